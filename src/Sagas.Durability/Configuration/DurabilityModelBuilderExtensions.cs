@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.DeadLetters;
+using Sagas.Durability.History;
+using Sagas.Durability.Inbox;
+using Sagas.Durability.Outbox;
+
+namespace Sagas.Durability.Configuration;
+
+/// <summary>Adds the tables of the durable layer to a DbContext's model.</summary>
+public static class DurabilityModelBuilderExtensions
+{
+    /// <summary>Maps inbox, outbox, history and dead letters. Call it in <c>OnModelCreating</c>.</summary>
+    /// <param name="modelBuilder">The model.</param>
+    /// <returns>The same model builder.</returns>
+    public static ModelBuilder AddDurableMessaging(this ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<InboxMessage>(inbox =>
+        {
+            inbox.ToTable("InboxMessages");
+            inbox.HasKey(x => new { x.MessageId, x.ConsumerId });
+            inbox.Property(x => x.ConsumerId).HasMaxLength(200);
+            inbox.HasIndex(x => x.ReceivedAt);
+        });
+
+        modelBuilder.Entity<OutboxMessage>(outbox =>
+        {
+            outbox.ToTable("OutboxMessages");
+            outbox.HasKey(x => x.OutboxId);
+            outbox.Property(x => x.OutboxId).ValueGeneratedNever();
+            outbox.Property(x => x.DestinationAddress).HasMaxLength(1024);
+            outbox.Property(x => x.ContentType).HasMaxLength(256);
+            outbox.HasIndex(x => x.VisibleAt);
+            outbox.HasIndex(x => x.TokenId);
+        });
+
+        modelBuilder.Entity<SagaTransition>(history =>
+        {
+            history.ToTable("SagaTransitions");
+            history.HasKey(x => x.Position);
+            history.Property(x => x.Position).ValueGeneratedOnAdd();
+            history.Property(x => x.SagaType).HasMaxLength(200);
+            history.Property(x => x.Event).HasMaxLength(200);
+            history.Property(x => x.FromState).HasMaxLength(100);
+            history.Property(x => x.ToState).HasMaxLength(100);
+            history.HasIndex(x => new { x.SagaId, x.Version }).IsUnique();
+        });
+
+        modelBuilder.Entity<DeadLetter>(deadLetters =>
+        {
+            deadLetters.ToTable("DeadLetters");
+            deadLetters.HasKey(x => x.DeadLetterId);
+            deadLetters.Property(x => x.DeadLetterId).ValueGeneratedNever();
+            deadLetters.Property(x => x.Endpoint).HasMaxLength(256);
+            deadLetters.Property(x => x.ConsumerId).HasMaxLength(200);
+            deadLetters.Property(x => x.ContentType).HasMaxLength(256);
+            deadLetters.Property(x => x.Reason).HasMaxLength(2000);
+            deadLetters.Property(x => x.ExceptionType).HasMaxLength(500);
+            deadLetters.HasIndex(x => x.DeadAt);
+            deadLetters.HasIndex(x => x.Endpoint);
+            deadLetters.HasIndex(x => x.SagaId);
+        });
+
+        foreach (var type in new[] { typeof(InboxMessage), typeof(OutboxMessage), typeof(SagaTransition), typeof(DeadLetter) })
+        {
+            foreach (var property in modelBuilder.Entity(type).Metadata.GetProperties())
+            {
+                if (property.ClrType == typeof(DateTimeOffset) || property.ClrType == typeof(DateTimeOffset?))
+                    property.SetValueConverter(new UtcConverter());
+            }
+        }
+
+        return modelBuilder;
+    }
+}

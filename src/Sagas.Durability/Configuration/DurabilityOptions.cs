@@ -1,0 +1,78 @@
+namespace Sagas.Durability.Configuration;
+
+/// <summary>Settings of the durable layer.</summary>
+public class DurabilityOptions
+{
+    /// <summary>
+    /// How long handled messages are remembered: a duplicate that comes later than this is handled again. 1 minute to
+    /// 365 days.
+    /// </summary>
+    public TimeSpan DuplicateDetectionWindow { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>
+    /// How long an instance keeps an outgoing message to itself before any other may send it. 1 second to 1 hour.
+    /// </summary>
+    public TimeSpan OutboxLease { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often the outbox is searched for due timers and messages left behind. 50 ms to 1 minute.</summary>
+    public TimeSpan OutboxPollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How many outbox rows one search takes at most. 1 to 1,000.</summary>
+    public int OutboxBatchSize { get; set; } = 100;
+
+    /// <summary>How many units of work's messages are sent at the same time. 1 to 256.</summary>
+    public int DispatchConcurrency { get; set; } = 16;
+
+    /// <summary>
+    /// How many committed units may wait to be dispatched from memory; further ones wait in the outbox alone. 1 to 1,000,000.
+    /// </summary>
+    public int DispatchBacklog { get; set; } = 10_000;
+
+    /// <summary>How many units of work are committed together at most, where the database has one writer. 1 to 256.</summary>
+    public int CommitGroupSize { get; set; } = 64;
+
+    /// <summary>How many commits run at the same time, where the database has many writers. 1 to 256.</summary>
+    public int CommitConcurrency { get; set; } = 16;
+
+    /// <summary>How often a message is handled anew after meeting somebody else's change. 1 to 1,000.</summary>
+    public int ConflictLimit { get; set; } = 50;
+
+    /// <summary>Pauses between in-process retries of a failed message, 10 at most; not set: 50, 200 and 500 ms.</summary>
+    public IReadOnlyList<TimeSpan>? RetryDelays { get; set; }
+
+    /// <summary>
+    /// Pauses between scheduled redeliveries once the retries are used up, 20 at most; not set: 5 s, 30 s and 2 min.
+    /// </summary>
+    public IReadOnlyList<TimeSpan>? RedeliveryDelays { get; set; }
+
+    /// <summary>How often old inbox rows are removed. 1 second to 1 day.</summary>
+    public TimeSpan InboxCleanupInterval { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How often the gauges over what is stored are read, while anybody listens to them. 1 second to 1 hour.</summary>
+    public TimeSpan SampleInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Whether this process reads gauges over what is stored. Every process would tell the same, so that one that many
+    /// run beside may be told not to.
+    /// </summary>
+    public bool SamplesDatabase { get; set; } = true;
+
+    /// <summary>
+    /// Whether log lines written while a message is handled carry its ids, as a log scope. It costs a little for every
+    /// message, so it is for loggers that write scopes.
+    /// </summary>
+    public bool LogScopes { get; set; }
+
+    /// <summary>
+    /// The transport keeps nothing (in-memory): an outbox row is removed only once its consumers have committed, and
+    /// everything left is dispatched again at the start. Set by <c>DatabaseIsQueueOfRecord()</c>.
+    /// </summary>
+    public bool DatabaseIsQueueOfRecord { get; set; }
+
+    // The defaults are not in the properties because configuration would append to them instead of replacing them.
+    internal IReadOnlyList<TimeSpan> EffectiveRetryDelays => RetryDelays
+        ?? [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(500)];
+
+    internal IReadOnlyList<TimeSpan> EffectiveRedeliveryDelays => RedeliveryDelays
+        ?? [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2)];
+}

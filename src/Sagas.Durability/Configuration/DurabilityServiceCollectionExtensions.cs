@@ -1,0 +1,88 @@
+using MassTransit;
+using MassTransit.DependencyInjection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Sagas.Durability.Databases;
+using Sagas.Durability.History;
+using Sagas.Durability.Inbox;
+using Sagas.Durability.Monitoring;
+using Sagas.Durability.Outbox;
+using Sagas.Durability.Timers;
+using Sagas.Durability.UnitsOfWork;
+
+namespace Sagas.Durability.Configuration;
+
+/// <summary>Registers the durable layer.</summary>
+public static class DurabilityServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds units of work, inbox, outbox, timers, saga history and dead letters on a DbContext. Call it after
+    /// <c>AddDbContext</c> and <c>AddMassTransit</c>.
+    /// </summary>
+    /// <typeparam name="TContext">The context as it was given to <c>AddDbContext</c>, whose model calls <c>AddDurableMessaging</c>.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Settings.</param>
+    /// <returns>The same services.</returns>
+    /// <exception cref="InvalidOperationException">The context is not registered.</exception>
+    public static IServiceCollection AddDurableMessaging<TContext>(
+        this IServiceCollection services, Action<DurabilityOptions>? configure = null)
+        where TContext : DbContext
+    {
+        services.AddOptions<DurabilityOptions>().Configure(configure ?? (_ => { }));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new DurableDatabase(provider.GetRequiredService<IServiceScopeFactory>(), typeof(TContext)));
+        services.AddScoped<UnitOfWorkScope>();
+        services.AddScoped<IUnitOfWork, RequestUnitOfWork>();
+        services.AddSingleton<UnitOfWorkWriter>();
+        services.AddSingleton<ICommitter, GroupCommitter>();
+
+        services.AddSingleton<OutboxCapture>();
+        services.AddSingleton<Subscribers>();
+        services.AddSingleton<InFlightMessages>();
+        services.AddReceiveObserver<ArrivalObserver>();
+        services.AddListeningService<OutboxDispatcher>();
+        services.AddListeningService<OutboxSweeper>();
+        services.AddHostedService<ArrivedMessages>();
+        services.AddHostedService<InboxCleanup>();
+        services.AddSingleton<ICommitListener, CommittedSteps>();
+        services.AddSingleton<ISampledGauges, OutboxGauges>();
+        services.AddSingleton<ISampledGauges, DeadLetterGauges>();
+        services.AddHostedService<DatabaseSampler>();
+        services.AddSingleton<SagaChanges>();
+        services.AddSingleton<ISagaChanges>(provider => provider.GetRequiredService<SagaChanges>());
+        services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<SagaChanges>());
+
+        services.Replace(ServiceDescriptor.Scoped<IScopedBusContextProvider<IBus>, UnitOfWorkBusContextProvider>());
+        services.AddScoped<IScheduleMessageProvider, ScopedScheduleProvider>();
+        services.TryAddScoped<IMessageScheduler>(provider => new MassTransit.Scheduling.MessageScheduler(
+            provider.GetRequiredService<IScheduleMessageProvider>(), provider.GetRequiredService<IBus>().Topology));
+        services.EnlistContext<TContext>();
+        return services;
+    }
+
+    private static void AddListeningService<TService>(this IServiceCollection services)
+        where TService : class, ICommitListener, Microsoft.Extensions.Hosting.IHostedService
+    {
+        services.AddSingleton<TService>();
+        services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<TService>());
+        services.AddHostedService(provider => provider.GetRequiredService<TService>());
+    }
+
+    /// <summary>Lets every context that a scope resolves belong to the scope's unit of work.</summary>
+    private static void EnlistContext<TContext>(this IServiceCollection services) where TContext : DbContext
+    {
+        var registered = services.LastOrDefault(service => service.ServiceType == typeof(TContext))
+            ?? throw new InvalidOperationException($"Register {typeof(TContext).Name} by AddDbContext before AddDurableMessaging.");
+        services.ConfigureDbContext<TContext>(options => options.AddInterceptors(
+            UnitOfWorkScope.DeferredSave.Instance, SqliteConnectionSettings.Instance));
+        services.Replace(ServiceDescriptor.Scoped(provider =>
+        {
+            var context = (TContext)(registered.ImplementationFactory?.Invoke(provider)
+                ?? ActivatorUtilities.CreateInstance(provider, registered.ImplementationType!));
+            provider.GetRequiredService<UnitOfWorkScope>().Enlist(context);
+            return context;
+        }));
+        services.TryAddScoped<DbContext>(provider => provider.GetRequiredService<TContext>());
+    }
+}

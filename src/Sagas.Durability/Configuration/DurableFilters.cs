@@ -1,0 +1,56 @@
+using MassTransit;
+using MassTransit.DependencyInjection;
+using Sagas.Durability.DeadLetters;
+using Sagas.Durability.UnitsOfWork;
+
+namespace Sagas.Durability.Configuration;
+
+/// <summary>
+/// Puts the durable layer's filters around every consumer and saga that is configured on an endpoint: outermost what
+/// happens to a message that fails for good, then the in-process retries, then the unit of work. Also notes which
+/// messages the endpoint takes.
+/// </summary>
+internal sealed class DurableFilters(DurableEndpoint endpoint, IRegistrationContext context)
+    : IConsumerConfigurationObserver, ISagaConfigurationObserver
+{
+    public void ConsumerConfigured<TConsumer>(IConsumerConfigurator<TConsumer> configurator) where TConsumer : class
+    {
+    }
+
+    public void ConsumerMessageConfigured<TConsumer, TMessage>(IConsumerMessageConfigurator<TConsumer, TMessage> configurator)
+        where TConsumer : class
+        where TMessage : class =>
+        Add(typeof(TConsumer), (IPipeConfigurator<ConsumeContext<TMessage>>)configurator);
+
+    public void SagaConfigured<TSaga>(ISagaConfigurator<TSaga> configurator) where TSaga : class, ISaga
+    {
+    }
+
+    public void StateMachineSagaConfigured<TInstance>(
+        ISagaConfigurator<TInstance> configurator, SagaStateMachine<TInstance> stateMachine)
+        where TInstance : class, ISaga, SagaStateMachineInstance
+    {
+    }
+
+    public void SagaMessageConfigured<TSaga, TMessage>(ISagaMessageConfigurator<TSaga, TMessage> configurator)
+        where TSaga : class, ISaga
+        where TMessage : class =>
+        Add(typeof(TSaga), (IPipeConfigurator<ConsumeContext<TMessage>>)configurator);
+
+    private void Add<TMessage>(Type consumer, IPipeConfigurator<ConsumeContext<TMessage>> pipe) where TMessage : class
+    {
+        var consumerId = endpoint.ConsumerIdOf(consumer);
+        endpoint.Subscribers.Add(endpoint.Name, MessageUrn.ForTypeString<TMessage>());
+
+        pipe.UseFilter(new DeliveryFilter<TMessage>(consumerId, endpoint));
+        if (endpoint.Options.EffectiveRetryDelays is { Count: > 0 } delays)
+        {
+            // UseMessageRetry, which is preferred to it, stands outside the filters of all consumers of a message type.
+#pragma warning disable CS0618
+            pipe.UseRetry(retry => retry.Intervals([.. delays]));
+#pragma warning restore CS0618
+        }
+
+        pipe.UseFilter(new UnitOfWorkFilter<TMessage>(new ConsumeScopeProvider(context), consumerId, endpoint));
+    }
+}

@@ -1,0 +1,52 @@
+using System.Data.Common;
+
+namespace Sagas.Durability.Databases;
+
+/// <summary>
+/// What differs between databases: how a row is inserted unless it exists, how due outbox rows are claimed by one of
+/// several instances, how old rows are removed in small batches, and how a violated unique key shows. Everything else
+/// is the same SQL everywhere.
+/// </summary>
+internal abstract class DatabaseDialect
+{
+    /// <summary>EF Core's name of the provider.</summary>
+    public abstract string ProviderName { get; }
+
+    /// <summary>
+    /// Whether the database takes one writer at a time, so that units of work are committed together by one committer.
+    /// </summary>
+    public abstract bool SingleWriter { get; }
+
+    /// <summary>How many parameters a command may have.</summary>
+    public abstract int ParameterLimit { get; }
+
+    /// <summary>Text that inserts one row and affects none if its key exists.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="values">Placeholders of <see cref="StoredTable.Inserted"/>, in parentheses.</param>
+    /// <param name="keyMatches">A condition on the key columns with placeholders, such as <c>"Id" = @p0</c>.</param>
+    public abstract string InsertIfAbsent(StoredTable table, string values, string keyMatches);
+
+    /// <summary>
+    /// Text that leases due rows and returns them: at most <c>{2}</c> rows visible at or before <c>{0}</c> become
+    /// visible again at <c>{1}</c>. Rows that another instance is claiming are passed over, not waited for. The
+    /// placeholders are those of EF Core's <c>FromSqlRaw</c>.
+    /// </summary>
+    public abstract string ClaimDue(StoredTable outbox);
+
+    /// <summary>Text that removes at most <c>{1}</c> inbox rows received before <c>{0}</c>, the oldest first.</summary>
+    public abstract string RemoveOldInbox(StoredTable inbox);
+
+    /// <summary>Whether the exception says that a unique key or primary key exists already.</summary>
+    public abstract bool IsUniqueViolation(DbException exception);
+
+    /// <summary>The dialect of a provider.</summary>
+    /// <param name="providerName">EF Core's name of it.</param>
+    /// <exception cref="NotSupportedException">There is none.</exception>
+    public static DatabaseDialect For(string? providerName)
+    {
+        DatabaseDialect[] dialects = [new SqliteDialect(), new PostgreSqlDialect(), new SqlServerDialect()];
+        return Array.Find(dialects, dialect => string.Equals(dialect.ProviderName, providerName, StringComparison.Ordinal))
+            ?? throw new NotSupportedException(
+                $"The durable layer has no dialect for '{providerName}'. It knows {string.Join(", ", dialects.Select(dialect => dialect.ProviderName))}.");
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Sagas.Durability.DeadLetters;
+using Sagas.Durability.History;
+using Sagas.Durability.Inbox;
+using Sagas.Durability.Outbox;
+
+namespace Sagas.Durability.Databases;
+
+/// <summary>The database behind the user's DbContext: its dialect, its tables, and contexts to reach it by.</summary>
+internal sealed class DurableDatabase
+{
+    private static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<Type, StoredTable> _tables = new();
+    private readonly IServiceScopeFactory _scopes;
+    private readonly Type _contextType;
+    private readonly Lazy<DatabaseDialect> _dialect;
+
+    public DurableDatabase(IServiceScopeFactory scopes, Type contextType)
+    {
+        _scopes = scopes;
+        _contextType = contextType;
+        _dialect = new Lazy<DatabaseDialect>(() => Read(context => DatabaseDialect.For(context.Database.ProviderName)));
+    }
+
+    public DatabaseDialect Dialect => _dialect.Value;
+
+    public StoredTable Inbox => Table(typeof(InboxMessage));
+
+    public StoredTable Outbox => Table(typeof(OutboxMessage));
+
+    public StoredTable History => Table(typeof(SagaTransition));
+
+    public StoredTable DeadLetters => Table(typeof(DeadLetter));
+
+    /// <summary>Held while writing to a database that takes one writer at a time.</summary>
+    public SemaphoreSlim WriteGate { get; } = new(1, 1);
+
+    /// <summary>The table of an entity or saga type.</summary>
+    public StoredTable Table(Type entity) =>
+        _tables.GetOrAdd(entity, static (type, database) => database.Read(context => StoredTable.Of(context, type)), this);
+
+    /// <summary>A context in a scope of its own; dispose the scope.</summary>
+    public AsyncServiceScope CreateScope(out DbContext context)
+    {
+        var scope = _scopes.CreateAsyncScope();
+        context = (DbContext)scope.ServiceProvider.GetRequiredService(_contextType);
+        return scope;
+    }
+
+    /// <summary>Whether the database answers.</summary>
+    public async Task<bool> IsReachableAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var scope = CreateScope(out var context);
+            return await context.Database.CanConnectAsync(cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Waits until the database answers.</summary>
+    public async Task WaitUntilReachableAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        do
+        {
+            await Task.Delay(PauseBetweenAttempts, time, cancellationToken);
+        }
+        while (!await IsReachableAsync(cancellationToken));
+    }
+
+    private T Read<T>(Func<DbContext, T> read)
+    {
+        using var scope = _scopes.CreateScope();
+        return read((DbContext)scope.ServiceProvider.GetRequiredService(_contextType));
+    }
+}

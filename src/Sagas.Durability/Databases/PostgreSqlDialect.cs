@@ -1,0 +1,38 @@
+using System.Data.Common;
+
+namespace Sagas.Durability.Databases;
+
+/// <summary>PostgreSQL: instances pass over each other's claims with SKIP LOCKED.</summary>
+internal sealed class PostgreSqlDialect : DatabaseDialect
+{
+    public override string ProviderName => "Npgsql.EntityFrameworkCore.PostgreSQL";
+
+    public override bool SingleWriter => false;
+
+    public override int ParameterLimit => 30_000;
+
+    public override string InsertIfAbsent(StoredTable table, string values, string keyMatches) =>
+        $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES {values} ON CONFLICT DO NOTHING";
+
+    public override string ClaimDue(StoredTable outbox)
+    {
+        var (id, visible) = (outbox["OutboxId"].Name, outbox["VisibleAt"].Name);
+        return $$"""
+            UPDATE {{outbox.Name}} AS o SET {{visible}} = {1}
+            FROM (SELECT {{id}} FROM {{outbox.Name}} WHERE {{visible}} <= {0} ORDER BY {{visible}} LIMIT {2} FOR UPDATE SKIP LOCKED) AS due
+            WHERE o.{{id}} = due.{{id}}
+            RETURNING o.*
+            """;
+    }
+
+    public override string RemoveOldInbox(StoredTable inbox) =>
+        $$"""
+        DELETE FROM {{inbox.Name}} WHERE ctid IN (
+            SELECT ctid FROM {{inbox.Name}} WHERE {{inbox["ReceivedAt"].Name}} < {0}
+            ORDER BY {{inbox["ReceivedAt"].Name}} LIMIT {1} FOR UPDATE SKIP LOCKED)
+        """;
+
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html: unique_violation
+    public override bool IsUniqueViolation(DbException exception) =>
+        string.Equals(exception.SqlState, "23505", StringComparison.Ordinal);
+}

@@ -1,0 +1,39 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Sagas.Durability.Databases;
+
+/// <summary>
+/// Settings that SQLite wants per connection: a wait for the other writer in milliseconds rather than in the client's slow
+/// polling, a log beside the file so that readers and the writer do not wait for each other, and commits that survive a
+/// power loss. Does nothing on other databases.
+/// </summary>
+internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
+{
+    public static readonly SqliteConnectionSettings Instance = new();
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
+
+    public override Task ConnectionOpenedAsync(
+        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        // SQLite's driver is synchronous.
+        Apply(connection);
+        return Task.CompletedTask;
+    }
+
+    private static void Apply(DbConnection connection)
+    {
+        if (connection.GetType().Name != "SqliteConnection" || IsReadOnly(connection))
+            return;
+
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+        command.ExecuteNonQuery();
+    }
+
+    // EF Core looks by a read-only connection whether the file exists. The settings say how to write, and after a crash
+    // the first statement would have to recover the log, which such a connection may not.
+    private static bool IsReadOnly(DbConnection connection) =>
+        connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.OrdinalIgnoreCase);
+}

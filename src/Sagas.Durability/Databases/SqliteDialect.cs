@@ -1,0 +1,37 @@
+using System.Data.Common;
+
+namespace Sagas.Durability.Databases;
+
+/// <summary>SQLite: one writer at a time, so claims need no locks.</summary>
+internal sealed class SqliteDialect : DatabaseDialect
+{
+    public override string ProviderName => "Microsoft.EntityFrameworkCore.Sqlite";
+
+    public override bool SingleWriter => true;
+
+    public override int ParameterLimit => 30_000;
+
+    public override string InsertIfAbsent(StoredTable table, string values, string keyMatches) =>
+        $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES {values} ON CONFLICT DO NOTHING";
+
+    public override string ClaimDue(StoredTable outbox)
+    {
+        var (id, visible) = (outbox["OutboxId"].Name, outbox["VisibleAt"].Name);
+        return $$"""
+            UPDATE {{outbox.Name}} SET {{visible}} = {1}
+            WHERE {{id}} IN (SELECT {{id}} FROM {{outbox.Name}} WHERE {{visible}} <= {0} ORDER BY {{visible}} LIMIT {2})
+            RETURNING *
+            """;
+    }
+
+    public override string RemoveOldInbox(StoredTable inbox) =>
+        $$"""
+        DELETE FROM {{inbox.Name}} WHERE rowid IN (
+            SELECT rowid FROM {{inbox.Name}} WHERE {{inbox["ReceivedAt"].Name}} < {0} ORDER BY {{inbox["ReceivedAt"].Name}} LIMIT {1})
+        """;
+
+    // SQLITE_CONSTRAINT is 19; SqliteException carries it in its text, and the assembly stays free of the provider.
+    public override bool IsUniqueViolation(DbException exception) =>
+        exception.Message.StartsWith("SQLite Error 19:", StringComparison.Ordinal)
+        && exception.Message.Contains("UNIQUE constraint failed", StringComparison.Ordinal);
+}

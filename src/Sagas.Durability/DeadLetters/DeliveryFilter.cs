@@ -1,0 +1,122 @@
+using MassTransit;
+using MassTransit.Context;
+using MassTransit.Events;
+using MassTransit.Metadata;
+using MassTransit.Scheduling;
+using Microsoft.Extensions.Logging;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.Inbox;
+using Sagas.Durability.Monitoring;
+using Sagas.Durability.Outbox;
+using Sagas.Durability.Timers;
+using Sagas.Durability.UnitsOfWork;
+
+namespace Sagas.Durability.DeadLetters;
+
+/// <summary>
+/// Stands around everything a consumer does with a message: what still fails after the in-process retries is delivered
+/// again later, and in the end becomes a dead letter together with its published <see cref="Fault{T}"/>; each in one
+/// transaction, so that no failure is lost either. Nothing else of the queue waits for it.
+/// </summary>
+/// <typeparam name="TMessage">The consumed message.</typeparam>
+internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoint endpoint) : IFilter<ConsumeContext<TMessage>>
+    where TMessage : class
+{
+    public async Task Send(ConsumeContext<TMessage> context, IPipe<ConsumeContext<TMessage>> next)
+    {
+        using var logScope = endpoint.Options.LogScopes ? MessageLogScope.Begin(endpoint.Logger, context) : null;
+        context.GetOrAddPayload<MessageSchedulerContext>(() => NewScheduler(context));
+        while (!await TryConsumeAsync(context, next))
+            await endpoint.Database.WaitUntilReachableAsync(endpoint.Time, context.CancellationToken);
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("delivery").Add("consumer", consumerId);
+
+    /// <returns>False if the database is out of reach: then nothing has happened to the message, and it waits.</returns>
+    private async Task<bool> TryConsumeAsync(ConsumeContext<TMessage> context, IPipe<ConsumeContext<TMessage>> next)
+    {
+        try
+        {
+            await next.Send(context);
+            return true;
+        }
+        catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            return await TryGiveUpAsync(context, exception);
+        }
+    }
+
+    private async Task<bool> TryGiveUpAsync(ConsumeContext<TMessage> context, Exception exception)
+    {
+        var redeliveries = TransportHeaders.RedeliveriesOf(context.ReceiveContext);
+        var delays = endpoint.Options.EffectiveRedeliveryDelays;
+        try
+        {
+            var unit = redeliveries < delays.Count
+                ? Redelivery(context, redeliveries, delays[redeliveries])
+                : await DeadLetterAsync(context, exception, redeliveries + 1);
+            if (await endpoint.Committer.CommitAsync(unit, context.CancellationToken) == CommitOutcome.Committed)
+                Report(context, unit, exception);
+            return true;
+        }
+        catch (Exception failure) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            endpoint.Logger.LogError(failure, "The failure of message {MessageId} could not be stored", context.MessageId);
+            if (await endpoint.Database.IsReachableAsync(context.CancellationToken))
+                throw new FailureNotStoredException(exception);
+            return false;
+        }
+    }
+
+    private void Report(ConsumeContext<TMessage> context, UnitOfWork unit, Exception exception)
+    {
+        if (unit.DeadLetters.Count > 0)
+        {
+            DurabilityMetrics.DeadLetters.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint.Name));
+            endpoint.Logger.LogError(exception, "Message {MessageId} was given up by {Consumer}", context.MessageId, consumerId);
+            return;
+        }
+
+        DurabilityMetrics.Redeliveries.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint.Name));
+        endpoint.Logger.LogWarning(
+            "Message {MessageId} failed in {Consumer} and is delivered again at {DueAt:O}: {Reason}",
+            context.MessageId, consumerId, unit.Outgoing[0].DueAt, exception.Message);
+    }
+
+    // The claim keeps a duplicate of the failed delivery from being scheduled a second time.
+    private UnitOfWork Redelivery(ConsumeContext<TMessage> context, int redeliveries, TimeSpan delay)
+    {
+        var unit = new UnitOfWork { Claim = NewClaim(context, $"{consumerId}#{redeliveries + 1}") };
+        unit.Outgoing.Add(FailedMessage.ToRedelivery(context, endpoint, redeliveries + 1, delay));
+        return unit;
+    }
+
+    private async Task<UnitOfWork> DeadLetterAsync(ConsumeContext<TMessage> context, Exception exception, int attempts)
+    {
+        var unit = new UnitOfWork { Claim = NewClaim(context, $"{consumerId}#dead") };
+        unit.DeadLetters.Add(FailedMessage.ToDeadLetter(context, endpoint, consumerId, exception, attempts));
+        // Whoever waits for an answer has had the fault from MassTransit itself.
+        if (context.ResponseAddress is null && context.FaultAddress is null)
+        {
+            var capturing = new UnitOfWorkConsumeContext<TMessage>(context, unit, endpoint.Services, endpoint.Capture);
+            Fault<TMessage> fault = new FaultEvent<TMessage>(
+                context.Message, context.MessageId, HostMetadataCache.Host, exception, [.. context.SupportedMessageTypes])
+            {
+                Timestamp = endpoint.Time.GetUtcNow().UtcDateTime,
+            };
+            await capturing.Publish(fault, context.CancellationToken);
+        }
+
+        return unit;
+    }
+
+    private InboxMessage? NewClaim(ConsumeContext<TMessage> context, string claimant) => context.MessageId is { } messageId
+        ? new InboxMessage { MessageId = messageId, ConsumerId = claimant, ReceivedAt = endpoint.Time.GetStorableUtcNow() }
+        : null;
+
+    // Serves UseScheduledRedelivery and the like, which schedule outside any unit of work.
+    private ConsumeMessageSchedulerContext NewScheduler(ConsumeContext<TMessage> context) => new(context, _ => new MessageScheduler(
+        new CommittingScheduleProvider(
+            unit => new UnitOfWorkConsumeContext<TMessage>(context, unit, endpoint.Services, endpoint.Capture), endpoint.Committer),
+        context.GetPayload<IBusTopology>()));
+}

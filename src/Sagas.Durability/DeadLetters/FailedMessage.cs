@@ -1,0 +1,91 @@
+using MassTransit;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.Outbox;
+
+namespace Sagas.Durability.DeadLetters;
+
+/// <summary>Makes rows of messages that failed, from what the transport delivered, byte by byte.</summary>
+internal static class FailedMessage
+{
+    private const int ReasonLimit = 2_000;
+    private const int ExceptionTypeLimit = 500;
+
+    /// <summary>The same message to the same queue, once more, later.</summary>
+    public static OutboxMessage ToRedelivery(ConsumeContext context, DurableEndpoint endpoint, int redeliveries, TimeSpan delay)
+    {
+        var received = context.ReceiveContext;
+        var now = endpoint.Time.GetStorableUtcNow();
+        var headers = received.TransportHeaders.GetAll()
+            .Append(new KeyValuePair<string, object>(
+                TransportHeaders.Redeliveries, redeliveries.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+            .GroupBy(header => header.Key, StringComparer.Ordinal)
+            .Select(header => header.Last());
+        return new OutboxMessage
+        {
+            OutboxId = NewId.NextSequentialGuid(),
+            MessageId = context.MessageId ?? NewId.NextGuid(),
+            ConversationId = context.ConversationId,
+            DestinationAddress = endpoint.InputAddress.ToString(),
+            MessageTypes = string.Join(';', context.SupportedMessageTypes),
+            ContentType = ContentTypeOf(received),
+            Headers = TransportHeaders.Serialize(headers),
+            Body = received.Body.GetString(),
+            CreatedAt = now,
+            DueAt = now + delay,
+            VisibleAt = now + delay,
+        };
+    }
+
+    /// <summary>A message that a consumer could not handle.</summary>
+    public static DeadLetter ToDeadLetter(
+        ConsumeContext context, DurableEndpoint endpoint, string consumerId, Exception exception, int attempts) =>
+        new()
+        {
+            DeadLetterId = Guid.CreateVersion7(endpoint.Time.GetUtcNow()),
+            MessageId = context.MessageId,
+            ConversationId = context.ConversationId,
+            MessageTypes = string.Join(';', context.SupportedMessageTypes),
+            Endpoint = endpoint.Name,
+            ConsumerId = consumerId,
+            SagaId = context.CorrelationId,
+            ContentType = ContentTypeOf(context.ReceiveContext),
+            Headers = TransportHeaders.Serialize(context.ReceiveContext.TransportHeaders.GetAll()),
+            Body = BodyOf(context.ReceiveContext),
+            Reason = Bounded(exception.Message, ReasonLimit),
+            ExceptionType = TypeOf(exception),
+            ExceptionDetail = exception.ToString(),
+            Attempts = attempts,
+            DeadAt = endpoint.Time.GetStorableUtcNow(),
+        };
+
+    /// <summary>A message that no consumer got to see: it could not be read, or nobody here takes its type.</summary>
+    public static DeadLetter ToDeadLetter(ReceiveContext context, DurableEndpoint endpoint, string reason, Exception? exception) =>
+        new()
+        {
+            DeadLetterId = Guid.CreateVersion7(endpoint.Time.GetUtcNow()),
+            MessageId = context.GetMessageId(),
+            MessageTypes = "",
+            Endpoint = endpoint.Name,
+            ContentType = ContentTypeOf(context),
+            Headers = TransportHeaders.Serialize(context.TransportHeaders.GetAll()),
+            Body = BodyOf(context),
+            Reason = Bounded(reason, ReasonLimit),
+            ExceptionType = exception is null ? null : TypeOf(exception),
+            ExceptionDetail = exception?.ToString(),
+            Attempts = 1,
+            DeadAt = endpoint.Time.GetStorableUtcNow(),
+        };
+
+    private static string ContentTypeOf(ReceiveContext context) => context.ContentType?.ToString() ?? "application/octet-stream";
+
+    // Not every database can hold the character zero in a text.
+    private static string BodyOf(ReceiveContext context) => context.Body.GetString().Replace('\0', '\uFFFD');
+
+    // Unlike the full name it leaves out the assemblies of type arguments.
+    private static string TypeOf(Exception exception) => Bounded(exception.GetType().ToString(), ExceptionTypeLimit);
+
+    // Never half a surrogate pair: databases refuse it, and a dead letter must not fail for its reason.
+    private static string Bounded(string text, int limit) => text.Length <= limit
+        ? text
+        : text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)];
+}

@@ -1,0 +1,76 @@
+using MassTransit;
+using Microsoft.Extensions.Logging;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.Monitoring;
+using Sagas.Durability.Outbox;
+using Sagas.Durability.UnitsOfWork;
+
+namespace Sagas.Durability.DeadLetters;
+
+/// <summary>
+/// Takes what never reached a consumer: messages that cannot be read, and messages whose type nobody on the queue takes.
+/// If the dead letter cannot be stored, MassTransit's own <c>_error</c> or <c>_skipped</c> queue is next.
+/// </summary>
+internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<ExceptionReceiveContext>, IFilter<ReceiveContext>
+{
+    public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next) =>
+        StoreFaultedAsync(context, next);
+
+    public Task Send(ReceiveContext context, IPipe<ReceiveContext> next) =>
+        StoreAsync(context, "No consumer of this queue takes the message's type.", null, () => next.Send(context));
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("deadLetter");
+
+    private async Task StoreFaultedAsync(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+    {
+        if (context.Exception is FailureNotStoredException)
+            await KeepAsync(context, () => next.Send(context));
+        else
+            await StoreAsync(context, context.Exception.Message, context.Exception, () => next.Send(context));
+        // Otherwise MassTransit takes it for a message that nobody was there for, too.
+        await context.NotifyFaulted(context.Exception);
+    }
+
+    private async Task StoreAsync(ReceiveContext context, string reason, Exception? exception, Func<Task> otherwise)
+    {
+        var unit = new UnitOfWork();
+        unit.DeadLetters.Add(FailedMessage.ToDeadLetter(context, endpoint, reason, exception));
+        while (!await TryCommitAsync(unit, context.CancellationToken))
+        {
+            if (await endpoint.Database.IsReachableAsync(context.CancellationToken))
+            {
+                await KeepAsync(context, otherwise);
+                return;
+            }
+
+            await endpoint.Database.WaitUntilReachableAsync(endpoint.Time, context.CancellationToken);
+        }
+
+        DurabilityMetrics.DeadLetters.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint.Name));
+        endpoint.Logger.LogError(exception, "A message was given up by queue {Endpoint}: {Reason}", endpoint.Name, reason);
+    }
+
+    private async Task<bool> TryCommitAsync(UnitOfWork unit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await endpoint.Committer.CommitAsync(unit, cancellationToken);
+            return true;
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            endpoint.Logger.LogError(failure, "A dead letter of queue {Endpoint} could not be stored", endpoint.Name);
+            return false;
+        }
+    }
+
+    // The database is there and refuses all the same. Where it is the queue of record, the message's row is still there
+    // and comes again when its lease ends; a broker keeps the message in a queue of its own.
+    private async Task KeepAsync(ReceiveContext context, Func<Task> otherwise)
+    {
+        if (endpoint.Options.DatabaseIsQueueOfRecord && TransportHeaders.OutboxIdOf(context) is { } outboxId)
+            endpoint.InFlight.Release(outboxId);
+        else
+            await otherwise();
+    }
+}

@@ -1,0 +1,54 @@
+using MassTransit;
+using MassTransit.Logging;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.Monitoring;
+using Sagas.Durability.Timers;
+using Sagas.Durability.UnitsOfWork;
+
+namespace Sagas.Durability.Outbox;
+
+/// <summary>Turns what is being sent into outbox rows of a unit of work.</summary>
+internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOptions> options)
+{
+    /// <summary>Serializes the message and adds it to the unit.</summary>
+    public void Add<T>(UnitOfWork unit, SendContext<T> context) where T : class
+    {
+        if (unit.ActingSaga is { } saga)
+        {
+            // Before serialization: the headers are part of the envelope.
+            context.Headers.Set(TransportHeaders.SagaId, saga.Id.ToString("D"));
+            context.Headers.Set(TransportHeaders.SagaVersion, saga.Version.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        if (DurabilityTracing.TraceParent(unit.TraceParent) is { } traceParent)
+            context.Headers.Set(DiagnosticHeaders.ActivityId, traceParent);
+
+        context.MessageId ??= NewId.NextGuid();
+        context.ConversationId ??= NewId.NextGuid();
+        var timer = context.TryGetPayload<TimerDetails>(out var details) ? details : null;
+        var now = time.GetStorableUtcNow();
+        unit.Outgoing.Add(new OutboxMessage
+        {
+            OutboxId = NewId.NextSequentialGuid(),
+            Ordinal = unit.Outgoing.Count,
+            MessageId = context.MessageId.Value,
+            ConversationId = context.ConversationId,
+            DestinationAddress = context.DestinationAddress!.ToString(),
+            MessageTypes = string.Join(';', context.SupportedMessageTypes),
+            ContentType = context.ContentType!.ToString(),
+            Headers = TransportHeaders.Serialize(context.Headers.GetAll().Where(IsText)),
+            Body = context.Serializer.GetMessageBody(context).GetString(),
+            SagaId = unit.ActingSaga?.Id,
+            SagaVersion = unit.ActingSaga?.Version,
+            CreatedAt = now,
+            DueAt = timer?.DueAt,
+            TokenId = timer?.TokenId,
+            // Nobody else sends it while this process, which will do so right after the commit, may be expected to live.
+            VisibleAt = timer?.DueAt ?? now + options.Value.OutboxLease,
+        });
+    }
+
+    // The baggage of the trace is a list; it travels in the message's envelope.
+    private static bool IsText(KeyValuePair<string, object> header) => header.Key is not DiagnosticHeaders.ActivityCorrelationContext;
+}

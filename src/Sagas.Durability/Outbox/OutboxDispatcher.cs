@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.Monitoring;
+using Sagas.Durability.UnitsOfWork;
+
+namespace Sagas.Durability.Outbox;
+
+/// <summary>
+/// Sends outbox messages: those of a unit of work right after its commit, from memory, and those that the sweeper found.
+/// The messages of one unit leave one after the other; units leave side by side.
+/// </summary>
+internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
+{
+    private readonly Channel<IReadOnlyList<OutboxMessage>> _batches;
+    private readonly IServiceProvider _services;
+    private readonly InFlightMessages _inFlight;
+    private readonly Subscribers _subscribers;
+    private readonly DurabilityOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<OutboxDispatcher> _logger;
+
+    public OutboxDispatcher(
+        IServiceProvider services,
+        InFlightMessages inFlight,
+        Subscribers subscribers,
+        IOptions<DurabilityOptions> options,
+        TimeProvider time,
+        ILogger<OutboxDispatcher> logger)
+    {
+        _services = services;
+        _inFlight = inFlight;
+        _subscribers = subscribers;
+        _options = options.Value;
+        _time = time;
+        _logger = logger;
+        _batches = Channel.CreateBounded<IReadOnlyList<OutboxMessage>>(_options.DispatchBacklog);
+    }
+
+    public void Committed(UnitOfWork unit)
+    {
+        if (unit.Outgoing.Count > 0)
+            Enqueue([.. unit.Outgoing.Where(message => message.DueAt is null)]);
+    }
+
+    /// <summary>Takes messages whose rows are leased by this process.</summary>
+    public void Enqueue(IReadOnlyList<OutboxMessage> messages)
+    {
+        var taken = messages.Where(message => _inFlight.TryBegin(message.OutboxId, AwaitedEndpoints(message))).ToList();
+        // With a full backlog the rows stay in the outbox, and their leases end.
+        if (taken.Count > 0 && !_batches.Writer.TryWrite(taken))
+            taken.ForEach(message => _inFlight.Release(message.OutboxId));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Before the bus has bound its queues, a message would be sent to nobody.
+        await _services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
+        var bus = _services.GetRequiredService<IBus>();
+        await Task.WhenAll(Enumerable.Range(0, _options.DispatchConcurrency)
+            .Select(_ => Task.Run(() => DispatchAsync(bus, stoppingToken), stoppingToken)));
+    }
+
+    private IReadOnlyCollection<string> AwaitedEndpoints(OutboxMessage message) =>
+        _options.DatabaseIsQueueOfRecord ? _subscribers.Of(message) : [];
+
+    private async Task DispatchAsync(IBus bus, CancellationToken stoppingToken)
+    {
+        // Whatever was going on when the service was started is not what the messages belong to.
+        Activity.Current = null;
+        await foreach (var batch in _batches.Reader.ReadAllAsync(stoppingToken))
+        {
+            for (var i = 0; i < batch.Count; i++)
+            {
+                if (await TrySendAsync(bus, batch[i], stoppingToken))
+                    continue;
+
+                // What comes after a message that did not leave must not overtake it.
+                foreach (var message in batch.Skip(i))
+                    _inFlight.Release(message.OutboxId);
+                break;
+            }
+        }
+    }
+
+    private async Task<bool> TrySendAsync(IBus bus, OutboxMessage message, CancellationToken stoppingToken)
+    {
+        using var lease = new CancellationTokenSource(_options.OutboxLease, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(lease.Token, stoppingToken);
+        var headers = TransportHeaders.Deserialize(message.Headers);
+        using var activity = DurabilityTracing.StartDispatch(message, headers);
+        var begin = Stopwatch.GetTimestamp();
+        try
+        {
+            var destination = new Uri(message.DestinationAddress);
+            var endpoint = await bus.GetSendEndpoint(destination);
+            await endpoint.Send(new MassTransit.Serialization.SerializedMessageBody(), new StoredMessagePipe(message, headers), either.Token);
+            Measure(destination, begin);
+            if (!_options.DatabaseIsQueueOfRecord || AwaitedEndpoints(message).Count == 0)
+                _inFlight.Complete(message.OutboxId);
+            return true;
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            activity?.Fail(exception);
+            _logger.LogWarning(
+                exception,
+                "Message {MessageId} could not be sent to {Destination}; it stays in the outbox and is sent later",
+                message.MessageId,
+                message.DestinationAddress);
+            return false;
+        }
+    }
+
+    private static void Measure(Uri destination, long begin)
+    {
+        DurabilityMetrics.DispatchDuration.Record(Stopwatch.GetElapsedTime(begin).TotalSeconds);
+        if (DurabilityMetrics.Dispatched.Enabled)
+            DurabilityMetrics.Dispatched.Add(1, new KeyValuePair<string, object?>("destination", EndpointNames.Of(destination)));
+    }
+}

@@ -1,0 +1,174 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.Databases;
+using Sagas.Durability.UnitsOfWork;
+
+namespace Sagas.Durability.Outbox;
+
+/// <summary>
+/// Finds outbox rows that nobody is sending: timers that are due, and messages whose instance died or could not reach
+/// the broker before their lease ended. Any number of instances may search side by side.
+/// </summary>
+internal sealed class OutboxSweeper(
+    IServiceProvider services,
+    DurableDatabase database,
+    OutboxDispatcher dispatcher,
+    InFlightMessages inFlight,
+    IOptions<DurabilityOptions> options,
+    TimeProvider time,
+    ILogger<OutboxSweeper> logger) : BackgroundService, ICommitListener
+{
+    private readonly DurabilityOptions _options = options.Value;
+    private readonly Lock _lock = new();
+    private DateTimeOffset _wakeAt = DateTimeOffset.MinValue;
+    private TaskCompletionSource _earlier = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Committed(UnitOfWork unit)
+    {
+        foreach (var message in unit.Outgoing)
+        {
+            if (message.DueAt is { } dueAt)
+                WakeAt(dueAt);
+        }
+    }
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (_options.DatabaseIsQueueOfRecord)
+            await TakeOverAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var earlier = PlanNextSearch();
+            if (await TryAsync(SweepAsync, stoppingToken) < _options.OutboxBatchSize)
+                await WaitAsync(earlier, stoppingToken);
+        }
+    }
+
+    // With an in-memory transport nothing outlives the process: whatever the last one had sent is sent again.
+    private async Task TakeOverAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = database.CreateScope(out var context);
+        var now = time.GetStorableUtcNow();
+        await context.Set<OutboxMessage>()
+            .Where(message => message.VisibleAt > now && (message.DueAt == null || message.DueAt <= now))
+            .ExecuteUpdateAsync(set => set.SetProperty(message => message.VisibleAt, now), cancellationToken);
+    }
+
+    private async Task<int> SweepAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = database.CreateScope(out var context);
+        var now = time.GetStorableUtcNow();
+        var next = await context.Set<OutboxMessage>().OrderBy(message => message.VisibleAt)
+            .Select(message => (DateTimeOffset?)message.VisibleAt).FirstOrDefaultAsync(cancellationToken);
+        if (next is null || next > now)
+        {
+            if (next is not null)
+                WakeAt(next.Value);
+            return 0;
+        }
+
+        var claimed = await ClaimAsync(context, now, cancellationToken);
+        var left = claimed.Where(message => !inFlight.Contains(message.OutboxId))
+            .OrderBy(message => message.CreatedAt).ThenBy(message => message.Ordinal).ToList();
+        if (left.Count > 0)
+        {
+            logger.LogDebug("{Count} messages are due or were left behind", left.Count);
+            dispatcher.Enqueue(left);
+        }
+
+        return claimed.Count;
+    }
+
+    private async Task<List<OutboxMessage>> ClaimAsync(DbContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var visible = database.Outbox[nameof(OutboxMessage.VisibleAt)];
+        if (database.Dialect.SingleWriter)
+            await database.WriteGate.WaitAsync(cancellationToken);
+        try
+        {
+            return await context.Set<OutboxMessage>()
+                .FromSqlRaw(
+                    database.Dialect.ClaimDue(database.Outbox),
+                    visible.ToStored(now)!,
+                    visible.ToStored(now + _options.OutboxLease)!,
+                    _options.OutboxBatchSize)
+                .AsNoTracking()
+                .ToListAsync(cancellationToken);
+        }
+        finally
+        {
+            if (database.Dialect.SingleWriter)
+                database.WriteGate.Release();
+        }
+    }
+
+    private Task PlanNextSearch()
+    {
+        lock (_lock)
+        {
+            _wakeAt = time.GetUtcNow() + _options.OutboxPollInterval;
+            _earlier = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _earlier.Task;
+        }
+    }
+
+    private void WakeAt(DateTimeOffset dueAt)
+    {
+        lock (_lock)
+        {
+            if (dueAt >= _wakeAt)
+                return;
+            _wakeAt = dueAt;
+            _earlier.TrySetResult();
+        }
+    }
+
+    private async Task WaitAsync(Task earlier, CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            TimeSpan left;
+            lock (_lock)
+            {
+                left = _wakeAt - time.GetUtcNow();
+                if (earlier.IsCompleted)
+                {
+                    _earlier = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    earlier = _earlier.Task;
+                }
+            }
+
+            if (left <= TimeSpan.Zero)
+                return;
+
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            await Task.WhenAny(Task.Delay(left, time, waiting.Token), earlier);
+            await waiting.CancelAsync();
+            stoppingToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task<int> TryAsync(Func<CancellationToken, Task<int>> work, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await work(stoppingToken);
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            logger.LogWarning(exception, "The outbox could not be searched; it is tried again");
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Net.Mime;
+using MassTransit;
+using MassTransit.Serialization;
+
+namespace Sagas.Durability.Outbox;
+
+/// <summary>Sends a stored message as it was serialized when its unit of work was committed.</summary>
+/// <param name="message">The message.</param>
+/// <param name="headers">Its headers, read.</param>
+internal sealed class StoredMessagePipe(OutboxMessage message, Dictionary<string, string?> headers) : IPipe<SendContext>
+{
+    public Task Send(SendContext context)
+    {
+        context.MessageId = message.MessageId;
+        context.ConversationId = message.ConversationId;
+        context.SupportedMessageTypes = message.MessageTypes.Split(';');
+        context.Serializer = new CopyBodySerializer(new ContentType(message.ContentType), new StringMessageBody(message.Body));
+        foreach (var (key, value) in headers)
+        {
+            if (!IsSetByTransport(key))
+                context.Headers.Set(key, value);
+        }
+
+        context.Headers.Set(TransportHeaders.OutboxId, message.OutboxId.ToString("D"));
+        return Task.CompletedTask;
+    }
+
+    public void Probe(ProbeContext context)
+    {
+    }
+
+    // A redelivered message was received before: its headers hold what the transport will set anew.
+    private static bool IsSetByTransport(string key) =>
+        key is MassTransit.MessageHeaders.MessageId or MassTransit.MessageHeaders.ContentType or TransportHeaders.OutboxId;
+}

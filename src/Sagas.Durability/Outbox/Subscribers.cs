@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+
+namespace Sagas.Durability.Outbox;
+
+/// <summary>
+/// Which endpoints of this process get a message. With an in-memory transport these are all there are, so that a
+/// message has arrived when all of them have handled it.
+/// </summary>
+internal sealed class Subscribers
+{
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, byte>> _endpointsByType = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _endpoints = new(StringComparer.Ordinal);
+
+    /// <summary>An endpoint consumes a message type.</summary>
+    public void Add(string endpointName, string messageType)
+    {
+        _endpoints[endpointName] = 0;
+        _endpointsByType.GetOrAdd(messageType, static _ => new(StringComparer.Ordinal))[endpointName] = 0;
+    }
+
+    /// <summary>The endpoints that a message reaches.</summary>
+    public IReadOnlyCollection<string> Of(OutboxMessage message)
+    {
+        var destination = EndpointNames.Of(new Uri(message.DestinationAddress));
+        if (_endpoints.ContainsKey(destination))
+            return [destination];
+
+        return [.. message.MessageTypes.Split(';')
+            .SelectMany(type => _endpointsByType.TryGetValue(type, out var endpoints) ? endpoints.Keys : [])
+            .Distinct(StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using MassTransit;
+
+namespace Sagas.Durability.Outbox;
+
+/// <summary>Headers as they are stored: a JSON object of strings; and the durable layer's own headers.</summary>
+internal static class TransportHeaders
+{
+    /// <summary>The outbox row that a delivered message came from.</summary>
+    public const string OutboxId = "Sagas-Outbox-Id";
+
+    /// <summary>How often the message was redelivered on schedule.</summary>
+    public const string Redeliveries = "Sagas-Redeliveries";
+
+    /// <summary>See the contracts of the service; repeated here because the durable layer serves any service.</summary>
+    public const string SagaId = "Saga-Id";
+
+    public const string SagaVersion = "Saga-Version";
+
+    public static string Serialize(IEnumerable<KeyValuePair<string, object>> headers) =>
+        JsonSerializer.Serialize(headers.ToDictionary(
+            header => header.Key,
+            header => header.Value is string text ? text : Convert.ToString(header.Value, System.Globalization.CultureInfo.InvariantCulture),
+            StringComparer.Ordinal));
+
+    public static Dictionary<string, string?> Deserialize(string json) =>
+        JsonSerializer.Deserialize<Dictionary<string, string?>>(json) ?? [];
+
+    public static int RedeliveriesOf(ReceiveContext context) =>
+        context.TransportHeaders.TryGetHeader(Redeliveries, out var value)
+        && int.TryParse(value?.ToString(), System.Globalization.CultureInfo.InvariantCulture, out var count)
+            ? count
+            : 0;
+
+    public static Guid? OutboxIdOf(ReceiveContext context) =>
+        context.TransportHeaders.TryGetHeader(OutboxId, out var value) && Guid.TryParse(value?.ToString(), out var id)
+            ? id
+            : null;
+}

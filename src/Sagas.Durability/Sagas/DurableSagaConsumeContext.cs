@@ -1,0 +1,25 @@
+using MassTransit;
+using MassTransit.Context;
+using MassTransit.Saga;
+using Sagas.Durability.UnitsOfWork;
+
+namespace Sagas.Durability.Sagas;
+
+/// <summary>A saga at work on a message, and what it was like before.</summary>
+/// <typeparam name="TSaga">The saga.</typeparam>
+/// <typeparam name="TMessage">The message.</typeparam>
+internal sealed class DurableSagaConsumeContext<TSaga, TMessage>(
+    ConsumeContext<TMessage> context, TSaga instance, SagaConsumeContextMode mode, SagaSnapshot before, int sentBefore)
+    : DefaultSagaConsumeContext<TSaga, TMessage>(context, instance), ILoadedSaga, IDisposable
+    where TSaga : class, ISaga
+    where TMessage : class
+{
+    public SagaConsumeContextMode Mode { get; } = mode;
+
+    public SagaSnapshot Before { get; } = before;
+
+    public int SentBefore { get; } = sentBefore;
+
+    // What is sent after the saga is done with the message is no longer sent by the saga.
+    public void Dispose() => this.GetPayload<UnitOfWork>().ActingSaga = null;
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using MassTransit;
+using MassTransit.Context;
+using MassTransit.Saga;
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.Databases;
+using Sagas.Durability.History;
+using Sagas.Durability.UnitsOfWork;
+
+namespace Sagas.Durability.Sagas;
+
+/// <summary>
+/// Loads sagas for one message and puts their new versions and history into its unit of work. Nothing is locked: the
+/// version is checked by the commit.
+/// </summary>
+/// <typeparam name="TSaga">The saga.</typeparam>
+/// <typeparam name="TMessage">The message.</typeparam>
+internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
+    ConsumeContext<TMessage> consumeContext, DbContext database, StoredTable table, TimeProvider time)
+    : ConsumeContextScope<TMessage>(consumeContext), SagaRepositoryContext<TSaga, TMessage>
+    where TSaga : class, ISaga, ISagaVersion
+    where TMessage : class
+{
+    private readonly ConsumeContext<TMessage> _consumeContext = consumeContext;
+    private readonly UnitOfWork _unit = consumeContext.TryGetPayload<UnitOfWork>(out var unit)
+        ? unit
+        : throw new ConfigurationException(
+            $"The endpoint {consumeContext.ReceiveContext.InputAddress} handles {typeof(TSaga).Name}, whose repository is durable, without UseDurableMessaging.");
+
+    public Task<SagaConsumeContext<TSaga, TMessage>> Add(TSaga instance) =>
+        CreateSagaConsumeContext(_consumeContext, instance, SagaConsumeContextMode.Add);
+
+    // Whether the id is free is known only by the commit; then the message is handled again and finds the other saga.
+    public async Task<SagaConsumeContext<TSaga, TMessage>> Insert(TSaga instance) =>
+        await Find(instance.CorrelationId) is null
+            ? await CreateSagaConsumeContext(_consumeContext, instance, SagaConsumeContextMode.Insert)
+            : null!;
+
+    public async Task<SagaConsumeContext<TSaga, TMessage>> Load(Guid correlationId) =>
+        await Find(correlationId) is { } instance
+            ? await CreateSagaConsumeContext(_consumeContext, instance, SagaConsumeContextMode.Load)
+            : null!;
+
+    public Task Save(SagaConsumeContext<TSaga> context) => Write(context, SagaWriteKind.Insert);
+
+    public Task Update(SagaConsumeContext<TSaga> context) => Write(
+        context, context is ILoadedSaga { Mode: SagaConsumeContextMode.Load } ? SagaWriteKind.Update : SagaWriteKind.Insert);
+
+    public Task Delete(SagaConsumeContext<TSaga> context) =>
+        context is ILoadedSaga { Mode: SagaConsumeContextMode.Load } ? Write(context, SagaWriteKind.Delete) : Task.CompletedTask;
+
+    public Task Discard(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
+
+    public Task Undo(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
+
+    public Task<SagaConsumeContext<TSaga, T>> CreateSagaConsumeContext<T>(
+        ConsumeContext<T> context, TSaga instance, SagaConsumeContextMode mode)
+        where T : class
+    {
+        var before = SagaSnapshot.Take(table, instance.Version == 0 ? Blank() : instance);
+        _unit.ActingSaga = (instance.CorrelationId, instance.Version + 1);
+        return Task.FromResult<SagaConsumeContext<TSaga, T>>(new DurableSagaConsumeContext<TSaga, T>(
+            context, instance, mode, before, _unit.Outgoing.Count + _unit.CancelledTimers.Count));
+    }
+
+    private Task<TSaga?> Find(Guid correlationId) => database.Set<TSaga>().AsNoTracking()
+        .FirstOrDefaultAsync(saga => EF.Property<Guid>(saga, nameof(ISaga.CorrelationId)) == correlationId, CancellationToken);
+
+    private static TSaga Blank() => (TSaga)Activator.CreateInstance(typeof(TSaga), nonPublic: true)!;
+
+    private Task Write(SagaConsumeContext<TSaga> context, SagaWriteKind kind)
+    {
+        var saga = context.Saga;
+        var loaded = (ILoadedSaga)context;
+        var sent = _unit.Outgoing.Count + _unit.CancelledTimers.Count > loaded.SentBefore;
+        if (kind == SagaWriteKind.Update && !sent && loaded.Before.IsEqualTo(saga))
+            return Task.CompletedTask;
+
+        var expected = saga.Version;
+        saga.Version = expected + 1;
+        _unit.Sagas.Add(new SagaWrite(kind, table, saga, saga.CorrelationId, expected));
+        _unit.Transitions.Add(NewTransition(saga, loaded));
+        return Task.CompletedTask;
+    }
+
+    private SagaTransition NewTransition(TSaga saga, ILoadedSaga loaded) => new()
+    {
+        SagaType = typeof(TSaga).Name,
+        SagaId = saga.CorrelationId,
+        Version = saga.Version,
+        Event = EventName.Of(typeof(TMessage)),
+        FromState = loaded.Before.State ?? "Initial",
+        ToState = SagaSnapshot.Take(table, saga).State ?? "",
+        At = time.GetStorableUtcNow(),
+        MessageId = MessageId,
+        ConversationId = ConversationId,
+        Changes = loaded.Before.ChangesTo(saga),
+        Messages = JsonSerializer.Serialize(
+            _unit.Outgoing.Where(message => message.SagaId == saga.CorrelationId && message.SagaVersion == saga.Version)
+                .Select(message => new { message.MessageId, Type = EventName.OfUrn(message.MessageTypes), message.DueAt }),
+            JsonSerializerOptions.Web),
+    };
+}

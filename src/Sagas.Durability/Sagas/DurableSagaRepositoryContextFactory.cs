@@ -1,0 +1,56 @@
+using MassTransit;
+using MassTransit.Middleware;
+using MassTransit.Saga;
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Databases;
+
+namespace Sagas.Durability.Sagas;
+
+/// <summary>Opens the repository for one message, one query or one look-up.</summary>
+/// <typeparam name="TSaga">The saga.</typeparam>
+internal sealed class DurableSagaRepositoryContextFactory<TSaga>(DbContext context, DurableDatabase database, TimeProvider time)
+    : ISagaRepositoryContextFactory<TSaga>, IQuerySagaRepositoryContextFactory<TSaga>, ILoadSagaRepositoryContextFactory<TSaga>
+    where TSaga : class, ISaga, ISagaVersion
+{
+    public void Probe(ProbeContext context) => context.Add("persistence", "durable");
+
+    public Task Send<T>(ConsumeContext<T> consumeContext, IPipe<SagaRepositoryContext<TSaga, T>> next) where T : class =>
+        next.Send(Open(consumeContext));
+
+    public async Task SendQuery<T>(
+        ConsumeContext<T> consumeContext, ISagaQuery<TSaga> query, IPipe<SagaRepositoryQueryContext<TSaga, T>> next)
+        where T : class
+    {
+        var ids = await FindAsync(query, consumeContext.CancellationToken);
+        await next.Send(new DefaultSagaRepositoryQueryContext<TSaga, T>(Open(consumeContext), ids));
+    }
+
+    public Task<T> Execute<T>(Func<QuerySagaRepositoryContext<TSaga>, Task<T>> asyncMethod, CancellationToken cancellationToken = default)
+        where T : class =>
+        asyncMethod(new Reader(this, cancellationToken));
+
+    public Task<T> Execute<T>(Func<LoadSagaRepositoryContext<TSaga>, Task<T>> asyncMethod, CancellationToken cancellationToken = default)
+        where T : class =>
+        asyncMethod(new Reader(this, cancellationToken));
+
+    private DurableSagaRepositoryContext<TSaga, T> Open<T>(ConsumeContext<T> consumeContext) where T : class =>
+        new(consumeContext, context, database.Table(typeof(TSaga)), time);
+
+    private Task<List<Guid>> FindAsync(ISagaQuery<TSaga> query, CancellationToken cancellationToken) =>
+        context.Set<TSaga>().AsNoTracking().Where(query.FilterExpression)
+            .Select(saga => EF.Property<Guid>(saga, nameof(ISaga.CorrelationId))).ToListAsync(cancellationToken);
+
+    private sealed class Reader(DurableSagaRepositoryContextFactory<TSaga> factory, CancellationToken cancellationToken)
+        : BasePipeContext(cancellationToken), QuerySagaRepositoryContext<TSaga>, LoadSagaRepositoryContext<TSaga>
+    {
+        public async Task<SagaRepositoryQueryContext<TSaga>> Query(
+            ISagaQuery<TSaga> query, CancellationToken cancellationToken = default) =>
+            new DefaultSagaRepositoryQueryContext<TSaga>(this, await factory.FindAsync(query, cancellationToken));
+
+        public Task<TSaga> Load(Guid correlationId) =>
+            factory.LoadAsync(correlationId, CancellationToken)!;
+    }
+
+    private Task<TSaga?> LoadAsync(Guid correlationId, CancellationToken cancellationToken) => context.Set<TSaga>().AsNoTracking()
+        .FirstOrDefaultAsync(saga => EF.Property<Guid>(saga, nameof(ISaga.CorrelationId)) == correlationId, cancellationToken);
+}

@@ -1,0 +1,17 @@
+namespace Sagas.Durability.UnitsOfWork;
+
+/// <summary>
+/// All that one request changes outside a consumer: the messages published or sent through the scope's
+/// <c>IPublishEndpoint</c> and <c>ISendEndpointProvider</c>, and the changes tracked by the scope's DbContext. It is
+/// stored in exactly one transaction by <see cref="CommitAsync"/>, or not at all. Registered per scope. Inside a consumer
+/// the unit of work is committed by the endpoint, not by the consumer.
+/// </summary>
+public interface IUnitOfWork
+{
+    /// <summary>Stores everything in one transaction and then lets the messages go.</summary>
+    /// <param name="cancellationToken">Gives up waiting; the commit may have happened all the same.</param>
+    /// <returns>Whether it was stored, or met with a change by somebody else (a version or a unique key).</returns>
+    /// <exception cref="InvalidOperationException">Called inside a consumer, or a second time.</exception>
+    /// <exception cref="System.Data.Common.DbException">The database could not be reached or refused the change.</exception>
+    Task<CommitOutcome> CommitAsync(CancellationToken cancellationToken);
+}

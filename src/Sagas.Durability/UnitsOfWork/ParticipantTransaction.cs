@@ -1,0 +1,28 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Sagas.Durability.UnitsOfWork;
+
+/// <summary>Lets a user's DbContext save its changes in the committer's transaction, and gives its connection back.</summary>
+internal static class ParticipantTransaction
+{
+    public static async Task SaveAsync(DbContext context, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        var connectionString = context.Database.GetConnectionString();
+        // The context's own connection may hang on to a read; it is closed and taken up again by its connection string.
+        context.Database.SetDbConnection(transaction.Connection, contextOwnsConnection: false);
+        try
+        {
+            context.Database.AutoSavepointsEnabled = false;
+            await context.Database.UseTransactionAsync(transaction, cancellationToken);
+            using (UnitOfWorkScope.LetSave(context))
+                await context.SaveChangesAsync(cancellationToken);
+        }
+        finally
+        {
+            await context.Database.UseTransactionAsync(null, CancellationToken.None);
+            context.Database.SetDbConnection(null);
+            context.Database.SetConnectionString(connectionString);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace Sagas.Durability.UnitsOfWork;
+
+/// <summary>The unit of work of a scope without a consumer, such as an HTTP request.</summary>
+internal sealed class RequestUnitOfWork(UnitOfWorkScope scope, ICommitter committer) : IUnitOfWork
+{
+    private bool _committed;
+
+    public Task<CommitOutcome> CommitAsync(CancellationToken cancellationToken)
+    {
+        if (scope.IsConsuming)
+            throw new InvalidOperationException("Inside a consumer the unit of work is committed by its endpoint.");
+        if (_committed)
+            throw new InvalidOperationException("The unit of work has been committed already; a scope has one.");
+
+        _committed = true;
+        scope.Complete();
+        return committer.CommitAsync(scope.Unit, cancellationToken);
+    }
+}

@@ -1,0 +1,24 @@
+using Sagas.Durability.Databases;
+
+namespace Sagas.Durability.UnitsOfWork;
+
+/// <summary>What happens to a saga's row.</summary>
+internal enum SagaWriteKind
+{
+    /// <summary>A new row; somebody else's row of the same id is a conflict.</summary>
+    Insert,
+
+    /// <summary>A new version; a row that is no longer at the expected version is a conflict.</summary>
+    Update,
+
+    /// <summary>The saga is over and keeps no row.</summary>
+    Delete,
+}
+
+/// <summary>A saga's row to be written.</summary>
+/// <param name="Kind">What happens to it.</param>
+/// <param name="Table">Its table.</param>
+/// <param name="Saga">The instance with its new values.</param>
+/// <param name="SagaId">The saga's id.</param>
+/// <param name="ExpectedVersion">The version that was read.</param>
+internal sealed record SagaWrite(SagaWriteKind Kind, StoredTable Table, object Saga, Guid SagaId, int ExpectedVersion);

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.DeadLetters;
+using Sagas.Durability.History;
+using Sagas.Durability.Inbox;
+using Sagas.Durability.Outbox;
+
+namespace Sagas.Durability.UnitsOfWork;
+
+/// <summary>
+/// All that one consumed message or one request changes: plain data, gathered while the consumer runs and handed to the
+/// committer as a whole.
+/// </summary>
+internal sealed class UnitOfWork
+{
+    /// <summary>The claim on the consumed message; null outside consumers.</summary>
+    public InboxMessage? Claim { get; init; }
+
+    /// <summary>New versions of sagas.</summary>
+    public List<SagaWrite> Sagas { get; } = [];
+
+    /// <summary>Their steps.</summary>
+    public List<SagaTransition> Transitions { get; } = [];
+
+    /// <summary>Messages to send and timers to set, in the order in which they were sent.</summary>
+    public List<OutboxMessage> Outgoing { get; } = [];
+
+    /// <summary>Tokens of timers to cancel.</summary>
+    public List<Guid> CancelledTimers { get; } = [];
+
+    /// <summary>Outbox rows whose messages have arrived.</summary>
+    public List<Guid> ArrivedMessages { get; } = [];
+
+    /// <summary>Messages given up.</summary>
+    public List<DeadLetter> DeadLetters { get; } = [];
+
+    /// <summary>Contexts whose tracked changes are saved in the same transaction.</summary>
+    public List<DbContext> Participants { get; } = [];
+
+    /// <summary>The W3C traceparent that the consumed message came with.</summary>
+    public string? TraceParent { get; set; }
+
+    /// <summary>The saga that is handling the message: what is sent now is sent by its next version.</summary>
+    public (Guid Id, int Version)? ActingSaga { get; set; }
+}
