@@ -1,0 +1,48 @@
+using MassTransit;
+using Sagas.Contracts.Orders;
+
+namespace Sagas.Orders;
+
+/// <summary>Why an order ended badly, in the words that are stored with it and told to others.</summary>
+public static class OrderReasons
+{
+    /// <summary>Longest reason that is kept; what exceeds it is cut off.</summary>
+    public const int MaxLength = 1000;
+
+    /// <summary>No answer about the payment came in time.</summary>
+    public const string PaymentExpired = "payment_expired";
+
+    private const string Unspecified = "unspecified";
+
+    /// <summary>The payment could not be made for technical reasons.</summary>
+    /// <param name="fault">What was given up after all retries.</param>
+    /// <returns>The reason with the first error's message.</returns>
+    public static string PaymentFailed(Fault fault) => $"payment_failed: {FirstError(fault)}";
+
+    /// <summary>The refund could not be made for technical reasons.</summary>
+    /// <param name="fault">What was given up after all retries.</param>
+    /// <returns>The reason with the first error's message.</returns>
+    public static string RefundFailed(Fault fault) => Bounded($"refund_failed: {FirstError(fault)}");
+
+    /// <summary>An operator has settled the order outside the service.</summary>
+    /// <param name="command">Who, and how.</param>
+    /// <returns>The reason with both.</returns>
+    public static string ResolvedManually(ResolveManually command) =>
+        $"resolved_manually by {OrUnspecified(command.Operator)}: {OrUnspecified(command.Reason)}";
+
+    /// <summary>Makes any text fit for the order's row. Foreign clients may send a text of any length, or none.</summary>
+    /// <param name="reason">The text.</param>
+    /// <returns>The text or its beginning; never half a surrogate pair, which databases refuse.</returns>
+    public static string Bounded(string? reason)
+    {
+        var text = OrUnspecified(reason);
+        if (text.Length <= MaxLength)
+            return text;
+
+        return text[..(char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];
+    }
+
+    private static string FirstError(Fault fault) => OrUnspecified(fault.Exceptions?.FirstOrDefault()?.Message);
+
+    private static string OrUnspecified(string? text) => string.IsNullOrWhiteSpace(text) ? Unspecified : text;
+}

@@ -1,0 +1,55 @@
+using MassTransit;
+using MassTransit.Middleware;
+using Microsoft.Extensions.Options;
+using Sagas.Contracts;
+using Sagas.Contracts.Notifications;
+using Sagas.Contracts.Orders;
+using Sagas.Contracts.Payments;
+
+namespace Sagas.Orders;
+
+/// <summary>
+/// Where the order saga listens and how much at a time. Within a process the messages of one order wait for each other:
+/// working on them side by side would only end in a conflict of versions and be done again.
+/// </summary>
+public class OrderSagaDefinition : SagaDefinition<OrderState>
+{
+    private readonly OrdersOptions _options;
+
+    /// <summary>Names the endpoint.</summary>
+    /// <param name="options">How many orders are worked on at a time.</param>
+    public OrderSagaDefinition(IOptions<OrdersOptions> options)
+    {
+        _options = options.Value;
+        EndpointName = Endpoints.OrderSaga;
+    }
+
+    /// <inheritdoc />
+    protected override void ConfigureSaga(
+        IReceiveEndpointConfigurator endpointConfigurator,
+        ISagaConfigurator<OrderState> sagaConfigurator,
+        IRegistrationContext context)
+    {
+#pragma warning disable CA2000 // It lives as long as the endpoint; there is no event at which it could be disposed.
+        var partitioner = new Partitioner(_options.Concurrency, new Murmur3UnsafeHashGenerator());
+#pragma warning restore CA2000
+
+        // On the endpoint rather than on the saga, so that it encloses the commit of the unit of work.
+        OneAtATime<OrderSubmitted>(message => message.OrderId);
+        OneAtATime<PaymentCompleted>(message => message.OrderId);
+        OneAtATime<PaymentDeclined>(message => message.OrderId);
+        OneAtATime<Fault<ProcessPayment>>(message => message.Message.OrderId);
+        OneAtATime<PaymentExpired>(message => message.OrderId);
+        OneAtATime<PaymentRefunded>(message => message.OrderId);
+        OneAtATime<Fault<RefundPayment>>(message => message.Message.OrderId);
+        OneAtATime<NotificationSent>(message => message.OrderId);
+        OneAtATime<NotificationFailed>(message => message.OrderId);
+        OneAtATime<NotificationExpired>(message => message.OrderId);
+        OneAtATime<CancelOrder>(message => message.OrderId);
+        OneAtATime<RetryCompensation>(message => message.OrderId);
+        OneAtATime<ResolveManually>(message => message.OrderId);
+
+        void OneAtATime<T>(Func<T, Guid> orderId) where T : class =>
+            endpointConfigurator.UsePartitioner<T>(partitioner, message => orderId(message.Message));
+    }
+}

@@ -1,0 +1,59 @@
+using MassTransit;
+using Sagas.Contracts.Orders;
+
+namespace Sagas.Orders;
+
+/// <summary>One order's saga, and at the same time what the API shows of the order: rows of ended orders stay.</summary>
+public class OrderState : SagaStateMachineInstance, ISagaVersion
+{
+    /// <summary>The order's id.</summary>
+    public Guid CorrelationId { get; set; }
+
+    /// <summary>Name of the state; <c>Initial</c> until the saga has seen the order.</summary>
+    public string CurrentState { get; set; } = "Initial";
+
+    /// <summary>How many steps the saga has made.</summary>
+    public int Version { get; set; }
+
+    /// <summary>Who ordered.</summary>
+    public string CustomerId { get; set; } = "";
+
+    /// <summary>Where the customer is told about the order.</summary>
+    public string Email { get; set; } = "";
+
+    /// <summary>ISO 4217 code.</summary>
+    public string Currency { get; set; } = "";
+
+    /// <summary>What was ordered.</summary>
+    public IReadOnlyList<OrderLine> Lines { get; set; } = [];
+
+    /// <summary>The sum over all lines.</summary>
+    public decimal Total { get; set; }
+
+    /// <summary>The payment provider's token.</summary>
+    public string PaymentToken { get; set; } = "";
+
+    /// <summary>The payment, once the order is charged.</summary>
+    public Guid? PaymentId { get; set; }
+
+    /// <summary>
+    /// Why the order was rejected or is being cancelled; also while it needs attention, when what failed is told by
+    /// <see cref="OrderNeedsAttention"/> and kept with the dead letter.
+    /// </summary>
+    public string? Reason { get; set; }
+
+    /// <summary>Whether the customer was told about the order; null while that is open.</summary>
+    public bool? CustomerNotified { get; set; }
+
+    /// <summary>Token of the pending payment timer.</summary>
+    public Guid? PaymentTimeoutTokenId { get; set; }
+
+    /// <summary>Token of the pending notification timer.</summary>
+    public Guid? NotificationTimeoutTokenId { get; set; }
+
+    /// <summary>When the order was accepted, UTC.</summary>
+    public DateTimeOffset SubmittedAt { get; set; }
+
+    /// <summary>When the saga made its last step, UTC; ignored events leave it alone.</summary>
+    public DateTimeOffset UpdatedAt { get; set; }
+}

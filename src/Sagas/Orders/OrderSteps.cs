@@ -1,0 +1,117 @@
+using MassTransit;
+using Sagas.Contracts;
+using Sagas.Contracts.Notifications;
+using Sagas.Contracts.Orders;
+using Sagas.Contracts.Payments;
+using Sagas.Durability.Configuration;
+
+namespace Sagas.Orders;
+
+/// <summary>
+/// The verbs of the order process, do and undo side by side. A step changes the order or speaks to others; where the
+/// order goes from there is said in <see cref="OrderStateMachine"/> only. <c>UpdatedAt</c> is the moment of the whole
+/// sentence: it is set before the first step, and whatever a step does happens at that time.
+/// </summary>
+internal static class OrderSteps
+{
+    extension(EventActivityBinder<OrderState, OrderSubmitted> order)
+    {
+        /// <summary>Copies the order. The API may have written the row already; the message is what counts.</summary>
+        public EventActivityBinder<OrderState, OrderSubmitted> RememberOrder() => order.Then(context =>
+        {
+            var (saga, message) = (context.Saga, context.Message);
+            saga.CustomerId = message.CustomerId;
+            saga.Email = message.Email;
+            saga.Currency = message.Currency;
+            saga.Lines = message.Lines;
+            saga.Total = message.Total;
+            saga.PaymentToken = message.PaymentToken;
+            saga.SubmittedAt = message.SubmittedAt;
+        });
+    }
+
+    extension(EventActivityBinder<OrderState, PaymentCompleted> order)
+    {
+        public EventActivityBinder<OrderState, PaymentCompleted> RememberPayment() =>
+            order.Then(context => context.Saga.PaymentId = context.Message.PaymentId);
+
+        public EventActivityBinder<OrderState, PaymentCompleted> AnnouncePaid() =>
+            order.Publish(context => new OrderPaid(
+                context.Saga.CorrelationId,
+                context.Message.PaymentId,
+                context.Message.Amount,
+                context.Message.Currency,
+                context.Message.CompletedAt));
+    }
+
+    extension<T>(EventActivityBinder<OrderState, T> order) where T : class
+    {
+        /// <summary>Sets the moment at which everything that the sentence does happens.</summary>
+        public EventActivityBinder<OrderState, T> MarkTime(TimeProvider clock) =>
+            order.Then(context => context.Saga.UpdatedAt = clock.GetStorableUtcNow());
+
+        public EventActivityBinder<OrderState, T> RequestPayment() =>
+            order.Send(Endpoints.AddressOf(Endpoints.ProcessPayment), context => new ProcessPayment(
+                context.Saga.CorrelationId, context.Saga.Total, context.Saga.Currency, context.Saga.PaymentToken));
+
+        /// <summary>The undo of <c>RequestPayment</c>. It may be asked for more than once: it answers the same again.</summary>
+        public EventActivityBinder<OrderState, T> RefundPayment() =>
+            order.Send(Endpoints.AddressOf(Endpoints.RefundPayment), context => new RefundPayment(
+                context.Saga.CorrelationId, OrderReasons.Bounded(context.Saga.Reason)));
+
+        public EventActivityBinder<OrderState, T> StartTimer(Schedule<OrderState, PaymentExpired> timer) =>
+            order.Schedule(timer, context => new PaymentExpired(context.Saga.CorrelationId), context => DueTime(timer, context));
+
+        public EventActivityBinder<OrderState, T> StartTimer(Schedule<OrderState, NotificationExpired> timer) =>
+            order.Schedule(timer, context => new NotificationExpired(context.Saga.CorrelationId), context => DueTime(timer, context));
+
+        /// <summary>The undo of <c>StartTimer</c>.</summary>
+        public EventActivityBinder<OrderState, T> StopTimer(Schedule<OrderState> timer) => order.Unschedule(timer);
+
+        public EventActivityBinder<OrderState, T> NotifyCustomer(NotificationTemplate template) =>
+            order.Send(Endpoints.AddressOf(Endpoints.SendNotification), context => new SendNotification(
+                context.Saga.CorrelationId,
+                template,
+                context.Saga.CustomerId,
+                context.Saga.Email,
+                context.Saga.Currency,
+                context.Saga.Total,
+                context.Saga.Reason));
+
+        public EventActivityBinder<OrderState, T> RememberCustomerWasTold() =>
+            order.Then(context => context.Saga.CustomerNotified = true);
+
+        public EventActivityBinder<OrderState, T> RememberNobodyWasTold() =>
+            order.Then(context => context.Saga.CustomerNotified = false);
+
+        /// <summary>Keeps why the order ends badly; <see cref="OrderReasons"/> has the words.</summary>
+        public EventActivityBinder<OrderState, T> RememberReason(Func<T, string> reason) =>
+            order.Then(context => context.Saga.Reason = OrderReasons.Bounded(reason(context.Message)));
+
+        public EventActivityBinder<OrderState, T> AnnounceCompleted() =>
+            order.Publish(context => new OrderCompleted(
+                context.Saga.CorrelationId, context.Saga.CustomerNotified == true, context.Saga.UpdatedAt));
+
+        public EventActivityBinder<OrderState, T> AnnounceRejected() =>
+            order.Publish(context => new OrderRejected(
+                context.Saga.CorrelationId, OrderReasons.Bounded(context.Saga.Reason), context.Saga.UpdatedAt));
+
+        public EventActivityBinder<OrderState, T> AnnounceCancelled() =>
+            order.Publish(context => new OrderCancelled(
+                context.Saga.CorrelationId, OrderReasons.Bounded(context.Saga.Reason), context.Saga.UpdatedAt));
+    }
+
+    extension(EventActivityBinder<OrderState, Fault<RefundPayment>> order)
+    {
+        /// <summary>
+        /// Calls for a person. What failed is told and is in the dead letters; the order keeps the reason why it is being
+        /// cancelled, which is what the customer hears in the end.
+        /// </summary>
+        public EventActivityBinder<OrderState, Fault<RefundPayment>> AnnounceNeedsAttention() =>
+            order.Publish(context => new OrderNeedsAttention(
+                context.Saga.CorrelationId, OrderReasons.RefundFailed(context.Message), context.Saga.UpdatedAt));
+    }
+
+    private static DateTime DueTime(Schedule<OrderState> timer, BehaviorContext<OrderState> context) =>
+        (context.Saga.UpdatedAt + timer.GetDelay(context)).UtcDateTime;
+}

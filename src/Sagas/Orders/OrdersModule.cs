@@ -1,0 +1,33 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Sagas.Hosting;
+
+namespace Sagas.Orders;
+
+/// <summary>Puts the order process into the service.</summary>
+public static class OrdersModule
+{
+    /// <summary>Adds the settings of the order process, checked at start, and what it needs.</summary>
+    /// <param name="services">The service's container.</param>
+    /// <param name="configuration">The whole configuration; section <see cref="OrdersOptions.Section"/> is read.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddOrders(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddStrictOptions<OrdersOptions, OrdersOptionsValidation>(configuration, OrdersOptions.Section);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<OrderMetrics>();
+        services.AddMetrics();
+        return services;
+    }
+
+    /// <summary>Adds the order saga to the bus, on the endpoint <see cref="Contracts.Endpoints.OrderSaga"/>.</summary>
+    /// <param name="bus">The bus being configured.</param>
+    /// <param name="repository">Chooses where sagas are stored.</param>
+    /// <returns>The same bus.</returns>
+    public static IBusRegistrationConfigurator AddOrders(
+        this IBusRegistrationConfigurator bus, Action<ISagaRegistrationConfigurator<OrderState>> repository)
+    {
+        repository(bus.AddSagaStateMachine<OrderStateMachine, OrderState, OrderSagaDefinition>());
+        return bus;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Sagas.Orders;
+
+/// <summary>Settings of the order process, section <c>Sagas:Orders</c>.</summary>
+public class OrdersOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Sagas:Orders";
+
+    /// <summary>How long the answer about a payment may take before the order is given up.</summary>
+    public TimeSpan PaymentTimeout { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long the answer about a notification may take before the order is completed without it.</summary>
+    public TimeSpan NotificationTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many orders one process works on at a time. Messages of one order always wait for each other.</summary>
+    public int Concurrency { get; set; } = 16;
+}
