@@ -1,0 +1,23 @@
+namespace Sagas.Payments.Gateways;
+
+/// <summary>A charge in the HTTP gateway's JSON.</summary>
+/// <param name="ChargeId">The gateway's name for it.</param>
+/// <param name="Status"><c>charged</c>, <c>refunded</c>, <c>declined</c>, or <c>pending</c> while it is not decided.</param>
+/// <param name="Amount">What was charged.</param>
+/// <param name="Currency">ISO 4217 code.</param>
+internal sealed record ChargeAnswer(string? ChargeId, string? Status, decimal Amount, string? Currency)
+{
+    /// <summary>Whether the gateway holds, or held, the money.</summary>
+    public bool IsCharge => Status is "charged" or "refunded";
+
+    /// <summary>Whether the gateway refused.</summary>
+    public bool IsDecline => Status is "declined";
+
+    /// <summary>The charge in the room's terms.</summary>
+    /// <returns>The charge.</returns>
+    /// <exception cref="PaymentGatewayException">The answer lacks what a charge must have, or is not decided yet.</exception>
+    public GatewayCharge ToCharge() =>
+        IsCharge && ChargeId is { Length: > 0 and <= GatewayCharge.LongestChargeId } && Currency is { Length: 3 }
+            ? new GatewayCharge(ChargeId, Amount, Currency)
+            : throw new PaymentGatewayException($"The gateway answered with a charge that cannot be used; its status is '{Status}'.");
+}

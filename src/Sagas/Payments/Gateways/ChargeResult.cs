@@ -1,0 +1,25 @@
+namespace Sagas.Payments.Gateways;
+
+/// <summary>The gateway's answer to a charge: exactly one of its two properties is set.</summary>
+public sealed record ChargeResult
+{
+    private ChargeResult()
+    {
+    }
+
+    /// <summary>The charge, if the gateway approved.</summary>
+    public GatewayCharge? Charge { get; private init; }
+
+    /// <summary>Why the gateway refused, if it did, such as <c>card_declined</c>.</summary>
+    public string? DeclineCode { get; private init; }
+
+    /// <summary>The gateway holds the money.</summary>
+    /// <param name="charge">The charge.</param>
+    /// <returns>The answer.</returns>
+    public static ChargeResult Approved(GatewayCharge charge) => new() { Charge = charge };
+
+    /// <summary>The gateway refused, finally.</summary>
+    /// <param name="code">Why.</param>
+    /// <returns>The answer.</returns>
+    public static ChargeResult Declined(string code) => new() { DeclineCode = code };
+}

@@ -1,0 +1,122 @@
+using System.Net;
+using System.Text.Json;
+using Sagas.Hosting;
+
+namespace Sagas.Payments.Gateways;
+
+/// <summary>A payment service behind HTTP.</summary>
+/// <remarks>
+/// <code>
+/// POST /charges                       Idempotency-Key: {paymentId}          → 2xx charge | 402 problem with "code"
+/// GET  /charges/{paymentId}                                                 → 200 charge | 404 none
+/// POST /charges/{paymentId}/refunds   Idempotency-Key: {paymentId}-refund   → 2xx
+/// charge: {"chargeId":"…","status":"charged","amount":39.80,"currency":"EUR"}
+/// </code>
+/// Only 402 refuses. 408, 429, 5xx and lost connections are repeated here; every other answer is a fault that only the
+/// message's own retries repeat.
+/// </remarks>
+/// <param name="http">The client with address, key and resilience.</param>
+public class HttpPaymentGateway(HttpClient http) : IPaymentGateway
+{
+    private const string UnnamedDecline = "declined";
+    private const int LongestCode = 100;
+
+    /// <inheritdoc />
+    public async Task<ChargeResult> ChargeAsync(ChargeRequest request, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(
+            HttpMethod.Post,
+            "charges",
+            new { request.PaymentId, request.OrderId, request.Amount, request.Currency, request.PaymentToken },
+            idempotencyKey: $"{request.PaymentId}",
+            cancellationToken);
+        if (response.StatusCode == HttpStatusCode.PaymentRequired)
+            return ChargeResult.Declined(await ReadCodeAsync(response, cancellationToken));
+
+        var answer = await ReadAsync<ChargeAnswer>(response, cancellationToken);
+        return answer.IsDecline ? ChargeResult.Declined(UnnamedDecline) : ChargeResult.Approved(answer.ToCharge());
+    }
+
+    /// <inheritdoc />
+    public async Task<GatewayCharge?> FindChargeAsync(Guid paymentId, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(
+            HttpMethod.Get, $"charges/{paymentId}", body: null, idempotencyKey: null, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+            return null;
+
+        var answer = await ReadAsync<ChargeAnswer>(response, cancellationToken);
+        return answer.IsDecline ? null : answer.ToCharge();
+    }
+
+    /// <inheritdoc />
+    public async Task RefundAsync(RefundRequest request, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(
+            HttpMethod.Post,
+            $"charges/{request.PaymentId}/refunds",
+            new { request.ChargeId, request.Amount, request.Currency, request.Reason },
+            idempotencyKey: $"{request.PaymentId}-refund",
+            cancellationToken);
+        ThrowUnlessSuccess(response);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, object? body, string? idempotencyKey, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        if (body is not null)
+            request.Content = JsonContent.Create(body, options: JsonSerializerOptions.Web);
+        if (idempotencyKey is not null)
+            request.Headers.Add(OutboundHttp.IdempotencyKeyHeader, idempotencyKey);
+        try
+        {
+            return await http.SendAsync(request, cancellationToken);
+        }
+        catch (Exception exception) when (OutboundHttp.IsOutage(exception))
+        {
+            throw new PaymentGatewayException($"The payment gateway did not answer {method} {path}.", exception);
+        }
+    }
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        ThrowUnlessSuccess(response);
+        try
+        {
+            return await response.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellationToken)
+                ?? throw new PaymentGatewayException("The payment gateway answered null.");
+        }
+        catch (JsonException exception)
+        {
+            throw new PaymentGatewayException("The payment gateway answered with something that is not a charge.", exception);
+        }
+    }
+
+    private static void ThrowUnlessSuccess(HttpResponseMessage response)
+    {
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new PaymentGatewayException(
+                $"The payment gateway answered {(int)response.StatusCode} to {response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.AbsolutePath}.");
+        }
+    }
+
+    private static async Task<string> ReadCodeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var problem = await response.Content.ReadFromJsonAsync<JsonElement>(JsonSerializerOptions.Web, cancellationToken);
+            return problem.ValueKind == JsonValueKind.Object
+                && problem.TryGetProperty("code", out var code)
+                && code.ValueKind == JsonValueKind.String
+                && code.GetString() is { Length: > 0 and <= LongestCode } text
+                ? text
+                : UnnamedDecline;
+        }
+        catch (JsonException)
+        {
+            return UnnamedDecline; // A refusal without a reason is still a refusal.
+        }
+    }
+}

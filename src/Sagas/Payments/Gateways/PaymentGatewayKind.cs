@@ -1,0 +1,11 @@
+namespace Sagas.Payments.Gateways;
+
+/// <summary>Which gateway charges.</summary>
+public enum PaymentGatewayKind
+{
+    /// <summary>The built-in simulator, driven by test tokens.</summary>
+    Simulator,
+
+    /// <summary>A payment service behind HTTP.</summary>
+    Http,
+}

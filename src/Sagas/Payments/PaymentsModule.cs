@@ -1,0 +1,51 @@
+using System.Net.Http.Headers;
+using MassTransit;
+using Microsoft.Extensions.Options;
+using Sagas.Hosting;
+using Sagas.Payments.Gateways;
+using Sagas.Payments.Simulator;
+
+namespace Sagas.Payments;
+
+/// <summary>Everything the payments room needs: its settings, its gateway and its consumers.</summary>
+public static class PaymentsModule
+{
+    /// <summary>Adds settings and gateway.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The whole configuration.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddPayments(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddStrictOptions<PaymentOptions, PaymentOptionsValidation>(configuration, PaymentOptions.Section);
+        services.AddOutboundHttp<HttpPaymentGateway>(
+            ConfigureGateway, x => OptionsOf(x).Timeout, x => OptionsOf(x).Http);
+        services.AddTransient<SimulatedPaymentGateway>();
+        services.AddTransient<IPaymentGateway>(provider => OptionsOf(provider).Gateway switch
+        {
+            PaymentGatewayKind.Http => provider.GetRequiredService<HttpPaymentGateway>(),
+            _ => provider.GetRequiredService<SimulatedPaymentGateway>(),
+        });
+        return services;
+    }
+
+    /// <summary>Adds the consumers of the endpoints process-payment and refund-payment.</summary>
+    /// <param name="bus">The bus registration.</param>
+    /// <returns>The same registration.</returns>
+    public static IBusRegistrationConfigurator AddPayments(this IBusRegistrationConfigurator bus)
+    {
+        bus.AddConsumer<ProcessPaymentConsumer, ProcessPaymentDefinition>();
+        bus.AddConsumer<RefundPaymentConsumer, RefundPaymentDefinition>();
+        return bus;
+    }
+
+    private static PaymentOptions OptionsOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<PaymentOptions>>().Value;
+
+    private static void ConfigureGateway(IServiceProvider provider, HttpClient client)
+    {
+        var options = OptionsOf(provider);
+        client.BaseAddress = new Uri(options.BaseAddress!.AbsoluteUri.TrimEnd('/') + "/");
+        if (!string.IsNullOrEmpty(options.ApiKey))
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.ApiKey);
+    }
+}

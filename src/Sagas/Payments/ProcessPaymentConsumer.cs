@@ -1,0 +1,112 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Sagas.Contracts.Payments;
+using Sagas.Durability.Configuration;
+using Sagas.Payments.Gateways;
+
+namespace Sagas.Payments;
+
+/// <summary>Charges an order, once. What it tracks and publishes is committed together by the endpoint.</summary>
+/// <param name="database">The database of the message's unit of work.</param>
+/// <param name="scopes">For the one write that must be there before the gateway is called.</param>
+/// <param name="gateway">The payment provider.</param>
+/// <param name="time">The clock.</param>
+public class ProcessPaymentConsumer(
+    DbContext database, IServiceScopeFactory scopes, IPaymentGateway gateway, TimeProvider time) : IConsumer<ProcessPayment>
+{
+    /// <inheritdoc />
+    public async Task Consume(ConsumeContext<ProcessPayment> context)
+    {
+        var payment = await FindAsync(context) ?? await StartAsync(context);
+        switch (payment.State)
+        {
+            case PaymentState.Started:
+                await ChargeAsync(context, payment);
+                break;
+            case PaymentState.Charged:
+                await AnswerCompleted(context, payment);
+                break;
+            case PaymentState.Declined:
+                await AnswerDeclined(context, payment);
+                break;
+            case PaymentState.Voided:
+                await ReportLateChargeAsync(context, payment);
+                break;
+            case PaymentState.Refunded:
+            default:
+                break; // The order is over and its money is back.
+        }
+    }
+
+    private Task<Payment?> FindAsync(ConsumeContext<ProcessPayment> context) =>
+        database.Set<Payment>().SingleOrDefaultAsync(x => x.OrderId == context.Message.OrderId, context.CancellationToken);
+
+    /// <summary>
+    /// Stores the payment before the gateway hears of it: after a crash in between, its id still leads to the charge.
+    /// </summary>
+    private async Task<Payment> StartAsync(ConsumeContext<ProcessPayment> context)
+    {
+        var payment = Payment.Start(context.Message, time.GetStorableUtcNow());
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var ownDatabase = scope.ServiceProvider.GetRequiredService<DbContext>();
+            ownDatabase.Add(payment);
+            await ownDatabase.SaveChangesAsync(context.CancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // Another delivery, or the refund, was first: its payment counts.
+            if (await FindAsync(context) is { } first)
+                return first;
+            throw;
+        }
+
+        database.Attach(payment);
+        return payment;
+    }
+
+    private async Task ChargeAsync(ConsumeContext<ProcessPayment> context, Payment payment)
+    {
+        // The stored values, not the message's: under one idempotency key the same is asked each time.
+        var request = new ChargeRequest(
+            payment.PaymentId, payment.OrderId, payment.Amount!.Value, payment.Currency!, payment.PaymentToken!);
+        var result = await gateway.ChargeAsync(request, context.CancellationToken);
+
+        if (result.Charge is { } charge)
+        {
+            payment.MarkCharged(charge, time.GetStorableUtcNow());
+            await AnswerCompleted(context, payment);
+        }
+        else
+        {
+            payment.MarkDeclined(result.DeclineCode!, time.GetStorableUtcNow());
+            await AnswerDeclined(context, payment);
+        }
+    }
+
+    /// <summary>
+    /// The order was given up while an attempt was on its way. If that attempt charged, the saga must know: it answers
+    /// a payment that comes too late with a refund.
+    /// </summary>
+    private async Task ReportLateChargeAsync(ConsumeContext<ProcessPayment> context, Payment payment)
+    {
+        if (await gateway.FindChargeAsync(payment.PaymentId, context.CancellationToken) is not { } charge)
+            return;
+
+        payment.MarkCharged(charge, time.GetStorableUtcNow());
+        await AnswerCompleted(context, payment);
+    }
+
+    private static Task AnswerCompleted(ConsumeContext<ProcessPayment> context, Payment payment) =>
+        context.Publish(new PaymentCompleted(
+            payment.OrderId,
+            payment.PaymentId,
+            payment.ChargeId!,
+            payment.Amount!.Value,
+            payment.Currency!,
+            payment.UpdatedAt));
+
+    private static Task AnswerDeclined(ConsumeContext<ProcessPayment> context, Payment payment) =>
+        context.Publish(new PaymentDeclined(payment.OrderId, payment.PaymentId, payment.Reason!, payment.UpdatedAt));
+}

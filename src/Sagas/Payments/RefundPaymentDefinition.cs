@@ -1,0 +1,17 @@
+using MassTransit;
+using Microsoft.Extensions.Options;
+using Sagas.Contracts;
+
+namespace Sagas.Payments;
+
+/// <summary>Where <see cref="RefundPaymentConsumer"/> listens, and how many refunds it makes at a time.</summary>
+public class RefundPaymentDefinition : ConsumerDefinition<RefundPaymentConsumer>
+{
+    /// <summary>Reads the limits.</summary>
+    /// <param name="options">The room's options.</param>
+    public RefundPaymentDefinition(IOptions<PaymentOptions> options)
+    {
+        EndpointName = Endpoints.RefundPayment;
+        ConcurrentMessageLimit = options.Value.Concurrency;
+    }
+}

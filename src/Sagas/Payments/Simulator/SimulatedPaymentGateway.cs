@@ -1,0 +1,140 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Configuration;
+using Sagas.Payments.Gateways;
+
+namespace Sagas.Payments.Simulator;
+
+/// <summary>
+/// A payment provider inside the service, driven by <see cref="SimulatedTokens"/>. It behaves like one outside: its ledger
+/// is written at once, in transactions of its own, so that it knows of a charge even if the service dies before it does;
+/// and it is shared by all instances, whose concurrent calls it settles by its key.
+/// </summary>
+/// <param name="scopes">For a DbContext that belongs to no message.</param>
+/// <param name="options">How slow is slow.</param>
+/// <param name="time">The clock.</param>
+public class SimulatedPaymentGateway(IServiceScopeFactory scopes, IOptions<PaymentOptions> options, TimeProvider time)
+    : IPaymentGateway
+{
+    private const int FlakyFailures = 2;
+    private const int MostConflicts = 10;
+
+    /// <inheritdoc />
+    public async Task<ChargeResult> ChargeAsync(ChargeRequest request, CancellationToken cancellationToken)
+    {
+        if (request.PaymentToken is SimulatedTokens.Slow
+            && await FindChargeAsync(request.PaymentId, cancellationToken) is null)
+        {
+            await Task.Delay(options.Value.SlowDelay, time, cancellationToken);
+        }
+
+        var charge = await RecordAttemptAsync(request, cancellationToken);
+        if (charge.State == SimulatedChargeState.Attempted)
+            throw new PaymentGatewayException($"The simulated gateway failed as {request.PaymentToken} asks.");
+        if (charge is { PaymentToken: SimulatedTokens.LostAnswer, Attempts: 1 })
+            throw new PaymentGatewayException("The simulated gateway charged, and its answer was lost.");
+        return charge.DeclineCode is { } code ? ChargeResult.Declined(code) : ChargeResult.Approved(ToGatewayCharge(charge));
+    }
+
+    /// <inheritdoc />
+    public async Task<GatewayCharge?> FindChargeAsync(Guid paymentId, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var ledger = scope.ServiceProvider.GetRequiredService<DbContext>().Set<SimulatedCharge>();
+        var charge = await ledger.FindAsync([paymentId], cancellationToken);
+        return charge?.State is SimulatedChargeState.Charged or SimulatedChargeState.Refunded ? ToGatewayCharge(charge) : null;
+    }
+
+    /// <inheritdoc />
+    public Task RefundAsync(RefundRequest request, CancellationToken cancellationToken) => ChangeLedgerAsync(
+        request.PaymentId,
+        (_, charge) =>
+        {
+            if (charge?.PaymentToken is SimulatedTokens.RefundDown)
+                throw new PaymentGatewayException("The simulated gateway refunds nothing, as tok_refund_down asks.");
+            if (charge?.State is not (SimulatedChargeState.Charged or SimulatedChargeState.Refunded))
+                throw new PaymentGatewayException($"The simulated gateway has no charge under {request.PaymentId}.");
+            charge.State = SimulatedChargeState.Refunded;
+            return charge;
+        },
+        cancellationToken);
+
+    private Task<SimulatedCharge> RecordAttemptAsync(ChargeRequest request, CancellationToken cancellationToken) => ChangeLedgerAsync(
+        request.PaymentId,
+        (ledger, charge) =>
+        {
+            charge ??= AddTo(ledger, request);
+            charge.Attempts++;
+            if (charge.State == SimulatedChargeState.Attempted)
+                Decide(charge);
+            return charge;
+        },
+        cancellationToken);
+
+    private async Task<SimulatedCharge> ChangeLedgerAsync(
+        Guid paymentId,
+        Func<DbSet<SimulatedCharge>, SimulatedCharge?, SimulatedCharge> change,
+        CancellationToken cancellationToken)
+    {
+        for (var conflicts = 0; ; conflicts++)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var database = scope.ServiceProvider.GetRequiredService<DbContext>();
+            var ledger = database.Set<SimulatedCharge>();
+            var charge = change(ledger, await ledger.FindAsync([paymentId], cancellationToken));
+            try
+            {
+                if (database.ChangeTracker.HasChanges())
+                {
+                    charge.UpdatedAt = time.GetStorableUtcNow();
+                    await database.SaveChangesAsync(cancellationToken);
+                }
+
+                return charge;
+            }
+            catch (DbUpdateException exception)
+            {
+                // Another call with the same key was faster: what it wrote counts for this one too.
+                if (conflicts == MostConflicts)
+                    throw new PaymentGatewayException("The simulated gateway could not write its ledger.", exception);
+            }
+        }
+    }
+
+    private SimulatedCharge AddTo(DbSet<SimulatedCharge> ledger, ChargeRequest request) => ledger.Add(new SimulatedCharge
+    {
+        PaymentId = request.PaymentId,
+        OrderId = request.OrderId,
+        PaymentToken = request.PaymentToken,
+        Amount = request.Amount,
+        Currency = request.Currency,
+        CreatedAt = time.GetStorableUtcNow(),
+    }).Entity;
+
+    private static void Decide(SimulatedCharge charge)
+    {
+        var fails = charge.PaymentToken switch
+        {
+            SimulatedTokens.Down => true,
+            SimulatedTokens.Flaky => charge.Attempts <= FlakyFailures,
+            _ => false,
+        };
+        if (fails)
+            return;
+
+        charge.DeclineCode = DeclineCodeOf(charge.PaymentToken);
+        charge.State = charge.DeclineCode is null ? SimulatedChargeState.Charged : SimulatedChargeState.Declined;
+        charge.ChargeId = charge.DeclineCode is null ? $"ch_{charge.PaymentId:N}" : null;
+    }
+
+    private static string? DeclineCodeOf(string token) => token switch
+    {
+        SimulatedTokens.Visa or SimulatedTokens.Flaky or SimulatedTokens.Slow
+            or SimulatedTokens.RefundDown or SimulatedTokens.LostAnswer => null,
+        SimulatedTokens.Declined => "card_declined",
+        SimulatedTokens.InsufficientFunds => "insufficient_funds",
+        _ => "invalid_token",
+    };
+
+    private static GatewayCharge ToGatewayCharge(SimulatedCharge charge) => new(charge.ChargeId!, charge.Amount, charge.Currency);
+}
