@@ -1,0 +1,17 @@
+namespace Sagas.Notifications.Channels;
+
+/// <summary>
+/// A way to reach customers. It may be asked more than once for the same notification, and passes the notification's key
+/// on, so that whoever takes it can recognise it. No transaction is open while it is being called.
+/// </summary>
+public interface INotificationChannel
+{
+    /// <summary>The channel's name, such as <c>smtp</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Sends a notification.</summary>
+    /// <param name="notification">What to say to whom.</param>
+    /// <param name="cancellationToken">Gives up waiting; it may have been sent all the same.</param>
+    /// <exception cref="NotificationRefusedException">It was refused, and would be again.</exception>
+    Task SendAsync(Notification notification, CancellationToken cancellationToken);
+}

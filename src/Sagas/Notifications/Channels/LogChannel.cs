@@ -1,0 +1,23 @@
+using Sagas.Hosting;
+
+namespace Sagas.Notifications.Channels;
+
+/// <summary>Writes to the log that a customer would have been told. The address is masked: logs travel far.</summary>
+/// <param name="logger">The log.</param>
+public class LogChannel(ILogger<LogChannel> logger) : INotificationChannel
+{
+    /// <inheritdoc />
+    public string Name => "log";
+
+    /// <inheritdoc />
+    public Task SendAsync(Notification notification, CancellationToken cancellationToken)
+    {
+        logger.LogInformation(
+            "Notification {NotificationKey} of order {OrderId} to {Email}: {Subject}",
+            notification.Key,
+            notification.OrderId,
+            Masking.Email(notification.Email),
+            notification.Subject);
+        return Task.CompletedTask;
+    }
+}

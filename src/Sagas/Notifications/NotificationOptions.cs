@@ -1,0 +1,35 @@
+using Sagas.Hosting;
+using Sagas.Notifications.Channels;
+
+namespace Sagas.Notifications;
+
+/// <summary>Settings under <c>Sagas:Notifications</c>.</summary>
+public class NotificationOptions
+{
+    /// <summary>Where these settings stand in the configuration.</summary>
+    public const string Section = "Sagas:Notifications";
+
+    /// <summary>How customers are told.</summary>
+    public NotificationChannelKind Channel { get; set; } = NotificationChannelKind.Log;
+
+    /// <summary>SMTP: the sender's address.</summary>
+    public string From { get; set; } = "orders@localhost";
+
+    /// <summary>SMTP: the mail server.</summary>
+    public SmtpOptions Smtp { get; set; } = new();
+
+    /// <summary>Webhook: where notifications are posted.</summary>
+    public Uri? WebhookUrl { get; set; }
+
+    /// <summary>Webhook: the key sent as bearer token, if it asks for one.</summary>
+    public string? WebhookToken { get; set; }
+
+    /// <summary>Webhook: repetition and circuit breaker.</summary>
+    public OutboundHttpResilience Http { get; set; } = new();
+
+    /// <summary>SMTP, webhook: time limit of one attempt.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many notifications are sent at a time.</summary>
+    public int Concurrency { get; set; } = 16;
+}

@@ -1,0 +1,62 @@
+using System.Net.Mail;
+using Microsoft.Extensions.Options;
+using Sagas.Hosting;
+using Sagas.Notifications.Channels;
+
+namespace Sagas.Notifications;
+
+/// <summary>Stops the start when the notification settings make no sense.</summary>
+public class NotificationOptionsValidation : IValidateOptions<NotificationOptions>
+{
+    /// <inheritdoc />
+    public ValidateOptionsResult Validate(string? name, NotificationOptions options)
+    {
+        var failures = new OptionFailures(NotificationOptions.Section);
+        failures.UnlessWithin(nameof(options.Timeout), options.Timeout, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10));
+        failures.Unless(options.Concurrency is >= 1 and <= 1000, nameof(options.Concurrency), options.Concurrency, "1 to 1000");
+        options.Http.Validate(failures, nameof(options.Http));
+        if (options.Channel == NotificationChannelKind.Smtp)
+            ValidateSmtp(failures, options);
+        if (options.Channel == NotificationChannelKind.Webhook)
+            ValidateWebhook(failures, options);
+        return failures.ToResult();
+    }
+
+    private static void ValidateSmtp(OptionFailures failures, NotificationOptions options)
+    {
+        var smtp = options.Smtp;
+        failures.Unless(
+            MailAddress.TryCreate(options.From, out _), nameof(options.From), options.From, "an e-mail address, required by channel Smtp");
+        failures.Unless(
+            !string.IsNullOrWhiteSpace(smtp.Host),
+            $"{nameof(options.Smtp)}:{nameof(smtp.Host)}",
+            smtp.Host,
+            "the mail server's name, required by channel Smtp");
+        failures.Unless(smtp.Port is >= 1 and <= 65535, $"{nameof(options.Smtp)}:{nameof(smtp.Port)}", smtp.Port, "1 to 65535");
+        failures.Unless(
+            smtp.Tls || string.IsNullOrEmpty(smtp.User) || smtp.Host is "localhost" or "127.0.0.1" or "::1",
+            $"{nameof(options.Smtp)}:{nameof(smtp.Tls)}",
+            smtp.Tls,
+            "true (or a local server), since Sagas:Notifications:Smtp:Password must not travel in the clear");
+    }
+
+    private static void ValidateWebhook(OptionFailures failures, NotificationOptions options)
+    {
+        var url = options.WebhookUrl;
+        var isHttp = url is { IsAbsoluteUri: true, Scheme: "http" or "https" };
+        failures.Unless(isHttp, nameof(options.WebhookUrl), url, "an http or https address, required by channel Webhook");
+
+        if (string.IsNullOrEmpty(options.WebhookToken))
+            return;
+        failures.Unless(
+            options.WebhookToken.All(x => x is > ' ' and <= '~'),
+            nameof(options.WebhookToken),
+            "(hidden)",
+            "printable ASCII without blanks");
+        failures.Unless(
+            !isHttp || OutboundHttp.KeepsSecrets(url!),
+            nameof(options.WebhookUrl),
+            url,
+            "an https address (or a local one), since Sagas:Notifications:WebhookToken must not travel in the clear");
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Sagas.Contracts.Notifications;
+using Sagas.Notifications.Channels;
+
+namespace Sagas.Notifications;
+
+/// <summary>Everything the service says to customers, as plain text.</summary>
+public static class NotificationTemplates
+{
+    /// <summary>Writes a notification.</summary>
+    /// <param name="command">Whom to tell what.</param>
+    /// <returns>The text, with the key that stays the same however often it is sent.</returns>
+    public static Notification Write(SendNotification command)
+    {
+        var (subject, lines) = command.Template switch
+        {
+            NotificationTemplate.OrderConfirmed => ("Your order is confirmed", Confirmed(command)),
+            NotificationTemplate.OrderRejected => ("Your order was rejected", Rejected(command)),
+            NotificationTemplate.OrderCancelled => ("Your order was cancelled", Cancelled(command)),
+            _ => throw new NotificationRefusedException($"There is no text for {command.Template}."),
+        };
+        return new Notification(
+            KeyOf(command),
+            command.OrderId,
+            command.Template,
+            command.CustomerId,
+            command.Email,
+            $"{subject} ({command.OrderId})",
+            string.Join('\n', lines) + "\n");
+    }
+
+    /// <summary>An amount with its currency, the same in every place where the service runs.</summary>
+    /// <param name="amount">The amount.</param>
+    /// <param name="currency">ISO 4217 code.</param>
+    /// <returns>Such as <c>1,234.50 EUR</c>.</returns>
+    public static string Money(decimal amount, string currency) =>
+        $"{amount.ToString($"N{DecimalsOf(currency)}", CultureInfo.InvariantCulture)} {currency}";
+
+    private static string KeyOf(SendNotification command) => command.Template switch
+    {
+        NotificationTemplate.OrderConfirmed => $"{command.OrderId}-order-confirmed",
+        NotificationTemplate.OrderRejected => $"{command.OrderId}-order-rejected",
+        _ => $"{command.OrderId}-order-cancelled",
+    };
+
+    private static string[] Confirmed(SendNotification command) =>
+    [
+        "Thank you for your order.",
+        "",
+        $"Order: {command.OrderId}",
+        $"Paid:  {Money(command.Total, command.Currency)}",
+    ];
+
+    private static string[] Rejected(SendNotification command) =>
+    [
+        "Your payment was declined, so we could not accept your order. Nothing was charged.",
+        "",
+        $"Order:  {command.OrderId}",
+        $"Total:  {Money(command.Total, command.Currency)}",
+        $"Reason: {ReasonOf(command)}",
+    ];
+
+    private static string[] Cancelled(SendNotification command) =>
+    [
+        "Your order was cancelled. Whatever had been charged for it is being given back.",
+        "",
+        $"Order:  {command.OrderId}",
+        $"Total:  {Money(command.Total, command.Currency)}",
+        $"Reason: {ReasonOf(command)}",
+    ];
+
+    private static string ReasonOf(SendNotification command) =>
+        string.IsNullOrWhiteSpace(command.Reason) ? "not given" : command.Reason.Trim();
+
+    private static int DecimalsOf(string currency) => currency switch
+    {
+        "BIF" or "CLP" or "DJF" or "GNF" or "ISK" or "JPY" or "KMF" or "KRW" or "PYG" or "RWF" or "UGX" or "UYI" or "VND"
+            or "VUV" or "XAF" or "XOF" or "XPF" => 0,
+        "BHD" or "IQD" or "JOD" or "KWD" or "LYD" or "OMR" or "TND" => 3,
+        "CLF" or "UYW" => 4,
+        _ => 2,
+    };
+}

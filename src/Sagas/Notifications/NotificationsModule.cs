@@ -1,0 +1,50 @@
+using System.Net.Http.Headers;
+using MassTransit;
+using Microsoft.Extensions.Options;
+using Sagas.Hosting;
+using Sagas.Notifications.Channels;
+
+namespace Sagas.Notifications;
+
+/// <summary>Everything the notifications room needs: its settings, its channels and its consumer.</summary>
+public static class NotificationsModule
+{
+    /// <summary>Adds settings and channels.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The whole configuration.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddStrictOptions<NotificationOptions, NotificationOptionsValidation>(configuration, NotificationOptions.Section);
+        services.AddOutboundHttp<WebhookChannel>(ConfigureWebhook, x => OptionsOf(x).Timeout, x => OptionsOf(x).Http);
+        services.AddTransient<LogChannel>();
+        services.AddTransient<SmtpChannel>();
+        services.AddTransient<INotificationChannel>(provider => OptionsOf(provider).Channel switch
+        {
+            NotificationChannelKind.Smtp => provider.GetRequiredService<SmtpChannel>(),
+            NotificationChannelKind.Webhook => provider.GetRequiredService<WebhookChannel>(),
+            _ => provider.GetRequiredService<LogChannel>(),
+        });
+        return services;
+    }
+
+    /// <summary>Adds the consumer of the endpoint send-notification.</summary>
+    /// <param name="bus">The bus registration.</param>
+    /// <returns>The same registration.</returns>
+    public static IBusRegistrationConfigurator AddNotifications(this IBusRegistrationConfigurator bus)
+    {
+        bus.AddConsumer<SendNotificationConsumer, SendNotificationDefinition>();
+        return bus;
+    }
+
+    private static NotificationOptions OptionsOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<NotificationOptions>>().Value;
+
+    private static void ConfigureWebhook(IServiceProvider provider, HttpClient client)
+    {
+        var options = OptionsOf(provider);
+        client.BaseAddress = options.WebhookUrl;
+        if (!string.IsNullOrEmpty(options.WebhookToken))
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", options.WebhookToken);
+    }
+}
