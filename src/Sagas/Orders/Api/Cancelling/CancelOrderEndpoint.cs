@@ -1,0 +1,59 @@
+using MassTransit;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Sagas.Contracts;
+using Sagas.Contracts.Orders;
+using Sagas.Durability.UnitsOfWork;
+
+namespace Sagas.Orders.Api.Cancelling;
+
+/// <summary><c>POST /orders/{orderId}/cancel</c>.</summary>
+public static class CancelOrderEndpoint
+{
+    private const string NoReasonGiven = "Cancelled on request";
+
+    /// <summary>Cancel an order</summary>
+    /// <remarks>
+    /// Asks the order's process to give the order up and the money back. The answer 202 means that the request is stored
+    /// and will be looked at; an order that completes at the same moment stays completed. The body is optional.
+    /// </remarks>
+    /// <param name="orderId">The order.</param>
+    /// <param name="request">Why; optional.</param>
+    /// <param name="db">The database.</param>
+    /// <param name="sender">Sends to the process.</param>
+    /// <param name="unitOfWork">Stores what is sent.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <response code="202">The cancellation is asked for; the order as it is now.</response>
+    /// <response code="400">The request is not valid.</response>
+    /// <response code="404">There is no such order.</response>
+    /// <response code="409">The order is over, or is being cancelled already; the detail names its state.</response>
+    /// <response code="413">The body is larger than 256 KiB.</response>
+    /// <response code="415">The body is not JSON.</response>
+    public static async Task<Results<Accepted<OrderView>, ValidationProblem, ProblemHttpResult>> HandleAsync(
+        Guid orderId,
+        CancelOrderRequest? request,
+        DbContext db,
+        ISendEndpointProvider sender,
+        IUnitOfWork unitOfWork,
+        CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        if (request?.Reason is { } given)
+            errors.CheckText("reason", given, CancelOrderRequest.ReasonLength);
+        if (errors.Any)
+            return errors.ToProblem();
+
+        var order = await GetOrderEndpoint.FindAsync(db, orderId, cancellationToken);
+        if (order is null)
+            return OrderProblems.NotFound(orderId);
+        if (!order.State.CanBeCancelled())
+            return OrderProblems.CannotBeCancelled(orderId, order.State);
+
+        var process = await sender.GetSendEndpoint(Endpoints.AddressOf(Endpoints.OrderSaga));
+        await process.Send(new CancelOrder(orderId, request?.Reason ?? NoReasonGiven), cancellationToken);
+        var outcome = await unitOfWork.CommitAsync(cancellationToken);
+        if (outcome != CommitOutcome.Committed)
+            throw new InvalidOperationException($"Storing a command ended in {outcome}, although it changes no row.");
+        return TypedResults.Accepted(OrderView.AddressOf(orderId), order);
+    }
+}

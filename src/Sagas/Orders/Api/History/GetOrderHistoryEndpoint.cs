@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.History;
+
+namespace Sagas.Orders.Api.History;
+
+/// <summary><c>GET /orders/{orderId}/history</c>.</summary>
+public static class GetOrderHistoryEndpoint
+{
+    /// <summary>Get an order's history</summary>
+    /// <remarks>
+    /// Every step that the order's process has made: what caused it, what it changed and what it sent. A step is written
+    /// in the transaction of the change itself, so the history is neither behind nor ahead of the order. Folding the
+    /// changes of all steps gives the order. In this view the customer's e-mail address and payment token are masked; the
+    /// stored history has them in clear.
+    /// </remarks>
+    /// <param name="orderId">The order.</param>
+    /// <param name="db">The database.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <response code="200">The steps; none while the order is Submitted.</response>
+    /// <response code="404">There is no such order.</response>
+    public static async Task<Results<Ok<OrderHistory>, ProblemHttpResult>> HandleAsync(
+        Guid orderId,
+        DbContext db,
+        CancellationToken cancellationToken)
+    {
+        var rows = await db.Set<SagaTransition>().AsNoTracking()
+            .Where(row => row.SagaId == orderId)
+            .OrderBy(row => row.Version)
+            .ToListAsync(cancellationToken);
+        if (rows.Count == 0 && await GetOrderEndpoint.FindAsync(db, orderId, cancellationToken) is null)
+            return OrderProblems.NotFound(orderId);
+        return TypedResults.Ok(new OrderHistory([.. rows.Select(OrderStep.FromRow)]));
+    }
+}

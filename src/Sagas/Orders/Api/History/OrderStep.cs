@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Sagas.Durability.History;
+
+namespace Sagas.Orders.Api.History;
+
+/// <summary>One step of an order's process.</summary>
+/// <param name="Version">The order's version after the step.</param>
+/// <param name="Event">What caused the step, such as <c>PaymentCompleted</c>.</param>
+/// <param name="From">State before; <c>Initial</c> for the first step.</param>
+/// <param name="To">State after.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="MessageId">Id of the message that caused it.</param>
+/// <param name="ConversationId">Conversation of that message.</param>
+/// <param name="Changes">
+/// The fields that changed, with their new values. All of them, folded in order, give the order's present state; but
+/// `email` and `paymentToken` are masked here, such as `a***@example.com` and `***visa`.
+/// </param>
+/// <param name="Messages">What the step sent.</param>
+public record OrderStep(
+    int Version,
+    string Event,
+    string From,
+    string To,
+    DateTimeOffset At,
+    Guid? MessageId,
+    Guid? ConversationId,
+    IReadOnlyDictionary<string, JsonElement> Changes,
+    IReadOnlyList<SentMessage> Messages)
+{
+    /// <summary>Makes the view from a row of the history.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The view.</returns>
+    public static OrderStep FromRow(SagaTransition row) => new(
+        row.Version,
+        row.Event,
+        row.FromState,
+        row.ToState,
+        row.At,
+        row.MessageId,
+        row.ConversationId,
+        ShownChanges.Of(row.Changes),
+        JsonSerializer.Deserialize<List<SentMessage>>(row.Messages, JsonSerializerOptions.Web) ?? []);
+}

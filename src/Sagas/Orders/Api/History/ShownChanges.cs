@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Sagas.Hosting;
+
+namespace Sagas.Orders.Api.History;
+
+/// <summary>
+/// What the API shows of a step's changes. The history itself keeps them in clear, because folding it must give the
+/// stored order; whoever may look at an order need not see how to reach and charge the customer.
+/// </summary>
+internal static class ShownChanges
+{
+    private static readonly Dictionary<string, Func<string, string>> Masks = new(StringComparer.Ordinal)
+    {
+        [FieldOf(nameof(OrderState.Email))] = Masking.Email,
+        [FieldOf(nameof(OrderState.PaymentToken))] = Masking.PaymentToken,
+    };
+
+    /// <summary>Reads the changes of a step and masks what is not for everybody.</summary>
+    /// <param name="changes">The changes as they are stored.</param>
+    public static IReadOnlyDictionary<string, JsonElement> Of(string changes)
+    {
+        var shown = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(changes, JsonSerializerOptions.Web) ?? [];
+        foreach (var (field, mask) in Masks)
+        {
+            if (shown.TryGetValue(field, out var value) && value.ValueKind != JsonValueKind.Null)
+                shown[field] = JsonSerializer.SerializeToElement(mask(value.ToString()));
+        }
+
+        return shown;
+    }
+
+    private static string FieldOf(string property) => JsonNamingPolicy.CamelCase.ConvertName(property);
+}

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Options;
+
+namespace Sagas.Orders.Api.Idempotency;
+
+/// <summary>
+/// Removes expired idempotency keys now and then. Nothing depends on it being punctual: an expired key counts as unknown
+/// even while its row is still there.
+/// </summary>
+public class IdempotencyCleanup(
+    IServiceScopeFactory scopes,
+    TimeProvider time,
+    IOptions<OrdersApiOptions> options,
+    ILogger<IdempotencyCleanup> logger) : BackgroundService
+{
+    private const int BatchSize = 500;
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.IdempotencyCleanupInterval, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await TryRemoveExpiredAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops, maybe before it has started; the host would log the latter as a failure.
+        }
+    }
+
+    private async Task TryRemoveExpiredAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await RemoveExpiredAsync(stoppingToken);
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            logger.LogWarning(exception, "Expired idempotency keys could not be removed; the next round tries again");
+        }
+    }
+
+    private async Task RemoveExpiredAsync(CancellationToken cancellationToken)
+    {
+        int removed;
+        do
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            removed = await scope.ServiceProvider.GetRequiredService<IdempotencyLedger>().RemoveExpiredAsync(BatchSize, cancellationToken);
+        }
+        while (removed == BatchSize);
+    }
+}

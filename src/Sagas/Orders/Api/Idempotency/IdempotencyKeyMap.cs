@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Sagas.Orders.Api.Idempotency;
+
+/// <summary>How idempotency keys are stored.</summary>
+public class IdempotencyKeyMap : IEntityTypeConfiguration<IdempotencyKey>
+{
+    /// <inheritdoc />
+    public void Configure(EntityTypeBuilder<IdempotencyKey> builder)
+    {
+        builder.ToTable("IdempotencyKeys");
+        builder.HasKey(x => x.KeyHash);
+        builder.Property(x => x.KeyHash).HasMaxLength(64);
+        builder.Property(x => x.Key).HasMaxLength(IdempotencyHeader.MaxLength);
+        builder.Property(x => x.RequestHash).HasMaxLength(64);
+        // Of two requests that take over the same expired key, one meets with a conflict.
+        builder.Property(x => x.CreatedAt).IsConcurrencyToken();
+        builder.HasIndex(x => x.CreatedAt);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Sagas.Orders.Api.Idempotency;
+
+/// <summary>Remembers requests and their answers by idempotency key, for as long as the window is.</summary>
+public class IdempotencyLedger(DbContext db, TimeProvider time, IOptions<OrdersApiOptions> options)
+{
+    /// <summary>Looks up what was done under a key.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="cancellationToken">Gives up looking.</param>
+    /// <returns>The first request and its answer; null if there is none, or if it has expired.</returns>
+    public async Task<IdempotencyKey?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        var keyHash = HashOf(key);
+        var oldest = Oldest();
+        return await db.Set<IdempotencyKey>().AsNoTracking()
+            .SingleOrDefaultAsync(row => row.KeyHash == keyHash && row.CreatedAt > oldest, cancellationToken);
+    }
+
+    /// <summary>
+    /// Adds a request and its answer to what the request's unit of work stores. A key that has expired is taken over.
+    /// </summary>
+    /// <param name="key">The key.</param>
+    /// <param name="fingerprint">Hash of what the request says.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="cancellationToken">Gives up looking for an expired row.</param>
+    /// <returns>
+    /// Null if it was added; otherwise the row of another request that has taken the key since it was looked up: then
+    /// nothing may be stored.
+    /// </returns>
+    public async Task<IdempotencyKey?> RememberAsync(
+        string key, string fingerprint, OrderView answer, CancellationToken cancellationToken)
+    {
+        var keyHash = HashOf(key);
+        var body = JsonSerializer.Serialize(answer, JsonSerializerOptions.Web);
+        var row = await db.Set<IdempotencyKey>().SingleOrDefaultAsync(known => known.KeyHash == keyHash, cancellationToken);
+        if (row is not null && row.CreatedAt > Oldest())
+            return row;
+
+        if (row is null)
+            db.Add(row = new() { KeyHash = keyHash, Key = key, RequestHash = fingerprint, ResponseBody = body });
+        row.RequestHash = fingerprint;
+        row.ResponseBody = body;
+        row.Status = StatusCodes.Status202Accepted;
+        row.OrderId = answer.OrderId;
+        row.CreatedAt = answer.SubmittedAt;
+        return null;
+    }
+
+    /// <summary>Removes some expired keys.</summary>
+    /// <param name="atMost">How many at most, so that no lock is held for long.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many were removed.</returns>
+    public Task<int> RemoveExpiredAsync(int atMost, CancellationToken cancellationToken)
+    {
+        var oldest = Oldest();
+        return db.Set<IdempotencyKey>()
+            .Where(row => row.CreatedAt <= oldest)
+            .OrderBy(row => row.CreatedAt)
+            .Take(atMost)
+            .ExecuteDeleteAsync(cancellationToken);
+    }
+
+    /// <summary>The answer as it was first given.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The order as it was then.</returns>
+    public static OrderView AnswerOf(IdempotencyKey row) =>
+        JsonSerializer.Deserialize<OrderView>(row.ResponseBody, JsonSerializerOptions.Web)!;
+
+    private DateTimeOffset Oldest() => time.GetUtcNow() - options.Value.IdempotencyWindow;
+
+    private static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(key)));
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Sagas.Orders.Api.Listing;
+
+/// <summary><c>GET /orders</c>.</summary>
+public static class ListOrdersEndpoint
+{
+    /// <summary>List orders</summary>
+    /// <remarks>
+    /// Newest first, page by page: pass `next` of one page as `cursor` to get the one after it. Orders that come in
+    /// meanwhile do not shift the pages. Parameters that the service does not know are ignored.
+    /// </remarks>
+    /// <param name="state">Only orders in this state; may be given more than once.</param>
+    /// <param name="customer">Only orders of the customer with this customerId.</param>
+    /// <param name="from">Only orders accepted at this time or later, ISO 8601 such as `2026-01-31T09:30:00Z`; a date alone is midnight UTC.</param>
+    /// <param name="to">Only orders accepted before this time, ISO 8601.</param>
+    /// <param name="cursor">Where to go on: `next` of the page before.</param>
+    /// <param name="limit">How many orders, 1 to 200; 50 unless given.</param>
+    /// <param name="db">The database.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <response code="200">A page; `next` is null after the last.</response>
+    /// <response code="400">A parameter is not valid; `errors` names it.</response>
+    public static async Task<Results<Ok<OrderPage>, ValidationProblem>> HandleAsync(
+        string[]? state,
+        string? customer,
+        string? from,
+        string? to,
+        string? cursor,
+        string? limit,
+        DbContext db,
+        CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var filter = OrderFilterReader.Read(state ?? [], customer, from, to, cursor, limit, errors);
+        if (errors.Any)
+            return errors.ToProblem();
+
+        var orders = await filter.Query(db).ToListAsync(cancellationToken);
+        if (orders.Count <= filter.Limit)
+            return TypedResults.Ok(new OrderPage(orders, Next: null));
+
+        orders.RemoveAt(filter.Limit);
+        var last = orders[^1];
+        return TypedResults.Ok(new OrderPage(orders, new OrderCursor(last.SubmittedAt, last.OrderId).ToString()));
+    }
+}

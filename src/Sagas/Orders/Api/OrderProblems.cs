@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Sagas.Orders.Api;
+
+/// <summary>The problems that are about orders. Their <c>code</c> is part of the API: it never changes.</summary>
+public static class OrderProblems
+{
+    /// <summary>No such order.</summary>
+    /// <param name="orderId">What was asked for.</param>
+    /// <returns>404.</returns>
+    public static ProblemHttpResult NotFound(Guid orderId) => Problem(
+        StatusCodes.Status404NotFound, "order_not_found", "There is no such order", $"No order has the orderId {orderId}.");
+
+    /// <summary>Too late to cancel.</summary>
+    /// <param name="orderId">The order.</param>
+    /// <param name="status">How far it has come.</param>
+    /// <returns>409.</returns>
+    public static ProblemHttpResult CannotBeCancelled(Guid orderId, OrderStatus status) => Problem(
+        StatusCodes.Status409Conflict, "order_not_cancellable", "The order can no longer be cancelled",
+        $"Order {orderId} is in the state {status}; only an order that is Submitted, AwaitingPayment or AwaitingNotification can be cancelled.");
+
+    /// <summary>The key stands for another request.</summary>
+    /// <returns>422.</returns>
+    public static ProblemHttpResult KeyReused() => Problem(
+        StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", "The idempotency key was used for another order",
+        "The header Idempotency-Key was sent before with another body. Use a new key for a new order; to repeat a request, repeat its body.");
+
+    /// <summary>Two requests used an expired key at the same moment, or the key expired while the request ran.</summary>
+    /// <returns>409.</returns>
+    public static ProblemHttpResult KeyContended() => Problem(
+        StatusCodes.Status409Conflict, "idempotency_key_contended", "The idempotency key was in use",
+        "The header Idempotency-Key was being used or removed at the same moment. Nothing was stored; send the request again.");
+
+    private static ProblemHttpResult Problem(int status, string code, string title, string detail) => TypedResults.Problem(
+        detail, statusCode: status, title: title, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
+}

@@ -1,0 +1,42 @@
+using System.Linq.Expressions;
+
+namespace Sagas.Orders.Api;
+
+/// <summary>An order as the API shows it.</summary>
+/// <param name="OrderId">The order's id, a version-7 UUID.</param>
+/// <param name="State">How far it has come.</param>
+/// <param name="CustomerId">Who ordered.</param>
+/// <param name="Currency">ISO 4217 code.</param>
+/// <param name="Total">The sum over all lines, with the currency's decimals.</param>
+/// <param name="Reason">Why it was rejected, is being cancelled or needs attention; else null.</param>
+/// <param name="SubmittedAt">When it was accepted, UTC.</param>
+/// <param name="UpdatedAt">When it moved last, UTC.</param>
+/// <param name="Version">How many steps it has made; it grows by one with each.</param>
+public record OrderView(
+    Guid OrderId,
+    OrderStatus State,
+    string CustomerId,
+    string Currency,
+    decimal Total,
+    string? Reason,
+    DateTimeOffset SubmittedAt,
+    DateTimeOffset UpdatedAt,
+    int Version)
+{
+    /// <summary>Makes the view from the saga's row; in a query it reads only the columns that it shows.</summary>
+    public static readonly Expression<Func<OrderState, OrderView>> FromState = order => new OrderView(
+        order.CorrelationId,
+        OrderStates.ToStatus(order.CurrentState),
+        order.CustomerId,
+        order.Currency,
+        Currencies.Scale(order.Total, order.Currency),
+        order.Reason,
+        order.SubmittedAt,
+        order.UpdatedAt,
+        order.Version);
+
+    /// <summary>Address of an order.</summary>
+    /// <param name="orderId">The order.</param>
+    /// <returns>The path from the root.</returns>
+    public static string AddressOf(Guid orderId) => $"/orders/{orderId}";
+}

@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.History;
+
+namespace Sagas.Orders.Api;
+
+/// <summary>
+/// Looks at the database until there is enough to see: at once, whenever a saga moves in this process, and now and then
+/// for what other instances did. It stops early when the service stops.
+/// </summary>
+public class OrderWatch(
+    DbContext db,
+    ISagaChanges changes,
+    TimeProvider time,
+    IOptions<OrdersApiOptions> options,
+    IHostApplicationLifetime lifetime)
+{
+    /// <summary>Whether the service is stopping, so that nobody should go on waiting.</summary>
+    public bool Stopping => lifetime.ApplicationStopping.IsCancellationRequested;
+
+    /// <summary>Waits until an order is over.</summary>
+    /// <param name="orderId">The order; it must exist.</param>
+    /// <param name="limit">How long at most.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The order as it is then, over or not.</returns>
+    public Task<OrderView> UntilFinalAsync(Guid orderId, TimeSpan limit, CancellationToken cancellationToken) => UntilAsync(
+        orderId,
+        cancel => db.Set<OrderState>().AsNoTracking()
+            .Where(order => order.CorrelationId == orderId)
+            .Select(OrderView.FromState)
+            .SingleAsync(cancel),
+        order => order.State.IsFinal(),
+        limit,
+        cancellationToken);
+
+    /// <summary>Looks until there is enough to see.</summary>
+    /// <typeparam name="T">What is looked at.</typeparam>
+    /// <param name="orderId">The order whose moves matter; null for all.</param>
+    /// <param name="look">Looks at the database.</param>
+    /// <param name="enough">Whether that is enough.</param>
+    /// <param name="limit">How long at most.</param>
+    /// <param name="cancellationToken">Gives up looking.</param>
+    /// <returns>What was seen last.</returns>
+    public async Task<T> UntilAsync<T>(
+        Guid? orderId,
+        Func<CancellationToken, Task<T>> look,
+        Predicate<T> enough,
+        TimeSpan limit,
+        CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            using var round = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+            var remaining = limit - time.GetElapsedTime(started);
+            // Before looking: a move between the look and the wait would else go unnoticed.
+            var moved = changes.WaitAsync(orderId, Earliest(remaining, options.Value.PollInterval), round.Token);
+            try
+            {
+                var seen = await look(cancellationToken);
+                if (enough(seen) || remaining <= TimeSpan.Zero || Stopping)
+                    return seen;
+                await moved.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+            finally
+            {
+                await round.CancelAsync();
+            }
+        }
+    }
+
+    private static TimeSpan Earliest(TimeSpan remaining, TimeSpan poll)
+    {
+        var earliest = remaining < poll ? remaining : poll;
+        return earliest > TimeSpan.Zero ? earliest : TimeSpan.Zero;
+    }
+}

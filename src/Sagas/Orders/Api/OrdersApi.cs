@@ -1,0 +1,69 @@
+using Sagas.Hosting;
+using Sagas.Orders.Api.Cancelling;
+using Sagas.Orders.Api.Documentation;
+using Sagas.Orders.Api.History;
+using Sagas.Orders.Api.Idempotency;
+using Sagas.Orders.Api.Listing;
+using Sagas.Orders.Api.Streaming;
+using Sagas.Orders.Api.Submitting;
+
+namespace Sagas.Orders.Api;
+
+/// <summary>The REST API of the orders.</summary>
+public static class OrdersApi
+{
+    /// <summary>Registers what the routes need.</summary>
+    /// <param name="builder">The program.</param>
+    /// <returns>The same builder.</returns>
+    public static WebApplicationBuilder AddOrdersApi(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddStrictOptions<OrdersApiOptions, OrdersApiOptions.Validator>(builder.Configuration, OrdersApiOptions.Section);
+        services.AddScoped<OrderIntake>();
+        services.AddScoped<OrderWatch>();
+        services.AddScoped<IdempotencyLedger>();
+        services.AddHostedService<IdempotencyCleanup>();
+        services.ConfigureSwaggerGen(swagger => swagger.OperationFilter<OrdersSwagger>());
+        return builder;
+    }
+
+    /// <summary>Maps the routes.</summary>
+    /// <param name="routes">The routes.</param>
+    /// <returns>The same routes.</returns>
+    public static IEndpointRouteBuilder MapOrders(this IEndpointRouteBuilder routes)
+    {
+        MapCommandsAndQueries(routes.MapGroup("/orders").WithTags("Orders").ProducesFailures());
+        MapStreams(routes.MapGroup("").WithTags("Events").ProducesFailures());
+        return routes;
+    }
+
+    private static void MapCommandsAndQueries(RouteGroupBuilder orders)
+    {
+        orders.MapPost("", SubmitOrderEndpoint.HandleAsync).WithName("SubmitOrder")
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        orders.MapGet("", ListOrdersEndpoint.HandleAsync).WithName("ListOrders");
+        orders.MapGet("/{orderId:guid}", GetOrderEndpoint.HandleAsync).WithName("GetOrder")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        orders.MapGet("/{orderId:guid}/history", GetOrderHistoryEndpoint.HandleAsync).WithName("GetOrderHistory")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        orders.MapPost("/{orderId:guid}/cancel", CancelOrderEndpoint.HandleAsync).WithName("CancelOrder")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+    }
+
+    private static void MapStreams(RouteGroupBuilder events)
+    {
+        events.MapGet("/orders/{orderId:guid}/events", StreamOrderEndpoint.HandleAsync).WithName("StreamOrder")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        events.MapGet("/events", StreamAllOrdersEndpoint.HandleAsync).WithName("StreamAllOrders");
+    }
+
+    private static RouteGroupBuilder ProducesFailures(this RouteGroupBuilder group) => group
+        .ProducesProblem(StatusCodes.Status500InternalServerError)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+}

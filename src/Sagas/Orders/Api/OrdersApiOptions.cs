@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Options;
+
+namespace Sagas.Orders.Api;
+
+/// <summary>Settings of the API, configuration section <c>Sagas:Api</c>.</summary>
+public class OrdersApiOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Sagas:Api";
+
+    /// <summary>How long an idempotency key is remembered.</summary>
+    public TimeSpan IdempotencyWindow { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How often expired idempotency keys are removed.</summary>
+    public TimeSpan IdempotencyCleanupInterval { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The longest time that <c>Prefer: wait</c> may ask for.</summary>
+    public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How often waiting requests and event streams look at the database for changes made by other instances; those made
+    /// by this one are noticed at once.
+    /// </summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>After how much silence an event stream sends a sign of life.</summary>
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Checks the settings when the service starts.</summary>
+    internal sealed class Validator : IValidateOptions<OrdersApiOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, OrdersApiOptions options)
+        {
+            List<string> failures = [];
+            Check(nameof(IdempotencyWindow), options.IdempotencyWindow, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
+            Check(nameof(IdempotencyCleanupInterval), options.IdempotencyCleanupInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+            Check(nameof(MaxWait), options.MaxWait, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+            Check(nameof(PollInterval), options.PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+            Check(nameof(Heartbeat), options.Heartbeat, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+            return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+
+            void Check(string key, TimeSpan value, TimeSpan least, TimeSpan most)
+            {
+                if (value < least || value > most)
+                    failures.Add($"{Section}:{key} is {value:c}; allowed is {least:c} to {most:c}.");
+            }
+        }
+    }
+}

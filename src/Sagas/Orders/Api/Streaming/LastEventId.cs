@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace Sagas.Orders.Api.Streaming;
+
+/// <summary>The header by which a caller of an event stream says what it has seen already.</summary>
+public static class LastEventId
+{
+    /// <summary>Name of the header.</summary>
+    public const string Name = "Last-Event-ID";
+
+    /// <summary>Reads the header.</summary>
+    /// <param name="text">Its value.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    /// <returns>The number of the event; null if the header is not there.</returns>
+    public static long? Read(string? text, FieldErrors errors)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return number;
+        errors.Add(Name, "Must be the id of an event of this stream, a whole number.");
+        return null;
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Sagas.Orders.Api.Streaming;
+
+/// <summary><c>GET /events</c>.</summary>
+public static class StreamAllOrdersEndpoint
+{
+    /// <summary>Follow all orders</summary>
+    /// <remarks>
+    /// Server-sent events, one for every step of every order from now on; an event's id is its place in the history of all
+    /// orders, which grows and may have gaps. The stream never ends. A connection that breaks is resumed with
+    /// `Last-Event-ID`; with `Last-Event-ID: 0` it starts with the first step ever made. A comment comes every 15 seconds
+    /// of silence.
+    /// </remarks>
+    /// <param name="lastEventId">Id of the last event that was received; the stream goes on after it.</param>
+    /// <param name="db">The database.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <response code="200">The steps, as they happen.</response>
+    /// <response code="400">The header Last-Event-ID is not the id of an event.</response>
+    public static async Task<Results<TransitionStream, ValidationProblem>> HandleAsync(
+        [FromHeader(Name = LastEventId.Name)] string? lastEventId,
+        DbContext db,
+        CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var known = LastEventId.Read(lastEventId, errors);
+        if (errors.Any)
+            return errors.ToProblem();
+
+        var after = known ?? await TransitionFeed.LastPositionAsync(db, cancellationToken);
+        return new TransitionStream(new(OrderId: null), after);
+    }
+}

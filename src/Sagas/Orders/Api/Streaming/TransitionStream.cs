@@ -1,0 +1,95 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.History;
+
+namespace Sagas.Orders.Api.Streaming;
+
+/// <summary>
+/// Answers with server-sent events: one for every step of a feed, and a comment now and then so that proxies and callers
+/// see that the connection lives. Ends when the feed ends, the caller leaves or the service stops.
+/// </summary>
+/// <param name="feed">What to tell.</param>
+/// <param name="after">Number of the last step that the caller knows.</param>
+public class TransitionStream(TransitionFeed feed, long after) : IResult, IEndpointMetadataProvider
+{
+    private const string MediaType = "text/event-stream";
+    private const int ReconnectAfterMilliseconds = 2000;
+
+    private long _after = after;
+
+    /// <inheritdoc />
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(TransitionEvent), [MediaType]));
+
+    /// <inheritdoc />
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.ContentType = MediaType;
+        response.Headers.CacheControl = "no-cache";
+        // nginx would hold events back until its buffer is full.
+        response.Headers["X-Accel-Buffering"] = "no";
+        httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+
+        try
+        {
+            await SendAsync(response, $"retry: {ReconnectAfterMilliseconds}\n\n", httpContext.RequestAborted);
+            await TellAsync(httpContext, httpContext.RequestAborted);
+        }
+        catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            // The caller left, as callers of endless streams do.
+        }
+    }
+
+    private async Task TellAsync(HttpContext httpContext, CancellationToken cancellationToken)
+    {
+        var services = httpContext.RequestServices;
+        var db = services.GetRequiredService<DbContext>();
+        var watch = services.GetRequiredService<OrderWatch>();
+        var heartbeat = services.GetRequiredService<IOptions<OrdersApiOptions>>().Value.Heartbeat;
+        var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+
+        while (!watch.Stopping)
+        {
+            var rows = await watch.UntilAsync(
+                feed.OrderId,
+                cancel => feed.ReadAsync(db, _after, cancel),
+                seen => seen.Count > 0,
+                heartbeat,
+                cancellationToken);
+            if (watch.Stopping && rows.Count == 0)
+                return;
+            await SendAsync(httpContext.Response, rows.Count == 0 ? ": still here\n\n" : Events(rows, json), cancellationToken);
+            if (feed.EndsWith(rows))
+                return;
+        }
+    }
+
+    private string Events(IReadOnlyList<SagaTransition> rows, JsonSerializerOptions json)
+    {
+        var text = new StringBuilder();
+        foreach (var row in rows)
+        {
+            _after = feed.NumberOf(row);
+            var data = new TransitionEvent(row.SagaId, row.Version, row.Event, row.FromState, row.ToState, row.At);
+            text.Append("id: ").Append(_after).Append('\n')
+                .Append("event: ").Append(row.Event).Append('\n')
+                .Append("data: ").Append(JsonSerializer.Serialize(data, json)).Append("\n\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static async Task SendAsync(HttpResponse response, string text, CancellationToken cancellationToken)
+    {
+        await response.WriteAsync(text, cancellationToken);
+        await response.Body.FlushAsync(cancellationToken);
+    }
+}

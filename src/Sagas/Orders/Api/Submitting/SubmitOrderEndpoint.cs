@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using Sagas.Orders.Api.Idempotency;
+
+namespace Sagas.Orders.Api.Submitting;
+
+/// <summary><c>POST /orders</c>.</summary>
+public static class SubmitOrderEndpoint
+{
+    /// <summary>Submit an order</summary>
+    /// <remarks>
+    /// The order is stored together with the message that starts its process before this answers: an order that was
+    /// answered with 202 is never lost. The process then charges the customer and tells them; follow it by
+    /// `GET /orders/{orderId}` or by its events. The service computes the total.
+    ///
+    /// With `Idempotency-Key` the request can be repeated safely for 24 hours: the same key with the same order gives the
+    /// first answer again, with the header `Idempotency-Replayed: true`, and makes no second order. The same key with
+    /// another order is refused. A refused request does not use its key up.
+    ///
+    /// With `Prefer: wait=N` the answer waits up to N seconds for the order to be over, and is then 200 with its final
+    /// state; a repeated request waits as well.
+    /// </remarks>
+    /// <param name="request">The order.</param>
+    /// <param name="idempotencyKey">Makes the request safe to repeat: 1 to 255 visible ASCII characters, new for every order, such as a UUID.</param>
+    /// <param name="prefer">`wait=N`: wait up to N seconds, at most 30, for the final state. What is granted is in the answer's header Preference-Applied.</param>
+    /// <param name="intake">Stores the order.</param>
+    /// <param name="watch">Waits for it.</param>
+    /// <param name="options">The API's settings.</param>
+    /// <param name="http">The request.</param>
+    /// <response code="200">The order is over (only with `Prefer: wait`).</response>
+    /// <response code="202">The order is stored, and its process has started.</response>
+    /// <response code="400">The request is not valid; `errors` names every field that is wrong. Nothing was stored.</response>
+    /// <response code="409">The idempotency key expired at this very moment; nothing was stored, send it again.</response>
+    /// <response code="413">The body is larger than 256 KiB.</response>
+    /// <response code="415">The body is not JSON.</response>
+    /// <response code="422">The idempotency key was used for another order.</response>
+    public static async Task<Results<Accepted<OrderView>, Ok<OrderView>, ValidationProblem, ProblemHttpResult>> HandleAsync(
+        SubmitOrderRequest request,
+        [FromHeader(Name = IdempotencyHeader.Name)] string? idempotencyKey,
+        [FromHeader(Name = "Prefer")] string? prefer,
+        OrderIntake intake,
+        OrderWatch watch,
+        IOptions<OrdersApiOptions> options,
+        HttpContext http)
+    {
+        var errors = new FieldErrors();
+        SubmitOrderValidator.Check(request, errors);
+        IdempotencyHeader.Check(idempotencyKey, errors);
+        if (errors.Any)
+            return errors.ToProblem();
+
+        var (outcome, order) = await intake.SubmitAsync(OrderDraft.From(request), idempotencyKey, http.RequestAborted);
+        if (order is null)
+            return outcome == SubmissionOutcome.KeyReused ? OrderProblems.KeyReused() : OrderProblems.KeyContended();
+        if (outcome == SubmissionOutcome.Replayed)
+            http.Response.Headers[IdempotencyHeader.Replayed] = "true";
+
+        var location = OrderView.AddressOf(order.OrderId);
+        if (PreferWait.Read(prefer, options.Value.MaxWait) is { } wait)
+        {
+            http.Response.Headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"wait={(int)wait.TotalSeconds}");
+            order = await watch.UntilFinalAsync(order.OrderId, wait, http.RequestAborted);
+            if (order.State.IsFinal())
+            {
+                http.Response.Headers.Location = location;
+                return TypedResults.Ok(order);
+            }
+        }
+
+        return TypedResults.Accepted(location, order);
+    }
+}
