@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Sagas.Hosting;
+
+/// <summary>
+/// Brings the tables up to date before anything else starts: always for SQLite, and for a database server only where
+/// <c>Sagas:MigrateOnStart</c> asks for it, because there an operator decides when. Concurrent starts wait for each other.
+/// </summary>
+public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguration configuration, ILogger<DatabaseMigration> logger)
+    : IHostedService
+{
+    /// <inheritdoc />
+    /// <exception cref="ConfigurationRefusedException">
+    /// The tables are older than the program and may not be migrated, or they are newer.
+    /// </exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<SagasDbContext>();
+        var file = PrepareFile(configuration);
+
+        var pending = await FindMissingAsync(context, cancellationToken);
+        if (pending.Count == 0)
+            return;
+
+        if (file is null && !configuration.GetValue("Sagas:MigrateOnStart", false))
+        {
+            throw new ConfigurationRefusedException(
+                $"The database lacks {pending.Count} migrations ({string.Join(", ", pending)}). Run the program once with --migrate, or set Sagas:MigrateOnStart to true.");
+        }
+
+        await MigrateAsync(context, file, cancellationToken);
+        logger.LogInformation("The database has been brought up to date with {Count} migrations", pending.Count);
+    }
+
+    /// <summary>Applies what is missing, whatever the settings say.</summary>
+    /// <param name="services">The program's services.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many migrations were missing.</returns>
+    /// <exception cref="ConfigurationRefusedException">The tables are newer than the program.</exception>
+    public static async Task<int> ApplyAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<SagasDbContext>();
+        var file = PrepareFile(services.GetRequiredService<IConfiguration>());
+        var pending = await FindMissingAsync(context, cancellationToken);
+        if (pending.Count > 0)
+            await MigrateAsync(context, file, cancellationToken);
+        return pending.Count;
+    }
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Applies what is missing.</summary>
+    /// <param name="context">The tables.</param>
+    /// <param name="file">The SQLite file; null for a database server.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>A task that ends with the migration.</returns>
+    public static async Task MigrateAsync(DbContext context, string? file, CancellationToken cancellationToken)
+    {
+        if (file is null)
+        {
+            await context.Database.MigrateAsync(cancellationToken);
+            return;
+        }
+
+        // EF Core locks a SQLite database by a row, which a killed process leaves behind for ever. The operating system
+        // forgets the lock of a killed process: who holds the file lock may remove the row.
+        await using var exclusive = await LockAsync(file + ".migration", cancellationToken);
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
+        await context.Database.MigrateAsync(cancellationToken);
+    }
+
+    private static string? PrepareFile(IConfiguration configuration)
+    {
+        var file = Database.GetFile(configuration);
+        if (file is not null)
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        return file;
+    }
+
+    private static async Task<List<string>> FindMissingAsync(DbContext context, CancellationToken cancellationToken)
+    {
+        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
+        var known = context.Database.GetMigrations().ToList();
+        // What a newer program has added, an older one would leave empty or misread, without an error.
+        if (applied.Except(known, StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } unknown)
+        {
+            throw new ConfigurationRefusedException(
+                $"The database belongs to a newer version of the program: it has migrations that this one does not know ({string.Join(", ", unknown)}). Run that version, or restore the database as it was before.");
+        }
+
+        return [.. known.Except(applied, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    private static async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(
+                    path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (!cancellationToken.IsCancellationRequested)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
+            }
+        }
+    }
+}

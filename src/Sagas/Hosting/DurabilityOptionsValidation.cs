@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Configuration;
+
+namespace Sagas.Hosting;
+
+/// <summary>Checks <c>Sagas:Durability</c> at the start.</summary>
+public class DurabilityOptionsValidation : IValidateOptions<DurabilityOptions>
+{
+    /// <summary>The section.</summary>
+    public const string Section = "Sagas:Durability";
+
+    private const int LargestBatch = 1_000;
+    private const int LargestConcurrency = 256;
+    private const int LargestBacklog = 1_000_000;
+
+    /// <inheritdoc />
+    public ValidateOptionsResult Validate(string? name, DurabilityOptions options)
+    {
+        var check = new OptionFailures(Section);
+        check.UnlessWithin(
+            nameof(options.DuplicateDetectionWindow), options.DuplicateDetectionWindow, TimeSpan.FromMinutes(1), TimeSpan.FromDays(365));
+        check.UnlessWithin(nameof(options.OutboxLease), options.OutboxLease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        check.UnlessWithin(
+            nameof(options.OutboxPollInterval), options.OutboxPollInterval, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1));
+        check.UnlessWithin(
+            nameof(options.InboxCleanupInterval), options.InboxCleanupInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        check.UnlessWithin(nameof(options.SampleInterval), options.SampleInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        UnlessCounts(check, nameof(options.OutboxBatchSize), options.OutboxBatchSize, LargestBatch);
+        UnlessCounts(check, nameof(options.DispatchConcurrency), options.DispatchConcurrency, LargestConcurrency);
+        UnlessCounts(check, nameof(options.DispatchBacklog), options.DispatchBacklog, LargestBacklog);
+        UnlessCounts(check, nameof(options.CommitGroupSize), options.CommitGroupSize, LargestConcurrency);
+        UnlessCounts(check, nameof(options.CommitConcurrency), options.CommitConcurrency, LargestConcurrency);
+        UnlessCounts(check, nameof(options.ConflictLimit), options.ConflictLimit, LargestBatch);
+        UnlessPauses(check, nameof(options.RetryDelays), options.RetryDelays, 10, TimeSpan.FromMinutes(1));
+        UnlessPauses(check, nameof(options.RedeliveryDelays), options.RedeliveryDelays, 20, TimeSpan.FromDays(7));
+        return check.ToResult();
+    }
+
+    private static void UnlessCounts(OptionFailures check, string key, int value, int most) =>
+        check.Unless(value >= 1 && value <= most, key, value, $"a number from 1 to {most}");
+
+    private static void UnlessPauses(OptionFailures check, string key, IReadOnlyList<TimeSpan>? pauses, int count, TimeSpan longest)
+    {
+        check.Unless(pauses is null || pauses.Count <= count, key, $"{pauses?.Count} entries", $"at most {count} entries");
+        for (var i = 0; i < pauses?.Count; i++)
+            check.UnlessWithin($"{key}:{i}", pauses[i], TimeSpan.Zero, longest);
+    }
+}

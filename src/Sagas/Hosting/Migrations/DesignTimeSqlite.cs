@@ -1,0 +1,12 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace Sagas.Hosting.Migrations;
+
+/// <summary>Gives <c>dotnet ef</c> the SQLite tables; it opens no connection to write a migration.</summary>
+public class DesignTimeSqlite : IDesignTimeDbContextFactory<SqliteSagasDbContext>
+{
+    /// <inheritdoc />
+    public SqliteSagasDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<SqliteSagasDbContext>().UseSqlite("Data Source=design.db").Options);
+}

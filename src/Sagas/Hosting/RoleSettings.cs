@@ -1,0 +1,27 @@
+namespace Sagas.Hosting;
+
+/// <summary>Reads <c>Sagas:Roles</c>.</summary>
+public static class RoleSettings
+{
+    private const string Key = "Sagas:Roles";
+
+    /// <summary>The roles of this process.</summary>
+    /// <param name="configuration">The configuration; <c>Sagas:Roles</c> is a list separated by commas, or an array.</param>
+    /// <returns>The roles; all if none are named.</returns>
+    /// <exception cref="ConfigurationRefusedException">A name is no role.</exception>
+    public static Role GetRoles(this IConfiguration configuration)
+    {
+        var names = configuration.GetSection(Key).Get<string[]>()
+            ?? configuration[Key]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            ?? [];
+        var roles = names.Aggregate(Role.None, (all, name) => all | Parse(name));
+        return roles == Role.None ? Role.All : roles;
+    }
+
+    private static Role Parse(string name) =>
+        !int.TryParse(name, System.Globalization.CultureInfo.InvariantCulture, out _)
+        && Enum.TryParse<Role>(name, ignoreCase: true, out var role) && role != Role.None
+            ? role
+            : throw new ConfigurationRefusedException(
+                Key, name, $"allowed are {string.Join(", ", Enum.GetNames<Role>().Except([nameof(Role.None)]))}, separated by commas");
+}

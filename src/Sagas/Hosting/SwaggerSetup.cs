@@ -1,0 +1,65 @@
+namespace Sagas.Hosting;
+
+/// <summary>The API's documentation at <c>/swagger</c>, made from the routes and their comments.</summary>
+public static class SwaggerSetup
+{
+    private const string Version = "v1";
+
+    private const string Description =
+        """
+        Orders, from submission to a final state: charged and confirmed, rejected, or cancelled with the money given back.
+
+        **Guarantees.** An order that was answered with 202 is stored and is never lost, whatever crashes. Messages are
+        delivered at least once, and each changes the state of an order once: duplicates are recognised for 7 days. A
+        customer is charged at most once per order.
+
+        **Errors** are problem details (RFC 9457) everywhere, as `application/problem+json`. Programs tell them apart by
+        `code`; `errors` names each wrong field by its JSON path, such as `lines[3].quantity`; `traceId` finds the request
+        in the logs.
+
+        **Conventions.** JSON in camelCase, read strictly: unknown or repeated members and numbers in quotes are refused.
+        Times are ISO 8601 in UTC. Amounts are decimal numbers in an ISO 4217 currency. A body has up to 256 KiB.
+        """;
+
+    /// <summary>Registers the making of the document.</summary>
+    /// <param name="builder">The program.</param>
+    /// <returns>The same builder.</returns>
+    public static WebApplicationBuilder AddSwagger(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddEndpointsApiExplorer();
+        builder.Services.AddSwaggerGen(swagger =>
+        {
+            swagger.SwaggerDoc(Version, new()
+            {
+                Title = "Sagas",
+                Version = Version,
+                Description = Description,
+                License = new() { Name = "Apache-2.0", Identifier = "Apache-2.0" },
+            });
+            swagger.IncludeXmlComments(typeof(SwaggerSetup).Assembly);
+            swagger.SupportNonNullableReferenceTypes();
+            swagger.NonNullableReferenceTypesAsRequired();
+            swagger.SchemaFilter<SwaggerSchemas>();
+            swagger.OperationFilter<SwaggerProblems>();
+            swagger.DocumentFilter<SwaggerTags>();
+        });
+        return builder;
+    }
+
+    /// <summary>Serves the document and its pages. Everything they need comes from this service.</summary>
+    /// <param name="app">The program.</param>
+    /// <returns>The same program.</returns>
+    public static WebApplication MapSwaggerPages(this WebApplication app)
+    {
+        app.UseSwagger();
+        app.UseSwaggerUI(pages =>
+        {
+            pages.DocumentTitle = "Sagas API";
+            pages.SwaggerEndpoint($"{Version}/swagger.json", "Sagas");
+            pages.DisplayRequestDuration();
+            pages.EnableDeepLinking();
+        });
+        app.MapGet("/", () => TypedResults.Redirect("/swagger")).ExcludeFromDescription();
+        return app;
+    }
+}

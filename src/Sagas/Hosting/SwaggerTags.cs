@@ -1,0 +1,25 @@
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Sagas.Hosting;
+
+/// <summary>Puts the groups of routes in the order in which a newcomer needs them. Groups that it does not know follow.</summary>
+public class SwaggerTags : IDocumentFilter
+{
+    private static readonly (string Name, string Description)[] Known =
+    [
+        ("Orders", "Submit orders, look at them, cancel them."),
+        ("Events", "Follow orders as they move, by server-sent events."),
+        ("Health", "For orchestrators and load balancers."),
+    ];
+
+    /// <inheritdoc />
+    public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
+    {
+        var others = (swaggerDoc.Tags ?? new HashSet<OpenApiTag>())
+            .Where(tag => !Known.Any(known => string.Equals(known.Name, tag.Name, StringComparison.Ordinal)));
+        // The set keeps the order in which its members were added.
+        swaggerDoc.Tags = new HashSet<OpenApiTag>(
+            [.. Known.Select(known => new OpenApiTag { Name = known.Name, Description = known.Description }), .. others]);
+    }
+}

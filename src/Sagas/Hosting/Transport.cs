@@ -1,0 +1,123 @@
+using MassTransit;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.Sagas;
+using Sagas.Notifications;
+using Sagas.Orders;
+using Sagas.Payments;
+
+namespace Sagas.Hosting;
+
+/// <summary>The message transport, chosen by <c>Sagas:Transport</c>. The only file that names the transports.</summary>
+public static class Transport
+{
+    /// <summary>Adds the bus with the consumers and sagas of this process's roles.</summary>
+    /// <param name="builder">The program.</param>
+    /// <returns>The same program.</returns>
+    /// <exception cref="ConfigurationRefusedException">A setting is wrong.</exception>
+    public static WebApplicationBuilder AddSagasBus(this WebApplicationBuilder builder)
+    {
+        var kind = GetKind(builder.Configuration);
+        var roles = builder.Configuration.GetRoles();
+        if (kind == TransportKind.InMemory && roles != Role.All)
+        {
+            throw new ConfigurationRefusedException(
+                "Sagas:Roles", roles.ToString(), "the in-memory transport cannot reach another process, so it needs all roles in one");
+        }
+
+        builder.Services.Configure<DurabilityOptions>(options => options.DatabaseIsQueueOfRecord = kind == TransportKind.InMemory);
+        builder.Services.AddStrictOptions<BrokerOptions, BrokerOptionsValidation>(builder.Configuration, BrokerSection);
+        builder.Services.Configure<MassTransitHostOptions>(host => host.StopTimeout =
+            builder.Configuration.GetValue("Sagas:StopTimeout", TimeSpan.FromSeconds(30)));
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.SetKebabCaseEndpointNameFormatter();
+            // MassTransit reports its usage to its makers unless told not to; nobody asked the service's users.
+            bus.ConfigureUsageTelemetryOptions(usage => usage.Enabled = false);
+            bus.AddConfigureEndpointsCallback((context, _, endpoint) => endpoint.UseDurableMessaging(context));
+            if (roles.HasFlag(Role.Orders))
+                bus.AddOrders(saga => saga.DurableRepository());
+            if (roles.HasFlag(Role.Payments))
+                bus.AddPayments();
+            if (roles.HasFlag(Role.Notifications))
+                bus.AddNotifications();
+            bus.UseTransport(kind, builder.Configuration);
+        });
+        builder.Services.AddSingleton(new StartupFact("Transport", kind == TransportKind.InMemory
+            ? "in memory; the database keeps what is under way"
+            : kind.ToString()));
+        return builder;
+    }
+
+    /// <summary>Which transport is configured.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <returns>The transport; in-memory if none is named.</returns>
+    public static TransportKind GetKind(IConfiguration configuration) =>
+        ConfigurationRefusedException.ReadEnum(configuration, "Sagas:Transport", TransportKind.InMemory);
+
+    /// <summary>The section with the broker's settings.</summary>
+    public const string BrokerSection = "Sagas:RabbitMq";
+
+    private static void UseTransport(this IBusRegistrationConfigurator bus, TransportKind kind, IConfiguration configuration)
+    {
+        if (kind == TransportKind.InMemory)
+        {
+            bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
+            return;
+        }
+
+        var address = GetBrokerAddress(configuration);
+        bus.AddConfigureEndpointsCallback((context, _, endpoint) =>
+        {
+            var broker = context.GetRequiredService<IOptions<BrokerOptions>>().Value;
+            endpoint.PrefetchCount = broker.PrefetchCount;
+            if (broker.QuorumQueues && endpoint is IRabbitMqReceiveEndpointConfigurator queue)
+                queue.SetQuorumQueue(broker.QuorumSize);
+        });
+        bus.UsingRabbitMq((context, transport) =>
+        {
+            var broker = context.GetRequiredService<IOptions<BrokerOptions>>().Value;
+            transport.Host(address, host => Configure(host, broker, address));
+            transport.ConfigureEndpoints(context);
+        });
+    }
+
+    private static void Configure(IRabbitMqHostConfigurator host, BrokerOptions broker, Uri address)
+    {
+        host.ConnectionName($"sagas@{Environment.MachineName}:{Environment.ProcessId}");
+        host.Heartbeat(broker.Heartbeat);
+        // Without confirms a message could leave the outbox and never arrive.
+        host.PublisherConfirmation = true;
+        if (broker.ClusterNodes is { Count: > 0 } nodes)
+        {
+            host.UseCluster(cluster =>
+            {
+                foreach (var node in nodes)
+                    cluster.Node(node);
+            });
+        }
+
+        if (address.Scheme == "amqps")
+        {
+            host.UseSsl(tls =>
+            {
+                tls.ServerName = broker.Tls.ServerName ?? address.Host;
+                if (broker.Tls.CertificatePath is { } path)
+                {
+                    tls.CertificatePath = path;
+                    tls.CertificatePassphrase = broker.Tls.CertificatePassphrase ?? "";
+                }
+            });
+        }
+    }
+
+    private static Uri GetBrokerAddress(IConfiguration configuration)
+    {
+        var configured = configuration.GetConnectionString("RabbitMq");
+        return Uri.TryCreate(configured, UriKind.Absolute, out var address) && address.Scheme is "amqp" or "amqps"
+            ? address
+            // The value is not repeated: it holds a password.
+            : throw new ConfigurationRefusedException(
+                "ConnectionStrings:RabbitMq is no address of a broker: it must read amqp://user:password@host:port/virtual-host, or amqps://….");
+    }
+}

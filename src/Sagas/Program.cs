@@ -1,0 +1,42 @@
+using Sagas.Hosting;
+using Sagas.Notifications;
+using Sagas.Orders;
+using Sagas.Orders.Api;
+using Sagas.Payments;
+
+if (HealthProbe.IsAskedFor(args))
+    return await HealthProbe.RunAsync(args);
+
+try
+{
+    var builder = WebApplication.CreateBuilder(MigrateOnly.Without(args));
+
+    builder.AddApiHost();
+    builder.AddTelemetry();
+    builder.AddProblems();
+    builder.AddHealth();
+    builder.AddSwagger();
+    builder.AddSagasDatabase();
+    builder.AddSagasBus();
+    builder.AddOrdersApi();
+    builder.Services.AddOrders(builder.Configuration);
+    builder.Services.AddPayments(builder.Configuration);
+    builder.Services.AddNotifications(builder.Configuration);
+
+    var app = builder.Build();
+    if (MigrateOnly.IsAskedFor(args))
+        return await MigrateOnly.RunAsync(app);
+
+    app.CheckSettings();
+    app.UseProblems();
+    app.MapSwaggerPages();
+    app.MapHealth();
+    app.MapOrders();
+
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (StartupRefusal.Explains(exception))
+{
+    return 1;
+}
