@@ -1,0 +1,11 @@
+namespace Sagas.Tests.Architecture;
+
+/// <summary>What a character of a C# file belongs to.</summary>
+[Flags]
+public enum TextKind
+{
+    None = 0,
+    Code = 1,
+    Literal = 2,
+    Comment = 4,
+}
