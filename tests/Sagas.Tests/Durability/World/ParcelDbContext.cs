@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Configuration;
+
+namespace Sagas.Tests.Durability.World;
+
+public class ParcelDbContext(DbContextOptions<ParcelDbContext> options) : DbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.AddDurableMessaging();
+        modelBuilder.Entity<ParcelState>(parcel =>
+        {
+            parcel.ToTable("Parcels");
+            parcel.HasKey(x => x.CorrelationId);
+            parcel.Property(x => x.CorrelationId).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<Stamp>().HasIndex(x => x.ParcelId).IsUnique();
+    }
+}

@@ -1,0 +1,22 @@
+using MassTransit;
+
+namespace Sagas.Tests.Durability.World;
+
+public class ParcelState : SagaStateMachineInstance, ISagaVersion
+{
+    public Guid CorrelationId { get; set; }
+
+    public string CurrentState { get; set; } = "Initial";
+
+    public int Version { get; set; }
+
+    public string? Address { get; set; }
+
+    public string? Note { get; set; }
+
+    public int Touches { get; set; }
+
+    public Guid? LostTokenId { get; set; }
+
+    public DateTimeOffset? PostedAt { get; set; }
+}

@@ -1,0 +1,10 @@
+namespace Sagas.Tests.Durability.World;
+
+public class Stamp
+{
+    public Guid StampId { get; set; }
+
+    public Guid ParcelId { get; set; }
+
+    public int Amount { get; set; }
+}
