@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+using Sagas.Hosting;
+using Sagas.Tests.Architecture;
+using Sagas.Tests.Databases.Texts;
+
+namespace Sagas.Tests.Databases;
+
+/// <summary>
+/// Every place in the sources where a text for the database begins, with the part of <see cref="IssuedTexts"/> that sets
+/// it to work. A new place fails here until a part runs it, so that no text goes unread by the parsers.
+/// </summary>
+public partial class Places_that_speak_to_the_database
+{
+    // Run for real by every test on SQLite.
+    private const string OnlyOnSqlite = "only on SQLite";
+
+    private static readonly (string File, int Count, string Part)[] Known =
+    [
+        ("src/Sagas.Durability/Databases/DurableDatabase.cs", 1, "health"),
+        ("src/Sagas.Durability/Databases/SqliteConnectionSettings.cs", 2, OnlyOnSqlite),
+        ("src/Sagas.Durability/Inbox/InboxCleanup.cs", 1, "inbox"),
+        ("src/Sagas.Durability/Monitoring/DeadLetterGauges.cs", 1, "gauges"),
+        ("src/Sagas.Durability/Monitoring/OutboxGauges.cs", 1, "gauges"),
+        ("src/Sagas.Durability/Monitoring/SagaGauges.cs", 1, "gauges"),
+        ("src/Sagas.Durability/Outbox/OutboxSweeper.cs", 5, "outbox"),
+        ("src/Sagas.Durability/Sagas/DurableSagaRepositoryContext.cs", 1, "order process"),
+        ("src/Sagas.Durability/Sagas/DurableSagaRepositoryContextFactory.cs", 2, "saga repository"),
+        ("src/Sagas.Durability/UnitsOfWork/ParticipantTransaction.cs", 1, "units of work"),
+        ("src/Sagas.Durability/UnitsOfWork/UnitOfWorkWriter.cs", 5, "units of work"),
+        ("src/Sagas/Hosting/DatabaseMigration.cs", 4, IssuedTexts.Migration),
+        ("src/Sagas/Hosting/HealthOfDatabase.cs", 1, "health"),
+        ("src/Sagas/Notifications/SendNotificationConsumer.cs", 1, "notifications"),
+        ("src/Sagas/Orders/Api/GetOrderEndpoint.cs", 1, "get and wait"),
+        ("src/Sagas/Orders/Api/History/GetOrderHistoryEndpoint.cs", 1, "history"),
+        ("src/Sagas/Orders/Api/Idempotency/IdempotencyLedger.cs", 4, "idempotency"),
+        ("src/Sagas/Orders/Api/Listing/OrderFilter.cs", 1, "listing"),
+        ("src/Sagas/Orders/Api/OrderWatch.cs", 1, "get and wait"),
+        ("src/Sagas/Orders/Api/Streaming/TransitionFeed.cs", 2, "event streams"),
+        ("src/Sagas/Payments/ProcessPaymentConsumer.cs", 2, "payments"),
+        ("src/Sagas/Payments/RefundPaymentConsumer.cs", 1, "payments"),
+        ("src/Sagas/Payments/Simulator/SimulatedPaymentGateway.cs", 3, "payments"),
+    ];
+
+    [Test]
+    public void Should_all_be_known()
+    {
+        var places = SourceTree.CodeBelow("src").Where(file => !file.Path.Contains("/Migrations/", StringComparison.Ordinal))
+            .SelectMany(file => file.Find(Beginning(), TextKind.Code))
+            .GroupBy(place => place.Place[..place.Place.LastIndexOf(':')])
+            .ToDictionary(file => file.Key, file => file.ToList(), StringComparer.Ordinal);
+
+        foreach (var (file, found) in places)
+        {
+            var known = Known.FirstOrDefault(place => place.File == file);
+            found.Count.ShouldBe(
+                known.Count,
+                $"Let a part of {nameof(IssuedTexts)} issue the texts of {file}, and count them here:\n{string.Join('\n', found)}");
+        }
+
+        places.Keys.ShouldBe(Known.Select(place => place.File), ignoreOrder: true);
+    }
+
+    [Test]
+    public void Should_all_be_set_to_work() =>
+        Known.Select(place => place.Part).Except([OnlyOnSqlite])
+            .ShouldBeSubsetOf([.. IssuedTexts.Parts.Keys, .. IssuedTexts.ServerParts.Keys]);
+
+    // A query that begins with a property would begin unseen.
+    [Test]
+    public void Should_begin_with_Set() =>
+        typeof(SagasDbContext).GetProperties().ShouldNotContain(property => property.PropertyType.Name.StartsWith("DbSet", StringComparison.Ordinal));
+
+    [TestCase("db.Set<Order>().CountAsync()", 1)]
+    [TestCase("db.FindAsync<Order>(id)", 1)]
+    [TestCase("command.CommandText = text", 1)]
+    [TestCase("db.Database.SqlQuery<int>($\"SELECT 1\")", 1)]
+    [TestCase("orders.Where(x => x.Old).ExecuteDeleteAsync()", 1)]
+    [TestCase("// command.CommandText = text", 0)]
+    public void Should_be_seen(string code, int count) =>
+        new SourceFile("Planted.cs", code).Find(Beginning(), TextKind.Code).Count().ShouldBe(count);
+
+    [GeneratedRegex(
+        @"\b(FromSql\w*|ExecuteSql\w*|SqlQuery\w*|ExecuteUpdate\w*|ExecuteDelete\w*|CreateCommand|CommandText\s*=[^=]|Set<\w+>\(\)"
+        + @"|Find(Async)?<|Reload(Async)?\(|SaveChanges(Async)?\(|Database\.Migrate(Async)?\(|GetPendingMigrations\w*|GetAppliedMigrations\w*|CanConnect\w*)",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Beginning();
+}

@@ -1,0 +1,115 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.DeadLetters;
+using Sagas.Durability.History;
+using Sagas.Durability.Inbox;
+using Sagas.Durability.Monitoring;
+using Sagas.Durability.Outbox;
+using Sagas.Durability.UnitsOfWork;
+using Sagas.Notifications;
+using Sagas.Orders;
+using Sagas.Tests.Databases.Fakes;
+
+namespace Sagas.Tests.Databases.Texts;
+
+/// <summary>What the durable layer tells the database.</summary>
+internal static class DurableTexts
+{
+    /// <summary>Units of work with nothing, one and many of everything; many means more than a command may have parameters.</summary>
+    public static Task CommitAsync(FakeService service) => CommitAsync(service, participants: true);
+
+    public static async Task CommitAsync(FakeService service, bool participants)
+    {
+        var table = service.Database.Table(typeof(OrderState));
+        foreach (var count in new[] { 0, 1, 3, 2_500 })
+        {
+            await service.InDatabaseAsync(async db =>
+            {
+                var unit = new UnitOfWork { Claim = new InboxMessage { MessageId = Guid.NewGuid(), ConsumerId = "order-saga:OrderState" } };
+                unit.Sagas.AddRange(Many(count, i => new SagaWrite(
+                    (SagaWriteKind)(i % 3), table, new OrderState { CorrelationId = Guid.NewGuid() }, Guid.NewGuid(), 1)));
+                unit.Transitions.AddRange(Many(count, NewTransition));
+                unit.Outgoing.AddRange(Many(count, NewMessage));
+                unit.CancelledTimers.AddRange(Many(count, _ => Guid.NewGuid()));
+                unit.ArrivedMessages.AddRange(Many(count, _ => Guid.NewGuid()));
+                unit.DeadLetters.AddRange(Many(count, NewDeadLetter));
+                db.AddRange(Many(Math.Min(count, 3), i => new NotificationRecord { OrderId = Guid.NewGuid(), Channel = "log" }));
+                if (participants)
+                    unit.Participants.Add(db);
+
+                var outcome = await service.Services.GetRequiredService<ICommitter>().CommitAsync(unit, CancellationToken.None);
+                outcome.ShouldBe(CommitOutcome.Committed);
+            });
+        }
+    }
+
+    /// <summary>The start takes over what a process left, and the first search finds a row that is due.</summary>
+    public static async Task SweepAsync(FakeService service)
+    {
+        var due = NewMessage(0);
+        await service.FindingAsync(due, () => ApiTexts.UntilItHasSpokenAsync(
+            service, service.Services.GetRequiredService<OutboxSweeper>(), TimeSpan.Zero, ClaimWord(service)));
+    }
+
+    public static Task CleanUpAsync(FakeService service)
+    {
+        var cleanup = service.Services.GetServices<IHostedService>().OfType<InboxCleanup>().Single();
+        return ApiTexts.UntilItHasSpokenAsync(
+            service, cleanup, service.Services.GetRequiredService<IOptions<DurabilityOptions>>().Value.InboxCleanupInterval, "DELETE");
+    }
+
+    /// <summary>What is told about the tables to whoever watches the service.</summary>
+    public static Task SampleAsync(FakeService service) => service.InDatabaseAsync(async db =>
+    {
+        var all = service.Services.GetServices<ISampledGauges>().ToList();
+        all.Select(gauges => gauges.GetType().Name).ShouldBe(
+            typeof(ISampledGauges).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(ISampledGauges))).Select(type => type.Name),
+            ignoreOrder: true);
+        foreach (var gauges in all)
+            await gauges.SampleAsync(db, service.Time.GetUtcNow(), CancellationToken.None);
+    });
+
+    // The word that only the claim has.
+    private static string ClaimWord(FakeService service) => service.Database.Dialect.SingleWriter ? "RETURNING *" : "due";
+
+    private static IEnumerable<T> Many<T>(int count, Func<int, T> make) => Enumerable.Range(0, count).Select(make);
+
+    private static OutboxMessage NewMessage(int ordinal) => new()
+    {
+        OutboxId = Guid.NewGuid(),
+        Ordinal = ordinal,
+        MessageId = Guid.NewGuid(),
+        DestinationAddress = "loopback://localhost/order-saga",
+        MessageTypes = "urn:message:Sagas.Contracts.Orders:OrderSubmitted",
+        ContentType = "application/vnd.masstransit+json",
+        Headers = "{}",
+        Body = "{}",
+        DueAt = ordinal % 2 == 0 ? null : DateTimeOffset.UnixEpoch,
+    };
+
+    private static SagaTransition NewTransition(int version) => new()
+    {
+        SagaType = nameof(OrderState),
+        SagaId = Guid.NewGuid(),
+        Version = version,
+        Event = "OrderSubmitted",
+        FromState = "Initial",
+        ToState = "AwaitingPayment",
+        Changes = "{}",
+        Messages = "[]",
+    };
+
+    private static DeadLetter NewDeadLetter(int number) => new()
+    {
+        DeadLetterId = Guid.NewGuid(),
+        MessageTypes = "",
+        Endpoint = "order-saga",
+        ContentType = "text/plain",
+        Headers = "{}",
+        Body = "",
+        Reason = "Nobody takes it.",
+        Attempts = number,
+    };
+}

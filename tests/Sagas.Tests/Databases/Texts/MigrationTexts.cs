@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Sagas.Hosting;
+using Sagas.Tests.Databases.Fakes;
+
+namespace Sagas.Tests.Databases.Texts;
+
+/// <summary>What the program tells a database server that has no tables yet, and the scripts an operator may run instead.</summary>
+internal static partial class MigrationTexts
+{
+    public static Task MigrateAsync(FakeService service) =>
+        service.Services.GetServices<IHostedService>().OfType<DatabaseMigration>().Single().StartAsync(CancellationToken.None);
+
+    /// <summary>The batches of a migration script.</summary>
+    public static IReadOnlyList<string> Script(DbContext context, MigrationsSqlGenerationOptions options) =>
+        [.. BatchEnd().Split(context.GetService<IMigrator>().GenerateScript(options: options)).Where(batch => !string.IsNullOrWhiteSpace(batch))];
+
+    [GeneratedRegex(@"^GO\s*$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static partial Regex BatchEnd();
+}
