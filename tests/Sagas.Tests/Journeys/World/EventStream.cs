@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Net;
+
+namespace Sagas.Tests.Journeys.World;
+
+/// <summary>A reader of server-sent events.</summary>
+public sealed class EventStream : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    private readonly HttpResponseMessage _response;
+    private readonly StreamReader _reader;
+
+    private EventStream(HttpResponseMessage response, StreamReader reader)
+    {
+        _response = response;
+        _reader = reader;
+    }
+
+    public HttpStatusCode Status => _response.StatusCode;
+
+    public static async Task<EventStream> OpenAsync(HttpClient http, string path, int? lastEventId = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (lastEventId is { } known)
+            request.Headers.Add("Last-Event-ID", known.ToString(CultureInfo.InvariantCulture));
+        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return new EventStream(response, new StreamReader(await response.Content.ReadAsStreamAsync()));
+    }
+
+    /// <summary>The next event as <c>id event</c>; null when the stream has ended, be it by its end or by the server's.</summary>
+    public async Task<string?> NextAsync()
+    {
+        string? id = null;
+        string? name = null;
+        while (await ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith("id: ", StringComparison.Ordinal))
+                id = line["id: ".Length..];
+            else if (line.StartsWith("event: ", StringComparison.Ordinal))
+                name = line["event: ".Length..];
+            else if (line.Length == 0 && id is not null)
+                return $"{id} {name}";
+        }
+
+        return null;
+    }
+
+    public async Task<IReadOnlyList<string>> ToEndAsync()
+    {
+        var events = new List<string>();
+        while (await NextAsync() is { } next)
+            events.Add(next);
+        return events;
+    }
+
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _response.Dispose();
+    }
+
+    private async Task<string?> ReadLineAsync()
+    {
+        try
+        {
+            return await _reader.ReadLineAsync().WaitAsync(Deadline);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            return null;
+        }
+    }
+}

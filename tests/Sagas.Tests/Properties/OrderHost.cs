@@ -1,0 +1,114 @@
+using MassTransit;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Sagas.Contracts;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.Outbox;
+using Sagas.Durability.Sagas;
+using Sagas.Durability.UnitsOfWork;
+using Sagas.Hosting;
+using Sagas.Orders;
+using Sagas.Tests.Time;
+
+namespace Sagas.Tests.Properties;
+
+/// <summary>
+/// The order process on the durable layer, and nobody who answers it: what it hears is up to the test. A message that
+/// fails is given up at once.
+/// </summary>
+internal sealed class OrderHost : IAsyncDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("sagas-orders-");
+    private readonly IHost _host;
+
+    private OrderHost()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.Services.AddDbContext<SqliteSagasDbContext>(options =>
+            options.UseSqlite($"Data Source={Path.Combine(_directory.FullName, "sagas.db")}"));
+        builder.Services.AddOrders(builder.Configuration);
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.AddConfigureEndpointsCallback((context, _, endpoint) => endpoint.UseDurableMessaging(context));
+            bus.AddOrders(saga => saga.DurableRepository());
+            bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
+        });
+        builder.Services.AddDurableMessaging<SqliteSagasDbContext>(options =>
+        {
+            options.DatabaseIsQueueOfRecord = true;
+            options.RetryDelays = [];
+            options.RedeliveryDelays = [];
+        });
+        _host = builder.Build();
+    }
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public OutsideSubscriber Outside { get; private set; } = null!;
+
+    /// <summary>Starts a process.</summary>
+    /// <param name="mistake">Something that spoils the process.</param>
+    public static async Task<OrderHost> StartAsync(IEventObserver<OrderState>? mistake = null)
+    {
+        var host = new OrderHost();
+        if (mistake is not null)
+            host._host.Services.GetRequiredService<OrderStateMachine>().ConnectEventObserver(mistake);
+        await host.InDatabaseAsync(database => database.Database.EnsureCreatedAsync());
+        await host._host.StartAsync();
+        host.Outside = await OutsideSubscriber.ConnectAsync(host._host.Services.GetRequiredService<IBusControl>());
+        return host;
+    }
+
+    /// <summary>Puts messages on the saga's queue, one after the other; nobody waits for them.</summary>
+    public async Task DeliverAsync(IReadOnlyCollection<Delivery> deliveries)
+    {
+        if (deliveries.Count == 0)
+            return;
+
+        await using var scope = _host.Services.CreateAsyncScope();
+        var queue = await scope.ServiceProvider.GetRequiredService<ISendEndpointProvider>()
+            .GetSendEndpoint(Endpoints.AddressOf(Endpoints.OrderSaga));
+        foreach (var delivery in deliveries)
+        {
+            await queue.Send(delivery.Message, delivery.Type, Pipe.Execute<SendContext>(context =>
+            {
+                context.MessageId = delivery.MessageId;
+                if (delivery.TimerToken is { } token)
+                    context.Headers.Set(MassTransit.MessageHeaders.SchedulingTokenId, token.ToString("D"));
+            }));
+        }
+
+        (await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(default)).ShouldBe(CommitOutcome.Committed);
+    }
+
+    public async Task<T> InDatabaseAsync<T>(Func<DbContext, Task<T>> work)
+    {
+        await using var scope = _host.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<DbContext>());
+    }
+
+    /// <summary>Waits until everything that was delivered, and every timer that is due, has been handled.</summary>
+    public Task UntilQuietAsync() => Eventually.BecomesTrueAsync(
+        () =>
+        {
+            var now = Time.GetUtcNow();
+            return _host.Services.GetRequiredService<InFlightMessages>().Count > 0
+                ? Task.FromResult(false)
+                : InDatabaseAsync(async db =>
+                    !await db.Set<OutboxMessage>().AnyAsync(message => message.DueAt == null || message.DueAt <= now));
+        },
+        "the outbox to be empty");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+        SqliteConnection.ClearAllPools();
+        _directory.Delete(recursive: true);
+    }
+}
