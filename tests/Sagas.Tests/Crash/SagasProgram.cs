@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Sagas.Tests.Architecture;
+using Sagas.Tests.Time;
+
+namespace Sagas.Tests.Crash;
+
+/// <summary>The built program in a process of its own, on a data folder that outlives it.</summary>
+internal sealed class SagasProgram : IDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly string _folder;
+    private readonly HttpClient _client;
+    private Process? _process;
+
+    public SagasProgram()
+    {
+        _folder = Directory.CreateTempSubdirectory("sagas-kill-").FullName;
+        _client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}"), Timeout = TimeSpan.FromSeconds(30) };
+    }
+
+    public HttpClient Client => _client;
+
+    /// <summary>Environment variables of the next process, besides those that every process gets.</summary>
+    public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Every line that the program wrote.</summary>
+    public IReadOnlyList<string> Lines => [.. _output];
+
+    public string DatabasePath => Path.Combine(_folder, "sagas.db");
+
+    /// <summary>The last lines that the program wrote.</summary>
+    public string Output => string.Join(System.Environment.NewLine, _output.TakeLast(40));
+
+    /// <summary>Starts the program and waits until it is ready to serve.</summary>
+    public async Task StartAsync()
+    {
+        _process = Process.Start(StartInfo())!;
+        _process.OutputDataReceived += Keep;
+        _process.ErrorDataReceived += Keep;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await Eventually.BecomesTrueAsync(IsReadyAsync, "the program is ready", StartLimit);
+    }
+
+    /// <summary>Ends the process as the kernel does: with SIGKILL, so that it can finish nothing.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is null)
+            return;
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    public void DeleteData() => Directory.Delete(_folder, recursive: true);
+
+    public void Dispose()
+    {
+        _process?.Kill(entireProcessTree: true);
+        _process?.Dispose();
+        _client.Dispose();
+    }
+
+    private ProcessStartInfo StartInfo()
+    {
+        var program = BuiltProgram();
+        var start = new ProcessStartInfo("dotnet", [program, "--urls", _client.BaseAddress!.ToString()])
+        {
+            WorkingDirectory = Path.GetDirectoryName(program),
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["Sagas__Transport"] = "InMemory",
+                ["Sagas__Database"] = "Sqlite",
+                ["ConnectionStrings__Sagas"] = $"Data Source={DatabasePath}",
+                // A payment that fails for good is given up after seconds instead of minutes.
+                ["Sagas__Durability__RedeliveryDelays__0"] = "00:00:01",
+                ["Sagas__Durability__RedeliveryDelays__1"] = "00:00:02",
+                // What a killed process had in hand is taken up again this much later at the latest.
+                ["Sagas__Durability__OutboxLease"] = "00:00:05",
+            },
+        };
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
+        return start;
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        if (_process!.HasExited)
+            throw new InvalidOperationException($"The program ended with exit code {_process.ExitCode}.");
+        try
+        {
+            using var answer = await _client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is not null)
+            _output.Enqueue(line.Data);
+    }
+
+    /// <summary>The program as it was built for this configuration, beside the tests.</summary>
+    private static string BuiltProgram()
+    {
+        var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        return SourceTree.Absolute(Path.Combine("src", "Sagas", "bin", framework.Parent!.Name, framework.Name, "Sagas.dll"));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
