@@ -43,6 +43,8 @@ internal sealed class OrderHost : IAsyncDisposable
             options.DatabaseIsQueueOfRecord = true;
             options.RetryDelays = [];
             options.RedeliveryDelays = [];
+            // Time that jumps while a message is being sent must not end its lease: it would wait for the next one in vain.
+            options.OutboxLease = TimeSpan.FromHours(1);
         });
         _host = builder.Build();
     }

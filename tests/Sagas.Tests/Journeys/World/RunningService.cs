@@ -7,9 +7,7 @@ using MassTransit;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Sagas.Contracts;
-using Sagas.Durability.Configuration;
 using Sagas.Durability.Outbox;
 using Sagas.Durability.UnitsOfWork;
 using Sagas.Notifications.Channels;
@@ -52,6 +50,8 @@ public sealed class RunningService : IAsyncDisposable
             ["urls"] = "http://127.0.0.1:0",
             ["Sagas:StopTimeout"] = $"{StopTimeout:c}",
             ["Sagas:Payments:SlowDelay"] = $"{SlowDelay:c}",
+            // Time that jumps while a message is being sent must not end its lease: it would wait for the next one in vain.
+            ["Sagas:Durability:OutboxLease"] = "01:00:00",
             // In-process retries wait in real time.
             ["Sagas:Durability:RetryDelays:0"] = "00:00:00.001",
             ["Sagas:Durability:RetryDelays:1"] = "00:00:00.001",
@@ -198,11 +198,10 @@ public sealed class RunningService : IAsyncDisposable
     {
         while (true)
         {
-            var left = TimeSpan.Zero;
-            await UntilAsync(async () => (left = await TimeToPassAsync()) > TimeSpan.Zero || await IsQuietAsync(), "the service to do what can be done now");
-            if (left > TimeSpan.Zero)
+            await UntilAsync(async () => Time.IsAwaited(SlowDelay) || await IsQuietAsync(), "the service to do what can be done now");
+            if (Time.IsAwaited(SlowDelay))
             {
-                Time.Advance(left);
+                Time.Advance(SlowDelay);
                 continue;
             }
 
@@ -210,7 +209,7 @@ public sealed class RunningService : IAsyncDisposable
             if (next is null)
                 return;
 
-            left = next.Value - Time.GetUtcNow();
+            var left = next.Value - Time.GetUtcNow();
             Time.Advance(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }
     }
@@ -248,19 +247,6 @@ public sealed class RunningService : IAsyncDisposable
         _log.Dispose();
         SqliteConnection.ClearAllPools();
         _directory.Delete(recursive: true);
-    }
-
-    /// <summary>How much time must pass before the service can go on with what it has begun.</summary>
-    private async Task<TimeSpan> TimeToPassAsync()
-    {
-        if (Time.IsAwaited(SlowDelay))
-            return SlowDelay;
-
-        // Time that jumps while a message is being sent ends the message's lease: it is sent when the next one has ended.
-        return Services.GetRequiredService<InFlightMessages>().Count == 0
-            && await InDatabaseAsync(db => db.Set<OutboxMessage>().AnyAsync(message => message.DueAt == null))
-                ? Services.GetRequiredService<IOptions<DurabilityOptions>>().Value.OutboxLease
-                : TimeSpan.Zero;
     }
 
     private async Task<string> WhatIsUnderWayAsync()
