@@ -27,8 +27,7 @@ public static class Transport
 
         builder.Services.Configure<DurabilityOptions>(options => options.DatabaseIsQueueOfRecord = kind == TransportKind.InMemory);
         builder.Services.AddStrictOptions<BrokerOptions, BrokerOptionsValidation>(builder.Configuration, BrokerSection);
-        builder.Services.Configure<MassTransitHostOptions>(host => host.StopTimeout =
-            builder.Configuration.GetValue("Sagas:StopTimeout", TimeSpan.FromSeconds(30)));
+        builder.Services.AddShutdown(builder.Configuration);
         builder.Services.AddMassTransit(bus =>
         {
             bus.SetKebabCaseEndpointNameFormatter();
