@@ -88,6 +88,9 @@ public sealed class RunningService : IAsyncDisposable
 
     public void Start() => _process = new ServiceProcess(Bed, _settings, Time, Notifications, notification => BeforeNotification(notification), _log);
 
+    /// <summary>Waits until the queues are there.</summary>
+    public Task UntilListeningAsync() => Process.UntilListeningAsync();
+
     public async Task StopAsync()
     {
         await Process.EndAsync();

@@ -62,11 +62,17 @@ internal sealed class ServiceProcess : WebApplicationFactory<Program>
         });
     }
 
+    /// <summary>Waits until the queues are there: before that, who publishes from outside speaks to nobody.</summary>
+    public async Task UntilListeningAsync()
+    {
+        using var deadline = new CancellationTokenSource(StartLimit);
+        await Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, deadline.Token);
+    }
+
     /// <summary>Stops the process once it has started: a bus that is stopped on its way up may come up all the same.</summary>
     public async Task EndAsync()
     {
-        using (var deadline = new CancellationTokenSource(StartLimit))
-            await Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, deadline.Token);
+        await UntilListeningAsync();
         await DisposeAsync();
     }
 
