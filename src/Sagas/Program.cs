@@ -29,9 +29,12 @@ try
 
     app.CheckSettings();
     app.UseProblems();
-    app.MapSwaggerPages();
     app.MapHealth();
-    app.MapOrders();
+    if (app.Configuration.GetRoles().HasFlag(Role.Api))
+    {
+        app.MapSwaggerPages();
+        app.MapOrders();
+    }
 
     await app.RunAsync();
     return 0;

@@ -45,6 +45,26 @@ public class DurabilityOptions
     /// </summary>
     public IReadOnlyList<TimeSpan>? RedeliveryDelays { get; set; }
 
+    /// <summary>
+    /// How often a process may die while it handles a message before the message is given up. 1 to 100.
+    /// </summary>
+    public int CrashLimit { get; set; } = 5;
+
+    /// <summary>
+    /// Share of messages, in percent, that fail within <see cref="BreakerWindow"/> before their queue is left alone for
+    /// <see cref="BreakerPause"/>; then one message is tried. 1 to 100; 0: never.
+    /// </summary>
+    public int BreakerThreshold { get; set; } = 50;
+
+    /// <summary>How many messages must have failed within the window for that. 1 to 100,000.</summary>
+    public int BreakerFailures { get; set; } = 100;
+
+    /// <summary>How far the queue's breaker looks back. 1 second to 1 hour.</summary>
+    public TimeSpan BreakerWindow { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long the queue is left alone. 1 second to 15 minutes.</summary>
+    public TimeSpan BreakerPause { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How often old inbox rows are removed. 1 second to 1 day.</summary>
     public TimeSpan InboxCleanupInterval { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -68,6 +88,20 @@ public class DurabilityOptions
     /// everything left is dispatched again at the start. Set by <c>DatabaseIsQueueOfRecord()</c>.
     /// </summary>
     public bool DatabaseIsQueueOfRecord { get; set; }
+
+    internal HashSet<string> ArrivingTypes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Somebody is known to listen to an event: until a queue takes it, it stays in the outbox. Without this an event that is
+    /// published before its listener was ever started is gone. Commands and timers always stay.
+    /// </summary>
+    /// <typeparam name="TMessage">The event.</typeparam>
+    /// <returns>The same options.</returns>
+    public DurabilityOptions MustArrive<TMessage>() where TMessage : class
+    {
+        ArrivingTypes.Add(MassTransit.MessageUrn.ForTypeString<TMessage>());
+        return this;
+    }
 
     // The defaults are not in the properties because configuration would append to them instead of replacing them.
     internal IReadOnlyList<TimeSpan> EffectiveRetryDelays => RetryDelays

@@ -1,5 +1,6 @@
 using MassTransit;
 using MassTransit.Middleware;
+using MassTransit.Topology;
 using Sagas.Durability.DeadLetters;
 
 namespace Sagas.Durability.Configuration;
@@ -30,10 +31,26 @@ public static class DurableEndpointExtensions
             error.UseFilter(unread);
             error.UseFilter(new ErrorTransportFilter());
         });
-        endpoint.ConfigureDeadLetter(skipped =>
-        {
-            skipped.UseFilter(unread);
-            skipped.UseFilter(new DeadLetterTransportFilter());
-        });
+        endpoint.ConfigureDeadLetter(skipped => skipped.UseFilter(unread));
+        endpoint.ConfigureReceive(receive => receive.UseFilter(new CrashFilter(durable, unread)));
     }
+
+    /// <summary>
+    /// Moves what lies in a queue's <c>_error</c> queue to the dead letters. Messages get there only while the database
+    /// answers and refuses to store their dead letters.
+    /// </summary>
+    /// <param name="transport">The transport.</param>
+    /// <param name="context">The registration that the endpoints belong to.</param>
+    /// <param name="queue">Name of the queue.</param>
+    /// <param name="configure">Settings of the queue: those that the queue itself has.</param>
+    public static void TakeOverErrors(
+        this IReceiveConfigurator transport, IRegistrationContext context, string queue, Action<IReceiveEndpointConfigurator> configure) =>
+        transport.ReceiveEndpoint(DefaultErrorQueueNameFormatter.Instance.FormatErrorQueueName(queue), endpoint =>
+        {
+            endpoint.ConfigureConsumeTopology = false;
+            endpoint.PrefetchCount = 1;
+            configure(endpoint);
+            var durable = new DurableEndpoint(context, endpoint.InputAddress);
+            endpoint.ConfigureReceive(receive => receive.UseFilter(new ErrorQueueFilter(durable, queue)));
+        });
 }

@@ -26,8 +26,17 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
     {
         using var logScope = endpoint.Options.LogScopes ? MessageLogScope.Begin(endpoint.Logger, context) : null;
         context.GetOrAddPayload<MessageSchedulerContext>(() => NewScheduler(context));
-        while (!await TryConsumeAsync(context, next))
-            await endpoint.Database.WaitUntilReachableAsync(endpoint.Time, context.CancellationToken);
+        await endpoint.Breaker.WaitAsync(context.CancellationToken);
+        try
+        {
+            while (!await TryConsumeAsync(context, next))
+                await endpoint.Database.WaitUntilReachableAsync(endpoint.Time, context.CancellationToken);
+        }
+        catch
+        {
+            endpoint.Breaker.Abandoned();
+            throw;
+        }
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("delivery").Add("consumer", consumerId);
@@ -38,6 +47,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         try
         {
             await next.Send(context);
+            endpoint.Breaker.Succeeded();
             return true;
         }
         catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
@@ -57,6 +67,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
                 : await DeadLetterAsync(context, exception, redeliveries + 1);
             if (await endpoint.Committer.CommitAsync(unit, context.CancellationToken) == CommitOutcome.Committed)
                 Report(context, unit, exception);
+            endpoint.Breaker.Failed();
             return true;
         }
         catch (Exception failure) when (!context.CancellationToken.IsCancellationRequested)

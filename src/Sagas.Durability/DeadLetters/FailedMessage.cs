@@ -1,3 +1,4 @@
+using System.Text;
 using MassTransit;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.Outbox;
@@ -16,8 +17,10 @@ internal static class FailedMessage
         var received = context.ReceiveContext;
         var now = endpoint.Time.GetStorableUtcNow();
         var headers = received.TransportHeaders.GetAll()
-            .Append(new KeyValuePair<string, object>(
-                TransportHeaders.Redeliveries, redeliveries.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+            .Append(new(TransportHeaders.Redeliveries, redeliveries.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+            .Append(new(TransportHeaders.MustArrive, "true"))
+            // Not every format says it; a foreign client's message has its type from where it was published.
+            .Append(new(MassTransit.MessageHeaders.MessageType, string.Join(';', context.SupportedMessageTypes)))
             .GroupBy(header => header.Key, StringComparer.Ordinal)
             .Select(header => header.Last());
         return new OutboxMessage
@@ -59,7 +62,8 @@ internal static class FailedMessage
         };
 
     /// <summary>A message that no consumer got to see: it could not be read, or nobody here takes its type.</summary>
-    public static DeadLetter ToDeadLetter(ReceiveContext context, DurableEndpoint endpoint, string reason, Exception? exception) =>
+    public static DeadLetter ToDeadLetter(
+        ReceiveContext context, DurableEndpoint endpoint, string reason, Exception? exception, int attempts) =>
         new()
         {
             DeadLetterId = Guid.CreateVersion7(endpoint.Time.GetUtcNow()),
@@ -72,14 +76,38 @@ internal static class FailedMessage
             Reason = Bounded(reason, ReasonLimit),
             ExceptionType = exception is null ? null : TypeOf(exception),
             ExceptionDetail = exception?.ToString(),
-            Attempts = 1,
+            Attempts = attempts,
             DeadAt = endpoint.Time.GetStorableUtcNow(),
         };
 
+    /// <summary>A message of an <c>_error</c> queue, whose headers tell how it got there.</summary>
+    public static DeadLetter ToDeadLetter(ReceiveContext context, string queue, TimeProvider time)
+    {
+        var headers = context.TransportHeaders;
+        return new DeadLetter
+        {
+            DeadLetterId = Guid.CreateVersion7(time.GetUtcNow()),
+            MessageId = context.GetMessageId(),
+            MessageTypes = "",
+            Endpoint = queue,
+            ContentType = ContentTypeOf(context),
+            Headers = TransportHeaders.Serialize(headers.GetAll()),
+            Body = BodyOf(context),
+            Reason = Bounded(headers.Get<string>(MassTransit.MessageHeaders.FaultMessage) ?? "Unknown.", ReasonLimit),
+            ExceptionType = headers.Get<string>(MassTransit.MessageHeaders.FaultExceptionType) is { } type
+                ? Bounded(type, ExceptionTypeLimit)
+                : null,
+            ExceptionDetail = headers.Get<string>(MassTransit.MessageHeaders.FaultStackTrace),
+            Attempts = TransportHeaders.RedeliveriesOf(context) + 1,
+            DeadAt = time.GetStorableUtcNow(),
+        };
+    }
+
     private static string ContentTypeOf(ReceiveContext context) => context.ContentType?.ToString() ?? "application/octet-stream";
 
-    // Not every database can hold the character zero in a text.
-    private static string BodyOf(ReceiveContext context) => context.Body.GetString().Replace('\0', '\uFFFD');
+    // MassTransit's own reading throws at bytes that are no text. Not every database can hold the character zero.
+    private static string BodyOf(ReceiveContext context) =>
+        Encoding.UTF8.GetString(context.Body.GetBytes()).Replace('\0', '\uFFFD');
 
     // Unlike the full name it leaves out the assemblies of type arguments.
     private static string TypeOf(Exception exception) => Bounded(exception.GetType().ToString(), ExceptionTypeLimit);

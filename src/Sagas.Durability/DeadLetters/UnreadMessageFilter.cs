@@ -1,4 +1,6 @@
 using MassTransit;
+using MassTransit.Middleware.Rescue;
+using MassTransit.Transports;
 using Microsoft.Extensions.Logging;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.Monitoring;
@@ -9,15 +11,22 @@ namespace Sagas.Durability.DeadLetters;
 
 /// <summary>
 /// Takes what never reached a consumer: messages that cannot be read, and messages whose type nobody on the queue takes.
-/// If the dead letter cannot be stored, MassTransit's own <c>_error</c> or <c>_skipped</c> queue is next.
+/// If the dead letter cannot be stored, the message goes to MassTransit's own <c>_error</c> queue.
 /// </summary>
 internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<ExceptionReceiveContext>, IFilter<ReceiveContext>
 {
+    private const string Skipped = "No consumer of this queue takes the message's type.";
+
     public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next) =>
         StoreFaultedAsync(context, next);
 
     public Task Send(ReceiveContext context, IPipe<ReceiveContext> next) =>
-        StoreAsync(context, "No consumer of this queue takes the message's type.", null, () => next.Send(context));
+        GiveUpAsync(context, Skipped, attempts: 1);
+
+    /// <summary>Makes a dead letter of a message that no consumer shall see.</summary>
+    public Task GiveUpAsync(ReceiveContext context, string reason, int attempts) =>
+        StoreAsync(context, reason, null, attempts, () => context.GetPayload<IErrorTransport>().Send(
+            new RescueExceptionReceiveContext(context, new MessageException(typeof(object), reason))));
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("deadLetter");
 
@@ -26,15 +35,16 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
         if (context.Exception is FailureNotStoredException)
             await KeepAsync(context, () => next.Send(context));
         else
-            await StoreAsync(context, context.Exception.Message, context.Exception, () => next.Send(context));
+            await StoreAsync(context, context.Exception.Message, context.Exception, attempts: 1, () => next.Send(context));
         // Otherwise MassTransit takes it for a message that nobody was there for, too.
         await context.NotifyFaulted(context.Exception);
     }
 
-    private async Task StoreAsync(ReceiveContext context, string reason, Exception? exception, Func<Task> otherwise)
+    private async Task StoreAsync(
+        ReceiveContext context, string reason, Exception? exception, int attempts, Func<Task> otherwise)
     {
         var unit = new UnitOfWork();
-        unit.DeadLetters.Add(FailedMessage.ToDeadLetter(context, endpoint, reason, exception));
+        unit.DeadLetters.Add(FailedMessage.ToDeadLetter(context, endpoint, reason, exception, attempts));
         while (!await TryCommitAsync(unit, context.CancellationToken))
         {
             if (await endpoint.Database.IsReachableAsync(context.CancellationToken))

@@ -33,6 +33,9 @@ internal static class DurabilityMetrics
     public static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>(
         "sagas.dead_letters", "{message}", "Messages given up.");
 
+    public static readonly UpDownCounter<int> PausedEndpoints = Meter.CreateUpDownCounter<int>(
+        "sagas.endpoints.paused", "{endpoint}", "Queues that are left alone because most of their messages fail.");
+
     public static readonly Counter<long> Transitions = Meter.CreateCounter<long>(
         "sagas.transitions", "{transition}", "Committed steps of sagas, by saga, event and states.");
 

@@ -37,7 +37,7 @@ internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOption
             DestinationAddress = context.DestinationAddress!.ToString(),
             MessageTypes = string.Join(';', context.SupportedMessageTypes),
             ContentType = context.ContentType!.ToString(),
-            Headers = TransportHeaders.Serialize(context.Headers.GetAll().Where(IsText)),
+            Headers = TransportHeaders.Serialize(HeadersOf(context, timer)),
             Body = context.Serializer.GetMessageBody(context).GetString(),
             SagaId = unit.ActingSaga?.Id,
             SagaVersion = unit.ActingSaga?.Version,
@@ -48,6 +48,21 @@ internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOption
             VisibleAt = timer?.DueAt ?? now + options.Value.OutboxLease,
         });
     }
+
+    private IEnumerable<KeyValuePair<string, object>> HeadersOf(SendContext context, TimerDetails? timer)
+    {
+        var headers = context.Headers.GetAll().Where(IsText);
+        return MustArrive(context, timer)
+            ? headers.Append(new KeyValuePair<string, object>(TransportHeaders.MustArrive, "true"))
+            : headers;
+    }
+
+    // A command without a queue would be lost. An event may have nobody who listens, unless somebody is known to.
+    private bool MustArrive(SendContext context, TimerDetails? timer) =>
+        timer is not null
+        || EndpointNames.NamesQueue(context.DestinationAddress!)
+        || context is PublishContext { Mandatory: true }
+        || context.SupportedMessageTypes.Any(options.Value.ArrivingTypes.Contains);
 
     // The baggage of the trace is a list; it travels in the message's envelope.
     private static bool IsText(KeyValuePair<string, object> header) => header.Key is not DiagnosticHeaders.ActivityCorrelationContext;

@@ -17,7 +17,7 @@ namespace Sagas.Durability.Outbox;
 /// </summary>
 internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
 {
-    private readonly Channel<IReadOnlyList<OutboxMessage>> _batches;
+    private readonly Channel<DispatchBatch> _batches;
     private readonly IServiceProvider _services;
     private readonly InFlightMessages _inFlight;
     private readonly Subscribers _subscribers;
@@ -39,22 +39,23 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         _options = options.Value;
         _time = time;
         _logger = logger;
-        _batches = Channel.CreateBounded<IReadOnlyList<OutboxMessage>>(_options.DispatchBacklog);
+        _batches = Channel.CreateBounded<DispatchBatch>(_options.DispatchBacklog);
     }
 
     public void Committed(UnitOfWork unit)
     {
         if (unit.Outgoing.Count > 0)
-            Enqueue([.. unit.Outgoing.Where(message => message.DueAt is null)]);
+            Enqueue([.. unit.Outgoing.Where(message => message.DueAt is null)], wereLeft: false);
     }
 
     /// <summary>Takes messages whose rows are leased by this process.</summary>
-    public void Enqueue(IReadOnlyList<OutboxMessage> messages)
+    /// <param name="messages">The messages.</param>
+    /// <param name="wereLeft">Whether they were found in the outbox.</param>
+    public void Enqueue(IReadOnlyList<OutboxMessage> messages, bool wereLeft)
     {
         var taken = messages.Where(message => _inFlight.TryBegin(message.OutboxId, AwaitedEndpoints(message))).ToList();
-        // With a full backlog the rows stay in the outbox, and their leases end.
-        if (taken.Count > 0 && !_batches.Writer.TryWrite(taken))
-            taken.ForEach(message => _inFlight.Release(message.OutboxId));
+        if (taken.Count > 0)
+            Enqueue(new DispatchBatch(taken, wereLeft, Failures: 0));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -66,6 +67,19 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
             .Select(_ => Task.Run(() => DispatchAsync(bus, stoppingToken), stoppingToken)));
     }
 
+    // With a full backlog the rows stay in the outbox, and their leases end.
+    private void Enqueue(DispatchBatch batch)
+    {
+        if (!_batches.Writer.TryWrite(batch))
+            Release(batch);
+    }
+
+    private void Release(DispatchBatch batch)
+    {
+        foreach (var message in batch.Messages)
+            _inFlight.Release(message.OutboxId);
+    }
+
     private IReadOnlyCollection<string> AwaitedEndpoints(OutboxMessage message) =>
         _options.DatabaseIsQueueOfRecord ? _subscribers.Of(message) : [];
 
@@ -75,20 +89,38 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         Activity.Current = null;
         await foreach (var batch in _batches.Reader.ReadAllAsync(stoppingToken))
         {
-            for (var i = 0; i < batch.Count; i++)
+            for (var i = 0; i < batch.Messages.Count; i++)
             {
-                if (await TrySendAsync(bus, batch[i], stoppingToken))
+                if (await TrySendAsync(bus, batch.Messages[i], IsSentAgain(batch, i), stoppingToken))
                     continue;
 
                 // What comes after a message that did not leave must not overtake it.
-                foreach (var message in batch.Skip(i))
-                    _inFlight.Release(message.OutboxId);
+                _ = DispatchLaterAsync(batch.Without(i), stoppingToken);
                 break;
             }
         }
     }
 
-    private async Task<bool> TrySendAsync(IBus bus, OutboxMessage message, CancellationToken stoppingToken)
+    // While the lease lasts nobody else sends them; afterwards they are found again by whoever searches first.
+    private async Task DispatchLaterAsync(DispatchBatch batch, CancellationToken stoppingToken)
+    {
+        var pause = batch.Pause;
+        if (_time.GetUtcNow() + pause >= batch.LeasedUntil)
+        {
+            Release(batch);
+            return;
+        }
+
+        await Task.Delay(pause, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Enqueue(batch);
+    }
+
+    // A timer that is found right when it is due has not been sent yet.
+    private bool IsSentAgain(DispatchBatch batch, int index) =>
+        _options.DatabaseIsQueueOfRecord && batch.WereLeft
+        && (batch.Messages[index].DueAt is not { } dueAt || _time.GetUtcNow() - dueAt > 2 * _options.OutboxPollInterval);
+
+    private async Task<bool> TrySendAsync(IBus bus, OutboxMessage message, bool isSentAgain, CancellationToken stoppingToken)
     {
         using var lease = new CancellationTokenSource(_options.OutboxLease, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(lease.Token, stoppingToken);
@@ -97,9 +129,9 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         var begin = Stopwatch.GetTimestamp();
         try
         {
-            var destination = new Uri(message.DestinationAddress);
+            var destination = EndpointNames.WithoutQueue(new Uri(message.DestinationAddress));
             var endpoint = await bus.GetSendEndpoint(destination);
-            await endpoint.Send(new MassTransit.Serialization.SerializedMessageBody(), new StoredMessagePipe(message, headers), either.Token);
+            await endpoint.Send(new MassTransit.Serialization.SerializedMessageBody(), new StoredMessagePipe(message, headers, isSentAgain), either.Token);
             Measure(destination, begin);
             if (!_options.DatabaseIsQueueOfRecord || AwaitedEndpoints(message).Count == 0)
                 _inFlight.Complete(message.OutboxId);

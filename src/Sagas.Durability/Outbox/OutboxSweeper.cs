@@ -84,7 +84,7 @@ internal sealed class OutboxSweeper(
         if (left.Count > 0)
         {
             logger.LogDebug("{Count} messages are due or were left behind", left.Count);
-            dispatcher.Enqueue(left);
+            dispatcher.Enqueue(left, wereLeft: true);
         }
 
         return claimed.Count;

@@ -7,7 +7,8 @@ namespace Sagas.Durability.Outbox;
 /// <summary>Sends a stored message as it was serialized when its unit of work was committed.</summary>
 /// <param name="message">The message.</param>
 /// <param name="headers">Its headers, read.</param>
-internal sealed class StoredMessagePipe(OutboxMessage message, Dictionary<string, string?> headers) : IPipe<SendContext>
+/// <param name="isSentAgain">Whether the transport, which keeps nothing, had it before.</param>
+internal sealed class StoredMessagePipe(OutboxMessage message, Dictionary<string, string?> headers, bool isSentAgain) : IPipe<SendContext>
 {
     public Task Send(SendContext context)
     {
@@ -22,6 +23,10 @@ internal sealed class StoredMessagePipe(OutboxMessage message, Dictionary<string
         }
 
         context.Headers.Set(TransportHeaders.OutboxId, message.OutboxId.ToString("D"));
+        if (isSentAgain)
+            context.Headers.Set(TransportHeaders.SentAgain, "true");
+        if (headers.ContainsKey(TransportHeaders.MustArrive) && context is PublishContext publish)
+            publish.Mandatory = true;
         return Task.CompletedTask;
     }
 
@@ -31,5 +36,6 @@ internal sealed class StoredMessagePipe(OutboxMessage message, Dictionary<string
 
     // A redelivered message was received before: its headers hold what the transport will set anew.
     private static bool IsSetByTransport(string key) =>
-        key is MassTransit.MessageHeaders.MessageId or MassTransit.MessageHeaders.ContentType or TransportHeaders.OutboxId;
+        key is MassTransit.MessageHeaders.MessageId or MassTransit.MessageHeaders.ContentType
+            or TransportHeaders.OutboxId or TransportHeaders.MustArrive or TransportHeaders.SentAgain;
 }

@@ -12,6 +12,16 @@ internal static class TransportHeaders
     /// <summary>How often the message was redelivered on schedule.</summary>
     public const string Redeliveries = "Sagas-Redeliveries";
 
+    /// <summary>
+    /// Embedded: the message was sent before, and whoever took it did not come to its end. A broker tells that itself.
+    /// </summary>
+    public const string SentAgain = "Sagas-Sent-Again";
+
+    /// <summary>
+    /// Only in the outbox: some queue must take the message, or it has not left. It tells the sender, so it is not sent.
+    /// </summary>
+    public const string MustArrive = "Sagas-Must-Arrive";
+
     /// <summary>See the contracts of the service; repeated here because the durable layer serves any service.</summary>
     public const string SagaId = "Saga-Id";
 
@@ -31,6 +41,10 @@ internal static class TransportHeaders
         && int.TryParse(value?.ToString(), System.Globalization.CultureInfo.InvariantCulture, out var count)
             ? count
             : 0;
+
+    /// <summary>Whether the message was delivered before, to somebody who did not come to its end.</summary>
+    public static bool IsDeliveredAgain(ReceiveContext context) =>
+        context.Redelivered || context.TransportHeaders.TryGetHeader(SentAgain, out _);
 
     public static Guid? OutboxIdOf(ReceiveContext context) =>
         context.TransportHeaders.TryGetHeader(OutboxId, out var value) && Guid.TryParse(value?.ToString(), out var id)

@@ -11,6 +11,8 @@ public class DurabilityOptionsValidation : IValidateOptions<DurabilityOptions>
 
     private const int LargestBatch = 1_000;
     private const int LargestConcurrency = 256;
+    private const int LargestCrashLimit = 100;
+    private const int LargestFailures = 100_000;
     private const int LargestBacklog = 1_000_000;
 
     /// <inheritdoc />
@@ -31,6 +33,12 @@ public class DurabilityOptionsValidation : IValidateOptions<DurabilityOptions>
         UnlessCounts(check, nameof(options.CommitGroupSize), options.CommitGroupSize, LargestConcurrency);
         UnlessCounts(check, nameof(options.CommitConcurrency), options.CommitConcurrency, LargestConcurrency);
         UnlessCounts(check, nameof(options.ConflictLimit), options.ConflictLimit, LargestBatch);
+        UnlessCounts(check, nameof(options.CrashLimit), options.CrashLimit, LargestCrashLimit);
+        UnlessCounts(check, nameof(options.BreakerFailures), options.BreakerFailures, LargestFailures);
+        check.Unless(
+            options.BreakerThreshold is >= 0 and <= 100, nameof(options.BreakerThreshold), options.BreakerThreshold, "a number from 0 to 100");
+        check.UnlessWithin(nameof(options.BreakerWindow), options.BreakerWindow, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        check.UnlessWithin(nameof(options.BreakerPause), options.BreakerPause, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15));
         UnlessPauses(check, nameof(options.RetryDelays), options.RetryDelays, 10, TimeSpan.FromMinutes(1));
         UnlessPauses(check, nameof(options.RedeliveryDelays), options.RedeliveryDelays, 20, TimeSpan.FromDays(7));
         return check.ToResult();

@@ -49,10 +49,15 @@ public static class HealthEndpoints
         var report = await health.CheckHealthAsync(check => check.Tags.Contains(Ready), cancellationToken);
         var view = new HealthView(report.Status.ToString(), report.Entries.ToDictionary(
             entry => entry.Key,
-            entry => new HealthEntryView(entry.Value.Status.ToString(), entry.Value.Description, entry.Value.Duration.TotalMilliseconds),
+            entry => new HealthEntryView(entry.Value.Status.ToString(), Describe(entry.Value), entry.Value.Duration.TotalMilliseconds),
             StringComparer.Ordinal));
         return report.Status == HealthStatus.Unhealthy
             ? TypedResults.Json(view, statusCode: StatusCodes.Status503ServiceUnavailable)
             : TypedResults.Ok(view);
     }
+
+    // The innermost exception says what is wrong, such as a refused connection; those around it only repeat addresses.
+    private static string? Describe(HealthReportEntry entry) => entry.Exception is { } exception
+        ? $"{entry.Description?.TrimEnd(' ', ':')}: {exception.GetBaseException().Message}"
+        : entry.Description;
 }

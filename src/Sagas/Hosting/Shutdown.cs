@@ -13,6 +13,8 @@ public static class Shutdown
     // The host's own limit must come later: reached first, it would end the program with an error.
     private static readonly TimeSpan HostMargin = TimeSpan.FromSeconds(5);
 
+    private const double ShareOfWork = 0.8;
+
     /// <summary>Sets the limit.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">The configuration; <c>Sagas:StopTimeout</c> is 30 seconds unless it says otherwise.</param>
@@ -21,7 +23,12 @@ public static class Shutdown
     public static IServiceCollection AddShutdown(this IServiceCollection services, IConfiguration configuration)
     {
         var limit = GetLimit(configuration[Key]);
-        services.Configure<MassTransitHostOptions>(bus => bus.StopTimeout = limit);
+        services.Configure<MassTransitHostOptions>(bus =>
+        {
+            bus.StopTimeout = limit;
+            // Work that hangs is cancelled early enough to be put back in order.
+            bus.ConsumerStopTimeout = limit * ShareOfWork;
+        });
         services.Configure<HostOptions>(host => host.ShutdownTimeout = limit + HostMargin);
         return services;
     }

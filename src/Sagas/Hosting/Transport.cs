@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.Sagas;
@@ -11,6 +12,8 @@ namespace Sagas.Hosting;
 /// <summary>The message transport, chosen by <c>Sagas:Transport</c>. The only file that names the transports.</summary>
 public static class Transport
 {
+    private const Role RolesThatConsume = Role.Orders | Role.Payments | Role.Notifications;
+
     /// <summary>Adds the bus with the consumers and sagas of this process's roles.</summary>
     /// <param name="builder">The program.</param>
     /// <returns>The same program.</returns>
@@ -33,6 +36,12 @@ public static class Transport
             bus.SetKebabCaseEndpointNameFormatter();
             // MassTransit reports its usage to its makers unless told not to; nobody asked the service's users.
             bus.ConfigureUsageTelemetryOptions(usage => usage.Enabled = false);
+            // Without its broker the API still takes orders, which wait in the outbox; the other roles can do nothing.
+            bus.ConfigureHealthCheckOptions(health =>
+            {
+                health.Name = "bus";
+                health.MinimalFailureStatus = roles.HasFlag(Role.Api) ? HealthStatus.Degraded : HealthStatus.Unhealthy;
+            });
             bus.AddConfigureEndpointsCallback((context, _, endpoint) => endpoint.UseDurableMessaging(context));
             if (roles.HasFlag(Role.Orders))
                 bus.AddOrders(saga => saga.DurableRepository());
@@ -40,7 +49,7 @@ public static class Transport
                 bus.AddPayments();
             if (roles.HasFlag(Role.Notifications))
                 bus.AddNotifications();
-            bus.UseTransport(kind, builder.Configuration);
+            bus.UseTransport(kind, roles, builder.Configuration);
         });
         builder.Services.AddSingleton(new StartupFact("Transport", kind == TransportKind.InMemory
             ? "in memory; the database keeps what is under way"
@@ -57,29 +66,54 @@ public static class Transport
     /// <summary>The section with the broker's settings.</summary>
     public const string BrokerSection = "Sagas:RabbitMq";
 
-    private static void UseTransport(this IBusRegistrationConfigurator bus, TransportKind kind, IConfiguration configuration)
+    private static void UseTransport(this IBusRegistrationConfigurator bus, TransportKind kind, Role roles, IConfiguration configuration)
     {
         if (kind == TransportKind.InMemory)
         {
-            bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
+            bus.UsingInMemory((context, transport) =>
+            {
+                transport.RefuseIncompleteMessages();
+                transport.ConfigureEndpoints(context);
+            });
             return;
         }
 
         var address = GetBrokerAddress(configuration);
-        bus.AddConfigureEndpointsCallback((context, _, endpoint) =>
+        var queues = new List<string>();
+        bus.AddConfigureEndpointsCallback((context, name, endpoint) =>
         {
             var broker = context.GetRequiredService<IOptions<BrokerOptions>>().Value;
             endpoint.PrefetchCount = broker.PrefetchCount;
-            if (broker.QuorumQueues && endpoint is IRabbitMqReceiveEndpointConfigurator queue)
-                queue.SetQuorumQueue(broker.QuorumSize);
+            UseQueueKind(endpoint, broker);
+            queues.Add(name);
         });
         bus.UsingRabbitMq((context, transport) =>
         {
             var broker = context.GetRequiredService<IOptions<BrokerOptions>>().Value;
             transport.Host(address, host => Configure(host, broker, address));
+            transport.RefuseIncompleteMessages();
+            transport.AddDeserializer(new RawJson(message => (message as RabbitMqBasicConsumeContext)?.Exchange));
+            // A queue of its own keeps a process that reads no other connected, so that it knows how the broker is.
+            transport.AutoStart = (roles & RolesThatConsume) == Role.None;
             transport.ConfigureEndpoints(context);
+            foreach (var queue in queues)
+                transport.TakeOverErrors(context, queue, errors => UseQueueKind(errors, broker));
         });
     }
+
+    private static void UseQueueKind(IReceiveEndpointConfigurator endpoint, BrokerOptions broker)
+    {
+        if (broker.QuorumQueues && endpoint is IRabbitMqReceiveEndpointConfigurator queue)
+            queue.SetQuorumQueue(broker.QuorumSize);
+    }
+
+    // A message of the wrong shape must not be read as one whose members are empty.
+    private static void RefuseIncompleteMessages(this IBusFactoryConfigurator transport) =>
+        transport.ConfigureJsonSerializerOptions(json =>
+        {
+            json.RespectRequiredConstructorParameters = true;
+            return json;
+        });
 
     private static void Configure(IRabbitMqHostConfigurator host, BrokerOptions broker, Uri address)
     {

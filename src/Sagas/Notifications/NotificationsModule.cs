@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using MassTransit;
 using Microsoft.Extensions.Options;
+using Sagas.Contracts.Notifications;
+using Sagas.Durability.Configuration;
 using Sagas.Hosting;
 using Sagas.Notifications.Channels;
 
@@ -17,6 +19,8 @@ public static class NotificationsModule
     {
         services.AddStrictOptions<NotificationOptions, NotificationOptionsValidation>(configuration, NotificationOptions.Section);
         services.AddOutboundHttp<WebhookChannel>(ConfigureWebhook, x => OptionsOf(x).Timeout, x => OptionsOf(x).Http);
+        // Whoever asked for the notification waits for them.
+        services.Configure<DurabilityOptions>(durability => durability.MustArrive<NotificationSent>().MustArrive<NotificationFailed>());
         services.AddTransient<LogChannel>();
         services.AddTransient<SmtpChannel>();
         services.AddTransient<INotificationChannel>(provider => OptionsOf(provider).Channel switch

@@ -1,5 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Sagas.Contracts.Orders;
+using Sagas.Durability.Configuration;
 using Sagas.Hosting;
 
 namespace Sagas.Orders;
@@ -17,6 +19,8 @@ public static class OrdersModule
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<OrderMetrics>();
         services.AddMetrics();
+        // The saga listens to it; accepted before the saga was ever started, an order waits for it.
+        services.Configure<DurabilityOptions>(durability => durability.MustArrive<OrderSubmitted>());
         return services;
     }
 

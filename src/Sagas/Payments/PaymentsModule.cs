@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using MassTransit;
 using Microsoft.Extensions.Options;
+using Sagas.Contracts.Payments;
+using Sagas.Durability.Configuration;
 using Sagas.Hosting;
 using Sagas.Payments.Gateways;
 using Sagas.Payments.Simulator;
@@ -20,6 +22,10 @@ public static class PaymentsModule
         services.AddOutboundHttp<HttpPaymentGateway>(
             ConfigureGateway, x => OptionsOf(x).Timeout, x => OptionsOf(x).Http);
         services.AddTransient<SimulatedPaymentGateway>();
+        // Whoever asked for the payment waits for them.
+        services.Configure<DurabilityOptions>(durability => durability
+            .MustArrive<PaymentCompleted>().MustArrive<PaymentDeclined>().MustArrive<PaymentRefunded>()
+            .MustArrive<Fault<ProcessPayment>>().MustArrive<Fault<RefundPayment>>());
         services.AddTransient<IPaymentGateway>(provider => OptionsOf(provider).Gateway switch
         {
             PaymentGatewayKind.Http => provider.GetRequiredService<HttpPaymentGateway>(),

@@ -53,6 +53,14 @@ internal static class DurableTexts
             service, service.Services.GetRequiredService<OutboxSweeper>(), TimeSpan.Zero, ClaimWord(service)));
     }
 
+    /// <summary>A delivery did not come to an end because its process stopped.</summary>
+    public static Task ForgetDeliveryAsync(FakeService service)
+    {
+        var claim = new InboxMessage { MessageId = Guid.NewGuid(), ConsumerId = "order-saga#crash0.1" };
+        return new CountedDeliveries(new DurableEndpoint(service.Services, new Uri("loopback://localhost/order-saga")))
+            .ForgetAsync(new CountedDelivery(claim, Number: 1));
+    }
+
     public static Task CleanUpAsync(FakeService service)
     {
         var cleanup = service.Services.GetServices<IHostedService>().OfType<InboxCleanup>().Single();

@@ -24,6 +24,7 @@ internal static class IssuedTexts
             ["saga repository"] = ConsumerTexts.SearchSagasAsync,
             ["units of work"] = DurableTexts.CommitAsync,
             ["outbox"] = DurableTexts.SweepAsync,
+            ["counted deliveries"] = DurableTexts.ForgetDeliveryAsync,
             ["inbox"] = DurableTexts.CleanUpAsync,
             ["gauges"] = DurableTexts.SampleAsync,
             ["every table"] = TableTexts.SaveAsync,
