@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.DeadLetters;
 using Sagas.Durability.Inbox;
 using Sagas.Durability.Outbox;
+using Sagas.Tests.Beds;
 using Sagas.Tests.Durability.World;
 
 namespace Sagas.Tests.Durability;
@@ -53,15 +54,16 @@ public class When_a_message_does_not_come_to_an_end
     public async Task Should_not_be_counted_where_the_process_stops_as_it_should()
     {
         var messageId = Guid.NewGuid();
-        var host = await DurableHost.StartAsync(configure: options => options.CrashLimit = 3);
+        await using var bed = await TestBeds.EmptyAsync();
+        var host = await DurableHost.StartAsync(bed, configure: options => options.CrashLimit = 3);
         host.Script.DuringConsume = (_, context) => new TaskCompletionSource().Task.WaitAsync(context.CancellationToken);
         await DeliverAgainAsync(host, died: 0, messageId);
         await host.UntilAsync(db => db.Set<InboxMessage>().AnyAsync(row => row.ConsumerId.Contains("#crash")), "the count");
 
         await host.DisposeAsync();
 
-        await using var next = await DurableHost.StartAsync(host.File, host.Time, started: false);
-        (await next.InDatabaseAsync(db => db.Set<InboxMessage>().AnyAsync(row => row.ConsumerId.Contains("#crash")))).ShouldBeFalse();
+        await using var next = await DurableHost.StartAsync(bed, host.Time, started: false);
+        await next.UntilAsync(async db => !await db.Set<InboxMessage>().AnyAsync(row => row.ConsumerId.Contains("#crash")), "the count to be forgotten");
     }
 
     private static async Task<Guid> DeliverAgainAsync(DurableHost host, int died, Guid? id = null)
