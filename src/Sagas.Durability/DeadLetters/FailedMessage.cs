@@ -84,8 +84,6 @@ internal static class FailedMessage
     // Unlike the full name it leaves out the assemblies of type arguments.
     private static string TypeOf(Exception exception) => Bounded(exception.GetType().ToString(), ExceptionTypeLimit);
 
-    // Never half a surrogate pair: databases refuse it, and a dead letter must not fail for its reason.
-    private static string Bounded(string text, int limit) => text.Length <= limit
-        ? text
-        : text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)];
+    // A dead letter must not fail for its reason.
+    private static string Bounded(string text, int limit) => text.ToStorable(limit);
 }
