@@ -7,7 +7,8 @@ namespace Sagas.Durability.Outbox;
 /// <summary>Sends a stored message as it was serialized when its unit of work was committed.</summary>
 /// <param name="message">The message.</param>
 /// <param name="headers">Its headers, read.</param>
-internal sealed class StoredMessagePipe(OutboxMessage message, Dictionary<string, string?> headers) : IPipe<SendContext>
+/// <param name="now">The present, by which the rest of its time to live is told to the transport.</param>
+internal sealed class StoredMessagePipe(OutboxMessage message, Dictionary<string, string?> headers, DateTimeOffset now) : IPipe<SendContext>
 {
     public Task Send(SendContext context)
     {
@@ -15,6 +16,7 @@ internal sealed class StoredMessagePipe(OutboxMessage message, Dictionary<string
         context.ConversationId = message.ConversationId;
         context.SupportedMessageTypes = message.MessageTypes.Split(';');
         context.Serializer = new CopyBodySerializer(new ContentType(message.ContentType), new StringMessageBody(message.Body));
+        context.TimeToLive = message.ExpiresAt - now;
         foreach (var (key, value) in headers)
         {
             if (!IsSetByTransport(key))
