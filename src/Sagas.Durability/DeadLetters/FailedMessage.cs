@@ -53,7 +53,7 @@ internal static class FailedMessage
             Body = BodyOf(context.ReceiveContext),
             Reason = Bounded(exception.Message, ReasonLimit),
             ExceptionType = TypeOf(exception),
-            ExceptionDetail = exception.ToString(),
+            ExceptionDetail = Bounded(exception.ToString(), int.MaxValue),
             Attempts = attempts,
             DeadAt = endpoint.Time.GetStorableUtcNow(),
         };
@@ -71,7 +71,7 @@ internal static class FailedMessage
             Body = BodyOf(context),
             Reason = Bounded(reason, ReasonLimit),
             ExceptionType = exception is null ? null : TypeOf(exception),
-            ExceptionDetail = exception?.ToString(),
+            ExceptionDetail = exception is null ? null : Bounded(exception.ToString(), int.MaxValue),
             Attempts = 1,
             DeadAt = endpoint.Time.GetStorableUtcNow(),
         };
