@@ -2,7 +2,7 @@ namespace Sagas.Orders.Api.Streaming;
 
 /// <summary>
 /// The steps that nothing can come before any more. Positions are given out when a transaction writes and show when it is
-/// committed: several instances may show a later position first, and a stream that had passed it would never tell the
+/// committed: of two side by side the later position may show first, and a stream that had passed it would never tell the
 /// earlier. A position that is missing is therefore waited for; but one whose transaction was undone never comes, so that
 /// the wait ends a while after the step behind it was made.
 /// </summary>
