@@ -20,11 +20,13 @@ internal abstract class DatabaseDialect
     /// <summary>How many parameters a command may have.</summary>
     public abstract int ParameterLimit { get; }
 
-    /// <summary>Text that inserts one row and affects none if its key exists.</summary>
+    /// <summary>
+    /// Text that inserts one row and affects none if its key exists. Only a row with the same key, not yet committed, is
+    /// waited for; the transaction goes on either way.
+    /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="values">Placeholders of <see cref="StoredTable.Inserted"/>, in parentheses.</param>
-    /// <param name="keyMatches">A condition on the key columns with placeholders, such as <c>"Id" = @p0</c>.</param>
-    public abstract string InsertIfAbsent(StoredTable table, string values, string keyMatches);
+    public abstract string InsertIfAbsent(StoredTable table, string values);
 
     /// <summary>
     /// Text that leases due rows and returns them: at most <c>{2}</c> rows visible at or before <c>{0}</c> become

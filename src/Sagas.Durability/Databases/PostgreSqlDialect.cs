@@ -11,7 +11,7 @@ internal sealed class PostgreSqlDialect : DatabaseDialect
 
     public override int ParameterLimit => 30_000;
 
-    public override string InsertIfAbsent(StoredTable table, string values, string keyMatches) =>
+    public override string InsertIfAbsent(StoredTable table, string values) =>
         $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES {values} ON CONFLICT DO NOTHING";
 
     public override string ClaimDue(StoredTable outbox)

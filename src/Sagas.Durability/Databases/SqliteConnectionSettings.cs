@@ -28,8 +28,13 @@ internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
             return;
 
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
-        command.ExecuteNonQuery();
+        // One by one: of several texts in one command the client runs those after the first answer without a word of
+        // what becomes of them.
+        foreach (var setting in new[] { "busy_timeout = 10000", "journal_mode = WAL", "synchronous = FULL" })
+        {
+            command.CommandText = "PRAGMA " + setting;
+            command.ExecuteNonQuery();
+        }
     }
 
     // EF Core looks by a read-only connection whether the file exists. The settings say how to write, and after a crash

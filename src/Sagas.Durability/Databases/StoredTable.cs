@@ -20,7 +20,6 @@ internal sealed class StoredTable
         Name = name;
         Columns = columns;
         Inserted = [.. columns.Where(column => !column.IsGenerated)];
-        Keys = [.. columns.Where(column => column.IsKey)];
         _byProperty = columns.ToDictionary(column => column.PropertyName, StringComparer.Ordinal);
     }
 
@@ -31,8 +30,6 @@ internal sealed class StoredTable
 
     /// <summary>The columns that a new row names.</summary>
     public IReadOnlyList<StoredColumn> Inserted { get; }
-
-    public IReadOnlyList<StoredColumn> Keys { get; }
 
     /// <summary>The column of a property.</summary>
     public StoredColumn this[string property] => _byProperty[property];

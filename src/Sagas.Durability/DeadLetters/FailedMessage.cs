@@ -56,7 +56,7 @@ internal static class FailedMessage
             Body = BodyOf(context.ReceiveContext),
             Reason = Bounded(exception.Message, ReasonLimit),
             ExceptionType = TypeOf(exception),
-            ExceptionDetail = exception.ToString(),
+            ExceptionDetail = Bounded(exception.ToString(), int.MaxValue),
             Attempts = attempts,
             DeadAt = endpoint.Time.GetStorableUtcNow(),
         };
@@ -75,7 +75,7 @@ internal static class FailedMessage
             Body = BodyOf(context),
             Reason = Bounded(reason, ReasonLimit),
             ExceptionType = exception is null ? null : TypeOf(exception),
-            ExceptionDetail = exception?.ToString(),
+            ExceptionDetail = exception is null ? null : Bounded(exception.ToString(), int.MaxValue),
             Attempts = attempts,
             DeadAt = endpoint.Time.GetStorableUtcNow(),
         };
@@ -97,7 +97,7 @@ internal static class FailedMessage
             ExceptionType = headers.Get<string>(MassTransit.MessageHeaders.FaultExceptionType) is { } type
                 ? Bounded(type, ExceptionTypeLimit)
                 : null,
-            ExceptionDetail = headers.Get<string>(MassTransit.MessageHeaders.FaultStackTrace),
+            ExceptionDetail = headers.Get<string>(MassTransit.MessageHeaders.FaultStackTrace) is { } trace ? Bounded(trace, int.MaxValue) : null,
             Attempts = TransportHeaders.RedeliveriesOf(context) + 1,
             DeadAt = time.GetStorableUtcNow(),
         };
@@ -112,8 +112,6 @@ internal static class FailedMessage
     // Unlike the full name it leaves out the assemblies of type arguments.
     private static string TypeOf(Exception exception) => Bounded(exception.GetType().ToString(), ExceptionTypeLimit);
 
-    // Never half a surrogate pair: databases refuse it, and a dead letter must not fail for its reason.
-    private static string Bounded(string text, int limit) => text.Length <= limit
-        ? text
-        : text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)];
+    // A dead letter must not fail for its reason.
+    private static string Bounded(string text, int limit) => text.ToStorable(limit);
 }

@@ -44,6 +44,7 @@ internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOption
             CreatedAt = now,
             DueAt = timer?.DueAt,
             TokenId = timer?.TokenId,
+            ExpiresAt = Expiry(timer?.DueAt ?? now, context.TimeToLive),
             // Nobody else sends it while this process, which will do so right after the commit, may be expected to live.
             VisibleAt = timer?.DueAt ?? now + options.Value.OutboxLease,
         });
@@ -63,6 +64,9 @@ internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOption
         || EndpointNames.NamesQueue(context.DestinationAddress!)
         || context is PublishContext { Mandatory: true }
         || context.SupportedMessageTypes.Any(options.Value.ArrivingTypes.Contains);
+
+    private static DateTimeOffset? Expiry(DateTimeOffset from, TimeSpan? timeToLive) =>
+        timeToLive < DateTimeOffset.MaxValue - from ? (from + timeToLive.Value).ToStorable() : null;
 
     // The baggage of the trace is a list; it travels in the message's envelope.
     private static bool IsText(KeyValuePair<string, object> header) => header.Key is not DiagnosticHeaders.ActivityCorrelationContext;

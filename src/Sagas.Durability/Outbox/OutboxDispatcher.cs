@@ -122,6 +122,14 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
 
     private async Task<bool> TrySendAsync(IBus bus, OutboxMessage message, bool isSentAgain, CancellationToken stoppingToken)
     {
+        var now = _time.GetUtcNow();
+        if (message.ExpiresAt <= now)
+        {
+            _logger.LogInformation("Message {MessageId} to {Destination} expired at {ExpiresAt:O} and is not sent", message.MessageId, message.DestinationAddress, message.ExpiresAt);
+            _inFlight.Complete(message.OutboxId);
+            return true;
+        }
+
         using var lease = new CancellationTokenSource(_options.OutboxLease, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(lease.Token, stoppingToken);
         var headers = TransportHeaders.Deserialize(message.Headers);
@@ -131,7 +139,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         {
             var destination = EndpointNames.WithoutQueue(new Uri(message.DestinationAddress));
             var endpoint = await bus.GetSendEndpoint(destination);
-            await endpoint.Send(new MassTransit.Serialization.SerializedMessageBody(), new StoredMessagePipe(message, headers, isSentAgain), either.Token);
+            await endpoint.Send(new MassTransit.Serialization.SerializedMessageBody(), new StoredMessagePipe(message, headers, isSentAgain, now), either.Token);
             Measure(destination, begin);
             if (!_options.DatabaseIsQueueOfRecord || AwaitedEndpoints(message).Count == 0)
                 _inFlight.Complete(message.OutboxId);

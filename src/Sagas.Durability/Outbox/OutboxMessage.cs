@@ -45,6 +45,12 @@ public class OutboxMessage
     /// <summary>For a timer: when it fires, UTC; null for a message that leaves at once.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>
+    /// When nobody wants it any more, UTC: sent with a time to live, which for a timer begins when it fires. Null for a
+    /// message that is always wanted; and one that has failed is delivered again although it has expired meanwhile.
+    /// </summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     /// <summary>For a timer: the token by which it is cancelled.</summary>
     public Guid? TokenId { get; init; }
 

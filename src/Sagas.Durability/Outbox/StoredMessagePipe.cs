@@ -8,7 +8,9 @@ namespace Sagas.Durability.Outbox;
 /// <param name="message">The message.</param>
 /// <param name="headers">Its headers, read.</param>
 /// <param name="isSentAgain">Whether the transport, which keeps nothing, had it before.</param>
-internal sealed class StoredMessagePipe(OutboxMessage message, Dictionary<string, string?> headers, bool isSentAgain) : IPipe<SendContext>
+/// <param name="now">The present, by which the rest of its time to live is told to the transport.</param>
+internal sealed class StoredMessagePipe(
+    OutboxMessage message, Dictionary<string, string?> headers, bool isSentAgain, DateTimeOffset now) : IPipe<SendContext>
 {
     public Task Send(SendContext context)
     {
@@ -16,6 +18,7 @@ internal sealed class StoredMessagePipe(OutboxMessage message, Dictionary<string
         context.ConversationId = message.ConversationId;
         context.SupportedMessageTypes = message.MessageTypes.Split(';');
         context.Serializer = new CopyBodySerializer(new ContentType(message.ContentType), new StringMessageBody(message.Body));
+        context.TimeToLive = message.ExpiresAt - now;
         foreach (var (key, value) in headers)
         {
             if (!IsSetByTransport(key))

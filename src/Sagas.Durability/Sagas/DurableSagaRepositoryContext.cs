@@ -92,7 +92,7 @@ internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
         Event = EventName.Of(typeof(TMessage)),
         FromState = loaded.Before.State ?? "Initial",
         ToState = SagaSnapshot.Take(table, saga).State ?? "",
-        At = time.GetStorableUtcNow(),
+        At = time.GetStorableUtcNow(_consumeContext),
         MessageId = MessageId,
         ConversationId = ConversationId,
         Changes = loaded.Before.ChangesTo(saga),

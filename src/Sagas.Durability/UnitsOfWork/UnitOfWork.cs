@@ -39,6 +39,9 @@ internal sealed class UnitOfWork
     /// <summary>The W3C traceparent that the consumed message came with.</summary>
     public string? TraceParent { get; set; }
 
+    /// <summary>The moment of what a saga does, once it has been asked for.</summary>
+    public DateTimeOffset? At { get; set; }
+
     /// <summary>The saga that is handling the message: what is sent now is sent by its next version.</summary>
     public (Guid Id, int Version)? ActingSaga { get; set; }
 }

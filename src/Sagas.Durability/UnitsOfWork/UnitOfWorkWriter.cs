@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Databases;
@@ -63,13 +62,9 @@ internal sealed class UnitOfWorkWriter(DurableDatabase database)
     {
         await using var command = NewCommand(transaction);
         var values = table.AppendValues(command, [row]);
-        var keyMatches = string.Join(" AND ", table.Keys.Select(key => string.Create(
-            CultureInfo.InvariantCulture, $"{key.Name} = @p{IndexOf(table, key)}")));
-        command.CommandText = database.Dialect.InsertIfAbsent(table, values, keyMatches);
+        command.CommandText = database.Dialect.InsertIfAbsent(table, values);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
-
-    private static int IndexOf(StoredTable table, StoredColumn column) => table.Inserted.ToList().IndexOf(column);
 
     private async Task InsertAsync<TEntity>(
         StoredTable table, List<TEntity> rows, DbTransaction transaction, CancellationToken cancellationToken)

@@ -1,5 +1,8 @@
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Sagas.Durability.Configuration;
 
 namespace Sagas.Hosting;
@@ -8,6 +11,7 @@ namespace Sagas.Hosting;
 public static class Database
 {
     private const string ConnectionName = "Sagas";
+    private const string ApplicationName = "Sagas";
 
     /// <summary>Adds the service's tables and the durable layer on them.</summary>
     /// <param name="builder">The program.</param>
@@ -62,28 +66,58 @@ public static class Database
     private static string GetConnectionString(IConfiguration configuration)
     {
         var configured = configuration.GetConnectionString(ConnectionName);
-        if (GetKind(configuration) != DatabaseKind.Sqlite)
+        var kind = GetKind(configuration);
+        if (kind != DatabaseKind.Sqlite && string.IsNullOrWhiteSpace(configured))
         {
-            return string.IsNullOrWhiteSpace(configured)
-                ? throw new ConfigurationRefusedException(
-                    $"ConnectionStrings:{ConnectionName}", null, $"a database server needs one; without Sagas:Database the service uses a SQLite file")
-                : configured;
+            throw new ConfigurationRefusedException(
+                $"ConnectionStrings:{ConnectionName}", null, $"a database server needs one; without Sagas:Database the service uses a SQLite file");
         }
 
         try
         {
-            var sqlite = new SqliteConnectionStringBuilder(configured ?? "Data Source=data/sagas.db");
-            if (sqlite.DataSource.Length == 0 || sqlite.DataSource == ":memory:" || sqlite.Mode == SqliteOpenMode.Memory)
+            return kind switch
             {
-                throw new ConfigurationRefusedException(
-                    $"ConnectionStrings:{ConnectionName}", configured, "SQLite must be a file, or nothing would survive the process");
-            }
-
-            return sqlite.ToString();
+                DatabaseKind.PostgreSql => ForPostgreSql(configured!),
+                DatabaseKind.SqlServer => ForSqlServer(configured!),
+                _ => ForSqlite(configured),
+            };
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            throw new ConfigurationRefusedException($"ConnectionStrings:{ConnectionName} is no connection string of SQLite: {exception.Message}", exception);
+            var database = kind == DatabaseKind.Sqlite ? "SQLite" : kind.ToString();
+            throw new ConfigurationRefusedException($"ConnectionStrings:{ConnectionName} is no connection string of {database}: {exception.Message}", exception);
         }
     }
+
+    private static string ForSqlite(string? configured)
+    {
+        var sqlite = new SqliteConnectionStringBuilder(configured ?? "Data Source=data/sagas.db");
+        return sqlite.DataSource.Length == 0 || sqlite.DataSource == ":memory:" || sqlite.Mode == SqliteOpenMode.Memory
+            ? throw new ConfigurationRefusedException(
+                $"ConnectionStrings:{ConnectionName}", configured, "SQLite must be a file, or nothing would survive the process")
+            : sqlite.ToString();
+    }
+
+    private static string ForPostgreSql(string configured)
+    {
+        var server = new NpgsqlConnectionStringBuilder(configured);
+        // Unless told otherwise, every new connection would look for Kerberos first.
+        if (!IsSet(configured, nameof(server.GssEncryptionMode)) && Environment.GetEnvironmentVariable("PGGSSENCMODE") is null)
+            server.GssEncryptionMode = GssEncryptionMode.Disable;
+        server.ApplicationName ??= ApplicationName;
+        return server.ToString();
+    }
+
+    private static string ForSqlServer(string configured)
+    {
+        var server = new SqlConnectionStringBuilder(configured);
+        if (!IsSet(configured, nameof(server.ApplicationName)) && !IsSet(configured, "App"))
+            server.ApplicationName = ApplicationName;
+        return server.ToString();
+    }
+
+    // The builders of the clients take every setting for set, and know each under several names.
+    private static bool IsSet(string connectionString, string setting) =>
+        new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>()
+            .Any(key => string.Equals(key.Replace(" ", "", StringComparison.Ordinal), setting, StringComparison.OrdinalIgnoreCase));
 }

@@ -30,7 +30,7 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
                 $"The database lacks {pending.Count} migrations ({string.Join(", ", pending)}). Run the program once with --migrate, or set Sagas:MigrateOnStart to true.");
         }
 
-        await MigrateAsync(context, file, cancellationToken);
+        await MigrateAsync(context, file, logger, cancellationToken);
         logger.LogInformation("The database has been brought up to date with {Count} migrations", pending.Count);
     }
 
@@ -46,7 +46,7 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
         var file = PrepareFile(services.GetRequiredService<IConfiguration>());
         var pending = await FindMissingAsync(context, cancellationToken);
         if (pending.Count > 0)
-            await MigrateAsync(context, file, cancellationToken);
+            await MigrateAsync(context, file, services.GetRequiredService<ILogger<DatabaseMigration>>(), cancellationToken);
         return pending.Count;
     }
 
@@ -56,19 +56,21 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
     /// <summary>Applies what is missing.</summary>
     /// <param name="context">The tables.</param>
     /// <param name="file">The SQLite file; null for a database server.</param>
+    /// <param name="logger">Where a long wait is told.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A task that ends with the migration.</returns>
-    public static async Task MigrateAsync(DbContext context, string? file, CancellationToken cancellationToken)
+    public static async Task MigrateAsync(DbContext context, string? file, ILogger logger, CancellationToken cancellationToken)
     {
         if (file is null)
         {
+            await MigrationHistory.EnsureAsync(context, cancellationToken);
             await MigrateServerAsync(context, cancellationToken);
             return;
         }
 
         // EF Core locks a SQLite database by a row, which a killed process leaves behind for ever. The operating system
         // forgets the lock of a killed process: who holds the file lock may remove the row.
-        await using var exclusive = await LockAsync(file + ".migration", cancellationToken);
+        await using var exclusive = await MigrationLock.TakeAsync(file + ".migration", logger, cancellationToken);
         await context.Database.OpenConnectionAsync(cancellationToken);
         await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
         await context.Database.MigrateAsync(cancellationToken);
@@ -104,7 +106,9 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
 
     private static async Task<List<string>> FindMissingAsync(DbContext context, CancellationToken cancellationToken)
     {
-        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
+        var applied = await MigrationHistory.ExistsAsync(context, cancellationToken)
+            ? (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList()
+            : [];
         var known = context.Database.GetMigrations().ToList();
         // What a newer program has added, an older one would leave empty or misread, without an error.
         if (applied.Except(known, StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } unknown)
@@ -114,21 +118,5 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
         }
 
         return [.. known.Except(applied, StringComparer.OrdinalIgnoreCase)];
-    }
-
-    private static async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                return new FileStream(
-                    path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-            }
-            catch (IOException) when (!cancellationToken.IsCancellationRequested)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
-            }
-        }
     }
 }

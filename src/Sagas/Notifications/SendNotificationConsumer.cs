@@ -60,7 +60,7 @@ public class SendNotificationConsumer(
         State = state,
         Channel = channel.Name,
         At = time.GetStorableUtcNow(),
-        Reason = reason?.Length > NotificationRecord.LongestReason ? reason[..NotificationRecord.LongestReason] : reason,
+        Reason = reason?.ToStorable(NotificationRecord.LongestReason),
     };
 
     private static Task Answer(ConsumeContext<SendNotification> context, NotificationRecord record) =>

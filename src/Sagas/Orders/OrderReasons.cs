@@ -1,5 +1,6 @@
 using MassTransit;
 using Sagas.Contracts.Orders;
+using Sagas.Durability.Configuration;
 
 namespace Sagas.Orders;
 
@@ -32,15 +33,8 @@ public static class OrderReasons
 
     /// <summary>Makes any text fit for the order's row. Foreign clients may send a text of any length, or none.</summary>
     /// <param name="reason">The text.</param>
-    /// <returns>The text or its beginning; never half a surrogate pair, which databases refuse.</returns>
-    public static string Bounded(string? reason)
-    {
-        var text = OrUnspecified(reason);
-        if (text.Length <= MaxLength)
-            return text;
-
-        return text[..(char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];
-    }
+    /// <returns>The text or its beginning, as every database takes it.</returns>
+    public static string Bounded(string? reason) => OrUnspecified(reason).ToStorable(MaxLength);
 
     private static string FirstError(Fault fault) => OrUnspecified(fault.Exceptions?.FirstOrDefault()?.Message);
 

@@ -48,7 +48,7 @@ internal static class OrderSteps
     {
         /// <summary>Sets the moment at which everything that the sentence does happens.</summary>
         public EventActivityBinder<OrderState, T> MarkTime(TimeProvider clock) =>
-            order.Then(context => context.Saga.UpdatedAt = clock.GetStorableUtcNow());
+            order.Then(context => context.Saga.UpdatedAt = clock.GetStorableUtcNow(context));
 
         public EventActivityBinder<OrderState, T> RequestPayment() =>
             order.Send(Endpoints.AddressOf(Endpoints.ProcessPayment), context => new ProcessPayment(

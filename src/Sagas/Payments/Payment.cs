@@ -1,4 +1,5 @@
 using Sagas.Contracts.Payments;
+using Sagas.Durability.Configuration;
 using Sagas.Payments.Gateways;
 
 namespace Sagas.Payments;
@@ -72,7 +73,7 @@ public class Payment
         PaymentId = Guid.CreateVersion7(at),
         OrderId = command.OrderId,
         State = PaymentState.Voided,
-        Reason = Cut(command.Reason),
+        Reason = command.Reason.ToStorable(LongestReason),
         StartedAt = at,
         UpdatedAt = at,
         Version = 1,
@@ -107,8 +108,6 @@ public class Payment
         Change(PaymentState.Refunded, reason, at);
     }
 
-    private static string? Cut(string? reason) => reason?.Length > LongestReason ? reason[..LongestReason] : reason;
-
     private void Remember(GatewayCharge charge)
     {
         ChargeId = charge.ChargeId;
@@ -119,7 +118,7 @@ public class Payment
     private void Change(PaymentState state, string? reason, DateTimeOffset at)
     {
         State = state;
-        Reason = Cut(reason);
+        Reason = reason?.ToStorable(LongestReason);
         UpdatedAt = at;
         Version++;
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Sagas.Durability.Configuration;
 using Sagas.Hosting;
@@ -20,7 +21,7 @@ internal sealed class PostgreSqlServer(string connectionString) : DatabaseServer
     {
         await ExecuteAsync($"CREATE DATABASE \"{_template}\"");
         await using (var context = NewServiceContext(_template))
-            await DatabaseMigration.MigrateAsync(context, null, CancellationToken.None);
+            await DatabaseMigration.MigrateAsync(context, null, NullLogger.Instance, CancellationToken.None);
         // A database that somebody is connected to cannot be copied.
         ClearPool(_template);
     }

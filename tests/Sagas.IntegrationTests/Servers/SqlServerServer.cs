@@ -1,6 +1,7 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Sagas.Durability.Configuration;
 using Sagas.Hosting;
 
@@ -21,7 +22,7 @@ internal sealed class SqlServerServer(string connectionString) : DatabaseServer
             return;
 
         await using var context = NewServiceContext(database);
-        await DatabaseMigration.MigrateAsync(context, null, CancellationToken.None);
+        await DatabaseMigration.MigrateAsync(context, null, NullLogger.Instance, CancellationToken.None);
     }
 
     public override async Task RemoveAsync(string database)

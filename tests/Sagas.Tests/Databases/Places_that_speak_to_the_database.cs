@@ -30,6 +30,7 @@ public partial class Places_that_speak_to_the_database
         ("src/Sagas.Durability/UnitsOfWork/UnitOfWorkWriter.cs", 5, "units of work"),
         ("src/Sagas/Hosting/DatabaseMigration.cs", 4, IssuedTexts.Migration),
         ("src/Sagas/Hosting/HealthOfDatabase.cs", 1, "health"),
+        ("src/Sagas/Hosting/MigrationHistory.cs", 1, IssuedTexts.Migration),
         ("src/Sagas/Notifications/SendNotificationConsumer.cs", 1, "notifications"),
         ("src/Sagas/Orders/Api/GetOrderEndpoint.cs", 1, "get and wait"),
         ("src/Sagas/Orders/Api/History/GetOrderHistoryEndpoint.cs", 1, "history"),

@@ -25,6 +25,12 @@ internal static class TSql
     /// <summary>For each VALUES of the text: how many rows it has.</summary>
     public static IReadOnlyList<int> RowsOf(string text) => Visit(text).Rows;
 
+    /// <summary>Names of the tables that the text inserts into.</summary>
+    public static IReadOnlyList<string> InsertedInto(string text) => Visit(text).Inserts;
+
+    /// <summary>For each CATCH of the text: the kinds of its statements.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> CaughtBy(string text) => Visit(text).Catches;
+
     private static Visitor Visit(string text)
     {
         var visitor = new Visitor();
@@ -49,6 +55,23 @@ internal static class TSql
 
         public List<int> Rows { get; } = [];
 
+        public List<string> Inserts { get; } = [];
+
+        public List<IReadOnlyList<string>> Catches { get; } = [];
+
+        public override void Visit(InsertSpecification node)
+        {
+            if (node.Target is NamedTableReference table)
+                Inserts.Add(table.SchemaObject.BaseIdentifier.Value);
+        }
+
+        public override void Visit(TryCatchStatement node)
+        {
+            var statements = new StatementKinds();
+            node.CatchStatements.Accept(statements);
+            Catches.Add(statements.Found);
+        }
+
         public override void Visit(ColumnReferenceExpression node)
         {
             if (node.MultiPartIdentifier is { } name)
@@ -70,5 +93,12 @@ internal static class TSql
         public override void Visit(ValuesInsertSource node) => Rows.Add(node.RowValues.Count);
 
         public override void Visit(InlineDerivedTable node) => Rows.Add(node.RowValues.Count);
+    }
+
+    private sealed class StatementKinds : TSqlFragmentVisitor
+    {
+        public List<string> Found { get; } = [];
+
+        public override void Visit(TSqlStatement node) => Found.Add(node.GetType().Name);
     }
 }

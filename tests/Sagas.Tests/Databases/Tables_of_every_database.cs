@@ -59,6 +59,12 @@ public partial class Tables_of_every_database
             _ => Unbounded.Contains(name) ? "text" : $"character varying({property.GetMaxLength()})",
         });
 
+    // The usual collation of the server takes c-42 and C-42 for the same.
+    [Test]
+    public void Should_tell_texts_apart_by_every_character_on_SQL_Server() =>
+        Check(new DesignTimeSqlServer().CreateDbContext([]), property => property.GetCollation(), (_, property) =>
+            property.GetMaxLength() is null ? null : "Latin1_General_100_BIN2");
+
     [TestCaseSource(nameof(Databases))]
     public void Should_be_numbered_by_the_database_in_the_history_only(SagasDbContext context)
     {
@@ -82,11 +88,14 @@ public partial class Tables_of_every_database
         }
     }
 
-    private static void Check(SagasDbContext context, Func<string, IProperty, string> expected)
+    private static void Check(SagasDbContext context, Func<string, IProperty, string> expected) =>
+        Check(context, property => property.GetColumnType(), expected);
+
+    private static void Check(SagasDbContext context, Func<IProperty, string?> actual, Func<string, IProperty, string?> expected)
     {
         using var database = context;
         foreach (var property in ModelOf(database).GetEntityTypes().SelectMany(entity => entity.GetProperties()))
-            property.GetColumnType().ShouldBe(expected(NameOf(property), property), NameOf(property));
+            actual(property).ShouldBe(expected(NameOf(property), property), NameOf(property));
     }
 
     private static IModel ModelOf(DbContext context) => context.GetService<IDesignTimeModel>().Model;

@@ -10,6 +10,7 @@ public class When_PostgreSQL_is_spoken_to
     private const string UnitsOfWork = "units of work";
     private const string Outbox = "outbox";
     private const string Inbox = "inbox";
+    private const string Migration = IssuedTexts.Migration;
 
     private IReadOnlyList<IssuedText> _texts = [];
 
@@ -23,6 +24,8 @@ public class When_PostgreSQL_is_spoken_to
         await DurableTexts.SweepAsync(service);
         service.Recorder.Part = Inbox;
         await DurableTexts.CleanUpAsync(service);
+        service.Recorder.Part = Migration;
+        await MigrationTexts.MigrateAsync(service);
         _texts = [.. service.Recorder.Texts.OncePerPart()];
     }
 
@@ -55,8 +58,22 @@ public class When_PostgreSQL_is_spoken_to
             SELECT ctid FROM "InboxMessages" WHERE "ReceivedAt" < @p0
             ORDER BY "ReceivedAt" LIMIT @p1 FOR UPDATE SKIP LOCKED)
         """)]
+    [TestCase(Migration,
+        """
+        SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL AS "Value"
+        """)]
     public void Should_say(string part, string text) =>
         _texts.Where(issued => issued.Part == part).Select(issued => issued.Text.TrimEnd()).ShouldContain(text);
+
+    // It would log errors at the first migration of every new database.
+    [Test]
+    public void Should_not_read_what_has_been_migrated_before_it_is_known_to_be_there()
+    {
+        var texts = _texts.Where(issued => issued.Part == Migration).Select(issued => issued.Text).ToList();
+
+        texts.FindIndex(text => text.Contains("CREATE TABLE IF NOT EXISTS \"__EFMigrationsHistory\"", StringComparison.Ordinal))
+            .ShouldBeInRange(0, texts.FindIndex(text => text.Contains("FROM \"__EFMigrationsHistory\"", StringComparison.Ordinal)));
+    }
 
     [Test]
     public void Should_let_the_database_number_the_history() =>

@@ -15,7 +15,7 @@ public class When_a_failure_has_much_to_say
     {
         await using var host = await DurableHost.StartAsync();
         // The limit of 2,000 falls between the two halves of the smile.
-        host.Script.DuringConsume = (_, _) => throw new WordyException<Wordy<Wordy<Wordy<Wordy<Wordy<Wordy<Wordy<Wordy<int>>>>>>>>>(new string('x', 1_999) + "😀 and so on");
+        host.Script.DuringConsume = (_, _) => throw new WordyException<Wordy<Wordy<Wordy<Wordy<Wordy<Wordy<Wordy<Wordy<int>>>>>>>>>(new string('x', 1_999) + "😀 and so on\0");
         await host.DeliverAsync("StampParcel", new StampParcel(Guid.NewGuid(), 1), Guid.NewGuid());
         await host.UntilAsync(db => db.Set<DeadLetter>().AnyAsync(), "the dead letter");
 
@@ -37,6 +37,14 @@ public class When_a_failure_has_much_to_say
 
     [Test]
     public void Should_end_in_a_whole_character() => _dead.Reason.ShouldBe(new string('x', 1_999));
+
+    // PostgreSQL holds it in no text.
+    [Test]
+    public void Should_do_without_the_character_zero()
+    {
+        _dead.ExceptionDetail!.ShouldContain("😀 and so on\uFFFD");
+        _texts.ShouldAllBe(text => text.Value == null || !text.Value.Contains('\0'));
+    }
 
     [Test]
     public void Should_begin_with_the_exception() => _dead.ExceptionType!.ShouldStartWith(

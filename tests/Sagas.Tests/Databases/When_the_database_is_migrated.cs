@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Sagas.Durability.Databases;
 using Sagas.Hosting;
 using Sagas.Tests.Harness;
+using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Databases;
 
@@ -59,6 +60,28 @@ public class When_the_database_is_migrated
 
         (await PendingAsync(File)).ShouldBeEmpty();
     }
+
+    [Test]
+    public async Task Should_wait_for_who_migrates_already_and_say_so_once()
+    {
+        var log = new CollectingLoggerProvider();
+        var logger = log.CreateLogger("Migration");
+        var first = await MigrationLock.TakeAsync(File + ".migration", logger, CancellationToken.None);
+        log.Lines.ShouldBeEmpty();
+
+        var second = MigrationLock.TakeAsync(File + ".migration", logger, CancellationToken.None);
+        await Eventually.BecomesTrueAsync(() => log.Lines.Count > 0, "the wait to be told");
+        second.IsCompleted.ShouldBeFalse();
+        await first.DisposeAsync();
+
+        await using var _ = await second.WaitAsync(RoomHarness.Deadline);
+        log.Lines.ShouldHaveSingleItem().ShouldContain(File + ".migration");
+    }
+
+    [Test]
+    public async Task Should_not_wait_for_what_does_not_pass() =>
+        await Should.ThrowAsync<DirectoryNotFoundException>(() => MigrationLock.TakeAsync(
+            Path.Combine(_folder, "nowhere", "sagas.db.migration"), NullLogger.Instance, CancellationToken.None));
 
     // A journal that nobody holds any more has to be rolled back by the first who opens the file; EF Core's first look
     // at it is by a connection that may not write.

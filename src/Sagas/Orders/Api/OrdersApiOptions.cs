@@ -23,6 +23,12 @@ public class OrdersApiOptions
     /// </summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How long the stream of all orders waits for a missing place in the history, counted from the step behind it: longer
+    /// than any transaction takes, and than the clocks of instances differ.
+    /// </summary>
+    public TimeSpan GapPatience { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>After how much silence an event stream sends a sign of life.</summary>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
 
@@ -36,6 +42,7 @@ public class OrdersApiOptions
             Check(nameof(IdempotencyCleanupInterval), options.IdempotencyCleanupInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
             Check(nameof(MaxWait), options.MaxWait, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
             Check(nameof(PollInterval), options.PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+            Check(nameof(GapPatience), options.GapPatience, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
             Check(nameof(Heartbeat), options.Heartbeat, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
             return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 

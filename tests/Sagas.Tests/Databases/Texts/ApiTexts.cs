@@ -51,9 +51,10 @@ internal static class ApiTexts
     public static Task StreamAsync(FakeService service) => service.InDatabaseAsync(async db =>
     {
         await StreamOrderEndpoint.HandleAsync(OrderId, lastEventId: null, db, CancellationToken.None);
-        await StreamAllOrdersEndpoint.HandleAsync(lastEventId: null, db, CancellationToken.None);
-        await new TransitionFeed(OrderId).ReadAsync(db, after: 3, CancellationToken.None);
-        await new TransitionFeed(OrderId: null).ReadAsync(db, after: 3, CancellationToken.None);
+        await StreamAllOrdersEndpoint.HandleAsync(
+            lastEventId: null, db, service.Time, service.Services.GetRequiredService<IOptions<OrdersApiOptions>>(), CancellationToken.None);
+        await new TransitionFeed(OrderId).ReadAsync(db, after: 3, service.Time.GetUtcNow(), CancellationToken.None);
+        await new TransitionFeed(OrderId: null).ReadAsync(db, after: 3, service.Time.GetUtcNow(), CancellationToken.None);
     });
 
     public static async Task RepeatAsync(FakeService service)

@@ -17,7 +17,11 @@ internal static partial class MigrationTexts
 
     /// <summary>The batches of a migration script.</summary>
     public static IReadOnlyList<string> Script(DbContext context, MigrationsSqlGenerationOptions options) =>
-        [.. BatchEnd().Split(context.GetService<IMigrator>().GenerateScript(options: options)).Where(batch => !string.IsNullOrWhiteSpace(batch))];
+        Batches(context.GetService<IMigrator>().GenerateScript(options: options));
+
+    /// <summary>What a client of SQL Server sends at a time.</summary>
+    public static IReadOnlyList<string> Batches(string script) =>
+        [.. BatchEnd().Split(script).Where(batch => !string.IsNullOrWhiteSpace(batch))];
 
     [GeneratedRegex(@"^GO\s*$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex BatchEnd();

@@ -197,6 +197,9 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     b.Property<DateTime?>("DueAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Headers")
                         .IsRequired()
                         .HasColumnType("text");

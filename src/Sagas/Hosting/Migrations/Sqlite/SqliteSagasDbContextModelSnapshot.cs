@@ -190,6 +190,9 @@ namespace Sagas.Hosting.Migrations.Sqlite
                     b.Property<DateTime?>("DueAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Headers")
                         .IsRequired()
                         .HasColumnType("TEXT");

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Sagas.Orders.Api.Streaming;
 
@@ -11,17 +12,22 @@ public static class StreamAllOrdersEndpoint
     /// <remarks>
     /// Server-sent events, one for every step of every order from now on; an event's id is its place in the history of all
     /// orders, which grows and may have gaps. The stream never ends. A connection that breaks is resumed with
-    /// `Last-Event-ID`; with `Last-Event-ID: 0` it starts with the first step ever made. A comment comes every 15 seconds
-    /// of silence.
+    /// `Last-Event-ID`; with `Last-Event-ID: 0` it starts with the first step ever made. What is stored at the same
+    /// time is told in the order of the history: the stream waits up to half a minute for a place in it that is still
+    /// empty, and begins before such a place. A comment comes every 15 seconds of silence.
     /// </remarks>
     /// <param name="lastEventId">Id of the last event that was received; the stream goes on after it.</param>
     /// <param name="db">The database.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="options">The API's settings.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <response code="200">The steps, as they happen.</response>
     /// <response code="400">The header Last-Event-ID is not the id of an event.</response>
     public static async Task<Results<TransitionStream, ValidationProblem>> HandleAsync(
         [FromHeader(Name = LastEventId.Name)] string? lastEventId,
         DbContext db,
+        TimeProvider time,
+        IOptions<OrdersApiOptions> options,
         CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
@@ -29,7 +35,7 @@ public static class StreamAllOrdersEndpoint
         if (errors.Any)
             return errors.ToProblem();
 
-        var after = known ?? await TransitionFeed.LastPositionAsync(db, cancellationToken);
+        var after = known ?? await TransitionFeed.LastPositionAsync(db, time.GetUtcNow() - options.Value.GapPatience, cancellationToken);
         return new TransitionStream(new(OrderId: null), after);
     }
 }

@@ -5,11 +5,6 @@ namespace Sagas.Orders.Api.Streaming;
 
 /// <summary>The steps of one order, numbered by its versions, or of all orders, numbered by their place in the history.</summary>
 /// <param name="OrderId">The order; null for all.</param>
-/// <remarks>
-/// A database may commit a later position before an earlier one, and a stream that has passed the later one never shows
-/// the earlier. SQLite, with its single writer, never does. The stream of one order is not affected anywhere: its
-/// versions are made one after the other.
-/// </remarks>
 public record TransitionFeed(Guid? OrderId)
 {
     private const int BatchSize = 200;
@@ -17,28 +12,51 @@ public record TransitionFeed(Guid? OrderId)
     /// <summary>Reads the steps that follow.</summary>
     /// <param name="db">The database.</param>
     /// <param name="after">Number of the last step that is known.</param>
+    /// <param name="horizon">A gap in the history of all orders, before a step made then or earlier, is waited for no longer.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The next steps, as many as are there and fit.</returns>
-    public async Task<IReadOnlyList<SagaTransition>> ReadAsync(DbContext db, long after, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SagaTransition>> ReadAsync(
+        DbContext db, long after, DateTimeOffset horizon, CancellationToken cancellationToken)
     {
-        var rows = db.Set<SagaTransition>().AsNoTracking().Where(row => row.SagaType == nameof(OrderState));
-        rows = OrderId is { } orderId
-            ? rows.Where(row => row.SagaId == orderId && row.Version > after).OrderBy(row => row.Version)
-            : rows.Where(row => row.Position > after).OrderBy(row => row.Position);
-        return await rows.Take(BatchSize).ToListAsync(cancellationToken);
+        var rows = db.Set<SagaTransition>().AsNoTracking();
+        if (OrderId is { } orderId)
+        {
+            // As wide as the column: an index finds nothing by what it would have to convert first.
+            var version = (int)Math.Min(after, int.MaxValue);
+            return await rows.Where(row => row.SagaId == orderId && row.Version > version)
+                .OrderBy(row => row.Version).Take(BatchSize).ToListAsync(cancellationToken);
+        }
+
+        var read = await rows.Where(row => row.Position > after).OrderBy(row => row.Position).Take(BatchSize).ToListAsync(cancellationToken);
+        return [.. read.Take(SettledSteps.Count(read.Select(row => (row.Position, row.At)), after, horizon))];
     }
 
-    /// <summary>Number of the last step of all that has been made.</summary>
+    /// <summary>Number of the last step of all that has been made, with none still to come before it.</summary>
     /// <param name="db">The database.</param>
+    /// <param name="horizon">A gap before a step made then or earlier is waited for no longer.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The number; 0 if none has been made.</returns>
-    public static async Task<long> LastPositionAsync(DbContext db, CancellationToken cancellationToken) =>
-        await db.Set<SagaTransition>().MaxAsync(row => (long?)row.Position, cancellationToken) ?? 0;
+    public static async Task<long> LastPositionAsync(DbContext db, DateTimeOffset horizon, CancellationToken cancellationToken)
+    {
+        var latest = await db.Set<SagaTransition>().OrderByDescending(row => row.Position).Take(BatchSize)
+            .Select(row => new { row.Position, row.At }).ToListAsync(cancellationToken);
+        if (latest.Count == 0)
+            return 0;
+        latest.Reverse();
+        var before = latest[0].Position - 1;
+        var settled = SettledSteps.Count(latest.Select(row => (row.Position, row.At)), before, horizon);
+        return settled == 0 ? before : latest[settled - 1].Position;
+    }
 
     /// <summary>A step's number in this feed.</summary>
     /// <param name="row">The step.</param>
     /// <returns>The id of its event.</returns>
     public long NumberOf(SagaTransition row) => OrderId is null ? row.Position : row.Version;
+
+    /// <summary>Whether a step is told. Steps of other sagas than orders only have their place in the history.</summary>
+    /// <param name="row">The step.</param>
+    /// <returns>Whether callers are to see it.</returns>
+    public static bool Tells(SagaTransition row) => row.SagaType == nameof(OrderState);
 
     /// <summary>Whether the feed is over with these steps.</summary>
     /// <param name="rows">The steps that were read last.</param>

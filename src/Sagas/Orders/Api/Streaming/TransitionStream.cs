@@ -53,16 +53,17 @@ public class TransitionStream(TransitionFeed feed, long after) : IResult, IEndpo
         var services = httpContext.RequestServices;
         var db = services.GetRequiredService<DbContext>();
         var watch = services.GetRequiredService<OrderWatch>();
-        var heartbeat = services.GetRequiredService<IOptions<OrdersApiOptions>>().Value.Heartbeat;
+        var time = services.GetRequiredService<TimeProvider>();
+        var options = services.GetRequiredService<IOptions<OrdersApiOptions>>().Value;
         var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
 
         while (!watch.Stopping)
         {
             var rows = await watch.UntilAsync(
                 feed.OrderId,
-                cancel => feed.ReadAsync(db, _after, cancel),
+                cancel => feed.ReadAsync(db, _after, time.GetUtcNow() - options.GapPatience, cancel),
                 seen => seen.Count > 0,
-                heartbeat,
+                options.Heartbeat,
                 cancellationToken);
             if (watch.Stopping && rows.Count == 0)
                 return;
@@ -78,6 +79,8 @@ public class TransitionStream(TransitionFeed feed, long after) : IResult, IEndpo
         foreach (var row in rows)
         {
             _after = feed.NumberOf(row);
+            if (!TransitionFeed.Tells(row))
+                continue;
             var data = new TransitionEvent(row.SagaId, row.Version, row.Event, row.FromState, row.ToState, row.At);
             text.Append("id: ").Append(_after).Append('\n')
                 .Append("event: ").Append(row.Event).Append('\n')

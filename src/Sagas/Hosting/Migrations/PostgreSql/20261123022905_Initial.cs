@@ -126,6 +126,7 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     SagaVersion = table.Column<int>(type: "integer", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     TokenId = table.Column<Guid>(type: "uuid", nullable: true),
                     VisibleAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
@@ -203,6 +204,11 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                 name: "IX_DeadLetters_DeadAt",
                 table: "DeadLetters",
                 column: "DeadAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeadLetters_Endpoint",
+                table: "DeadLetters",
+                column: "Endpoint");
 
             migrationBuilder.CreateIndex(
                 name: "IX_DeadLetters_SagaId",

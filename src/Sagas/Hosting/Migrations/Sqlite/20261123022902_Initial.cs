@@ -125,6 +125,7 @@ namespace Sagas.Hosting.Migrations.Sqlite
                     SagaVersion = table.Column<int>(type: "INTEGER", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     DueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     TokenId = table.Column<Guid>(type: "TEXT", nullable: true),
                     VisibleAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
@@ -202,6 +203,11 @@ namespace Sagas.Hosting.Migrations.Sqlite
                 name: "IX_DeadLetters_DeadAt",
                 table: "DeadLetters",
                 column: "DeadAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeadLetters_Endpoint",
+                table: "DeadLetters",
+                column: "Endpoint");
 
             migrationBuilder.CreateIndex(
                 name: "IX_DeadLetters_SagaId",

@@ -1,0 +1,286 @@
+CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" (
+    "MigrationId" character varying(150) NOT NULL,
+    "ProductVersion" character varying(32) NOT NULL,
+    CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY ("MigrationId")
+);
+
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE TABLE "DeadLetters" (
+        "DeadLetterId" uuid NOT NULL,
+        "MessageId" uuid,
+        "ConversationId" uuid,
+        "MessageTypes" text NOT NULL,
+        "Endpoint" character varying(256) NOT NULL,
+        "ConsumerId" character varying(200),
+        "SagaId" uuid,
+        "ContentType" character varying(256) NOT NULL,
+        "Headers" text NOT NULL,
+        "Body" text NOT NULL,
+        "Reason" character varying(2000) NOT NULL,
+        "ExceptionType" character varying(500),
+        "ExceptionDetail" text,
+        "Attempts" integer NOT NULL,
+        "DeadAt" timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_DeadLetters" PRIMARY KEY ("DeadLetterId")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE TABLE "IdempotencyKeys" (
+        "KeyHash" character varying(64) NOT NULL,
+        "Key" character varying(255) NOT NULL,
+        "RequestHash" character varying(64) NOT NULL,
+        "OrderId" uuid NOT NULL,
+        "Status" integer NOT NULL,
+        "ResponseBody" text NOT NULL,
+        "CreatedAt" timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_IdempotencyKeys" PRIMARY KEY ("KeyHash")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE TABLE "InboxMessages" (
+        "MessageId" uuid NOT NULL,
+        "ConsumerId" character varying(200) NOT NULL,
+        "ReceivedAt" timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_InboxMessages" PRIMARY KEY ("MessageId", "ConsumerId")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE TABLE "Notifications" (
+        "OrderId" uuid NOT NULL,
+        "Template" character varying(32) NOT NULL,
+        "State" character varying(16) NOT NULL,
+        "Channel" character varying(32) NOT NULL,
+        "At" timestamp with time zone NOT NULL,
+        "Reason" character varying(1000),
+        CONSTRAINT "PK_Notifications" PRIMARY KEY ("OrderId", "Template")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE TABLE "Orders" (
+        "OrderId" uuid NOT NULL,
+        "CurrentState" character varying(64) NOT NULL,
+        "Version" integer NOT NULL,
+        "CustomerId" character varying(64) NOT NULL,
+        "Email" character varying(254) NOT NULL,
+        "Currency" character varying(3) NOT NULL,
+        "Lines" text NOT NULL,
+        "Total" numeric(18,4) NOT NULL,
+        "PaymentToken" character varying(128) NOT NULL,
+        "PaymentId" uuid,
+        "Reason" character varying(1000),
+        "CustomerNotified" boolean,
+        "PaymentTimeoutTokenId" uuid,
+        "NotificationTimeoutTokenId" uuid,
+        "SubmittedAt" timestamp with time zone NOT NULL,
+        "UpdatedAt" timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_Orders" PRIMARY KEY ("OrderId")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE TABLE "OutboxMessages" (
+        "OutboxId" uuid NOT NULL,
+        "Ordinal" integer NOT NULL,
+        "MessageId" uuid NOT NULL,
+        "ConversationId" uuid,
+        "DestinationAddress" character varying(1024) NOT NULL,
+        "MessageTypes" text NOT NULL,
+        "ContentType" character varying(256) NOT NULL,
+        "Headers" text NOT NULL,
+        "Body" text NOT NULL,
+        "SagaId" uuid,
+        "SagaVersion" integer,
+        "CreatedAt" timestamp with time zone NOT NULL,
+        "DueAt" timestamp with time zone,
+        "ExpiresAt" timestamp with time zone,
+        "TokenId" uuid,
+        "VisibleAt" timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_OutboxMessages" PRIMARY KEY ("OutboxId")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE TABLE "Payments" (
+        "PaymentId" uuid NOT NULL,
+        "OrderId" uuid NOT NULL,
+        "Amount" numeric(18,4),
+        "Currency" character varying(3),
+        "PaymentToken" character varying(128),
+        "State" character varying(16) NOT NULL,
+        "ChargeId" character varying(255),
+        "Reason" character varying(1000),
+        "StartedAt" timestamp with time zone NOT NULL,
+        "UpdatedAt" timestamp with time zone NOT NULL,
+        "Version" integer NOT NULL,
+        CONSTRAINT "PK_Payments" PRIMARY KEY ("PaymentId")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE TABLE "SagaTransitions" (
+        "Position" bigint GENERATED BY DEFAULT AS IDENTITY,
+        "SagaType" character varying(200) NOT NULL,
+        "SagaId" uuid NOT NULL,
+        "Version" integer NOT NULL,
+        "Event" character varying(200) NOT NULL,
+        "FromState" character varying(100) NOT NULL,
+        "ToState" character varying(100) NOT NULL,
+        "At" timestamp with time zone NOT NULL,
+        "MessageId" uuid,
+        "ConversationId" uuid,
+        "Changes" text NOT NULL,
+        "Messages" text NOT NULL,
+        CONSTRAINT "PK_SagaTransitions" PRIMARY KEY ("Position")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE TABLE "SimulatedCharges" (
+        "PaymentId" uuid NOT NULL,
+        "OrderId" uuid NOT NULL,
+        "PaymentToken" character varying(128) NOT NULL,
+        "Amount" numeric(18,4) NOT NULL,
+        "Currency" character varying(3) NOT NULL,
+        "State" character varying(16) NOT NULL,
+        "ChargeId" character varying(255),
+        "DeclineCode" character varying(100),
+        "Attempts" integer NOT NULL,
+        "CreatedAt" timestamp with time zone NOT NULL,
+        "UpdatedAt" timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_SimulatedCharges" PRIMARY KEY ("PaymentId")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE INDEX "IX_DeadLetters_DeadAt" ON "DeadLetters" ("DeadAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE INDEX "IX_DeadLetters_Endpoint" ON "DeadLetters" ("Endpoint");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE INDEX "IX_DeadLetters_SagaId" ON "DeadLetters" ("SagaId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE INDEX "IX_IdempotencyKeys_CreatedAt" ON "IdempotencyKeys" ("CreatedAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE INDEX "IX_InboxMessages_ReceivedAt" ON "InboxMessages" ("ReceivedAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE INDEX "IX_Orders_CurrentState_SubmittedAt" ON "Orders" ("CurrentState", "SubmittedAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE INDEX "IX_Orders_CustomerId_SubmittedAt" ON "Orders" ("CustomerId", "SubmittedAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE INDEX "IX_Orders_SubmittedAt_OrderId" ON "Orders" ("SubmittedAt", "OrderId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE INDEX "IX_OutboxMessages_TokenId" ON "OutboxMessages" ("TokenId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE INDEX "IX_OutboxMessages_VisibleAt" ON "OutboxMessages" ("VisibleAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE UNIQUE INDEX "IX_Payments_OrderId" ON "Payments" ("OrderId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE UNIQUE INDEX "IX_SagaTransitions_SagaId_Version" ON "SagaTransitions" ("SagaId", "Version");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    CREATE INDEX "IX_SimulatedCharges_OrderId" ON "SimulatedCharges" ("OrderId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261123022905_Initial', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+

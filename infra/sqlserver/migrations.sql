@@ -1,0 +1,314 @@
+IF OBJECT_ID(N'[__EFMigrationsHistory]') IS NULL
+BEGIN
+    CREATE TABLE [__EFMigrationsHistory] (
+        [MigrationId] nvarchar(150) NOT NULL,
+        [ProductVersion] nvarchar(32) NOT NULL,
+        CONSTRAINT [PK___EFMigrationsHistory] PRIMARY KEY ([MigrationId])
+    );
+END;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE TABLE [DeadLetters] (
+        [DeadLetterId] uniqueidentifier NOT NULL,
+        [MessageId] uniqueidentifier NULL,
+        [ConversationId] uniqueidentifier NULL,
+        [MessageTypes] nvarchar(max) NOT NULL,
+        [Endpoint] nvarchar(256) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ConsumerId] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [SagaId] uniqueidentifier NULL,
+        [ContentType] nvarchar(256) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Headers] nvarchar(max) NOT NULL,
+        [Body] nvarchar(max) NOT NULL,
+        [Reason] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ExceptionType] nvarchar(500) COLLATE Latin1_General_100_BIN2 NULL,
+        [ExceptionDetail] nvarchar(max) NULL,
+        [Attempts] int NOT NULL,
+        [DeadAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_DeadLetters] PRIMARY KEY ([DeadLetterId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE TABLE [IdempotencyKeys] (
+        [KeyHash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Key] nvarchar(255) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [RequestHash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [OrderId] uniqueidentifier NOT NULL,
+        [Status] int NOT NULL,
+        [ResponseBody] nvarchar(max) NOT NULL,
+        [CreatedAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_IdempotencyKeys] PRIMARY KEY ([KeyHash])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE TABLE [InboxMessages] (
+        [MessageId] uniqueidentifier NOT NULL,
+        [ConsumerId] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ReceivedAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_InboxMessages] PRIMARY KEY ([MessageId], [ConsumerId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE TABLE [Notifications] (
+        [OrderId] uniqueidentifier NOT NULL,
+        [Template] nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [State] nvarchar(16) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Channel] nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [At] datetime2 NOT NULL,
+        [Reason] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
+        CONSTRAINT [PK_Notifications] PRIMARY KEY ([OrderId], [Template])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE TABLE [Orders] (
+        [OrderId] uniqueidentifier NOT NULL,
+        [CurrentState] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Version] int NOT NULL,
+        [CustomerId] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Email] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Currency] nvarchar(3) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Lines] nvarchar(max) NOT NULL,
+        [Total] decimal(18,4) NOT NULL,
+        [PaymentToken] nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [PaymentId] uniqueidentifier NULL,
+        [Reason] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
+        [CustomerNotified] bit NULL,
+        [PaymentTimeoutTokenId] uniqueidentifier NULL,
+        [NotificationTimeoutTokenId] uniqueidentifier NULL,
+        [SubmittedAt] datetime2 NOT NULL,
+        [UpdatedAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_Orders] PRIMARY KEY ([OrderId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE TABLE [OutboxMessages] (
+        [OutboxId] uniqueidentifier NOT NULL,
+        [Ordinal] int NOT NULL,
+        [MessageId] uniqueidentifier NOT NULL,
+        [ConversationId] uniqueidentifier NULL,
+        [DestinationAddress] nvarchar(1024) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [MessageTypes] nvarchar(max) NOT NULL,
+        [ContentType] nvarchar(256) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Headers] nvarchar(max) NOT NULL,
+        [Body] nvarchar(max) NOT NULL,
+        [SagaId] uniqueidentifier NULL,
+        [SagaVersion] int NULL,
+        [CreatedAt] datetime2 NOT NULL,
+        [DueAt] datetime2 NULL,
+        [ExpiresAt] datetime2 NULL,
+        [TokenId] uniqueidentifier NULL,
+        [VisibleAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_OutboxMessages] PRIMARY KEY ([OutboxId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE TABLE [Payments] (
+        [PaymentId] uniqueidentifier NOT NULL,
+        [OrderId] uniqueidentifier NOT NULL,
+        [Amount] decimal(18,4) NULL,
+        [Currency] nvarchar(3) COLLATE Latin1_General_100_BIN2 NULL,
+        [PaymentToken] nvarchar(128) COLLATE Latin1_General_100_BIN2 NULL,
+        [State] nvarchar(16) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ChargeId] nvarchar(255) COLLATE Latin1_General_100_BIN2 NULL,
+        [Reason] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
+        [StartedAt] datetime2 NOT NULL,
+        [UpdatedAt] datetime2 NOT NULL,
+        [Version] int NOT NULL,
+        CONSTRAINT [PK_Payments] PRIMARY KEY ([PaymentId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE TABLE [SagaTransitions] (
+        [Position] bigint NOT NULL IDENTITY,
+        [SagaType] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SagaId] uniqueidentifier NOT NULL,
+        [Version] int NOT NULL,
+        [Event] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [FromState] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ToState] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [At] datetime2 NOT NULL,
+        [MessageId] uniqueidentifier NULL,
+        [ConversationId] uniqueidentifier NULL,
+        [Changes] nvarchar(max) NOT NULL,
+        [Messages] nvarchar(max) NOT NULL,
+        CONSTRAINT [PK_SagaTransitions] PRIMARY KEY ([Position])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE TABLE [SimulatedCharges] (
+        [PaymentId] uniqueidentifier NOT NULL,
+        [OrderId] uniqueidentifier NOT NULL,
+        [PaymentToken] nvarchar(128) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Amount] decimal(18,4) NOT NULL,
+        [Currency] nvarchar(3) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [State] nvarchar(16) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ChargeId] nvarchar(255) COLLATE Latin1_General_100_BIN2 NULL,
+        [DeclineCode] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
+        [Attempts] int NOT NULL,
+        [CreatedAt] datetime2 NOT NULL,
+        [UpdatedAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_SimulatedCharges] PRIMARY KEY ([PaymentId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_DeadLetters_DeadAt] ON [DeadLetters] ([DeadAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_DeadLetters_Endpoint] ON [DeadLetters] ([Endpoint]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_DeadLetters_SagaId] ON [DeadLetters] ([SagaId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_IdempotencyKeys_CreatedAt] ON [IdempotencyKeys] ([CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_InboxMessages_ReceivedAt] ON [InboxMessages] ([ReceivedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Orders_CurrentState_SubmittedAt] ON [Orders] ([CurrentState], [SubmittedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Orders_CustomerId_SubmittedAt] ON [Orders] ([CustomerId], [SubmittedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_Orders_SubmittedAt_OrderId] ON [Orders] ([SubmittedAt], [OrderId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_OutboxMessages_TokenId] ON [OutboxMessages] ([TokenId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_OutboxMessages_VisibleAt] ON [OutboxMessages] ([VisibleAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Payments_OrderId] ON [Payments] ([OrderId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_SagaTransitions_SagaId_Version] ON [SagaTransitions] ([SagaId], [Version]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    CREATE INDEX [IX_SimulatedCharges_OrderId] ON [SimulatedCharges] ([OrderId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123022908_Initial'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123022908_Initial', N'10.0.14');
+END;
+
+COMMIT;
+GO
+
