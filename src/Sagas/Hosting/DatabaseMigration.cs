@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace Sagas.Hosting;
@@ -63,7 +64,7 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
         if (file is null)
         {
             await MigrationHistory.EnsureAsync(context, cancellationToken);
-            await context.Database.MigrateAsync(cancellationToken);
+            await MigrateServerAsync(context, cancellationToken);
             return;
         }
 
@@ -73,6 +74,26 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
         await context.Database.OpenConnectionAsync(cancellationToken);
         await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
         await context.Database.MigrateAsync(cancellationToken);
+    }
+
+    // EF Core's lock on PostgreSQL ends with the transaction of each migration, so that two programs may come to apply the
+    // same one. The later of them fails, and finds it done.
+    private static async Task MigrateServerAsync(DbContext context, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var missing = await FindMissingAsync(context, cancellationToken);
+            try
+            {
+                await context.Database.MigrateAsync(cancellationToken);
+                return;
+            }
+            catch (DbException)
+            {
+                if ((await FindMissingAsync(context, cancellationToken)).Count >= missing.Count)
+                    throw;
+            }
+        }
     }
 
     private static string? PrepareFile(IConfiguration configuration)

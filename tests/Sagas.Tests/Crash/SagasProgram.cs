@@ -2,12 +2,11 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Sagas.Tests.Architecture;
 using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Crash;
 
-/// <summary>The built program in a process of its own, on a data folder that outlives it.</summary>
+/// <summary>The program, as it was built beside the tests, in a process of its own, on a data folder that outlives it.</summary>
 internal sealed class SagasProgram : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
@@ -39,12 +38,18 @@ internal sealed class SagasProgram : IDisposable
     /// <summary>Starts the program and waits until it is ready to serve.</summary>
     public async Task StartAsync()
     {
-        _process = Process.Start(StartInfo())!;
-        _process.OutputDataReceived += Keep;
-        _process.ErrorDataReceived += Keep;
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        Launch();
         await Eventually.BecomesTrueAsync(IsReadyAsync, "the program is ready", StartLimit);
+    }
+
+    /// <summary>Starts the program with a command line on which it ends by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunToEndAsync(params string[] arguments)
+    {
+        Launch(arguments);
+        using var deadline = new CancellationTokenSource(StartLimit);
+        await _process!.WaitForExitAsync(deadline.Token);
+        return _process.ExitCode;
     }
 
     /// <summary>Ends the process as the kernel does: with SIGKILL, so that it can finish nothing.</summary>
@@ -67,10 +72,19 @@ internal sealed class SagasProgram : IDisposable
         _client.Dispose();
     }
 
-    private ProcessStartInfo StartInfo()
+    private void Launch(params string[] arguments)
     {
-        var program = BuiltProgram();
-        var start = new ProcessStartInfo("dotnet", [program, "--urls", _client.BaseAddress!.ToString()])
+        _process = Process.Start(StartInfo(arguments))!;
+        _process.OutputDataReceived += Keep;
+        _process.ErrorDataReceived += Keep;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    private ProcessStartInfo StartInfo(string[] arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "Sagas.dll");
+        var start = new ProcessStartInfo("dotnet", [program, "--urls", _client.BaseAddress!.ToString(), .. arguments])
         {
             WorkingDirectory = Path.GetDirectoryName(program),
             UseShellExecute = false,
@@ -112,13 +126,6 @@ internal sealed class SagasProgram : IDisposable
     {
         if (line.Data is not null)
             _output.Enqueue(line.Data);
-    }
-
-    /// <summary>The program as it was built for this configuration, beside the tests.</summary>
-    private static string BuiltProgram()
-    {
-        var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        return SourceTree.Absolute(Path.Combine("src", "Sagas", "bin", framework.Parent!.Name, framework.Name, "Sagas.dll"));
     }
 
     private static int FreePort()

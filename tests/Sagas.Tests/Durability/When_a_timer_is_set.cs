@@ -1,18 +1,23 @@
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Outbox;
+using Sagas.Tests.Beds;
 using Sagas.Tests.Durability.World;
+using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Durability;
 
 public class When_a_timer_is_set
 {
+    private readonly ManualTimeProvider _time = new();
+    private TestBed _bed = null!;
     private DurableHost _host = null!;
     private Guid _parcelId;
 
     [SetUp]
     public async Task Post_a_parcel()
     {
-        _host = await DurableHost.StartAsync();
+        _bed = await TestBeds.EmptyAsync();
+        _host = await DurableHost.StartAsync(_bed, _time);
         _parcelId = Guid.NewGuid();
         await _host.Bus.Publish(new ParcelPosted(_parcelId, "1 Main Street"));
         await _host.UntilAsync(db => db.Set<ParcelState>().AnyAsync(), "the saga");
@@ -20,15 +25,19 @@ public class When_a_timer_is_set
     }
 
     [TearDown]
-    public async Task Stop() => await _host.DisposeAsync();
+    public async Task Stop()
+    {
+        await _host.DisposeAsync();
+        await _bed.DisposeAsync();
+    }
 
     [Test]
     public async Task Should_fire_when_it_is_due_and_not_before()
     {
-        _host.Time.Advance(ParcelStateMachine.LostAfter - TimeSpan.FromSeconds(5));
+        _time.Advance(ParcelStateMachine.LostAfter - TimeSpan.FromSeconds(5));
         (await _host.FindParcelAsync(_parcelId))!.CurrentState.ShouldBe("Travelling");
 
-        _host.Time.Advance(TimeSpan.FromSeconds(5));
+        _time.Advance(TimeSpan.FromSeconds(5));
         await _host.UntilAsync(db => db.Set<ParcelState>().AnyAsync(x => x.CurrentState == "Missing"), "the timer");
         await _host.UntilAsync(async db => !await db.Set<OutboxMessage>().AnyAsync(), "the timer to be removed");
     }
@@ -46,11 +55,10 @@ public class When_a_timer_is_set
     [Test]
     public async Task Should_fire_in_the_next_process_if_this_one_ends()
     {
-        var (file, time) = (_host.File, _host.Time);
         await _host.DisposeAsync();
-        time.Advance(ParcelStateMachine.LostAfter);
+        _time.Advance(ParcelStateMachine.LostAfter);
 
-        _host = await DurableHost.StartAsync(file, time);
+        _host = await DurableHost.StartAsync(_bed, _time);
 
         await _host.UntilAsync(db => db.Set<ParcelState>().AnyAsync(x => x.CurrentState == "Missing"), "the timer");
     }
@@ -58,9 +66,9 @@ public class When_a_timer_is_set
     [Test]
     public async Task Should_fire_once_however_long_it_takes_to_handle()
     {
-        _host.Time.Advance(ParcelStateMachine.LostAfter);
+        _time.Advance(ParcelStateMachine.LostAfter);
         await _host.UntilAsync(db => db.Set<ParcelState>().AnyAsync(x => x.CurrentState == "Missing"), "the timer");
-        _host.Time.Advance(TimeSpan.FromHours(3));
+        _time.Advance(TimeSpan.FromHours(3));
         await _host.UntilQuietAsync();
 
         (await _host.FindParcelAsync(_parcelId))!.Version.ShouldBe(2);

@@ -112,7 +112,7 @@ public static class Invariants
         switch (order.CurrentState)
         {
             case nameof(OrderStatus.Completed) when kept is not [var charge] || charge.Amount != order.Total || charge.Currency != order.Currency:
-                yield return $"{order.CorrelationId} is completed, and {kept.Sum(charge => charge.Amount)} of {order.Total} {order.Currency} is charged.";
+                yield return $"{order.CorrelationId} is completed, and {kept.Sum(charge => charge.Amount):0.##} of {order.Total:0.##} {order.Currency} is charged.";
                 break;
             case nameof(OrderStatus.Cancelled) or nameof(OrderStatus.Rejected) when kept.Count > 0 && !settledElsewhere:
                 yield return $"{order.CorrelationId} is {order.CurrentState}, and its money is kept.";

@@ -39,7 +39,7 @@ public class When_a_gateway_is_down : Journey
         asked.Attempts.ShouldBe(4 * 4);
         asked.State.ShouldBe(SimulatedChargeState.Attempted);
         (await Service.InDatabaseAsync(db => db.Set<InboxMessage>()
-                .Where(message => message.ConsumerId.Contains('#')).Select(message => message.ConsumerId).ToListAsync()))
+                .Where(message => EF.Functions.Like(message.ConsumerId, "%#%")).Select(message => message.ConsumerId).ToListAsync()))
             .ShouldBe(
                 [
                     "process-payment:ProcessPaymentConsumer#1", "process-payment:ProcessPaymentConsumer#2",

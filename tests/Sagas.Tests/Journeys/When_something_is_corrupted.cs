@@ -17,7 +17,7 @@ public class When_something_is_corrupted
     private Guid _orderId;
 
     [OneTimeSetUp]
-    public void Start() => _service = RunningService.Start();
+    public async Task Start() => _service = await RunningService.StartAsync();
 
     [OneTimeTearDown]
     public async Task Stop() => await _service.DisposeAsync();

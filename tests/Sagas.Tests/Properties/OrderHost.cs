@@ -1,16 +1,14 @@
 using MassTransit;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sagas.Contracts;
 using Sagas.Durability.Configuration;
-using Sagas.Durability.Outbox;
 using Sagas.Durability.Sagas;
 using Sagas.Durability.UnitsOfWork;
-using Sagas.Hosting;
 using Sagas.Orders;
+using Sagas.Tests.Beds;
 using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Properties;
@@ -21,31 +19,31 @@ namespace Sagas.Tests.Properties;
 /// </summary>
 internal sealed class OrderHost : IAsyncDisposable
 {
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("sagas-orders-");
+    private readonly TestBed _bed;
     private readonly IHost _host;
 
-    private OrderHost()
+    private OrderHost(TestBed bed)
     {
+        _bed = bed;
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(Time);
-        builder.Services.AddDbContext<SqliteSagasDbContext>(options =>
-            options.UseSqlite($"Data Source={Path.Combine(_directory.FullName, "sagas.db")}"));
         builder.Services.AddOrders(builder.Configuration);
         builder.Services.AddMassTransit(bus =>
         {
             bus.AddConfigureEndpointsCallback((context, _, endpoint) => endpoint.UseDurableMessaging(context));
             bus.AddOrders(saga => saga.DurableRepository());
-            bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
+            bed.UseTransport(bus);
         });
-        builder.Services.AddDurableMessaging<SqliteSagasDbContext>(options =>
+        bed.AddServiceDatabase(builder.Services, options =>
         {
-            options.DatabaseIsQueueOfRecord = true;
+            options.DatabaseIsQueueOfRecord = bed.DatabaseIsQueueOfRecord;
             options.RetryDelays = [];
             options.RedeliveryDelays = [];
             // Time that jumps while a message is being sent must not end its lease: it would wait for the next one in vain.
             options.OutboxLease = TimeSpan.FromHours(1);
         });
+        bed.Watch(builder.Services);
         _host = builder.Build();
     }
 
@@ -57,7 +55,7 @@ internal sealed class OrderHost : IAsyncDisposable
     /// <param name="mistake">Something that spoils the process.</param>
     public static async Task<OrderHost> StartAsync(IEventObserver<OrderState>? mistake = null)
     {
-        var host = new OrderHost();
+        var host = new OrderHost(await TestBeds.ForServiceAsync());
         if (mistake is not null)
             host._host.Services.GetRequiredService<OrderStateMachine>().ConnectEventObserver(mistake);
         await host.InDatabaseAsync(database => database.Database.EnsureCreatedAsync());
@@ -95,22 +93,12 @@ internal sealed class OrderHost : IAsyncDisposable
     }
 
     /// <summary>Waits until everything that was delivered, and every timer that is due, has been handled.</summary>
-    public Task UntilQuietAsync() => Eventually.BecomesTrueAsync(
-        () =>
-        {
-            var now = Time.GetUtcNow();
-            return _host.Services.GetRequiredService<InFlightMessages>().Count > 0
-                ? Task.FromResult(false)
-                : InDatabaseAsync(async db =>
-                    !await db.Set<OutboxMessage>().AnyAsync(message => message.DueAt == null || message.DueAt <= now));
-        },
-        "the outbox to be empty");
+    public Task UntilQuietAsync() => Eventually.BecomesTrueAsync(() => _bed.IsQuietAsync(_host.Services), "the outbox to be empty");
 
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
         _host.Dispose();
-        SqliteConnection.ClearAllPools();
-        _directory.Delete(recursive: true);
+        await _bed.DisposeAsync();
     }
 }

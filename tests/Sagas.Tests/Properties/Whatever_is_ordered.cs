@@ -21,9 +21,9 @@ public class Whatever_is_ordered
     private RunningService _service = null!;
 
     [OneTimeSetUp]
-    public void Start()
+    public async Task Start()
     {
-        _service = RunningService.Start();
+        _service = await RunningService.StartAsync();
         _service.BeforeNotification = notification =>
             notification is { CustomerId: Fickle, Template: NotificationTemplate.OrderConfirmed }
                 ? _service.TryCancelAsync(notification.OrderId, "changed my mind")

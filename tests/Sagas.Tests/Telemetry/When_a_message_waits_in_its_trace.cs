@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Durability.Outbox;
 using Sagas.Durability.UnitsOfWork;
+using Sagas.Tests.Beds;
 using Sagas.Tests.Durability.World;
 using Sagas.Tests.Telemetry.World;
 using Sagas.Tests.Time;
@@ -20,7 +21,7 @@ public class When_a_message_waits_in_its_trace
         await using var first = await DurableHost.StartAsync(started: false);
         var traceId = await PostAsync(first, Guid.NewGuid());
 
-        await using var second = await DurableHost.StartAsync(first.File, first.Time);
+        await using var second = await DurableHost.StartAsync(first.Bed, first.Time);
         var saga = await SpanAsync(recorder, "ParcelState process", "ParcelPosted");
 
         saga.TraceId.ShouldBe(traceId);
@@ -40,17 +41,16 @@ public class When_a_message_waits_in_its_trace
     {
         using var recorder = SpanRecorder.OfTheDurableLayer();
         string traceId;
-        string file;
         var time = new ManualTimeProvider();
-        await using (var first = await DurableHost.StartAsync(time: time))
+        await using var bed = await TestBeds.EmptyAsync();
+        await using (var first = await DurableHost.StartAsync(bed, time))
         {
-            file = first.File;
             traceId = await PostAsync(first, Guid.NewGuid());
             await first.UntilAsync(db => db.Set<OutboxMessage>().AnyAsync(message => message.DueAt != null), "the timer");
             await first.UntilQuietAsync();
         }
 
-        await using var second = await DurableHost.StartAsync(file, time);
+        await using var second = await DurableHost.StartAsync(bed, time);
         time.Advance(ParcelStateMachine.LostAfter);
         var saga = await SpanAsync(recorder, "ParcelState process", "ParcelLost");
 

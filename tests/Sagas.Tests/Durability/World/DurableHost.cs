@@ -4,25 +4,27 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sagas.Durability.Configuration;
-using Sagas.Durability.Outbox;
 using Sagas.Durability.Sagas;
+using Sagas.Tests.Beds;
 using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Durability.World;
 
-/// <summary>One process of a service on the durable layer: in-memory transport, a SQLite file, a clock that stands still.</summary>
+/// <summary>One process of a service on the durable layer, with a clock that stands still.</summary>
 public sealed class DurableHost : IAsyncDisposable
 {
     private readonly IHost _host;
+    private readonly TestBed? _ownBed;
 
-    private DurableHost(IHost host, string file, ManualTimeProvider time)
+    private DurableHost(IHost host, TestBed bed, TestBed? ownBed, ManualTimeProvider time)
     {
         _host = host;
-        File = file;
+        _ownBed = ownBed;
+        Bed = bed;
         Time = time;
     }
 
-    public string File { get; }
+    public TestBed Bed { get; }
 
     public ManualTimeProvider Time { get; }
 
@@ -34,18 +36,19 @@ public sealed class DurableHost : IAsyncDisposable
 
     public Notebook Inspected => Services.GetRequiredService<Notebook>();
 
-    /// <summary>Starts a process, on the file of an earlier one if that is given.</summary>
+    /// <summary>Starts a process, on the bed of an earlier one if that is given, else on one that is removed with it.</summary>
     public static async Task<DurableHost> StartAsync(
-        string? file = null, ManualTimeProvider? time = null, Action<DurabilityOptions>? configure = null, bool started = true)
+        TestBed? bed = null, ManualTimeProvider? time = null, Action<DurabilityOptions>? configure = null, bool started = true)
     {
-        file ??= Path.Combine(Path.GetTempPath(), $"sagas-{Guid.NewGuid():N}.db");
+        var ownBed = bed is null ? await TestBeds.EmptyAsync() : null;
+        bed ??= ownBed!;
         time ??= new ManualTimeProvider();
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<ConsumerScript>();
         builder.Services.AddSingleton<Notebook>();
-        builder.Services.AddDbContext<ParcelDbContext>(options => options.UseSqlite($"Data Source={file};Pooling=False"));
+        builder.Services.AddDbContext<ParcelDbContext>(bed.UseDatabase);
         builder.Services.AddMassTransit(bus =>
         {
             bus.AddConfigureEndpointsCallback((context, name, endpoint) =>
@@ -56,24 +59,31 @@ public sealed class DurableHost : IAsyncDisposable
             bus.AddSagaStateMachine<ParcelStateMachine, ParcelState>().DurableRepository();
             bus.AddConsumer<StampParcelConsumer>();
             bus.AddConsumer<Inspector>();
-            bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
+            bed.UseTransport(bus);
         });
         builder.Services.AddDurableMessaging<ParcelDbContext>(options =>
         {
-            options.DatabaseIsQueueOfRecord = true;
+            options.DatabaseIsQueueOfRecord = bed.DatabaseIsQueueOfRecord;
             options.RetryDelays = [];
             options.RedeliveryDelays = [];
             configure?.Invoke(options);
         });
+        bed.Watch(builder.Services);
 
-        var host = new DurableHost(builder.Build(), file, time);
+        var host = new DurableHost(builder.Build(), bed, ownBed, time);
         await host.InDatabaseAsync(database => database.Database.EnsureCreatedAsync());
         if (started)
             await host.ContinueAsync();
         return host;
     }
 
-    public Task ContinueAsync() => _host.StartAsync();
+    /// <summary>Starts what was not started, and waits until the queues are there: before that, who publishes speaks to nobody.</summary>
+    public async Task ContinueAsync()
+    {
+        await _host.StartAsync();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, deadline.Token);
+    }
 
     public async Task<T> InDatabaseAsync<T>(Func<ParcelDbContext, Task<T>> work)
     {
@@ -88,14 +98,13 @@ public sealed class DurableHost : IAsyncDisposable
         Eventually.BecomesTrueAsync(() => InDatabaseAsync(condition), what);
 
     /// <summary>Waits until every message that may leave has left, and everything that arrived has been handled.</summary>
-    public Task UntilQuietAsync() => UntilAsync(
-        async database => Services.GetRequiredService<InFlightMessages>().Count == 0
-            && !await database.Set<OutboxMessage>().AnyAsync(message => message.DueAt == null),
-        "the outbox to be empty");
+    public Task UntilQuietAsync() => Eventually.BecomesTrueAsync(() => Bed.IsQuietAsync(Services), "the outbox to be empty");
 
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
         _host.Dispose();
+        if (_ownBed is not null)
+            await _ownBed.DisposeAsync();
     }
 }

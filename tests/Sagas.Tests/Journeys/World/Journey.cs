@@ -14,7 +14,7 @@ public abstract class Journey
     [OneTimeSetUp]
     public async Task Arrange()
     {
-        Service = RunningService.Start([.. Settings]);
+        Service = await RunningService.StartAsync([.. Settings]);
         await HappensAsync();
     }
 

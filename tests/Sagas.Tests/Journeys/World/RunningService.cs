@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using MassTransit;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Contracts;
@@ -14,14 +13,15 @@ using Sagas.Notifications.Channels;
 using Sagas.Orders;
 using Sagas.Orders.Api;
 using Sagas.Orders.Api.History;
+using Sagas.Tests.Beds;
 using Sagas.Tests.Harness;
 using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Journeys.World;
 
 /// <summary>
-/// The whole service with a SQLite file in a directory of its own, which outlives its processes. Timers, redeliveries and
-/// slow charges move only when the test moves <see cref="Time"/>.
+/// The whole service on a bed of its own, which outlives its processes. Timers, redeliveries and slow charges move only
+/// when the test moves <see cref="Time"/>.
 /// </summary>
 public sealed class RunningService : IAsyncDisposable
 {
@@ -36,17 +36,16 @@ public sealed class RunningService : IAsyncDisposable
 
     private static readonly string[] Worrying = ["Warning", "Error", "Critical"];
 
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("sagas-journey-");
     private readonly Dictionary<string, string> _settings;
     private readonly ConcurrentQueue<Guid> _accepted = new();
     private readonly CollectingLoggerProvider _log = new();
     private ServiceProcess? _process;
 
-    private RunningService(IEnumerable<(string Key, string Value)> settings)
+    private RunningService(TestBed bed, IEnumerable<(string Key, string Value)> settings)
     {
-        _settings = new(StringComparer.Ordinal)
+        Bed = bed;
+        _settings = new(bed.Settings, StringComparer.Ordinal)
         {
-            ["ConnectionStrings:Sagas"] = $"Data Source={Path.Combine(_directory.FullName, "sagas.db")}",
             ["urls"] = "http://127.0.0.1:0",
             ["Sagas:StopTimeout"] = $"{StopTimeout:c}",
             ["Sagas:Payments:SlowDelay"] = $"{SlowDelay:c}",
@@ -60,6 +59,8 @@ public sealed class RunningService : IAsyncDisposable
         foreach (var (key, value) in settings)
             _settings[key] = value;
     }
+
+    public TestBed Bed { get; }
 
     public ManualTimeProvider Time { get; } = new();
 
@@ -78,22 +79,26 @@ public sealed class RunningService : IAsyncDisposable
 
     private ServiceProcess Process => _process ?? throw new InvalidOperationException("The service does not run.");
 
-    public static RunningService Start(params (string Key, string Value)[] settings)
+    public static async Task<RunningService> StartAsync(params (string Key, string Value)[] settings)
     {
-        var service = new RunningService(settings);
+        var service = new RunningService(await TestBeds.ForServiceAsync(), settings);
         service.Start();
         return service;
     }
 
-    public void Start() => _process = new ServiceProcess(_settings, Time, Notifications, notification => BeforeNotification(notification), _log);
+    public void Start() => _process = new ServiceProcess(Bed, _settings, Time, Notifications, notification => BeforeNotification(notification), _log);
+
+    /// <summary>Waits until the queues are there.</summary>
+    public Task UntilListeningAsync() => Process.UntilListeningAsync();
 
     public async Task StopAsync()
     {
-        await Process.DisposeAsync();
+        await Process.EndAsync();
         _process = null;
+        await Bed.ProcessHasEndedAsync(Time.GetUtcNow());
     }
 
-    /// <summary>Stops the process, and starts the next one on the same file.</summary>
+    /// <summary>Stops the process, and starts the next one on the same bed.</summary>
     public async Task RestartAsync()
     {
         await StopAsync();
@@ -243,10 +248,9 @@ public sealed class RunningService : IAsyncDisposable
     {
         Notifications.OpenForAll();
         if (_process is not null)
-            await _process.DisposeAsync();
+            await _process.EndAsync();
         _log.Dispose();
-        SqliteConnection.ClearAllPools();
-        _directory.Delete(recursive: true);
+        await Bed.DisposeAsync();
     }
 
     private async Task<string> WhatIsUnderWayAsync()
@@ -257,16 +261,11 @@ public sealed class RunningService : IAsyncDisposable
             .GroupBy(message => message.MessageTypes).Select(same => $"{same.Count()} {same.Key}").ToListAsync());
         var warnings = _log.Lines.Where(line => Array.Exists(Worrying, level => line.StartsWith(level, StringComparison.Ordinal)))
             .Select(line => line.Length > 500 ? line[..500] : line).ToList();
-        return $"Orders: {string.Join(", ", states)}. In the outbox: {string.Join(", ", messages)}. "
+        return $"Orders: {string.Join(", ", states)}. In the outbox: {string.Join(", ", messages)}. {Bed.WhatIsAwaited}"
             + $"{warnings.Count} warnings, the last: {string.Join(Environment.NewLine, warnings.TakeLast(10))}";
     }
 
-    private async Task<bool> IsQuietAsync()
-    {
-        var now = Time.GetUtcNow();
-        return Services.GetRequiredService<InFlightMessages>().Count == 0
-            && !await InDatabaseAsync(db => db.Set<OutboxMessage>().AnyAsync(message => message.DueAt == null || message.DueAt <= now));
-    }
+    private Task<bool> IsQuietAsync() => Bed.IsQuietAsync(Services);
 
     private async Task InUnitOfWorkAsync(Func<IServiceProvider, Task> work)
     {

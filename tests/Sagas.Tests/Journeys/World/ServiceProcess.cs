@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -5,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Sagas.Notifications.Channels;
+using Sagas.Tests.Beds;
 using Sagas.Tests.Harness;
 
 namespace Sagas.Tests.Journeys.World;
@@ -15,6 +17,9 @@ namespace Sagas.Tests.Journeys.World;
 /// </summary>
 internal sealed class ServiceProcess : WebApplicationFactory<Program>
 {
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private readonly TestBed _bed;
     private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly ProcessClock _clock;
     private readonly Door _notifications;
@@ -22,12 +27,14 @@ internal sealed class ServiceProcess : WebApplicationFactory<Program>
     private readonly CollectingLoggerProvider _log;
 
     public ServiceProcess(
+        TestBed bed,
         IReadOnlyDictionary<string, string> settings,
         TimeProvider time,
         Door notifications,
         Func<Notification, Task> beforeNotification,
         CollectingLoggerProvider log)
     {
+        _bed = bed;
         _settings = settings;
         _clock = new ProcessClock(time);
         _notifications = notifications;
@@ -49,9 +56,24 @@ internal sealed class ServiceProcess : WebApplicationFactory<Program>
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(_clock));
+            _bed.Watch(services);
             services.AddTransient<INotificationChannel>(provider =>
                 new GuardedChannel(provider.GetRequiredService<LogChannel>(), _notifications, _beforeNotification));
         });
+    }
+
+    /// <summary>Waits until the queues are there: before that, who publishes from outside speaks to nobody.</summary>
+    public async Task UntilListeningAsync()
+    {
+        using var deadline = new CancellationTokenSource(StartLimit);
+        await Services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, deadline.Token);
+    }
+
+    /// <summary>Stops the process once it has started: a bus that is stopped on its way up may come up all the same.</summary>
+    public async Task EndAsync()
+    {
+        await UntilListeningAsync();
+        await DisposeAsync();
     }
 
     public override async ValueTask DisposeAsync()

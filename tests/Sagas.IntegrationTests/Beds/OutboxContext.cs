@@ -1,0 +1,13 @@
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Configuration;
+using Sagas.Tests.Beds;
+
+namespace Sagas.IntegrationTests.Beds;
+
+/// <summary>The durable layer's tables of a bed, while no process runs on it.</summary>
+internal sealed class OutboxContext(TestBed bed) : DbContext
+{
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => bed.UseDatabase(optionsBuilder);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddDurableMessaging();
+}
