@@ -45,9 +45,9 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
     {
         var unit = new UnitOfWork();
         unit.DeadLetters.Add(FailedMessage.ToDeadLetter(context, endpoint, reason, exception, attempts));
-        while (!await TryCommitAsync(unit, context.CancellationToken))
+        for (var attempt = 1; !await TryCommitAsync(unit, context.CancellationToken); attempt++)
         {
-            if (await endpoint.Database.IsReachableAsync(context.CancellationToken))
+            if (attempt >= FailureNotStoredException.Attempts && await endpoint.Database.IsReachableAsync(context.CancellationToken))
             {
                 await KeepAsync(context, otherwise);
                 return;

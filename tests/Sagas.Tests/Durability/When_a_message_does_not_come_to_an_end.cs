@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.DeadLetters;
 using Sagas.Durability.Inbox;
 using Sagas.Durability.Outbox;
+using Sagas.Tests.Beds;
 using Sagas.Tests.Durability.World;
+using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Durability;
 
@@ -21,9 +23,23 @@ public class When_a_message_does_not_come_to_an_end
         var dead = await host.InDatabaseAsync(db => db.Set<DeadLetter>().SingleAsync());
         dead.MessageId.ShouldBe(messageId);
         dead.Endpoint.ShouldBe("StampParcel");
-        dead.Attempts.ShouldBe(3);
+        dead.ConsumerId.ShouldBe("StampParcel:StampParcelConsumer");
         dead.Reason.ShouldContain("kills the process");
         dead.Body.ShouldContain("amount");
+        await Eventually.BecomesTrueAsync(() => !host.Inspected.Seen.IsEmpty, "the fault");
+    }
+
+    [Test]
+    public async Task Should_be_given_up_unread_if_even_giving_up_did_not_come_to_an_end()
+    {
+        await using var host = await DurableHost.StartAsync(configure: options => options.CrashLimit = 3);
+        await DeliverAgainAsync(host, died: 4);
+        await host.UntilAsync(db => db.Set<DeadLetter>().AnyAsync(), "the dead letter");
+
+        var dead = await host.InDatabaseAsync(db => db.Set<DeadLetter>().SingleAsync());
+        dead.ConsumerId.ShouldBeNull();
+        dead.Attempts.ShouldBe(3);
+        dead.Reason.ShouldContain("kills the process");
     }
 
     [TestCase(0)]
@@ -53,14 +69,15 @@ public class When_a_message_does_not_come_to_an_end
     public async Task Should_not_be_counted_where_the_process_stops_as_it_should()
     {
         var messageId = Guid.NewGuid();
-        var host = await DurableHost.StartAsync(configure: options => options.CrashLimit = 3);
+        await using var bed = await TestBeds.EmptyAsync();
+        var host = await DurableHost.StartAsync(bed, configure: options => options.CrashLimit = 3);
         host.Script.DuringConsume = (_, context) => new TaskCompletionSource().Task.WaitAsync(context.CancellationToken);
         await DeliverAgainAsync(host, died: 0, messageId);
         await host.UntilAsync(db => db.Set<InboxMessage>().AnyAsync(row => row.ConsumerId.Contains("#crash")), "the count");
 
         await host.DisposeAsync();
 
-        await using var next = await DurableHost.StartAsync(host.File, host.Time, started: false);
+        await using var next = await DurableHost.StartAsync(bed, host.Time, started: false);
         (await next.InDatabaseAsync(db => db.Set<InboxMessage>().AnyAsync(row => row.ConsumerId.Contains("#crash")))).ShouldBeFalse();
     }
 
