@@ -1,14 +1,40 @@
 #!/usr/bin/env bash
-# Builds the solution and runs every test suite under tests/; closes with "N passed, N failed".
-# SAGAS_TEST_FILTER narrows what is run, in the syntax of `dotnet test --filter`.
+# Builds the solution and runs every test suite under tests/; closes with "N passed, N failed". Whatever the integration
+# tests need and is not there is installed (by apt) or started: private servers on free ports, which are stopped and removed
+# at the end. Services of the machine are left alone.
+#
+#   SAGAS_TEST_FILTER               narrows what is run, in the syntax of `dotnet test --filter`
+#   SAGAS_TEST_EMBEDDED_ONLY=1      leaves out what needs servers
+#   SAGAS_TEST_RABBITMQ             an AMQP address whose user may add virtual hosts; it is used instead of a private RabbitMQ
+#   SAGAS_TEST_RABBITMQ_MANAGEMENT  where its management API is, if it is not port 15672 of the same machine
+#   SAGAS_TEST_POSTGRES             a connection string of a role that may create databases; instead of a private PostgreSQL
+#   SAGAS_TEST_SQLSERVER            the same for SQL Server, on which the integration tests are run, too, if it is set
+#   SAGAS_TEST_PYTHON               a Python that has pika (/usr/bin/python3)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=infra/local/servers.sh
+. infra/local/servers.sh
 
 # One culture on every machine: runner and compiler texts end up in reports.
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 results=$(mktemp -d "${TMPDIR:-/tmp}/sagas-tests.XXXXXX")
-trap 'rm -rf "$results"' EXIT
+# User postgres, as whom PostgreSQL runs if this is root, must get through.
+chmod 711 "$results"
+servers=$results/servers provisioning='' running=''
+
+clean_up() {
+  trap - EXIT
+  trap '' INT TERM HUP
+  if [[ -n $running ]] && kill -TERM "$running" 2>/dev/null; then wait "$running" || true; fi
+  # What is being started is waited for, or it would be started after it was stopped.
+  [[ -z $provisioning ]] || wait "$provisioning" || true
+  { stop_rabbitmq "$servers/rabbitmq"; stop_postgres "$servers/postgres"; } || true
+  rm -rf "$results"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
 passed=0 failed=0 skipped=0
 
 close() {
@@ -24,8 +50,53 @@ broken() {
   failed=$((failed + 1))
 }
 
+# A signal ends a wait, but would have to wait for the end of a command.
+run() {
+  local outcome=0
+  "$@" </dev/null &
+  running=$!
+  wait "$running" || outcome=$?
+  running=''
+  return "$outcome"
+}
+
+needs_servers() { [[ ${SAGAS_TEST_EMBEDDED_ONLY:-} != 1 ]]; }
+
+# By chance, so that two runs on one machine do not meet.
+some_port() { free_port $((20000 + RANDOM % 10000)); }
+
+# Installs and starts what is missing, and leaves the addresses in a file.
+provision() {
+  local packages=(chromium)
+  [[ -n ${SAGAS_TEST_RABBITMQ:-} ]] || packages+=(rabbitmq-server)
+  [[ -n ${SAGAS_TEST_POSTGRES:-} ]] || packages+=(postgresql)
+  [[ -n ${SAGAS_TEST_PYTHON:-} ]] || packages+=(python3-pika)
+  install_missing "${packages[@]}" || return 1
+
+  mkdir -m 711 "$servers" && (umask 077 && : >"$servers/addresses") || return 1
+  if [[ -z ${SAGAS_TEST_RABBITMQ:-} ]]; then
+    mkdir "$servers/rabbitmq" &&
+      start_rabbitmq "$servers/rabbitmq" "$(some_port)" "$(some_port)" || return 1
+    {
+      printf 'export SAGAS_TEST_RABBITMQ=%q\n' "$(rabbitmq_uri "$servers/rabbitmq")"
+      printf 'export SAGAS_TEST_RABBITMQ_MANAGEMENT=%q\n' "$(rabbitmq_management "$servers/rabbitmq")"
+    } >>"$servers/addresses"
+  fi
+  if [[ -z ${SAGAS_TEST_POSTGRES:-} ]]; then
+    mkdir -m 711 "$servers/postgres" &&
+      start_postgres "$servers/postgres" "$(some_port)" || return 1
+    printf 'export SAGAS_TEST_POSTGRES=%q\n' "$(postgres_connection "$servers/postgres" postgres)" >>"$servers/addresses"
+  fi
+}
+
+# The build and the servers have little to do with each other. Ctrl-C reaches this shell alone, which stops the servers.
+if needs_servers; then
+  provision >"$results/servers.log" 2>&1 </dev/null &
+  provisioning=$!
+fi
+
 started=$SECONDS
-if ! dotnet build Sagas.sln -c Release --nologo -v quiet >"$results/build.log" 2>&1; then
+if ! run dotnet build Sagas.sln -c Release --nologo -v quiet >"$results/build.log" 2>&1; then
   # The build's summary repeats every error; each is shown once.
   grep -E '(error|warning) [A-Z]+[0-9]*:|error ?:' "$results/build.log" | sort -u || tail -n 40 "$results/build.log"
   broken "Sagas.sln" "the build failed after $((SECONDS - started)) s, no test was run"
@@ -73,19 +144,22 @@ failures() {
   ' "$1" "$1"
 }
 
+# Runs the tests of a project, under a name if it is run more than once.
 suite() {
-  local project=$1 name started=$SECONDS exit_code=0 trx counted=()
-  name=$(basename "$project" .csproj)
+  local project=$1 name=${2:-} started=$SECONDS exit_code=0 trx counted=()
+  name=${name:-$(basename "$project" .csproj)}
   trx=$results/$name.trx
-  dotnet test "$project" -c Release --no-build --nologo --logger "trx;LogFileName=$trx" \
-    ${SAGAS_TEST_FILTER:+--filter "$SAGAS_TEST_FILTER"} >"$results/$name.log" 2>&1 </dev/null || exit_code=$?
+  run dotnet test "$project" -c Release --no-build --nologo --logger "trx;LogFileName=$trx" \
+    ${SAGAS_TEST_FILTER:+--filter "$SAGAS_TEST_FILTER"} >"$results/$name.log" 2>&1 || exit_code=$?
 
   if [[ -f $trx ]]; then read -ra counted <<<"$(counts "$trx")"; else counted=(0 0 0); fi
   passed=$((passed + counted[0])) failed=$((failed + counted[1])) skipped=$((skipped + counted[2]))
   echo "$name: ${counted[0]} passed, ${counted[1]} failed, ${counted[2]} skipped in $((SECONDS - started)) s"
   if ((counted[1] > 0)); then failures "$trx"; fi
 
-  if ((counted[0] + counted[1] == 0)) && [[ -n ${SAGAS_TEST_FILTER:-} ]] && ((exit_code == 0)); then
+  if ((counted[0] + counted[1] == 0 && counted[2] > 0)); then
+    broken "$name" "was skipped as a whole"
+  elif ((counted[0] + counted[1] == 0)) && [[ -n ${SAGAS_TEST_FILTER:-} ]] && ((exit_code == 0)); then
     echo "$name: no test matches $SAGAS_TEST_FILTER"
   elif ((counted[0] + counted[1] == 0 || (exit_code != 0 && counted[1] == 0))) || grep -q 'test run was aborted' "$results/$name.log"; then
     tail -n 40 "$results/$name.log"
@@ -93,8 +167,39 @@ suite() {
   fi
 }
 
-# Suites that need servers get them provisioned here, before the first of them runs.
+# Waits for the servers and tells the tests where they are.
+await_servers() {
+  local started=$SECONDS outcome=0
+  wait "$provisioning" || outcome=$?
+  provisioning=
+  if ((outcome != 0)); then
+    cat "$results/servers.log"
+    return 1
+  fi
+
+  grep '^Installing' "$results/servers.log" || true
+  # shellcheck source=/dev/null
+  . "$servers/addresses"
+  echo "Servers: ready, waited for $((SECONDS - started)) s"
+}
+
+# Suites that need no servers go first, while the servers are being started.
 for project in tests/*/*Tests.csproj; do
-  suite "$project"
+  [[ $project == *Integration* ]] || suite "$project"
+done
+
+for project in tests/*/*Integration*Tests.csproj; do
+  name=$(basename "$project" .csproj)
+  if ! needs_servers; then
+    echo "$name: left out, because SAGAS_TEST_EMBEDDED_ONLY is set; counted as one skipped"
+    skipped=$((skipped + 1))
+  elif ! await_servers; then
+    broken "$name" "there are no servers for it"
+  else
+    suite "$project"
+    if [[ -n ${SAGAS_TEST_SQLSERVER:-} ]]; then
+      SAGAS_TEST_DATABASE=SqlServer suite "$project" "$name.SqlServer"
+    fi
+  fi
 done
 close

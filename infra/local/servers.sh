@@ -105,6 +105,8 @@ is_installed() {
   case $1 in
     rabbitmq-server) rabbitmq_bin >/dev/null ;;
     postgresql) postgres_bin >/dev/null ;;
+    chromium) command -v chromium >/dev/null ;;
+    python3-pika) /usr/bin/python3 -c 'import pika' 2>/dev/null ;;
     *) [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null) == installed ]] ;;
   esac
 }

@@ -8,10 +8,15 @@ using Sagas.Tests.Time;
 
 namespace Sagas.IntegrationTests.Interop;
 
-/// <summary>Messages in the envelope that the guide shows, with no more in it than it asks for.</summary>
+/// <summary>Messages alone, as plain JSON, or in the envelope that the guide shows, with no more in it than it asks for.</summary>
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class When_a_foreign_client_publishes
+[TestFixture(PlainJson)]
+[TestFixture(Envelope)]
+public class When_a_foreign_client_publishes(string contentType)
 {
+    private const string PlainJson = "application/json";
+    private const string Envelope = "application/vnd.masstransit+json";
+
     private RunningService _service = null!;
 
     private Uri Broker => ((ServerBed)_service.Bed).BrokerAddress;
@@ -63,7 +68,7 @@ public class When_a_foreign_client_publishes
     {
         var nonsense = $"no JSON {Guid.NewGuid()}";
 
-        await ForeignClient.PublishAsync(Broker, "Sagas.Contracts.Orders:CancelOrder", "application/vnd.masstransit+json", nonsense);
+        await ForeignClient.PublishAsync(Broker, "Sagas.Contracts.Orders:CancelOrder", contentType, nonsense);
 
         await Eventually.BecomesTrueAsync(
             () => _service.InDatabaseAsync(db => db.Set<DeadLetter>().AnyAsync(letter => letter.Body == nonsense && letter.Endpoint == "order-saga")),
@@ -77,9 +82,9 @@ public class When_a_foreign_client_publishes
         return orderId;
     }
 
-    private Task PublishAsync(string exchange, object message, Guid? messageId = null) => ForeignClient.PublishAsync(
-        Broker,
-        exchange,
-        "application/vnd.masstransit+json",
-        JsonSerializer.Serialize(new { messageId, messageType = new[] { $"urn:message:{exchange}" }, message }));
+    // The id is a property of a message alone, and a member of an envelope.
+    private Task PublishAsync(string exchange, object message, Guid? messageId = null) => contentType == Envelope
+        ? ForeignClient.PublishAsync(
+            Broker, exchange, contentType, JsonSerializer.Serialize(new { messageId, messageType = new[] { $"urn:message:{exchange}" }, message }))
+        : ForeignClient.PublishAsync(Broker, exchange, contentType, JsonSerializer.Serialize(message), messageId);
 }

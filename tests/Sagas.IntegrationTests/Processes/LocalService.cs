@@ -66,7 +66,19 @@ internal sealed class LocalService : IAsyncDisposable
     }
 
     /// <summary>Starts again what has stopped.</summary>
-    public Task StartWhatHasStoppedAsync() => Shell.RunAsync($"{Scripts}/up.sh", _environment);
+    /// <returns>Whether everything is ready; a process may have died once more.</returns>
+    public async Task<bool> TryStartWhatHasStoppedAsync()
+    {
+        try
+        {
+            await Shell.RunAsync($"{Scripts}/up.sh", _environment);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     public Task StopBrokerAsync() => InServersAsync("stop_rabbitmq", "rabbitmq");
 

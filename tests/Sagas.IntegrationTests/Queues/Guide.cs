@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Sagas.IntegrationTests.Queues;
 
 /// <summary>infra/rabbitmq/README.md, as far as a machine can check it.</summary>
-/// <param name="Feeds">The table: by which exchange which queue is fed.</param>
+/// <param name="Feeds">The table and the sentence below it: by which exchange which queue is fed.</param>
 /// <param name="Outcomes">The exchanges that the example of a listener binds.</param>
 internal sealed partial record Guide(IReadOnlyList<(string Exchange, string Queue)> Feeds, IReadOnlyList<string> Outcomes)
 {
@@ -13,7 +13,11 @@ internal sealed partial record Guide(IReadOnlyList<(string Exchange, string Queu
     {
         var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "rabbitmq.md"));
         var feeds = Row().Matches(text).SelectMany(row =>
-            row.Groups["feeds"].Value.Split(';').SelectMany(Names).Select(exchange => (exchange, row.Groups["queue"].Value)));
+            row.Groups["feeds"].Value.Split(';').SelectMany(Names).Select(exchange => (Exchange: exchange, Queue: row.Groups["queue"].Value))).ToList();
+        var queues = feeds.Select(feed => feed.Queue).Distinct().ToList();
+        feeds.AddRange(from suffix in BesideEachQueue().Matches(text).Select(match => match.Groups["suffix"].Value)
+                       from queue in queues
+                       select (queue + suffix, queue + suffix));
         var events = Quoted().Matches(ListenedEvents().Match(text).Groups["events"].Value).Select(match => match.Groups["name"].Value);
         return new Guide([.. feeds], [.. events.Select(name => $"Sagas.Contracts.Orders:{name}")]);
     }
@@ -27,6 +31,9 @@ internal sealed partial record Guide(IReadOnlyList<(string Exchange, string Queu
 
     [GeneratedRegex(@"^\| `(?<queue>[^`]+)` \| \w+ \| (?<feeds>.+) \|\r?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Row();
+
+    [GeneratedRegex("Each queue has a `<queue>(?<suffix>[^`]+)` beside it", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex BesideEachQueue();
 
     [GeneratedRegex("`(?<name>[^`]+)`", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Ticked();

@@ -60,6 +60,7 @@ internal sealed class OrderHost : IAsyncDisposable
             host._host.Services.GetRequiredService<OrderStateMachine>().ConnectEventObserver(mistake);
         await host.InDatabaseAsync(database => database.Database.EnsureCreatedAsync());
         await host._host.StartAsync();
+        await SilentRooms.ConnectAsync(host._host.Services.GetRequiredService<IBusControl>());
         host.Outside = await OutsideSubscriber.ConnectAsync(host._host.Services.GetRequiredService<IBusControl>());
         return host;
     }

@@ -13,6 +13,9 @@ namespace Sagas.Tests.Durability.World;
 /// <summary>One process of a service on the durable layer, with a clock that stands still.</summary>
 public sealed class DurableHost : IAsyncDisposable
 {
+    // On a broker, a consumer that hangs is waited for until this is over.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+
     private readonly IHost _host;
     private readonly TestBed? _ownBed;
 
@@ -45,6 +48,7 @@ public sealed class DurableHost : IAsyncDisposable
         time ??= new ManualTimeProvider();
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<ConsumerScript>();
         builder.Services.AddSingleton<Notebook>();
