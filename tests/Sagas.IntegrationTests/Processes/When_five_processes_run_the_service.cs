@@ -158,7 +158,7 @@ public class When_five_processes_run_the_service
         foreach (var letter in dead)
             await TestContext.Out.WriteLineAsync($"{letter[0]}: {letter[1]}");
         dead.Count.ShouldBe(5);
-        ShouldHave("order-saga", "code page");
+        ShouldHave("order-saga", "envelope");
         ShouldHave("order-saga", "orderId");
         ShouldHave("process-payment", "kills the process", killed);
         ShouldHave("process-payment", "answered 400", broken);
