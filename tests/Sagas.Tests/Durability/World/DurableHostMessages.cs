@@ -1,4 +1,5 @@
 using MassTransit;
+using Sagas.Durability.Outbox;
 
 namespace Sagas.Tests.Durability.World;
 
@@ -10,5 +11,16 @@ public static class DurableHostMessages
     {
         var endpoint = await host.Bus.GetSendEndpoint(new Uri($"queue:{queue}"));
         await endpoint.Send(message, context => context.MessageId = messageId);
+    }
+
+    /// <summary>The same, told to be delivered again: whoever got it first did not come to its end.</summary>
+    public static async Task DeliverAgainAsync<T>(this DurableHost host, string queue, T message, Guid messageId) where T : class
+    {
+        var endpoint = await host.Bus.GetSendEndpoint(new Uri($"queue:{queue}"));
+        await endpoint.Send(message, context =>
+        {
+            context.MessageId = messageId;
+            context.Headers.Set(TransportHeaders.SentAgain, "true");
+        });
     }
 }
