@@ -15,25 +15,13 @@ namespace Sagas.Durability.DeadLetters;
 /// </summary>
 internal sealed class CountedDeliveries(DurableEndpoint endpoint)
 {
-    /// <summary>Counts one more; waits for the database if need be.</summary>
-    /// <returns>Null if there were as many as there may be.</returns>
-    public async Task<CountedDelivery?> CountAsync(ReceiveContext context)
-    {
-        var messageId = context.GetMessageId() ?? IdOf(context.Body.GetBytes());
-        for (var number = 1; number <= endpoint.Options.CrashLimit; number++)
-        {
-            var claim = new InboxMessage
-            {
-                MessageId = messageId,
-                ConsumerId = $"{endpoint.Name}#crash{TransportHeaders.RedeliveriesOf(context)}.{number}",
-                ReceivedAt = endpoint.Time.GetStorableUtcNow(),
-            };
-            if (await ClaimAsync(claim, context.CancellationToken) == CommitOutcome.Committed)
-                return new CountedDelivery(claim, number);
-        }
+    /// <summary>Counts the first; waits for the database if need be.</summary>
+    /// <returns>Null if it is not the first.</returns>
+    public Task<CountedDelivery?> CountFirstAsync(ReceiveContext context) => CountAsync(context, from: 1, to: 1);
 
-        return null;
-    }
+    /// <summary>Counts one more; waits for the database if need be.</summary>
+    /// <returns>One past the limit is the last; null after that.</returns>
+    public Task<CountedDelivery?> CountNextAsync(ReceiveContext context) => CountAsync(context, from: 2, endpoint.Options.CrashLimit + 1);
 
     /// <summary>Takes the count back.</summary>
     public async Task ForgetAsync(CountedDelivery delivery)
@@ -49,6 +37,24 @@ internal sealed class CountedDeliveries(DurableEndpoint endpoint)
         {
             endpoint.Logger.LogWarning(exception, "A delivery that ended with its process stays counted");
         }
+    }
+
+    private async Task<CountedDelivery?> CountAsync(ReceiveContext context, int from, int to)
+    {
+        var messageId = context.GetMessageId() ?? IdOf(context.Body.GetBytes());
+        for (var number = from; number <= to; number++)
+        {
+            var claim = new InboxMessage
+            {
+                MessageId = messageId,
+                ConsumerId = $"{endpoint.Name}#crash{TransportHeaders.RedeliveriesOf(context)}.{number}",
+                ReceivedAt = endpoint.Time.GetStorableUtcNow(),
+            };
+            if (await ClaimAsync(claim, context.CancellationToken) == CommitOutcome.Committed)
+                return new CountedDelivery(claim, number);
+        }
+
+        return null;
     }
 
     private async Task<CommitOutcome> ClaimAsync(InboxMessage claim, CancellationToken cancellationToken)

@@ -14,9 +14,6 @@ namespace Sagas.Durability.DeadLetters;
 internal sealed class CrashFilter(DurableEndpoint endpoint, UnreadMessageFilter unread) : IFilter<ReceiveContext>
 #pragma warning restore CA1001
 {
-    private const string Reason =
-        "The message was handled again and again without coming to an end: it kills the process, or its failure cannot be stored.";
-
     private readonly CountedDeliveries _deliveries = new(endpoint);
     private readonly SemaphoreSlim _oneSuspect = new(1, 1);
 
@@ -28,23 +25,26 @@ internal sealed class CrashFilter(DurableEndpoint endpoint, UnreadMessageFilter 
             return;
         }
 
-        var counted = await _deliveries.CountAsync(context);
-        if (counted is not { } delivery)
-            await unread.GiveUpAsync(context, Reason, endpoint.Options.CrashLimit);
-        else if (delivery.Number == 1)
-            await HandleAsync(context, next, delivery);
+        if (await _deliveries.CountFirstAsync(context) is { } first)
+            await HandleAsync(context, next, first);
         else
-            await HandleAloneAsync(context, next, delivery);
+            await HandleAloneAsync(context, next);
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("crash").Add("limit", endpoint.Options.CrashLimit);
 
-    private async Task HandleAloneAsync(ReceiveContext context, IPipe<ReceiveContext> next, CountedDelivery delivery)
+    // Counted only when it is its turn: nobody is suspected of what happens while they wait.
+    private async Task HandleAloneAsync(ReceiveContext context, IPipe<ReceiveContext> next)
     {
         await _oneSuspect.WaitAsync(context.CancellationToken);
         try
         {
-            await HandleAsync(context, next, delivery);
+            // Past the limit the consumer's own filter gives it up, who knows the message; if that, too, does not come to an
+            // end, it is given up unread.
+            if (await _deliveries.CountNextAsync(context) is { } delivery)
+                await HandleAsync(context, next, delivery);
+            else
+                await unread.GiveUpAsync(context, UnendedDeliveryException.Reason, endpoint.Options.CrashLimit);
         }
         finally
         {
@@ -54,6 +54,7 @@ internal sealed class CrashFilter(DurableEndpoint endpoint, UnreadMessageFilter 
 
     private async Task HandleAsync(ReceiveContext context, IPipe<ReceiveContext> next, CountedDelivery delivery)
     {
+        context.GetOrAddPayload(() => delivery);
         try
         {
             await next.Send(context);

@@ -29,7 +29,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         await endpoint.Breaker.WaitAsync(context.CancellationToken);
         try
         {
-            while (!await TryConsumeAsync(context, next))
+            for (var attempt = 1; !await TryConsumeAsync(context, next, attempt); attempt++)
                 await endpoint.Database.WaitUntilReachableAsync(endpoint.Time, context.CancellationToken);
         }
         catch
@@ -41,9 +41,17 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("delivery").Add("consumer", consumerId);
 
-    /// <returns>False if the database is out of reach: then nothing has happened to the message, and it waits.</returns>
-    private async Task<bool> TryConsumeAsync(ConsumeContext<TMessage> context, IPipe<ConsumeContext<TMessage>> next)
+    /// <returns>False if the database is out of reach, or was a moment ago: then nothing has happened to the message, and it waits.</returns>
+    private async Task<bool> TryConsumeAsync(ConsumeContext<TMessage> context, IPipe<ConsumeContext<TMessage>> next, int attempt)
     {
+        if (context.TryGetPayload<CountedDelivery>(out var delivery) && delivery.Number > endpoint.Options.CrashLimit)
+        {
+            if (!await TryGiveUpAsync(context, new UnendedDeliveryException(), attempt, forGood: true))
+                return false;
+            await context.NotifyConsumed(context, TimeSpan.Zero, consumerId);
+            return true;
+        }
+
         try
         {
             await next.Send(context);
@@ -52,17 +60,17 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         }
         catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
         {
-            return await TryGiveUpAsync(context, exception);
+            return await TryGiveUpAsync(context, exception, attempt, forGood: false);
         }
     }
 
-    private async Task<bool> TryGiveUpAsync(ConsumeContext<TMessage> context, Exception exception)
+    private async Task<bool> TryGiveUpAsync(ConsumeContext<TMessage> context, Exception exception, int attempt, bool forGood)
     {
         var redeliveries = TransportHeaders.RedeliveriesOf(context.ReceiveContext);
         var delays = endpoint.Options.EffectiveRedeliveryDelays;
         try
         {
-            var unit = redeliveries < delays.Count
+            var unit = redeliveries < delays.Count && !forGood
                 ? Redelivery(context, redeliveries, delays[redeliveries])
                 : await DeadLetterAsync(context, exception, redeliveries + 1);
             if (await endpoint.Committer.CommitAsync(unit, context.CancellationToken) == CommitOutcome.Committed)
@@ -73,7 +81,8 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         catch (Exception failure) when (!context.CancellationToken.IsCancellationRequested)
         {
             endpoint.Logger.LogError(failure, "The failure of message {MessageId} could not be stored", context.MessageId);
-            if (await endpoint.Database.IsReachableAsync(context.CancellationToken))
+            // A database that has just come back was away when it counted.
+            if (attempt >= FailureNotStoredException.Attempts && await endpoint.Database.IsReachableAsync(context.CancellationToken))
                 throw new FailureNotStoredException(exception);
             return false;
         }

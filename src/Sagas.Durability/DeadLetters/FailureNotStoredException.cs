@@ -5,6 +5,9 @@ namespace Sagas.Durability.DeadLetters;
 /// </summary>
 public sealed class FailureNotStoredException : Exception
 {
+    /// <summary>How often it is tried to store what became of a message while the database answers.</summary>
+    internal const int Attempts = 10;
+
     /// <summary>An exception without details.</summary>
     public FailureNotStoredException()
     {

@@ -35,19 +35,24 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
         if (context.Exception is FailureNotStoredException)
             await KeepAsync(context, () => next.Send(context));
         else
-            await StoreAsync(context, context.Exception.Message, context.Exception, attempts: 1, () => next.Send(context));
+            await StoreAsync(context, ReasonOf(context.Exception), context.Exception, attempts: 1, () => next.Send(context));
         // Otherwise MassTransit takes it for a message that nobody was there for, too.
         await context.NotifyFaulted(context.Exception);
     }
+
+    // The outer one tells what could not be read, the inner one why.
+    private static string ReasonOf(Exception exception) => exception.GetBaseException() is var cause && cause != exception
+        ? $"{exception.Message}: {cause.Message}"
+        : exception.Message;
 
     private async Task StoreAsync(
         ReceiveContext context, string reason, Exception? exception, int attempts, Func<Task> otherwise)
     {
         var unit = new UnitOfWork();
         unit.DeadLetters.Add(FailedMessage.ToDeadLetter(context, endpoint, reason, exception, attempts));
-        while (!await TryCommitAsync(unit, context.CancellationToken))
+        for (var attempt = 1; !await TryCommitAsync(unit, context.CancellationToken); attempt++)
         {
-            if (await endpoint.Database.IsReachableAsync(context.CancellationToken))
+            if (attempt >= FailureNotStoredException.Attempts && await endpoint.Database.IsReachableAsync(context.CancellationToken))
             {
                 await KeepAsync(context, otherwise);
                 return;

@@ -4,18 +4,27 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Sagas.Hosting;
 
 /// <summary>Says, once the service listens, where it can be reached and what it runs on.</summary>
-public class StartupBanner(IServer server, IEnumerable<StartupFact> facts, ILoggerFactory loggers) : IHostedLifecycleService
+public class StartupBanner(IServer server, IConfiguration configuration, IEnumerable<StartupFact> facts, ILoggerFactory loggers)
+    : IHostedLifecycleService
 {
     private readonly ILogger _logger = loggers.CreateLogger("Sagas");
 
     /// <inheritdoc />
     public Task StartedAsync(CancellationToken cancellationToken)
     {
+        var roles = configuration.GetRoles();
         foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
         {
             var reachable = Reachable(address);
-            Say("API", $"{reachable}/orders");
-            Say("Swagger", $"{reachable}/swagger");
+            if (roles.HasFlag(Role.Api))
+            {
+                Say("API", $"{reachable}/orders");
+                Say("Swagger", $"{reachable}/swagger");
+            }
+            else
+            {
+                Say("Health", $"{reachable}/health/ready");
+            }
         }
 
         foreach (var fact in facts)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.DeadLetters;
 using Sagas.Durability.Inbox;
 using Sagas.Tests.Durability.World;
+using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Durability;
 
@@ -19,9 +20,23 @@ public class When_a_message_does_not_come_to_an_end
         var dead = await host.InDatabaseAsync(db => db.Set<DeadLetter>().SingleAsync());
         dead.MessageId.ShouldBe(messageId);
         dead.Endpoint.ShouldBe("StampParcel");
-        dead.Attempts.ShouldBe(3);
+        dead.ConsumerId.ShouldBe("StampParcel:StampParcelConsumer");
         dead.Reason.ShouldContain("kills the process");
         dead.Body.ShouldContain("amount");
+        await Eventually.BecomesTrueAsync(() => !host.Inspected.Seen.IsEmpty, "the fault");
+    }
+
+    [Test]
+    public async Task Should_be_given_up_unread_if_even_giving_up_did_not_come_to_an_end()
+    {
+        await using var host = await DurableHost.StartAsync(configure: options => options.CrashLimit = 3);
+        await DeliverAgainAsync(host, died: 4);
+        await host.UntilAsync(db => db.Set<DeadLetter>().AnyAsync(), "the dead letter");
+
+        var dead = await host.InDatabaseAsync(db => db.Set<DeadLetter>().SingleAsync());
+        dead.ConsumerId.ShouldBeNull();
+        dead.Attempts.ShouldBe(3);
+        dead.Reason.ShouldContain("kills the process");
     }
 
     [TestCase(0)]
