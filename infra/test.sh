@@ -30,6 +30,10 @@ clean_up() {
   # What is being started is waited for, or it would be started after it was stopped.
   [[ -z $provisioning ]] || wait "$provisioning" || true
   { stop_rabbitmq "$servers/rabbitmq"; stop_postgres "$servers/postgres"; } || true
+  local left
+  for left in "$results"/sagas-local-*; do
+    [[ ! -d $left ]] || SAGAS_LOCAL_DIR=$left infra/local/down.sh --purge >/dev/null 2>&1 || true
+  done
   rm -rf "$results"
 }
 trap clean_up EXIT
@@ -67,9 +71,8 @@ some_port() { free_port $((20000 + RANDOM % 10000)); }
 
 # Installs and starts what is missing, and leaves the addresses in a file.
 provision() {
-  local packages=(chromium)
-  [[ -n ${SAGAS_TEST_RABBITMQ:-} ]] || packages+=(rabbitmq-server)
-  [[ -n ${SAGAS_TEST_POSTGRES:-} ]] || packages+=(postgresql)
+  # RabbitMQ and PostgreSQL in any case: some tests stop the servers that they run on, and bring their own.
+  local packages=(chromium rabbitmq-server postgresql)
   [[ -n ${SAGAS_TEST_PYTHON:-} ]] || packages+=(python3-pika)
   install_missing "${packages[@]}" || return 1
 
@@ -149,7 +152,8 @@ suite() {
   local project=$1 name=${2:-} started=$SECONDS exit_code=0 trx counted=()
   name=${name:-$(basename "$project" .csproj)}
   trx=$results/$name.trx
-  run dotnet test "$project" -c Release --no-build --nologo --logger "trx;LogFileName=$trx" \
+  # What tests leave behind when they are stopped is below it, and goes with it.
+  TMPDIR=$results run dotnet test "$project" -c Release --no-build --nologo --logger "trx;LogFileName=$trx" \
     ${SAGAS_TEST_FILTER:+--filter "$SAGAS_TEST_FILTER"} >"$results/$name.log" 2>&1 || exit_code=$?
 
   if [[ -f $trx ]]; then read -ra counted <<<"$(counts "$trx")"; else counted=(0 0 0); fi
