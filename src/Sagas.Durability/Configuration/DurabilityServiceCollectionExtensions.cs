@@ -40,6 +40,7 @@ public static class DurabilityServiceCollectionExtensions
         services.AddSingleton<OutboxCapture>();
         services.AddSingleton<Subscribers>();
         services.AddSingleton<InFlightMessages>();
+        services.AddSingleton<OutboxLeases>();
         services.AddReceiveObserver<ArrivalObserver>();
         services.AddListeningService<OutboxDispatcher>();
         services.AddListeningService<OutboxSweeper>();

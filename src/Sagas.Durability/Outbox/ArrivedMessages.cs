@@ -10,26 +10,37 @@ internal sealed class ArrivedMessages(InFlightMessages inFlight, ICommitter comm
 {
     private const int BatchSize = 500;
 
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        // Whatever stays is sent a second time by another instance.
+        while (inFlight.Arrived.Count > 0)
+            await RemoveAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (await inFlight.Arrived.WaitToReadAsync(stoppingToken))
+            await RemoveAsync(stoppingToken);
+    }
+
+    private async Task RemoveAsync(CancellationToken cancellationToken)
+    {
+        var unit = new UnitOfWork();
+        while (unit.ArrivedMessages.Count < BatchSize && inFlight.Arrived.TryRead(out var outboxId))
+            unit.ArrivedMessages.Add(outboxId);
+        try
         {
-            var unit = new UnitOfWork();
-            while (unit.ArrivedMessages.Count < BatchSize && inFlight.Arrived.TryRead(out var outboxId))
-                unit.ArrivedMessages.Add(outboxId);
-            try
-            {
-                await committer.CommitAsync(unit, stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                // The rows' leases end, the messages are sent once more, and their consumers recognise them.
-                logger.LogWarning(exception, "{Count} sent messages could not be removed from the outbox", unit.ArrivedMessages.Count);
-            }
-            finally
-            {
-                unit.ArrivedMessages.ForEach(inFlight.Release);
-            }
+            await committer.CommitAsync(unit, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The rows' leases end, the messages are sent once more, and their consumers recognise them.
+            logger.LogWarning(exception, "{Count} sent messages could not be removed from the outbox", unit.ArrivedMessages.Count);
+        }
+        finally
+        {
+            unit.ArrivedMessages.ForEach(inFlight.Release);
         }
     }
 }

@@ -9,6 +9,8 @@ namespace Sagas.Durability.Outbox;
 /// </summary>
 internal sealed class InFlightMessages
 {
+    private static readonly HashSet<string> Nobody = [];
+
     private readonly ConcurrentDictionary<Guid, HashSet<string>> _awaited = new();
 
     private readonly Channel<Guid> _arrived = Channel.CreateUnbounded<Guid>();
@@ -17,6 +19,9 @@ internal sealed class InFlightMessages
     public ChannelReader<Guid> Arrived => _arrived.Reader;
 
     public int Count => _awaited.Count;
+
+    /// <summary>Ids of rows whose messages have not left yet, or not arrived.</summary>
+    public IReadOnlyList<Guid> Unfinished => [.. _awaited.Where(row => row.Value != Nobody).Select(row => row.Key)];
 
     public bool Contains(Guid outboxId) => _awaited.ContainsKey(outboxId);
 
@@ -41,7 +46,12 @@ internal sealed class InFlightMessages
     }
 
     /// <summary>The message needs nothing more: its row is due to be removed, and is looked after until then.</summary>
-    public void Complete(Guid outboxId) => _arrived.Writer.TryWrite(outboxId);
+    public void Complete(Guid outboxId)
+    {
+        if (_awaited.ContainsKey(outboxId))
+            _awaited[outboxId] = Nobody;
+        _arrived.Writer.TryWrite(outboxId);
+    }
 
     /// <summary>The row is gone, or is left to whoever finds it when its lease ends.</summary>
     public void Release(Guid outboxId) => _awaited.TryRemove(outboxId, out _);

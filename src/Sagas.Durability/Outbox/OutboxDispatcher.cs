@@ -21,6 +21,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
     private readonly IServiceProvider _services;
     private readonly InFlightMessages _inFlight;
     private readonly Subscribers _subscribers;
+    private readonly OutboxLeases _leases;
     private readonly DurabilityOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<OutboxDispatcher> _logger;
@@ -29,6 +30,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         IServiceProvider services,
         InFlightMessages inFlight,
         Subscribers subscribers,
+        OutboxLeases leases,
         IOptions<DurabilityOptions> options,
         TimeProvider time,
         ILogger<OutboxDispatcher> logger)
@@ -36,6 +38,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         _services = services;
         _inFlight = inFlight;
         _subscribers = subscribers;
+        _leases = leases;
         _options = options.Value;
         _time = time;
         _logger = logger;
@@ -56,6 +59,23 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         var taken = messages.Where(message => _inFlight.TryBegin(message.OutboxId, AwaitedEndpoints(message))).ToList();
         if (taken.Count > 0)
             Enqueue(new DispatchBatch(taken, wereLeft, Failures: 0));
+    }
+
+    /// <summary>Gives what has not left to the other instances, who would else wait for its lease to end.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_options.DatabaseIsQueueOfRecord || _inFlight.Unfinished is not { Count: > 0 } left)
+            return;
+
+        try
+        {
+            await _leases.EndAsync(left, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            _logger.LogWarning(exception, "{Count} messages were not sent; others find them when their leases end", left.Count);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

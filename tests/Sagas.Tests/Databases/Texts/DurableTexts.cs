@@ -53,6 +53,10 @@ internal static class DurableTexts
             service, service.Services.GetRequiredService<OutboxSweeper>(), TimeSpan.Zero, ClaimWord(service)));
     }
 
+    /// <summary>A process stops before it has sent everything.</summary>
+    public static Task EndLeasesAsync(FakeService service) =>
+        service.Services.GetRequiredService<OutboxLeases>().EndAsync(Many(150, _ => Guid.NewGuid()), CancellationToken.None);
+
     /// <summary>A delivery did not come to an end because its process stopped.</summary>
     public static Task ForgetDeliveryAsync(FakeService service)
     {

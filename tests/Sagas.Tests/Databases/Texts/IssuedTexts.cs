@@ -24,6 +24,7 @@ internal static class IssuedTexts
             ["saga repository"] = ConsumerTexts.SearchSagasAsync,
             ["units of work"] = DurableTexts.CommitAsync,
             ["outbox"] = DurableTexts.SweepAsync,
+            ["outbox leases"] = DurableTexts.EndLeasesAsync,
             ["counted deliveries"] = DurableTexts.ForgetDeliveryAsync,
             ["inbox"] = DurableTexts.CleanUpAsync,
             ["gauges"] = DurableTexts.SampleAsync,
