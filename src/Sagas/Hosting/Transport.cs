@@ -1,3 +1,4 @@
+using System.Net.Security;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -135,6 +136,9 @@ public static class Transport
             host.UseSsl(tls =>
             {
                 tls.ServerName = broker.Tls.ServerName ?? address.Host;
+                // MassTransit would take a certificate that nobody vouches for.
+                tls.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateNotAvailable
+                    | SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateChainErrors);
                 if (broker.Tls.CertificatePath is { } path)
                 {
                     tls.CertificatePath = path;
