@@ -3,6 +3,7 @@ using MassTransit.DependencyInjection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Sagas.Durability.Databases;
 using Sagas.Durability.History;
 using Sagas.Durability.Inbox;
@@ -41,6 +42,10 @@ public static class DurabilityServiceCollectionExtensions
         services.AddSingleton<Subscribers>();
         services.AddSingleton<InFlightMessages>();
         services.AddSingleton<OutboxLeases>();
+        services.AddSingleton(provider => new OutboxBacklog(
+            provider.GetRequiredService<DurableDatabase>(),
+            provider.GetRequiredService<IOptions<DurabilityOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddReceiveObserver<ArrivalObserver>();
         services.AddListeningService<OutboxDispatcher>();
         services.AddListeningService<OutboxSweeper>();

@@ -21,7 +21,7 @@ public class SwaggerProblems : IOperationFilter
     private static readonly Dictionary<int, string> Descriptions = new()
     {
         [StatusCodes.Status500InternalServerError] = "Something went wrong in the service.",
-        [StatusCodes.Status503ServiceUnavailable] = "The database is out of reach; the header Retry-After says when to try again.",
+        [StatusCodes.Status503ServiceUnavailable] = "The database is out of reach, or too many orders wait to be handled; the header Retry-After says when to try again.",
     };
 
     /// <inheritdoc />

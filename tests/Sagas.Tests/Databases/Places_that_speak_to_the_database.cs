@@ -23,6 +23,7 @@ public partial class Places_that_speak_to_the_database
         ("src/Sagas.Durability/Monitoring/DeadLetterGauges.cs", 1, "gauges"),
         ("src/Sagas.Durability/Monitoring/OutboxGauges.cs", 1, "gauges"),
         ("src/Sagas.Durability/Monitoring/SagaGauges.cs", 1, "gauges"),
+        ("src/Sagas.Durability/Outbox/OutboxBacklog.cs", 1, "outbox backlog"),
         ("src/Sagas.Durability/Outbox/OutboxLeases.cs", 2, "outbox leases"),
         ("src/Sagas.Durability/Outbox/OutboxSweeper.cs", 5, "outbox"),
         ("src/Sagas.Durability/Sagas/DurableSagaRepositoryContext.cs", 1, "order process"),

@@ -31,6 +31,12 @@ public static class OrderProblems
         StatusCodes.Status409Conflict, "idempotency_key_contended", "The idempotency key was in use",
         "The header Idempotency-Key was being used or removed at the same moment. Nothing was stored; send the request again.");
 
+    /// <summary>More waits than may wait.</summary>
+    /// <returns>503.</returns>
+    public static ProblemHttpResult Overloaded() => Problem(
+        StatusCodes.Status503ServiceUnavailable, "overloaded", "Too many orders wait to be handled",
+        "The service has fallen behind and takes no further orders for the moment. Nothing was stored; try again after the time in the header Retry-After.");
+
     private static ProblemHttpResult Problem(int status, string code, string title, string detail) => TypedResults.Problem(
         detail, statusCode: status, title: title, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
 }

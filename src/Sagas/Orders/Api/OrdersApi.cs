@@ -20,6 +20,7 @@ public static class OrdersApi
         var services = builder.Services;
         services.AddStrictOptions<OrdersApiOptions, OrdersApiOptions.Validator>(builder.Configuration, OrdersApiOptions.Section);
         services.AddScoped<OrderIntake>();
+        services.AddSingleton<BacklogGate>();
         services.AddScoped<OrderWatch>();
         services.AddScoped<IdempotencyLedger>();
         services.AddHostedService<IdempotencyCleanup>();

@@ -29,12 +29,21 @@ public class OrdersApiOptions
     /// </summary>
     public TimeSpan GapPatience { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How many messages may wait in the outbox before no further orders are taken: 10 to 10,000,000, or 0 for any number.
+    /// From half of it on taking an order is slowed down.
+    /// </summary>
+    public int BacklogLimit { get; set; } = 100_000;
+
     /// <summary>After how much silence an event stream sends a sign of life.</summary>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Checks the settings when the service starts.</summary>
     internal sealed class Validator : IValidateOptions<OrdersApiOptions>
     {
+        private const int SmallestBacklog = 10;
+        private const int LargestBacklog = 10_000_000;
+
         public ValidateOptionsResult Validate(string? name, OrdersApiOptions options)
         {
             List<string> failures = [];
@@ -44,6 +53,8 @@ public class OrdersApiOptions
             Check(nameof(PollInterval), options.PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
             Check(nameof(GapPatience), options.GapPatience, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
             Check(nameof(Heartbeat), options.Heartbeat, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+            if (options.BacklogLimit is not (0 or (>= SmallestBacklog and <= LargestBacklog)))
+                failures.Add($"{Section}:{nameof(BacklogLimit)} is {options.BacklogLimit}; allowed is 0, or {SmallestBacklog} to {LargestBacklog}.");
             return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
             void Check(string key, TimeSpan value, TimeSpan least, TimeSpan most)

@@ -53,6 +53,10 @@ internal static class DurableTexts
             service, service.Services.GetRequiredService<OutboxSweeper>(), TimeSpan.Zero, ClaimWord(service)));
     }
 
+    /// <summary>How much waits is asked before an order is taken.</summary>
+    public static Task CountBacklogAsync(FakeService service) =>
+        service.Services.GetRequiredService<OutboxBacklog>().CountAsync(100_000, CancellationToken.None);
+
     /// <summary>A process stops before it has sent everything.</summary>
     public static Task EndLeasesAsync(FakeService service) =>
         service.Services.GetRequiredService<OutboxLeases>().EndAsync(Many(150, _ => Guid.NewGuid()), CancellationToken.None);

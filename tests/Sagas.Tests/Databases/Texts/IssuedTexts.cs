@@ -24,6 +24,7 @@ internal static class IssuedTexts
             ["saga repository"] = ConsumerTexts.SearchSagasAsync,
             ["units of work"] = DurableTexts.CommitAsync,
             ["outbox"] = DurableTexts.SweepAsync,
+            ["outbox backlog"] = DurableTexts.CountBacklogAsync,
             ["outbox leases"] = DurableTexts.EndLeasesAsync,
             ["counted deliveries"] = DurableTexts.ForgetDeliveryAsync,
             ["inbox"] = DurableTexts.CleanUpAsync,

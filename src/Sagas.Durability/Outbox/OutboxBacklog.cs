@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.Databases;
+
+namespace Sagas.Durability.Outbox;
+
+/// <summary>
+/// How many messages wait in the outbox. The database is asked once a second at most, however many want to know.
+/// </summary>
+public sealed class OutboxBacklog
+{
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly DurableDatabase _database;
+    private readonly TimeSpan _lease;
+    private readonly TimeProvider _time;
+    private DateTimeOffset _freshUntil = DateTimeOffset.MinValue;
+    private Task<long> _count = Task.FromResult(0L);
+
+    internal OutboxBacklog(DurableDatabase database, IOptions<DurabilityOptions> options, TimeProvider time)
+    {
+        _database = database;
+        _lease = options.Value.OutboxLease;
+        _time = time;
+    }
+
+    /// <summary>Counts the messages that are to leave now, and timers that are due soon.</summary>
+    /// <param name="most">There is no telling how many more than this there are.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The count, a second old at most.</returns>
+    public Task<long> CountAsync(int most, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var now = _time.GetUtcNow();
+            if (now >= _freshUntil || _count.IsFaulted)
+            {
+                _freshUntil = now + Freshness;
+                // For all who wait, so that it does not end with one of them.
+                _count = AskAsync(most, now, CancellationToken.None);
+            }
+
+            return _count.WaitAsync(cancellationToken);
+        }
+    }
+
+    // The index on VisibleAt answers this without a look at the rows. What is to leave now is leased for no longer than
+    // the lease.
+    private async Task<long> AskAsync(int most, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var scope = _database.CreateScope(out var context);
+        var horizon = now + (_lease * 2);
+        return await context.Set<OutboxMessage>().Where(message => message.VisibleAt <= horizon)
+            .OrderBy(message => message.VisibleAt).Take(most).LongCountAsync(cancellationToken);
+    }
+}
