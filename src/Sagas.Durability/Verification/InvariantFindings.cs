@@ -33,6 +33,9 @@ public class InvariantFindings(string name, string promise)
     /// <summary>What a reader should know besides.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
+    /// <summary>Whether it was not looked at.</summary>
+    public bool IsSkipped { get; private set; }
+
     /// <summary>Whether nothing breaks it.</summary>
     public bool Holds => OffenceCount == 0;
 
@@ -44,6 +47,14 @@ public class InvariantFindings(string name, string promise)
     /// <summary>Tells something that is no offence.</summary>
     /// <param name="sentence">What, without its full stop.</param>
     public void Note(string sentence) => _notes.Add(sentence);
+
+    /// <summary>There is nothing to look at.</summary>
+    /// <param name="reason">Why, without its full stop.</param>
+    public void Skip(string reason)
+    {
+        IsSkipped = true;
+        Note(reason);
+    }
 
     /// <summary>Something breaks the invariant.</summary>
     /// <param name="subject">Its id.</param>

@@ -70,7 +70,15 @@ public sealed class StoredSnapshot : IAsyncDisposable
     /// <typeparam name="TSaga">The saga.</typeparam>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Pages of sagas; none is empty.</returns>
-    public async IAsyncEnumerable<IReadOnlyList<TSaga>> ReadPagesAsync<TSaga>([EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<IReadOnlyList<TSaga>> ReadPagesAsync<TSaga>(CancellationToken cancellationToken)
+        where TSaga : class, ISaga =>
+        ReadPagesAsync<TSaga>(PageSize, cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _transaction.DisposeAsync();
+
+    internal async IAsyncEnumerable<IReadOnlyList<TSaga>> ReadPagesAsync<TSaga>(
+        int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
         where TSaga : class, ISaga
     {
         Guid? last = null;
@@ -80,16 +88,13 @@ public sealed class StoredSnapshot : IAsyncDisposable
             // Databases sort ids each in their own way; since they compare in the same way, pages fit together in all of them.
             if (last is { } after)
                 sagas = sagas.Where(saga => EF.Property<Guid>(saga, nameof(ISaga.CorrelationId)).CompareTo(after) > 0);
-            var page = await sagas.OrderBy(saga => EF.Property<Guid>(saga, nameof(ISaga.CorrelationId))).Take(PageSize)
+            var page = await sagas.OrderBy(saga => EF.Property<Guid>(saga, nameof(ISaga.CorrelationId))).Take(pageSize)
                 .ToListAsync(cancellationToken);
             if (page.Count > 0)
                 yield return page;
-            if (page.Count < PageSize)
+            if (page.Count < pageSize)
                 yield break;
             last = page[^1].CorrelationId;
         }
     }
-
-    /// <inheritdoc />
-    public ValueTask DisposeAsync() => _transaction.DisposeAsync();
 }
