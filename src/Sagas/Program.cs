@@ -9,7 +9,7 @@ if (HealthProbe.IsAskedFor(args))
 
 try
 {
-    var builder = WebApplication.CreateBuilder(MigrateOnly.Without(args));
+    var builder = WebApplication.CreateBuilder(VerifyOnly.Without(MigrateOnly.Without(args)));
 
     builder.AddApiHost();
     builder.AddTelemetry();
@@ -26,6 +26,8 @@ try
     var app = builder.Build();
     if (MigrateOnly.IsAskedFor(args))
         return await MigrateOnly.RunAsync(app);
+    if (VerifyOnly.IsAskedFor(args))
+        return await VerifyOnly.RunAsync(app, args);
 
     app.CheckSettings();
     app.UseProblems();
@@ -41,5 +43,5 @@ try
 }
 catch (Exception exception) when (StartupRefusal.Explains(exception))
 {
-    return 1;
+    return VerifyOnly.IsAskedFor(args) ? VerifyOnly.CouldNotLook : 1;
 }

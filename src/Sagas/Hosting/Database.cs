@@ -52,6 +52,17 @@ public static class Database
         ? Path.GetFullPath(new SqliteConnectionStringBuilder(GetConnectionString(configuration)).DataSource)
         : null;
 
+    /// <summary>The connection for who only reads: a SQLite file is opened so that nothing can change it.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <returns>The connection string.</returns>
+    public static string GetConnectionStringForReading(IConfiguration configuration)
+    {
+        var configured = GetConnectionString(configuration);
+        return GetKind(configuration) == DatabaseKind.Sqlite
+            ? new SqliteConnectionStringBuilder(configured) { Mode = SqliteOpenMode.ReadOnly }.ToString()
+            : configured;
+    }
+
     private static void AddContext<TContext>(this WebApplicationBuilder builder, Action<DbContextOptionsBuilder> use)
         where TContext : SagasDbContext
     {

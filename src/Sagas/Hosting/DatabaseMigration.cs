@@ -104,7 +104,12 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
         return file;
     }
 
-    private static async Task<List<string>> FindMissingAsync(DbContext context, CancellationToken cancellationToken)
+    /// <summary>Finds out what the database lacks.</summary>
+    /// <param name="context">The tables.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Names of migrations.</returns>
+    /// <exception cref="ConfigurationRefusedException">The tables are newer than the program.</exception>
+    public static async Task<IReadOnlyList<string>> FindMissingAsync(DbContext context, CancellationToken cancellationToken)
     {
         var applied = await MigrationHistory.ExistsAsync(context, cancellationToken)
             ? (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList()

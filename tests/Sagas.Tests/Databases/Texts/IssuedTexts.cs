@@ -29,6 +29,7 @@ internal static class IssuedTexts
             ["counted deliveries"] = DurableTexts.ForgetDeliveryAsync,
             ["inbox"] = DurableTexts.CleanUpAsync,
             ["gauges"] = DurableTexts.SampleAsync,
+            ["verification"] = VerificationTexts.VerifyAsync,
             ["every table"] = TableTexts.SaveAsync,
         };
 

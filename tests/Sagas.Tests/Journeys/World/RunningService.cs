@@ -6,10 +6,13 @@ using System.Text.Json;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Sagas.Contracts;
+using Sagas.Durability.Configuration;
 using Sagas.Durability.Outbox;
 using Sagas.Durability.UnitsOfWork;
 using Sagas.Notifications.Channels;
+using Sagas.Operations.Verification;
 using Sagas.Orders;
 using Sagas.Orders.Api;
 using Sagas.Orders.Api.History;
@@ -242,7 +245,14 @@ public sealed class RunningService : IAsyncDisposable
     {
         await UntilQuietAsync();
         (await InDatabaseAsync(db => Invariants.BreachesAsync(db, Accepted))).ShouldBeEmpty();
+        (await VerifyAsync(new VerificationOptions { Grace = TimeSpan.Zero })).Invariants.SelectMany(invariant => invariant.Offences)
+            .ShouldBeEmpty();
     }
+
+    /// <summary>Looks at what is stored as <c>verify</c> does.</summary>
+    public Task<VerificationResult> VerifyAsync(VerificationOptions options) => InDatabaseAsync(db => new ServiceInvariants(
+            Services.GetRequiredService<IOptions<DurabilityOptions>>(), Services.GetRequiredService<TimeProvider>())
+        .VerifyAsync(db, options, CancellationToken.None));
 
     public async ValueTask DisposeAsync()
     {

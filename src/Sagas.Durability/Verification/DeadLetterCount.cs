@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.DeadLetters;
+
+namespace Sagas.Durability.Verification;
+
+/// <summary>Tells how many messages were given up, by queue. That they are told is the point: none is an offence.</summary>
+public class DeadLetterCount : IInvariantCheck
+{
+    /// <inheritdoc />
+    public async Task CheckAsync(StoredSnapshot snapshot, InvariantFindings findings, CancellationToken cancellationToken)
+    {
+        var endpoints = await snapshot.Database.Set<DeadLetter>().AsNoTracking()
+            .GroupBy(letter => letter.Endpoint)
+            .Select(letters => new { Endpoint = letters.Key, Count = letters.LongCount() })
+            .ToListAsync(cancellationToken);
+        findings.Count("dead letters", endpoints.Sum(endpoint => endpoint.Count));
+        foreach (var endpoint in endpoints.OrderBy(endpoint => endpoint.Endpoint, StringComparer.Ordinal))
+            findings.Count($"dead letters of {endpoint.Endpoint}", endpoint.Count);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.History;
+using Sagas.Durability.Outbox;
+
+namespace Sagas.Durability.Verification;
+
+/// <summary>
+/// What a subscriber saw is what the histories say was sent, with the versions that say so. Only types of which it saw any
+/// are compared, because nobody subscribes to everything; messages that are still in the outbox, or were sent a moment ago,
+/// may be under way.
+/// </summary>
+/// <typeparam name="TSaga">The saga.</typeparam>
+/// <param name="seen">What it saw, each message once; read before the snapshot was opened.</param>
+/// <param name="grace">How long a message may be under way.</param>
+public class EventsCheck<TSaga>(IReadOnlyDictionary<Guid, SeenEvent> seen, TimeSpan grace) : IInvariantCheck where TSaga : class, ISaga
+{
+    private static readonly string SagaType = typeof(TSaga).Name;
+
+    private readonly HashSet<string> _types = [.. seen.Values.Select(message => message.Type)];
+
+    /// <inheritdoc />
+    public async Task CheckAsync(StoredSnapshot snapshot, InvariantFindings findings, CancellationToken cancellationToken)
+    {
+        var database = snapshot.Database;
+        var waiting = (await database.Set<OutboxMessage>().AsNoTracking().Select(row => row.MessageId).ToListAsync(cancellationToken)).ToHashSet();
+        var unknown = seen.Keys.ToHashSet();
+        var (sent, underWay) = (0L, 0L);
+        var steps = database.Set<SagaTransition>().AsNoTracking()
+            .Where(step => step.SagaType == SagaType)
+            .OrderBy(step => step.Position)
+            .Select(step => new { step.SagaId, step.Version, step.At, step.Messages });
+        await foreach (var step in steps.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            foreach (var message in JsonSerializer.Deserialize<List<Sent>>(step.Messages, JsonSerializerOptions.Web)!.Where(message => _types.Contains(message.Type)))
+            {
+                sent++;
+                unknown.Remove(message.MessageId);
+                if (seen.GetValueOrDefault(message.MessageId) is { } arrived)
+                    Compare(arrived, step.SagaId, step.Version, findings);
+                else if (waiting.Contains(message.MessageId) || step.At > snapshot.At - grace)
+                    underWay++;
+                else
+                    findings.Violate(message.MessageId, $"{message.Type} was sent by step {step.Version} of {step.SagaId}, and nobody saw it");
+            }
+        }
+
+        foreach (var message in unknown.Select(id => seen[id]))
+            findings.Violate(message.MessageId, $"{message.Type} was seen, and no step of {message.SagaId} has sent it");
+        findings.Count("messages sent", sent);
+        findings.Count("messages seen", seen.Count);
+        findings.Count("messages under way", underWay);
+    }
+
+    private static void Compare(SeenEvent arrived, Guid sagaId, int version, InvariantFindings findings)
+    {
+        if (arrived.SagaId != sagaId || arrived.SagaVersion != version)
+        {
+            findings.Violate(
+                arrived.MessageId,
+                $"{arrived.Type} was sent by step {version} of {sagaId}, and came as version {arrived.SagaVersion} of {arrived.SagaId}");
+        }
+    }
+
+    private sealed record Sent(Guid MessageId, string Type);
+}

@@ -1,0 +1,77 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.History;
+
+namespace Sagas.Durability.Verification;
+
+/// <summary>
+/// Every history gives its saga: versions run from 1 without a gap up to the saga's, each step begins in the state where the
+/// one before ended, no message made two steps, and the changes of all steps, folded, are the stored row.
+/// </summary>
+/// <typeparam name="TSaga">The saga, stored by <c>DurableRepository</c>.</typeparam>
+public class HistoryCheck<TSaga> : IInvariantCheck where TSaga : class, ISaga, ISagaVersion
+{
+    private static readonly string SagaType = typeof(TSaga).Name;
+
+    /// <inheritdoc />
+    public async Task CheckAsync(StoredSnapshot snapshot, InvariantFindings findings, CancellationToken cancellationToken)
+    {
+        var fold = new SagaFold<TSaga>(snapshot.Database);
+        var (sagas, steps) = (0L, 0L);
+        await foreach (var page in snapshot.ReadPagesAsync<TSaga>(cancellationToken))
+        {
+            var histories = await ReadHistoriesAsync(snapshot.Database, page[0].CorrelationId, page[^1].CorrelationId, cancellationToken);
+            foreach (var saga in page)
+            {
+                var history = histories[saga.CorrelationId].ToList();
+                if (string.Join("; ", Breaches(saga, history, fold)) is { Length: > 0 } breaches)
+                    findings.Violate(saga.CorrelationId, breaches);
+                steps += history.Count;
+            }
+
+            sagas += page.Count;
+        }
+
+        findings.Count("sagas", sagas);
+        findings.Count("steps", steps);
+    }
+
+    private static async Task<ILookup<Guid, SagaTransition>> ReadHistoriesAsync(
+        DbContext database, Guid first, Guid last, CancellationToken cancellationToken)
+    {
+        var steps = await database.Set<SagaTransition>().AsNoTracking()
+            .Where(step => step.SagaId.CompareTo(first) >= 0 && step.SagaId.CompareTo(last) <= 0 && step.SagaType == SagaType)
+            .OrderBy(step => step.SagaId).ThenBy(step => step.Version)
+            .ToListAsync(cancellationToken);
+        return steps.ToLookup(step => step.SagaId);
+    }
+
+    private static IEnumerable<string> Breaches(TSaga saga, List<SagaTransition> history, SagaFold<TSaga> fold)
+    {
+        if (!history.Select(step => step.Version).SequenceEqual(Enumerable.Range(1, saga.Version)))
+            yield return $"it is at version {saga.Version}, and its history has {Versions(history)}";
+
+        var state = SagaFold<TSaga>.Beginning;
+        foreach (var step in history)
+        {
+            if (!string.Equals(step.FromState, state, StringComparison.Ordinal))
+                yield return $"it was {state}, and its step {step.Version} begins at {step.FromState}";
+            state = step.ToState;
+        }
+
+        if (fold.StateOf(saga) is { } stored && !string.Equals(stored, state, StringComparison.Ordinal))
+            yield return $"it is {stored}, and its history ends at {state}";
+        foreach (var same in history.Where(step => step.MessageId is not null).GroupBy(step => step.MessageId).Where(same => same.Count() > 1))
+            yield return $"it made {same.Count()} steps by message {same.Key}";
+        // Whoever accepts the work may store the row before the process has begun; until then there is nothing to fold.
+        foreach (var difference in saga.Version == 0 ? [] : fold.Differences(saga, history))
+            yield return difference;
+    }
+
+    private static string Versions(List<SagaTransition> history) => history.Count switch
+    {
+        0 => "no steps",
+        <= 10 => $"the versions {string.Join(", ", history.Select(step => step.Version))}",
+        _ => $"{history.Count} steps up to version {history[^1].Version}",
+    };
+}

@@ -1,0 +1,39 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.History;
+using Sagas.Durability.Inbox;
+
+namespace Sagas.Durability.Verification;
+
+/// <summary>
+/// Every step of a saga has its row in the inbox, as long as the inbox remembers: both are written by one transaction. The
+/// reverse cannot be told from what is stored, because an event that a saga ignores leaves a row and makes no step.
+/// </summary>
+/// <typeparam name="TSaga">The saga, stored by <c>DurableRepository</c>.</typeparam>
+/// <param name="options">How long the inbox remembers.</param>
+public class InboxCheck<TSaga>(IOptions<DurabilityOptions> options) : IInvariantCheck where TSaga : class, ISaga
+{
+    // A step and its inbox row are not written at exactly the same time of day.
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
+
+    private static readonly string SagaType = typeof(TSaga).Name;
+    private static readonly string Consumer = $":{typeof(TSaga).Name}";
+
+    /// <inheritdoc />
+    public async Task CheckAsync(StoredSnapshot snapshot, InvariantFindings findings, CancellationToken cancellationToken)
+    {
+        var inbox = snapshot.Database.Set<InboxMessage>();
+        var remembered = snapshot.At - options.Value.DuplicateDetectionWindow + Margin;
+        var unclaimed = snapshot.Database.Set<SagaTransition>().AsNoTracking()
+            .Where(step => step.SagaType == SagaType && step.At > remembered && step.MessageId != null
+                && !inbox.Any(row => row.MessageId == step.MessageId && row.ConsumerId.EndsWith(Consumer)))
+            .OrderBy(step => step.Position)
+            .Select(step => new { step.SagaId, step.Version, step.Event, step.MessageId });
+        await foreach (var step in unclaimed.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            findings.Violate(step.SagaId, $"made step {step.Version} by {step.Event} {step.MessageId}, which the inbox does not know");
+
+        findings.Count("handled messages in the inbox", await inbox.LongCountAsync(cancellationToken));
+    }
+}

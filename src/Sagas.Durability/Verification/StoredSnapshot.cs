@@ -1,0 +1,100 @@
+using System.Data;
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.Databases;
+using Sagas.Durability.Outbox;
+
+namespace Sagas.Durability.Verification;
+
+/// <summary>
+/// What is stored, as of one moment, while others go on writing. Nobody waits for it, and nothing is ever written by it.
+/// </summary>
+public sealed class StoredSnapshot : IAsyncDisposable
+{
+    private const int PageSize = 500;
+
+    private readonly IDbContextTransaction _transaction;
+
+    private StoredSnapshot(DbContext database, IDbContextTransaction transaction, bool isOneMoment, DateTimeOffset at)
+    {
+        _transaction = transaction;
+        Database = database;
+        IsOneMoment = isOneMoment;
+        At = at;
+    }
+
+    /// <summary>The database, to be read from only.</summary>
+    public DbContext Database { get; }
+
+    /// <summary>When it was opened, UTC.</summary>
+    public DateTimeOffset At { get; }
+
+    /// <summary>
+    /// Whether all statements see the same moment. It is so everywhere but on a SQL Server whose database does not allow
+    /// snapshots (<c>ALLOW_SNAPSHOT_ISOLATION</c>): there each statement sees a moment of its own.
+    /// </summary>
+    public bool IsOneMoment { get; }
+
+    /// <summary>Begins to read.</summary>
+    /// <param name="database">A context that nobody else uses meanwhile.</param>
+    /// <param name="time">The clock that ages are told by.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The snapshot; dispose of it.</returns>
+    public static async Task<StoredSnapshot> OpenAsync(DbContext database, TimeProvider time, CancellationToken cancellationToken)
+    {
+        database.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        var at = time.GetStorableUtcNow();
+        // SQLite's client begins every transaction as a writer but this one; what it reads is a snapshot all the same.
+        if (DatabaseDialect.For(database.Database.ProviderName).SingleWriter)
+            return new(database, await database.Database.BeginTransactionAsync(IsolationLevel.ReadUncommitted, cancellationToken), true, at);
+
+        var transaction = await database.Database.BeginTransactionAsync(IsolationLevel.Snapshot, cancellationToken);
+        try
+        {
+            // Both the moment and whether the database allows it are settled by the first statement.
+            await database.Set<OutboxMessage>().OrderBy(row => row.OutboxId).Select(row => row.OutboxId).Take(1).ToListAsync(cancellationToken);
+            return new(database, transaction, true, at);
+        }
+        catch (DbException)
+        {
+            await transaction.DisposeAsync();
+            return new(database, await database.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken), false, at);
+        }
+    }
+
+    /// <summary>Reads all sagas of a type in the order of their ids, some hundred at a time.</summary>
+    /// <typeparam name="TSaga">The saga.</typeparam>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Pages of sagas; none is empty.</returns>
+    public IAsyncEnumerable<IReadOnlyList<TSaga>> ReadPagesAsync<TSaga>(CancellationToken cancellationToken)
+        where TSaga : class, ISaga =>
+        ReadPagesAsync<TSaga>(PageSize, cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _transaction.DisposeAsync();
+
+    internal async IAsyncEnumerable<IReadOnlyList<TSaga>> ReadPagesAsync<TSaga>(
+        int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where TSaga : class, ISaga
+    {
+        Guid? last = null;
+        while (true)
+        {
+            var sagas = Database.Set<TSaga>().AsNoTracking();
+            // Databases sort ids each in their own way; since they compare in the same way, pages fit together in all of them.
+            if (last is { } after)
+                sagas = sagas.Where(saga => EF.Property<Guid>(saga, nameof(ISaga.CorrelationId)).CompareTo(after) > 0);
+            var page = await sagas.OrderBy(saga => EF.Property<Guid>(saga, nameof(ISaga.CorrelationId))).Take(pageSize)
+                .ToListAsync(cancellationToken);
+            if (page.Count > 0)
+                yield return page;
+            if (page.Count < pageSize)
+                yield break;
+            last = page[^1].CorrelationId;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using Sagas.Contracts.Orders;
+using Sagas.Durability.History;
+using Sagas.Durability.Verification;
+using Sagas.Orders;
+using Sagas.Orders.Api;
+using Sagas.Payments;
+
+namespace Sagas.Operations.Verification;
+
+/// <summary>
+/// An order is charged once at most, a completed one exactly its total; a dead order keeps no money, unless an operator has
+/// settled it elsewhere. A charge that came late may be on its way back.
+/// </summary>
+/// <param name="ledger">Who knows of charges.</param>
+/// <param name="grace">How long the way back may take before it begins.</param>
+public class ChargesCheck(IChargeLedger ledger, TimeSpan grace) : IInvariantCheck
+{
+    /// <inheritdoc />
+    public async Task CheckAsync(StoredSnapshot snapshot, InvariantFindings findings, CancellationToken cancellationToken)
+    {
+        var (charges, kept, late) = (0L, 0L, 0L);
+        await foreach (var page in snapshot.ReadPagesAsync<OrderState>(cancellationToken))
+        {
+            var made = await ledger.ReadAsync(snapshot, [.. page.Select(order => order.CorrelationId)], cancellationToken);
+            foreach (var order in page)
+            {
+                if (string.Join("; ", Breaches(order, [.. made[order.CorrelationId]])) is { Length: > 0 } breaches)
+                    findings.Violate(order.CorrelationId, breaches);
+            }
+
+            charges += made.Sum(same => same.Count());
+            kept += made.Sum(same => same.Count(charge => charge.IsKept));
+            late += await CheckDeadAsync(snapshot, findings, [.. page.Where(order => IsDead(order) && made[order.CorrelationId].Any(charge => charge.IsKept))], made, cancellationToken);
+        }
+
+        await foreach (var charge in ledger.ReadOrphansAsync(snapshot, cancellationToken))
+            findings.Violate(charge.OrderId, $"is charged by {charge.ChargeId}, and there is no such order");
+        findings.Note($"Charges by {ledger.Source}");
+        findings.Count("charges", charges);
+        findings.Count("kept", kept);
+        findings.Count("late ones under way", late);
+    }
+
+    private static IEnumerable<string> Breaches(OrderState order, IReadOnlyList<LedgerCharge> charges)
+    {
+        if (charges.Count > 1)
+            yield return $"was charged {charges.Count} times: {string.Join(", ", charges.Select(charge => charge.ChargeId))}";
+        if (order.CurrentState is not nameof(OrderStatus.Completed))
+            yield break;
+        if (charges.Where(charge => charge.IsKept).ToList() is not [var kept])
+            yield return $"is Completed, and {charges.Count(charge => charge.IsKept)} charges are kept";
+        else if ((kept.Amount ?? order.Total) != order.Total || (kept.Currency ?? order.Currency) != order.Currency)
+            yield return FormattableString.Invariant($"is Completed for {order.Total:0.####} {order.Currency}, and {kept.Amount:0.####} {kept.Currency} is kept");
+    }
+
+    /// <returns>How many are on their way back.</returns>
+    private async Task<long> CheckDeadAsync(
+        StoredSnapshot snapshot, InvariantFindings findings, IReadOnlyList<OrderState> dead, ILookup<Guid, LedgerCharge> made,
+        CancellationToken cancellationToken)
+    {
+        if (dead.Count == 0)
+            return 0;
+        var ids = dead.Select(order => order.CorrelationId).ToList();
+        var before = snapshot.At - grace;
+        var moving = await snapshot.Database.Set<Payment>().AsNoTracking()
+            .Where(payment => ids.Contains(payment.OrderId) && payment.UpdatedAt > before)
+            .Select(payment => payment.OrderId).ToListAsync(cancellationToken);
+        var settled = await snapshot.Database.Set<SagaTransition>().AsNoTracking()
+            .Where(step => ids.Contains(step.SagaId) && step.Event == nameof(ResolveManually))
+            .Select(step => step.SagaId).ToListAsync(cancellationToken);
+
+        var late = 0L;
+        foreach (var order in dead.Where(order => !settled.Contains(order.CorrelationId)))
+        {
+            var charges = made[order.CorrelationId].Where(charge => charge.IsKept).ToList();
+            if (order.UpdatedAt > before || moving.Contains(order.CorrelationId) || charges.Exists(charge => charge.At > before))
+                late++;
+            else
+                findings.Violate(order.CorrelationId, $"is {order.CurrentState}, and its money is kept: {string.Join(", ", charges.Select(charge => charge.ChargeId))}");
+        }
+
+        return late;
+    }
+
+    private static bool IsDead(OrderState order) => order.CurrentState is nameof(OrderStatus.Cancelled) or nameof(OrderStatus.Rejected);
+}

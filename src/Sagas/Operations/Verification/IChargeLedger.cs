@@ -1,0 +1,23 @@
+using Sagas.Durability.Verification;
+
+namespace Sagas.Operations.Verification;
+
+/// <summary>Knows which charges were made: a gateway's own record, or what stands for it.</summary>
+public interface IChargeLedger
+{
+    /// <summary>Whose record it is.</summary>
+    string Source { get; }
+
+    /// <summary>The charges of some orders.</summary>
+    /// <param name="snapshot">What is stored.</param>
+    /// <param name="orderIds">The orders, successive ones in the database's order of ids.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Charges that took money, given back or not.</returns>
+    Task<ILookup<Guid, LedgerCharge>> ReadAsync(StoredSnapshot snapshot, IReadOnlyList<Guid> orderIds, CancellationToken cancellationToken);
+
+    /// <summary>The charges of orders that do not exist. Ask when all orders have been asked for.</summary>
+    /// <param name="snapshot">What is stored.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Those charges.</returns>
+    IAsyncEnumerable<LedgerCharge> ReadOrphansAsync(StoredSnapshot snapshot, CancellationToken cancellationToken);
+}

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.History;
+using Sagas.Durability.Verification;
+using Sagas.Orders;
+using Sagas.Orders.Api.Idempotency;
+
+namespace Sagas.Operations.Verification;
+
+/// <summary>An order that has left a trace is there: rows of orders stay.</summary>
+public class OrphansCheck : IInvariantCheck
+{
+    /// <inheritdoc />
+    public async Task CheckAsync(StoredSnapshot snapshot, InvariantFindings findings, CancellationToken cancellationToken)
+    {
+        var orders = snapshot.Database.Set<OrderState>();
+        var keys = snapshot.Database.Set<IdempotencyKey>().AsNoTracking();
+        var unkept = keys
+            .Where(key => !orders.Any(order => order.CorrelationId == key.OrderId))
+            .OrderBy(key => key.KeyHash)
+            .Select(key => new { key.OrderId, key.Key });
+        await foreach (var key in unkept.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            findings.Violate(key.OrderId, $"was accepted under the idempotency key {key.Key}, and is missing");
+
+        var lost = snapshot.Database.Set<SagaTransition>().AsNoTracking()
+            .Where(step => step.SagaType == nameof(OrderState) && !orders.Any(order => order.CorrelationId == step.SagaId))
+            .Select(step => step.SagaId)
+            .Distinct();
+        await foreach (var orderId in lost.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            findings.Violate(orderId, "has a history, and is missing");
+
+        findings.Count("idempotency keys", await keys.LongCountAsync(cancellationToken));
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Verification;
+using Sagas.Orders;
+
+namespace Sagas.Operations.Verification;
+
+/// <summary>Tells how many orders are in which state, and how long the one has stood there that moved least lately.</summary>
+/// <param name="settled">Whether an order in progress is an offence.</param>
+public class ProgressCheck(bool settled) : IInvariantCheck
+{
+    /// <inheritdoc />
+    public async Task CheckAsync(StoredSnapshot snapshot, InvariantFindings findings, CancellationToken cancellationToken)
+    {
+        var orders = snapshot.Database.Set<OrderState>().AsNoTracking();
+        var states = await orders
+            .GroupBy(order => order.CurrentState)
+            .Select(same => new { State = same.Key, Count = same.LongCount(), MovedAt = same.Min(order => order.UpdatedAt) })
+            .ToListAsync(cancellationToken);
+        foreach (var state in states.OrderBy(state => state.State, StringComparer.Ordinal))
+        {
+            findings.Count(state.State, state.Count);
+            if (!OrdersCheck.Final.Contains(state.State))
+                findings.Note(FormattableString.Invariant($"The oldest {state.State} has not moved for {snapshot.At - state.MovedAt:d\\.hh\\:mm\\:ss}"));
+        }
+
+        if (!settled)
+            return;
+        var open = orders.Where(order => !OrdersCheck.Final.Contains(order.CurrentState)).OrderBy(order => order.CorrelationId)
+            .Select(order => new { order.CorrelationId, order.CurrentState, order.UpdatedAt });
+        await foreach (var order in open.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            findings.Violate(order.CorrelationId, $"has not ended; it is {order.CurrentState} since {order.UpdatedAt:O}");
+    }
+}

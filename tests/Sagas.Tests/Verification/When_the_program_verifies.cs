@@ -1,0 +1,101 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Sagas.Tests.Crash;
+
+namespace Sagas.Tests.Verification;
+
+/// <summary>The program in a process of its own, as an operator runs it: beside the service, after it, and on nothing.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class When_the_program_verifies : IDisposable
+{
+    private readonly SagasProgram _service = new();
+
+    [Test]
+    public async Task Should_find_a_healthy_service_healthy_and_a_damaged_one_damaged()
+    {
+        await _service.StartAsync();
+        var orderId = await SubmitAsync();
+        (await VerifyAsync()).ShouldBe((0, "All that was looked at holds."));
+        await _service.KillAsync();
+
+        (await VerifyAsync("--settled")).ShouldBe((0, "All that was looked at holds."));
+        await ExecuteAsync($"UPDATE Orders SET CurrentState = 'AwaitingNotification' WHERE OrderId = '{orderId.ToString().ToUpperInvariant()}'");
+        (await VerifyAsync()).ShouldBe((1, "Violated: I4."));
+        _service.Lines.ShouldContain(line => line.Contains(
+            $"! {orderId} it is AwaitingNotification, and its history ends at Completed", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public async Task Should_tell_it_as_JSON_alone()
+    {
+        await _service.StartAsync();
+        await SubmitAsync();
+        await _service.KillAsync();
+        var before = _service.Lines.Count;
+
+        (await _service.RunToEndAsync("verify", "--json")).ShouldBe(0);
+
+        var result = JsonElement.Parse(string.Concat(_service.Lines.Skip(before)));
+        result.GetProperty("holds").GetBoolean().ShouldBeTrue();
+        result.GetProperty("invariants").EnumerateArray().Select(invariant => invariant.GetProperty("name").GetString())
+            .ShouldBe(["I1", "I2", "I3", "I4", "I5", "I6"]);
+    }
+
+    [Test]
+    public async Task Should_refuse_what_it_cannot_look_at_and_make_nothing()
+    {
+        (await VerifyAsync()).ShouldBe((2, $"The database could not be verified: There is no file {_service.DatabasePath}."));
+        File.Exists(_service.DatabasePath).ShouldBeFalse();
+
+        await ExecuteAsync("CREATE TABLE Foreign_one (Id INTEGER)");
+        var bytes = await File.ReadAllBytesAsync(_service.DatabasePath);
+        var (code, line) = await VerifyAsync();
+        code.ShouldBe(2);
+        line.ShouldContain("The database lacks 1 migrations");
+        (await File.ReadAllBytesAsync(_service.DatabasePath)).ShouldBe(bytes);
+
+        (await VerifyAsync("--grace", "soon")).Code.ShouldBe(2);
+        (await VerifyAsync("now")).Code.ShouldBe(2);
+    }
+
+    public void Dispose()
+    {
+        _service.Dispose();
+        _service.DeleteData();
+    }
+
+    private async Task<(int Code, string LastLine)> VerifyAsync(params string[] arguments)
+    {
+        var code = await _service.RunToEndAsync(["verify", .. arguments]);
+        return (code, _service.Lines[^1]);
+    }
+
+    private async Task<Guid> SubmitAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/orders", UriKind.Relative))
+        {
+            Content = JsonContent.Create(new
+            {
+                customerId = "c-42",
+                email = "ada@example.com",
+                currency = "EUR",
+                lines = new[] { new { sku = "BOOK-1", quantity = 2, unitPrice = 19.90m } },
+                paymentToken = "tok_visa",
+            }),
+        };
+        request.Headers.Add("Prefer", "wait=30");
+        using var answer = await _service.Client.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("orderId").GetGuid();
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={_service.DatabasePath};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+}
