@@ -5,90 +5,140 @@ using Sagas.Durability.Databases;
 
 namespace Sagas.Durability.UnitsOfWork;
 
-/// <summary>Writes one unit of work inside a transaction that somebody else has begun and will end.</summary>
-internal sealed class UnitOfWorkWriter(DurableDatabase database)
+/// <summary>
+/// Writes units of work inside a transaction that somebody else has begun and will end. First all claims and sagas, by
+/// which it shows whether a unit may be committed at all; then what the units themselves save; then everything else.
+/// </summary>
+internal sealed class GroupWriter(DurableDatabase database)
 {
-    /// <returns><see cref="CommitOutcome.Committed"/> when all of it was written; otherwise the caller rolls back.</returns>
-    public async Task<CommitOutcome> WriteAsync(UnitOfWork unit, DbTransaction transaction, CancellationToken cancellationToken)
+    private const int LongestList = 500;
+
+    /// <summary>Writes the units, no two of which are about the same message or the same saga.</summary>
+    /// <param name="group">The units.</param>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="claimsFirst">
+    /// Whether nothing else is asked of the database before it is known that no unit is a duplicate: it costs one more
+    /// round trip, and is for a group of whose statements one has failed.
+    /// </param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>
+    /// What each unit has come to. If not all of them are <see cref="CommitOutcome.Committed"/> the caller rolls back, and
+    /// may write the others again without these.
+    /// </returns>
+    public async Task<CommitOutcome[]> WriteAsync(
+        IReadOnlyList<UnitOfWork> group, DbTransaction transaction, bool claimsFirst, CancellationToken cancellationToken)
     {
-        if (!await ClaimAsync(unit, transaction, cancellationToken))
-            return CommitOutcome.Duplicate;
+        var outcomes = new CommitOutcome[group.Count];
+        if (!await ClaimAsync(group, outcomes, transaction, claimsFirst, cancellationToken))
+            return outcomes;
+        if (!await SaveParticipantsAsync(group, outcomes, transaction, cancellationToken))
+            return outcomes;
 
-        foreach (var saga in unit.Sagas)
-        {
-            if (await WriteSagaAsync(saga, transaction, cancellationToken) != 1)
-                return CommitOutcome.Conflict;
-        }
-
-        await InsertAsync(database.History, unit.Transitions, transaction, cancellationToken);
+        using var rest = new StatementBatch(transaction);
+        Insert(rest, database.History, [.. group.SelectMany(unit => unit.Transitions)]);
         // A timer may be set and cancelled by the same unit: first the row, then its removal.
-        await InsertAsync(database.Outbox, unit.Outgoing, transaction, cancellationToken);
-        await DeleteAsync(database.Outbox, "TokenId", unit.CancelledTimers, transaction, cancellationToken);
-        await DeleteAsync(database.Outbox, "OutboxId", unit.ArrivedMessages, transaction, cancellationToken);
-        await InsertAsync(database.DeadLetters, unit.DeadLetters, transaction, cancellationToken);
-
-        foreach (var context in unit.Participants)
-        {
-            if (!await SaveAsync(context, transaction, cancellationToken))
-                return CommitOutcome.Conflict;
-        }
-
-        return CommitOutcome.Committed;
+        Insert(rest, database.Outbox, [.. group.SelectMany(unit => unit.Outgoing)]);
+        Delete(rest, database.Outbox, "TokenId", group.SelectMany(unit => unit.CancelledTimers));
+        Delete(rest, database.Outbox, "OutboxId", group.SelectMany(unit => unit.ArrivedMessages));
+        Insert(rest, database.DeadLetters, [.. group.SelectMany(unit => unit.DeadLetters)]);
+        await rest.ExecuteAsync(cancellationToken);
+        return outcomes;
     }
 
-    private async Task<bool> ClaimAsync(UnitOfWork unit, DbTransaction transaction, CancellationToken cancellationToken) =>
-        unit.Claim is null || await InsertIfAbsentAsync(database.Inbox, unit.Claim, transaction, cancellationToken) == 1;
+    // Transactions that wait for each other's rows must come to them in the same order: claims first, each kind by its key.
+    private async Task<bool> ClaimAsync(
+        IReadOnlyList<UnitOfWork> group, CommitOutcome[] outcomes, DbTransaction transaction, bool claimsFirst, CancellationToken cancellationToken)
+    {
+        using var first = new StatementBatch(transaction);
+        var claims = group.Index().Where(unit => unit.Item.Claim is not null)
+            .OrderBy(unit => unit.Item.Claim!.MessageId).ThenBy(unit => unit.Item.Claim!.ConsumerId, StringComparer.Ordinal)
+            .Select(unit => (unit.Index, Statement: InsertIfAbsent(first, database.Inbox, unit.Item.Claim!))).ToList();
+        if (claimsFirst)
+        {
+            await first.ExecuteAsync(cancellationToken);
+            if (!HaveAllWritten(claims, outcomes, CommitOutcome.Duplicate))
+                return false;
+        }
 
-    private async Task<int> WriteSagaAsync(SagaWrite write, DbTransaction transaction, CancellationToken cancellationToken)
+        using var second = new StatementBatch(transaction);
+        var sagas = group.Index().SelectMany(unit => unit.Item.Sagas.Select(write => (unit.Index, Write: write)))
+            .OrderBy(saga => saga.Write.Table.Name, StringComparer.Ordinal).ThenBy(saga => saga.Write.SagaId)
+            .Select(saga => (saga.Index, Statement: WriteSaga(claimsFirst ? second : first, saga.Write))).ToList();
+        await (claimsFirst ? second : first).ExecuteAsync(cancellationToken);
+
+        // The message was handled before: then its saga has moved on, too.
+        var written = HaveAllWritten(sagas, outcomes, CommitOutcome.Conflict);
+        return HaveAllWritten(claims, outcomes, CommitOutcome.Duplicate) && written;
+    }
+
+    private static bool HaveAllWritten(List<(int Unit, Statement Statement)> statements, CommitOutcome[] outcomes, CommitOutcome otherwise)
+    {
+        var missing = statements.FindAll(statement => statement.Statement.Affected != 1);
+        foreach (var (unit, _) in missing)
+            outcomes[unit] = otherwise;
+        return missing.Count == 0;
+    }
+
+    private Statement InsertIfAbsent(StatementBatch batch, StoredTable table, object row)
+    {
+        var statement = batch.Add();
+        statement.Text = database.Dialect.InsertIfAbsent(table, table.AppendValues(statement, [row]));
+        return statement;
+    }
+
+    private Statement WriteSaga(StatementBatch batch, SagaWrite write)
     {
         if (write.Kind == SagaWriteKind.Insert)
-            return await InsertIfAbsentAsync(write.Table, write.Saga, transaction, cancellationToken);
+            return InsertIfAbsent(batch, write.Table, write.Saga);
 
-        await using var command = NewCommand(transaction);
+        var statement = batch.Add();
         var set = write.Kind == SagaWriteKind.Delete
             ? $"DELETE FROM {write.Table.Name}"
             : $"UPDATE {write.Table.Name} SET " + string.Join(", ", write.Table.Columns.Where(column => !column.IsKey).Select(
-                column => $"{column.Name} = {StoredTable.AppendParameter(command, column, column.Read(write.Saga))}"));
+                column => $"{column.Name} = {statement.Append(column, column.Read(write.Saga))}"));
         var id = write.Table[nameof(ISaga.CorrelationId)];
         var version = write.Table[nameof(ISagaVersion.Version)];
-        command.CommandText =
-            $"{set} WHERE {id.Name} = {StoredTable.AppendParameter(command, id, write.SagaId)}"
-            + $" AND {version.Name} = {StoredTable.AppendParameter(command, version, write.ExpectedVersion)}";
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        statement.Text =
+            $"{set} WHERE {id.Name} = {statement.Append(id, write.SagaId)}"
+            + $" AND {version.Name} = {statement.Append(version, write.ExpectedVersion)}";
+        return statement;
     }
 
-    private async Task<int> InsertIfAbsentAsync(
-        StoredTable table, object row, DbTransaction transaction, CancellationToken cancellationToken)
-    {
-        await using var command = NewCommand(transaction);
-        var values = table.AppendValues(command, [row]);
-        command.CommandText = database.Dialect.InsertIfAbsent(table, values);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private async Task InsertAsync<TEntity>(
-        StoredTable table, List<TEntity> rows, DbTransaction transaction, CancellationToken cancellationToken)
-        where TEntity : class
+    private void Insert<TEntity>(StatementBatch batch, StoredTable table, List<TEntity> rows) where TEntity : class
     {
         foreach (var chunk in rows.Chunk(Math.Max(1, database.Dialect.ParameterLimit / table.Inserted.Count)))
         {
-            await using var command = NewCommand(transaction);
-            command.CommandText = $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES {table.AppendValues(command, chunk)}";
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            var statement = batch.Add();
+            statement.Text = $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES {table.AppendValues(statement, chunk)}";
         }
     }
 
-    private async Task DeleteAsync(
-        StoredTable table, string property, List<Guid> ids, DbTransaction transaction, CancellationToken cancellationToken)
+    private void Delete(StatementBatch batch, StoredTable table, string property, IEnumerable<Guid> ids)
     {
         var column = table[property];
-        foreach (var chunk in ids.Chunk(Math.Min(500, database.Dialect.ParameterLimit)))
+        foreach (var chunk in ids.Order().Chunk(Math.Min(LongestList, database.Dialect.ParameterLimit)))
         {
-            await using var command = NewCommand(transaction);
-            var values = string.Join(", ", chunk.Select(id => StoredTable.AppendParameter(command, column, id)));
-            command.CommandText = $"DELETE FROM {table.Name} WHERE {column.Name} IN ({values})";
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            var statement = batch.Add();
+            statement.Text = $"DELETE FROM {table.Name} WHERE {column.Name} IN ({string.Join(", ", chunk.Select(id => statement.Append(column, id)))})";
         }
+    }
+
+    // A context that cannot save leaves a transaction in which nothing more can be done.
+    private async Task<bool> SaveParticipantsAsync(
+        IReadOnlyList<UnitOfWork> group, CommitOutcome[] outcomes, DbTransaction transaction, CancellationToken cancellationToken)
+    {
+        foreach (var (index, unit) in group.Index())
+        {
+            foreach (var context in unit.Participants)
+            {
+                if (await SaveAsync(context, transaction, cancellationToken))
+                    continue;
+                outcomes[index] = CommitOutcome.Conflict;
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private async Task<bool> SaveAsync(DbContext context, DbTransaction transaction, CancellationToken cancellationToken)
@@ -107,12 +157,5 @@ internal sealed class UnitOfWorkWriter(DurableDatabase database)
         {
             return false;
         }
-    }
-
-    private static DbCommand NewCommand(DbTransaction transaction)
-    {
-        var command = transaction.Connection!.CreateCommand();
-        command.Transaction = transaction;
-        return command;
     }
 }
