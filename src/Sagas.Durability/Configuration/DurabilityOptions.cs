@@ -28,11 +28,13 @@ public class DurabilityOptions
     /// </summary>
     public int DispatchBacklog { get; set; } = 10_000;
 
-    /// <summary>How many units of work are committed together at most, where the database has one writer. 1 to 256.</summary>
+    /// <summary>How many units of work are committed together at most. 1 to 256.</summary>
     public int CommitGroupSize { get; set; } = 64;
 
-    /// <summary>How many commits run at the same time, where the database has many writers. 1 to 256.</summary>
-    public int CommitConcurrency { get; set; } = 16;
+    /// <summary>
+    /// How many groups are committed at the same time, where the database has many writers. More of them are smaller. 1 to 256.
+    /// </summary>
+    public int CommitConcurrency { get; set; } = 2;
 
     /// <summary>How often a message is handled anew after meeting somebody else's change. 1 to 1,000.</summary>
     public int ConflictLimit { get; set; } = 50;

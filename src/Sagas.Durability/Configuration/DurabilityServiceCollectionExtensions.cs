@@ -35,7 +35,8 @@ public static class DurabilityServiceCollectionExtensions
         services.AddSingleton(provider => new DurableDatabase(provider.GetRequiredService<IServiceScopeFactory>(), typeof(TContext)));
         services.AddScoped<UnitOfWorkScope>();
         services.AddScoped<IUnitOfWork, RequestUnitOfWork>();
-        services.AddSingleton<UnitOfWorkWriter>();
+        services.AddSingleton<GroupWriter>();
+        services.AddSingleton<GroupTransaction>();
         services.AddSingleton<ICommitter, GroupCommitter>();
 
         services.AddSingleton<OutboxCapture>();

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -50,8 +49,8 @@ internal sealed class StoredTable
 
     public string ColumnList => string.Join(", ", Inserted.Select(column => column.Name));
 
-    /// <summary>Adds the rows' values to the command as parameters and returns <c>(@p0, @p1), (@p2, @p3)</c>.</summary>
-    public string AppendValues<TEntity>(DbCommand command, IReadOnlyList<TEntity> rows) where TEntity : class
+    /// <summary>Adds the rows' values to the statement and returns <c>(@p0, @p1), (@p2, @p3)</c>.</summary>
+    public string AppendValues<TEntity>(Statement statement, IReadOnlyList<TEntity> rows) where TEntity : class
     {
         var values = new StringBuilder();
         foreach (var row in rows)
@@ -62,20 +61,12 @@ internal sealed class StoredTable
                 var column = Inserted[i];
                 if (i > 0)
                     values.Append(", ");
-                values.Append(AppendParameter(command, column, column.Read(row)));
+                values.Append(statement.Append(column, column.Read(row)));
             }
 
             values.Append(')');
         }
 
         return values.ToString();
-    }
-
-    /// <summary>Adds one value to the command and returns its placeholder.</summary>
-    public static string AppendParameter(DbCommand command, StoredColumn column, object? value)
-    {
-        var name = "@p" + command.Parameters.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        command.Parameters.Add(column.CreateParameter(command, name, value));
-        return name;
     }
 }

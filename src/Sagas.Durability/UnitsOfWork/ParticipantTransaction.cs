@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Sagas.Durability.UnitsOfWork;
 
-/// <summary>Lets a user's DbContext save its changes in the committer's transaction, and gives its connection back.</summary>
+/// <summary>
+/// Lets a user's DbContext save its changes in the committer's transaction, and gives its connection back. The context
+/// takes its changes for saved only after the commit, since they may have to be saved again in another transaction.
+/// </summary>
 internal static class ParticipantTransaction
 {
     public static async Task SaveAsync(DbContext context, DbTransaction transaction, CancellationToken cancellationToken)
@@ -16,7 +19,7 @@ internal static class ParticipantTransaction
             context.Database.AutoSavepointsEnabled = false;
             await context.Database.UseTransactionAsync(transaction, cancellationToken);
             using (UnitOfWorkScope.LetSave(context))
-                await context.SaveChangesAsync(cancellationToken);
+                await context.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);
         }
         finally
         {

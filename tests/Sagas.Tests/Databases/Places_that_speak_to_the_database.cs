@@ -18,6 +18,7 @@ public partial class Places_that_speak_to_the_database
     [
         ("src/Sagas.Durability/Databases/DurableDatabase.cs", 1, "health"),
         ("src/Sagas.Durability/Databases/SqliteConnectionSettings.cs", 2, OnlyOnSqlite),
+        ("src/Sagas.Durability/Databases/StatementBatch.cs", 4, "units of work"),
         ("src/Sagas.Durability/DeadLetters/CountedDeliveries.cs", 2, "counted deliveries"),
         ("src/Sagas.Durability/Inbox/InboxCleanup.cs", 1, "inbox"),
         ("src/Sagas.Durability/Monitoring/DeadLetterGauges.cs", 1, "gauges"),
@@ -29,7 +30,6 @@ public partial class Places_that_speak_to_the_database
         ("src/Sagas.Durability/Sagas/DurableSagaRepositoryContext.cs", 1, "order process"),
         ("src/Sagas.Durability/Sagas/DurableSagaRepositoryContextFactory.cs", 2, "saga repository"),
         ("src/Sagas.Durability/UnitsOfWork/ParticipantTransaction.cs", 1, "units of work"),
-        ("src/Sagas.Durability/UnitsOfWork/UnitOfWorkWriter.cs", 5, "units of work"),
         ("src/Sagas.Durability/Verification/DeadLetterCount.cs", 1, "verification"),
         ("src/Sagas.Durability/Verification/EventsCheck.cs", 2, "verification"),
         ("src/Sagas.Durability/Verification/HistoryCheck.cs", 1, "verification"),

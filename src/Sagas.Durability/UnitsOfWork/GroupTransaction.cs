@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
+using Sagas.Durability.Databases;
+using Sagas.Durability.Monitoring;
+
+namespace Sagas.Durability.UnitsOfWork;
+
+/// <summary>
+/// Commits a group in one transaction. Units that meet a duplicate or a conflict are set aside, and the others begin
+/// anew without them. If a statement fails, every unit goes on alone, so that only that one fails which is to blame.
+/// </summary>
+internal sealed class GroupTransaction(DurableDatabase database, GroupWriter writer, ILogger<GroupTransaction> logger)
+{
+    private enum Ending
+    {
+        Committed,
+        SetAside,
+        Refused,
+    }
+
+    /// <summary>Commits the units or says why not. It never throws.</summary>
+    public async Task CommitAsync(IReadOnlyList<WaitingUnit> group, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await CommitTogetherAsync(group, cancellationToken))
+                return;
+        }
+        catch (Exception exception)
+        {
+            logger.LogWarning(exception, "A group of {Count} units of work was not committed", group.Count);
+            foreach (var waiting in group.Where(waiting => waiting.Outcome == CommitOutcome.Committed))
+                waiting.Failure = exception;
+            return;
+        }
+
+        foreach (var waiting in group.Where(waiting => waiting.Outcome == CommitOutcome.Committed))
+            await CommitAloneAsync(waiting, cancellationToken);
+    }
+
+    /// <returns>False if a statement failed and the database can be asked on.</returns>
+    private async Task<bool> CommitTogetherAsync(IReadOnlyList<WaitingUnit> group, CancellationToken cancellationToken)
+    {
+        var left = group;
+        while (left.Count > 0)
+        {
+            var ending = await TryCommitAsync(left, claimsFirst: false, cancellationToken);
+            if (ending != Ending.SetAside)
+                return ending == Ending.Committed;
+            left = [.. left.Where(waiting => waiting.Outcome == CommitOutcome.Committed)];
+        }
+
+        return true;
+    }
+
+    private async Task CommitAloneAsync(WaitingUnit waiting, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TryCommitAsync([waiting], claimsFirst: true, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            logger.LogWarning(exception, "A unit of work was not committed");
+            waiting.Failure = exception;
+        }
+    }
+
+    private async Task<Ending> TryCommitAsync(IReadOnlyList<WaitingUnit> group, bool claimsFirst, CancellationToken cancellationToken)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        await using var scope = database.CreateScope(out var context);
+        await using var begun = await context.Database.BeginTransactionAsync(cancellationToken);
+        var transaction = begun.GetDbTransaction();
+        CommitOutcome[] outcomes;
+        try
+        {
+            outcomes = await writer.WriteAsync([.. group.Select(waiting => waiting.Unit)], transaction, claimsFirst, cancellationToken);
+        }
+        catch (Exception exception) when (!claimsFirst && !cancellationToken.IsCancellationRequested)
+        {
+            // If the connection is lost, this fails as well, and nobody needs to try alone.
+            await transaction.RollbackAsync(cancellationToken);
+            logger.LogDebug(exception, "A group of {Count} units of work is committed one by one", group.Count);
+            return Ending.Refused;
+        }
+
+        for (var i = 0; i < outcomes.Length; i++)
+            group[i].Outcome = outcomes[i];
+        if (!Array.TrueForAll(outcomes, outcome => outcome == CommitOutcome.Committed))
+        {
+            await transaction.RollbackAsync(cancellationToken);
+            return Ending.SetAside;
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        Note(group, begin);
+        return Ending.Committed;
+    }
+
+    private static void Note(IReadOnlyList<WaitingUnit> group, long begin)
+    {
+        DurabilityMetrics.CommitDuration.Record(Stopwatch.GetElapsedTime(begin).TotalSeconds);
+        DurabilityMetrics.CommitGroupSize.Record(group.Count);
+        foreach (var waiting in group)
+            waiting.GroupSize = group.Count;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Sagas.Benchmarks.Throughput;
+
+/// <summary>The service's own program, run in this process, so that it can be measured from within.</summary>
+internal sealed class RunningService : IAsyncDisposable
+{
+    // What Microsoft.Extensions.Hosting tells whoever starts a program to get at its host.
+    private const string HostingListener = "Microsoft.Extensions.Hosting";
+    private const string HostBuilt = "HostBuilt";
+
+    private readonly IHost _host;
+    private readonly Task<int> _program;
+    private readonly DirectoryInfo _data;
+
+    private RunningService(IHost host, Task<int> program, DirectoryInfo data, Uri address)
+    {
+        _host = host;
+        _program = program;
+        _data = data;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    public static async Task<RunningService> StartAsync(ThroughputSettings settings, CancellationToken cancellationToken)
+    {
+        var data = Directory.CreateTempSubdirectory("sagas-benchmark-");
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        List<string> arguments =
+        [
+            $"--contentRoot={AppContext.BaseDirectory}", $"--urls={address}", "--Sagas:MigrateOnStart=true",
+            $"--Sagas:Transport={settings.Transport}", $"--Sagas:Database={settings.Database}",
+            // What is written to a terminal would be measured, too.
+            "--Logging:LogLevel:Sagas=Warning",
+        ];
+        if (settings.Database == Hosting.DatabaseKind.Sqlite)
+            arguments.Add($"--ConnectionStrings:Sagas=Data Source={Path.Combine(data.FullName, "sagas.db")}");
+
+        var built = new TaskCompletionSource<IHost>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var listening = DiagnosticListener.AllListeners.Subscribe(new Observer<DiagnosticListener>(listener =>
+        {
+            if (listener.Name == HostingListener)
+                listener.Subscribe(new Observer<KeyValuePair<string, object?>>(told => Note(told, built)));
+        }));
+        var main = typeof(Hosting.Database).Assembly.EntryPoint!.CreateDelegate<Func<string[], int>>();
+        var program = Task.Run(() => main([.. arguments]), cancellationToken);
+        if (await Task.WhenAny(built.Task, program) == program)
+            throw new InvalidOperationException($"The service did not start (exit code {await program}).");
+
+        var service = new RunningService(await built.Task, program, data, address);
+        await service.UntilReadyAsync(cancellationToken);
+        return service;
+    }
+
+    public AsyncServiceScope CreateScope() => _host.Services.CreateAsyncScope();
+
+    public async ValueTask DisposeAsync()
+    {
+        _host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        await _program;
+        _data.Delete(recursive: true);
+    }
+
+    private static void Note(KeyValuePair<string, object?> told, TaskCompletionSource<IHost> built)
+    {
+        if (told is { Key: HostBuilt, Value: IHost host })
+            built.TrySetResult(host);
+    }
+
+    private async Task UntilReadyAsync(CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!await IsReadyAsync(client, cancellationToken))
+        {
+            if (_program.IsCompleted)
+                throw new InvalidOperationException($"The service ended (exit code {await _program}).");
+            await pause.WaitForNextTickAsync(cancellationToken);
+        }
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private sealed class Observer<T>(Action<T> onNext) : IObserver<T>
+    {
+        public void OnCompleted()
+        {
+        }
+
+        public void OnError(Exception error)
+        {
+        }
+
+        public void OnNext(T value) => onNext(value);
+    }
+}

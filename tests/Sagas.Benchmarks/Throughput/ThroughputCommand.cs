@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Text.Json;
+using Sagas.Hosting;
+
+namespace Sagas.Benchmarks.Throughput;
+
+/// <summary><c>throughput</c>: how many orders the service brings to their end in a second.</summary>
+internal static class ThroughputCommand
+{
+    private const int BrokenInvariant = 1;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static Command Create()
+    {
+        var transport = new Option<TransportKind>("--transport") { Description = "InMemory or RabbitMq", DefaultValueFactory = _ => TransportKind.InMemory };
+        var database = new Option<DatabaseKind>("--database") { Description = "Sqlite or PostgreSql", DefaultValueFactory = _ => DatabaseKind.Sqlite };
+        var orders = new Option<int>("--orders") { Description = "How many orders", DefaultValueFactory = _ => 2_000 };
+        var warmUp = new Option<int>("--warm-up") { Description = "How many orders before those that are measured", DefaultValueFactory = _ => 300 };
+        var concurrency = new Option<int>("--concurrency") { Description = "How many orders are under way at a time", DefaultValueFactory = _ => 128 };
+        var seconds = new Option<int>("--seconds") { Description = "After how long no more orders are submitted", DefaultValueFactory = _ => 60 };
+        var json = new Option<FileInfo?>("--json") { Description = "A file that gets the result, too" };
+        var command = new Command(
+            "throughput",
+            "Submits orders through the HTTP API and waits until all are over. ConnectionStrings and further settings are taken from the environment.")
+        {
+            transport, database, orders, warmUp, concurrency, seconds, json,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            new ThroughputSettings(
+                parsed.GetValue(transport),
+                parsed.GetValue(database),
+                parsed.GetValue(orders),
+                parsed.GetValue(warmUp),
+                parsed.GetValue(concurrency),
+                TimeSpan.FromSeconds(parsed.GetValue(seconds))),
+            parsed.GetValue(json),
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ThroughputSettings settings, FileInfo? json, CancellationToken cancellationToken)
+    {
+        await using var service = await RunningService.StartAsync(settings, cancellationToken);
+        using var meters = new ServiceMeters();
+        using var load = new OrderLoad(service.Address, meters, settings.Concurrency);
+        await load.RunAsync(settings.WarmUp, settings.SubmittingLimit, cancellationToken);
+
+        var begin = meters.Read();
+        var submitted = await load.RunAsync(settings.Orders, settings.SubmittingLimit, cancellationToken);
+        var spent = meters.Read() - begin;
+
+        await using var scope = service.CreateScope();
+        var facts = await MachineFacts.ReadAsync(scope.ServiceProvider, cancellationToken);
+        var latency = await Latency.ReadAsync(scope.ServiceProvider, submitted, cancellationToken);
+        var findings = await Audit.FindAsync(scope.ServiceProvider, load.Accepted, cancellationToken);
+        var result = ThroughputResult.Of(settings, submitted.Count, spent, latency, facts, findings);
+        await Console.Out.WriteLineAsync(result.ToTable());
+        if (json is not null)
+            await File.WriteAllTextAsync(json.FullName, JsonSerializer.Serialize(result, Json), cancellationToken);
+        return findings.Count == 0 ? 0 : BrokenInvariant;
+    }
+}
