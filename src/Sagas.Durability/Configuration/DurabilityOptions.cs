@@ -32,9 +32,10 @@ public class DurabilityOptions
     public int CommitGroupSize { get; set; } = 64;
 
     /// <summary>
-    /// How many groups are committed at the same time, where the database has many writers. More of them are smaller. 1 to 256.
+    /// How many groups are committed at the same time, where the database has many writers. More groups are smaller groups,
+    /// which cost the database more; several pay off where a round trip to it takes long. 1 to 256.
     /// </summary>
-    public int CommitConcurrency { get; set; } = 2;
+    public int CommitConcurrency { get; set; } = 1;
 
     /// <summary>How often a message is handled anew after meeting somebody else's change. 1 to 1,000.</summary>
     public int ConflictLimit { get; set; } = 50;
