@@ -3,6 +3,7 @@ using MassTransit.Middleware.Rescue;
 using MassTransit.Transports;
 using Microsoft.Extensions.Logging;
 using Sagas.Durability.Configuration;
+using Sagas.Durability.Inbox;
 using Sagas.Durability.Monitoring;
 using Sagas.Durability.Outbox;
 using Sagas.Durability.UnitsOfWork;
@@ -48,9 +49,8 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
     private async Task StoreAsync(
         ReceiveContext context, string reason, Exception? exception, int attempts, Func<Task> otherwise)
     {
-        var unit = new UnitOfWork();
-        unit.DeadLetters.Add(FailedMessage.ToDeadLetter(context, endpoint, reason, exception, attempts));
-        for (var attempt = 1; !await TryCommitAsync(unit, context.CancellationToken); attempt++)
+        var letter = FailedMessage.ToDeadLetter(context, endpoint, reason, exception, attempts);
+        for (var attempt = 1; !await TryStoreAsync(context, letter); attempt++)
         {
             if (attempt >= FailureNotStoredException.Attempts && await endpoint.Database.IsReachableAsync(context.CancellationToken))
             {
@@ -61,22 +61,40 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
             await endpoint.Database.WaitUntilReachableAsync(endpoint.Time, context.CancellationToken);
         }
 
-        DurabilityMetrics.DeadLetters.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint.Name));
         endpoint.Logger.LogError(exception, "A message was given up by queue {Endpoint}: {Reason}", endpoint.Name, reason);
     }
 
-    private async Task<bool> TryCommitAsync(UnitOfWork unit, CancellationToken cancellationToken)
+    private async Task<bool> TryStoreAsync(ReceiveContext context, DeadLetter letter)
     {
         try
         {
-            await endpoint.Committer.CommitAsync(unit, cancellationToken);
+            // A process may die before it has told the broker: then the message comes again, and is stored already. One that
+            // comes for the first time is stored, whoever had its id before.
+            var claim = context.GetMessageId() is { } messageId
+                ? new InboxMessage { MessageId = messageId, ConsumerId = $"{endpoint.Name}#unread", ReceivedAt = letter.DeadAt }
+                : null;
+            if (await CommitAsync(letter, claim, context.CancellationToken) == CommitOutcome.Duplicate)
+            {
+                if (TransportHeaders.IsDeliveredAgain(context))
+                    return true;
+                await CommitAsync(letter, claim: null, context.CancellationToken);
+            }
+
+            DurabilityMetrics.DeadLetters.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint.Name));
             return true;
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (!context.CancellationToken.IsCancellationRequested)
         {
             endpoint.Logger.LogError(failure, "A dead letter of queue {Endpoint} could not be stored", endpoint.Name);
             return false;
         }
+    }
+
+    private Task<CommitOutcome> CommitAsync(DeadLetter letter, InboxMessage? claim, CancellationToken cancellationToken)
+    {
+        var unit = new UnitOfWork { Claim = claim };
+        unit.DeadLetters.Add(letter);
+        return endpoint.Committer.CommitAsync(unit, cancellationToken);
     }
 
     // The database is there and refuses all the same. Where it is the queue of record, the message's row is still there

@@ -161,7 +161,7 @@ public class When_five_processes_run_the_service
         var dead = await _service.QueryAsync($"""SELECT "Endpoint", "Reason", "Body" FROM "DeadLetters" ORDER BY "DeadAt" OFFSET {letters}""");
         foreach (var letter in dead)
             await TestContext.Out.WriteLineAsync($"{letter[0]}: {letter[1]}");
-        dead.Count.ShouldBe(5);
+        dead.Count.ShouldBe(5, string.Join('\n', dead.Select(letter => $"{letter[0]}: {letter[1]}\n{letter[2]}")));
         ShouldHave("order-saga", "envelope");
         ShouldHave("order-saga", "orderId");
         ShouldHave("process-payment", "kills the process", killed);

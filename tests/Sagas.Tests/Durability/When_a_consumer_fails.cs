@@ -93,10 +93,40 @@ public class When_a_consumer_fails
         await host.DeliverAsync("StampParcel", new Explode(Guid.NewGuid()), Guid.NewGuid());
         await host.UntilAsync(db => db.Set<DeadLetter>().AnyAsync(), "the dead letter");
 
+        await host.UntilQuietAsync();
         var dead = await host.InDatabaseAsync(db => db.Set<DeadLetter>().SingleAsync());
         dead.Reason.ShouldBe("No consumer of this queue takes the message's type.");
         dead.ConsumerId.ShouldBeNull();
         dead.Body.ShouldContain("Explode");
+    }
+
+    [Test]
+    public async Task Should_store_it_once_although_its_process_dies_before_the_broker_knows()
+    {
+        await using var host = await DurableHost.StartAsync();
+        var (messageId, others) = (Guid.NewGuid(), Guid.NewGuid());
+        await host.DeliverAsync("StampParcel", new Explode(Guid.NewGuid()), messageId);
+        await host.UntilAsync(db => db.Set<DeadLetter>().AnyAsync(), "the dead letter");
+
+        await host.DeliverAgainAsync("StampParcel", new Explode(Guid.NewGuid()), messageId);
+        await host.DeliverAgainAsync("StampParcel", new Explode(Guid.NewGuid()), others);
+        await host.UntilAsync(db => db.Set<DeadLetter>().AnyAsync(letter => letter.MessageId == others), "the other's dead letter");
+        await host.UntilQuietAsync();
+
+        (await host.InDatabaseAsync(db => db.Set<DeadLetter>().CountAsync(letter => letter.MessageId == messageId))).ShouldBe(1);
+    }
+
+    [Test]
+    public async Task Should_store_what_comes_for_the_first_time_although_its_id_is_known()
+    {
+        await using var host = await DurableHost.StartAsync();
+        var messageId = Guid.NewGuid();
+        await host.DeliverAsync("StampParcel", new Explode(Guid.NewGuid()), messageId);
+        await host.UntilAsync(db => db.Set<DeadLetter>().AnyAsync(), "the dead letter");
+
+        await host.DeliverAsync("StampParcel", new Explode(Guid.NewGuid()), messageId);
+
+        await host.UntilAsync(async db => await db.Set<DeadLetter>().CountAsync() == 2, "the second dead letter");
     }
 
     [Test]
