@@ -93,24 +93,15 @@ internal sealed class OutboxSweeper(
     private async Task<List<OutboxMessage>> ClaimAsync(DbContext context, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var visible = database.Outbox[nameof(OutboxMessage.VisibleAt)];
-        if (database.Dialect.SingleWriter)
-            await database.WriteGate.WaitAsync(cancellationToken);
-        try
-        {
-            return await context.Set<OutboxMessage>()
-                .FromSqlRaw(
-                    database.Dialect.ClaimDue(database.Outbox),
-                    visible.ToStored(now)!,
-                    visible.ToStored(now + _options.OutboxLease)!,
-                    _options.OutboxBatchSize)
-                .AsNoTracking()
-                .ToListAsync(cancellationToken);
-        }
-        finally
-        {
-            if (database.Dialect.SingleWriter)
-                database.WriteGate.Release();
-        }
+        using var turn = await database.TakeWriterTurnAsync(cancellationToken);
+        return await context.Set<OutboxMessage>()
+            .FromSqlRaw(
+                database.Dialect.ClaimDue(database.Outbox),
+                visible.ToStored(now)!,
+                visible.ToStored(now + _options.OutboxLease)!,
+                _options.OutboxBatchSize)
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
     }
 
     private Task PlanNextSearch()
