@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Configuration;
+using Sagas.Durability.Crashes;
 using Sagas.Durability.Databases;
 using Sagas.Durability.UnitsOfWork;
 
@@ -79,6 +80,7 @@ internal sealed class OutboxSweeper(
         }
 
         var claimed = await ClaimAsync(context, now, cancellationToken);
+        CrashPoints.Reach(CrashPoint.TimersLeased, claimed, static message => message.DueAt is not null);
         var left = claimed.Where(message => !inFlight.Contains(message.OutboxId))
             .OrderBy(message => message.CreatedAt).ThenBy(message => message.Ordinal).ToList();
         if (left.Count > 0)
