@@ -46,18 +46,27 @@ internal sealed class SagasProgram : IDisposable
     /// <summary>Starts the program and waits until it is ready to serve.</summary>
     public async Task StartAsync()
     {
-        Launch();
+        _process = Launch();
         await Eventually.BecomesTrueAsync(IsReadyAsync, "the program is ready", StartLimit);
     }
 
-    /// <summary>Starts the program with a command line on which it ends by itself.</summary>
+    /// <summary>Starts the program with a command line on which it ends by itself, beside the one that serves, if it runs.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunToEndAsync(params string[] arguments)
     {
-        Launch(arguments);
+        using var process = Launch(arguments);
         using var deadline = new CancellationTokenSource(StartLimit);
-        await _process!.WaitForExitAsync(deadline.Token);
-        return _process.ExitCode;
+        try
+        {
+            await process.WaitForExitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return process.ExitCode;
     }
 
     /// <summary>Ends the process as the kernel does: with SIGKILL, so that it can finish nothing.</summary>
@@ -89,13 +98,14 @@ internal sealed class SagasProgram : IDisposable
         _client.Dispose();
     }
 
-    private void Launch(params string[] arguments)
+    private Process Launch(params string[] arguments)
     {
-        _process = Process.Start(StartInfo(arguments))!;
-        _process.OutputDataReceived += Keep;
-        _process.ErrorDataReceived += Keep;
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        var process = Process.Start(StartInfo(arguments))!;
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
     }
 
     private ProcessStartInfo StartInfo(string[] arguments)
