@@ -8,8 +8,8 @@ internal sealed class OrderMix(ChaosSettings settings)
 {
     private static readonly (string Token, int Percent)[] Tokens =
     [
-        (PaymentProvider.Good, 72), (PaymentProvider.Declined, 8), (PaymentProvider.Flaky, 7), (PaymentProvider.LostAnswer, 7),
-        (PaymentProvider.Slow, 4), (PaymentProvider.Down, 2),
+        (PaymentProvider.Good, 81), (PaymentProvider.Declined, 8), (PaymentProvider.Flaky, 4), (PaymentProvider.LostAnswer, 4),
+        (PaymentProvider.Slow, 2), (PaymentProvider.Down, 1),
     ];
 
     private const int CancelledAtOncePercent = 8;

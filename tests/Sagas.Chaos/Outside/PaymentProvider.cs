@@ -19,7 +19,7 @@ internal sealed class PaymentProvider : IAsyncDisposable
     /// <summary>Charges, and cuts the connection instead of answering for the first time.</summary>
     public const string LostAnswer = "tok_lost_answer";
 
-    /// <summary>Takes about <see cref="SlowDelay"/>.</summary>
+    /// <summary>Takes about <see cref="SlowDelay"/> for the first time.</summary>
     public const string Slow = "tok_slow";
 
     /// <summary>Answers 503 for ever.</summary>
@@ -95,7 +95,7 @@ internal sealed class PaymentProvider : IAsyncDisposable
             var dice = new Dice(HashCode.Combine(request.PaymentId, attempt));
             // Whoever goes meanwhile is charged all the same: that is what makes a slow provider dangerous.
             await Pause.ForAsync(
-                request.PaymentToken == Slow ? SlowDelay * dice.Between(0.9, 1.1) : dice.Between(TimeSpan.Zero, Latency), CancellationToken.None);
+                request.PaymentToken == Slow && attempt == 1 ? SlowDelay * dice.Between(0.9, 1.1) : dice.Between(TimeSpan.Zero, Latency), CancellationToken.None);
             return Decide(request, key, attempt, http);
         }
         finally

@@ -62,7 +62,7 @@ internal sealed class TcpProxy : IAsyncDisposable
             {
                 Forward(await _listener.AcceptTcpClientAsync(_stopping.Token));
             }
-            catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
             {
                 // Stopped, or the caller has gone before it was heard.
             }

@@ -86,10 +86,8 @@ internal sealed class ServerWorld : World
         ["durability"] = $"fsync {await _stored.AskAsync("SHOW fsync", cancellationToken)}, synchronous_commit {await _stored.AskAsync("SHOW synchronous_commit", cancellationToken)}",
     };
 
-    public override async ValueTask DisposeAsync()
+    protected override async Task StopServersAsync()
     {
-        foreach (var instance in _instances)
-            await instance.DisposeAsync();
         if (_subscriber is not null)
             await _subscriber.DisposeAsync();
         if (_ownConnections is not null)
@@ -101,7 +99,6 @@ internal sealed class ServerWorld : World
             await _broker.StopAsync();
         if (_database is not null)
             await _database.StopAsync();
-        await base.DisposeAsync();
     }
 
     private async Task StartServersAsync(CancellationToken cancellationToken)

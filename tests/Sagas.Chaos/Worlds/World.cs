@@ -37,12 +37,16 @@ internal abstract class World : IAsyncDisposable
     /// <summary>What a result is worth nothing without.</summary>
     public abstract Task<IReadOnlyDictionary<string, string>> ReadFactsAsync(CancellationToken cancellationToken);
 
-    public virtual async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (var instance in Instances)
             await instance.DisposeAsync();
+        await StopServersAsync();
         Scratch.Delete(recursive: true);
     }
+
+    /// <summary>Takes down what the instances, who are gone by then, were served by.</summary>
+    protected virtual Task StopServersAsync() => Task.CompletedTask;
 
     /// <summary>Starts the instances and waits until each is ready.</summary>
     protected async Task StartInstancesAsync(CancellationToken cancellationToken)
