@@ -106,6 +106,12 @@ public class DurabilityOptions
         return this;
     }
 
+    /// <summary>
+    /// How far ahead a message that is to leave at once can be visible at most, with a margin: it is leased for no longer
+    /// than the lease. What is visible later is a timer.
+    /// </summary>
+    internal TimeSpan LeaseHorizon => OutboxLease * 2;
+
     // The defaults are not in the properties because configuration would append to them instead of replacing them.
     internal IReadOnlyList<TimeSpan> EffectiveRetryDelays => RetryDelays
         ?? [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(500)];

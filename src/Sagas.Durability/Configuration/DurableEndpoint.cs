@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Databases;
-using Sagas.Durability.DeadLetters;
 using Sagas.Durability.Outbox;
 using Sagas.Durability.UnitsOfWork;
 
@@ -32,15 +31,7 @@ internal sealed class DurableEndpoint(IServiceProvider services, Uri inputAddres
 
     public InFlightMessages InFlight { get; } = services.GetRequiredService<InFlightMessages>();
 
-    public ILogger Logger { get; } = LoggerOf(services);
-
-    public EndpointBreaker Breaker { get; } = new(
-        EndpointNames.Of(inputAddress),
-        services.GetRequiredService<IOptions<DurabilityOptions>>().Value,
-        services.GetRequiredService<TimeProvider>(),
-        LoggerOf(services));
-
-    private static ILogger LoggerOf(IServiceProvider services) => services.GetRequiredService<ILoggerFactory>().CreateLogger("Sagas.Durability.Endpoint");
+    public ILogger Logger { get; } = services.GetRequiredService<ILoggerFactory>().CreateLogger("Sagas.Durability.Endpoint");
 
     /// <summary>The name under which a consumer or saga claims messages.</summary>
     public string ConsumerIdOf(Type consumer) => $"{Name}:{consumer.Name}";

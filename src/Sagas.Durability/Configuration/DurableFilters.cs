@@ -13,6 +13,9 @@ namespace Sagas.Durability.Configuration;
 internal sealed class DurableFilters(DurableEndpoint endpoint, IRegistrationContext context)
     : IConsumerConfigurationObserver, ISagaConfigurationObserver
 {
+    // One for all that the endpoint consumes.
+    private readonly EndpointBreaker _breaker = new(endpoint.Name, endpoint.Options, endpoint.Time, endpoint.Logger);
+
     public void ConsumerConfigured<TConsumer>(IConsumerConfigurator<TConsumer> configurator) where TConsumer : class
     {
     }
@@ -42,7 +45,7 @@ internal sealed class DurableFilters(DurableEndpoint endpoint, IRegistrationCont
         var consumerId = endpoint.ConsumerIdOf(consumer);
         endpoint.Subscribers.Add(endpoint.Name, MessageUrn.ForTypeString<TMessage>());
 
-        pipe.UseFilter(new DeliveryFilter<TMessage>(consumerId, endpoint));
+        pipe.UseFilter(new DeliveryFilter<TMessage>(consumerId, endpoint, _breaker));
         if (endpoint.Options.EffectiveRetryDelays is { Count: > 0 } delays)
         {
             // UseMessageRetry, which is preferred to it, stands outside the filters of all consumers of a message type.

@@ -9,10 +9,13 @@ using Sagas.Durability.Outbox;
 namespace Sagas.Durability.Databases;
 
 /// <summary>The database behind the user's DbContext: its dialect, its tables, and contexts to reach it by.</summary>
+#pragma warning disable CA1001 // Work that is under way when the service is disposed of still gives its turn back.
 internal sealed class DurableDatabase
+#pragma warning restore CA1001
 {
     private static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromSeconds(1);
 
+    private readonly SemaphoreSlim _writeGate = new(1, 1);
     private readonly ConcurrentDictionary<Type, StoredTable> _tables = new();
     private readonly IServiceScopeFactory _scopes;
     private readonly Type _contextType;
@@ -35,9 +38,6 @@ internal sealed class DurableDatabase
 
     public StoredTable DeadLetters => Table(typeof(DeadLetter));
 
-    /// <summary>Held while writing to a database that takes one writer at a time.</summary>
-    public SemaphoreSlim WriteGate { get; } = new(1, 1);
-
     /// <summary>The table of an entity or saga type.</summary>
     public StoredTable Table(Type entity) =>
         _tables.GetOrAdd(entity, static (type, database) => database.Read(context => StoredTable.Of(context, type)), this);
@@ -48,6 +48,16 @@ internal sealed class DurableDatabase
         var scope = _scopes.CreateAsyncScope();
         context = (DbContext)scope.ServiceProvider.GetRequiredService(_contextType);
         return scope;
+    }
+
+    /// <summary>Waits until nobody else of this process writes, where the database takes one writer at a time.</summary>
+    /// <returns>Dispose it when everything is written.</returns>
+    public async ValueTask<WriterTurn> TakeWriterTurnAsync(CancellationToken cancellationToken)
+    {
+        if (!Dialect.SingleWriter)
+            return default;
+        await _writeGate.WaitAsync(cancellationToken);
+        return new WriterTurn(_writeGate);
     }
 
     /// <summary>Whether the database answers.</summary>

@@ -1,5 +1,6 @@
 using MassTransit;
 using Sagas.Durability.Configuration;
+using Sagas.Durability.Crashes;
 using Sagas.Durability.Outbox;
 
 namespace Sagas.Durability.DeadLetters;
@@ -55,6 +56,7 @@ internal sealed class CrashFilter(DurableEndpoint endpoint, UnreadMessageFilter 
     private async Task HandleAsync(ReceiveContext context, IPipe<ReceiveContext> next, CountedDelivery delivery)
     {
         context.GetOrAddPayload(() => delivery);
+        CrashPoints.Reach(CrashPoint.DeliveryCounted);
         try
         {
             await next.Send(context);

@@ -19,14 +19,15 @@ namespace Sagas.Durability.DeadLetters;
 /// transaction, so that no failure is lost either. Nothing else of the queue waits for it.
 /// </summary>
 /// <typeparam name="TMessage">The consumed message.</typeparam>
-internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoint endpoint) : IFilter<ConsumeContext<TMessage>>
+internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoint endpoint, EndpointBreaker breaker)
+    : IFilter<ConsumeContext<TMessage>>
     where TMessage : class
 {
     public async Task Send(ConsumeContext<TMessage> context, IPipe<ConsumeContext<TMessage>> next)
     {
         using var logScope = endpoint.Options.LogScopes ? MessageLogScope.Begin(endpoint.Logger, context) : null;
         context.GetOrAddPayload<MessageSchedulerContext>(() => NewScheduler(context));
-        await endpoint.Breaker.WaitAsync(context.CancellationToken);
+        await breaker.WaitAsync(context.CancellationToken);
         try
         {
             for (var attempt = 1; !await TryConsumeAsync(context, next, attempt); attempt++)
@@ -34,7 +35,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         }
         catch
         {
-            endpoint.Breaker.Abandoned();
+            breaker.Abandoned();
             throw;
         }
     }
@@ -55,7 +56,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         try
         {
             await next.Send(context);
-            endpoint.Breaker.Succeeded();
+            breaker.Succeeded();
             return true;
         }
         catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
@@ -75,7 +76,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
                 : await DeadLetterAsync(context, exception, redeliveries + 1);
             if (await endpoint.Committer.CommitAsync(unit, context.CancellationToken) == CommitOutcome.Committed)
                 Report(context, unit, exception);
-            endpoint.Breaker.Failed();
+            breaker.Failed();
             return true;
         }
         catch (Exception failure) when (!context.CancellationToken.IsCancellationRequested)

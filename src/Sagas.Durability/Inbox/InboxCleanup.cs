@@ -35,19 +35,10 @@ internal sealed class InboxCleanup(
     {
         var before = time.GetStorableUtcNow() - options.Value.DuplicateDetectionWindow;
         await using var scope = database.CreateScope(out var context);
-        if (database.Dialect.SingleWriter)
-            await database.WriteGate.WaitAsync(cancellationToken);
-        try
-        {
-            return await context.Database.ExecuteSqlRawAsync(
-                database.Dialect.RemoveOldInbox(database.Inbox),
-                [database.Inbox[nameof(InboxMessage.ReceivedAt)].ToStored(before)!, BatchSize],
-                cancellationToken);
-        }
-        finally
-        {
-            if (database.Dialect.SingleWriter)
-                database.WriteGate.Release();
-        }
+        using var turn = await database.TakeWriterTurnAsync(cancellationToken);
+        return await context.Database.ExecuteSqlRawAsync(
+            database.Dialect.RemoveOldInbox(database.Inbox),
+            [database.Inbox[nameof(InboxMessage.ReceivedAt)].ToStored(before)!, BatchSize],
+            cancellationToken);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class OutboxGauges : ISampledGauges
     private static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(5);
 
     private readonly Instrument[] _instruments;
-    private readonly TimeSpan _lease;
+    private readonly TimeSpan _leaseHorizon;
     private volatile Sample? _last;
 
     public OutboxGauges(IMeterFactory meters, IOptions<DurabilityOptions> options)
@@ -20,7 +20,7 @@ internal sealed class OutboxGauges : ISampledGauges
 #pragma warning disable CA2000 // The factory owns the meter and disposes it.
         var meter = meters.Create(DurabilityMetrics.MeterName);
 #pragma warning restore CA2000
-        _lease = options.Value.OutboxLease;
+        _leaseHorizon = options.Value.LeaseHorizon;
         _instruments =
         [
             meter.CreateObservableGauge("sagas.outbox.depth", () => Read(x => x.Depth), "{message}", "Messages in the outbox that are to leave at once."),
@@ -34,11 +34,10 @@ internal sealed class OutboxGauges : ISampledGauges
 
     public bool AreObserved => Array.Exists(_instruments, instrument => instrument.Enabled);
 
-    // The index on VisibleAt answers all of it. A message that is to leave at once is leased for no longer than the
-    // lease, so that none is visible later than the horizon but timers, which are counted without looking at their rows.
+    // The index on VisibleAt answers all of it. Timers beyond the horizon are counted without looking at their rows.
     public async Task SampleAsync(DbContext context, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var horizon = now + (_lease * 2);
+        var horizon = now + _leaseHorizon;
         var lateAt = now - LateAfter;
         var rows = context.Set<OutboxMessage>().AsNoTracking();
         var near = rows.Where(message => message.VisibleAt <= horizon);

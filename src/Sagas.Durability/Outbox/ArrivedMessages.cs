@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Sagas.Durability.Crashes;
 using Sagas.Durability.UnitsOfWork;
 
 namespace Sagas.Durability.Outbox;
@@ -32,6 +33,7 @@ internal sealed class ArrivedMessages(InFlightMessages inFlight, ICommitter comm
         try
         {
             await committer.CommitAsync(unit, cancellationToken);
+            CrashPoints.Reach(CrashPoint.RowsRemoved);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

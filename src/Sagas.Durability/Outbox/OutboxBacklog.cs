@@ -14,7 +14,7 @@ public sealed class OutboxBacklog
 
     private readonly Lock _lock = new();
     private readonly DurableDatabase _database;
-    private readonly TimeSpan _lease;
+    private readonly TimeSpan _leaseHorizon;
     private readonly TimeProvider _time;
     private DateTimeOffset _freshUntil = DateTimeOffset.MinValue;
     private Task<long> _count = Task.FromResult(0L);
@@ -22,7 +22,7 @@ public sealed class OutboxBacklog
     internal OutboxBacklog(DurableDatabase database, IOptions<DurabilityOptions> options, TimeProvider time)
     {
         _database = database;
-        _lease = options.Value.OutboxLease;
+        _leaseHorizon = options.Value.LeaseHorizon;
         _time = time;
     }
 
@@ -46,12 +46,11 @@ public sealed class OutboxBacklog
         }
     }
 
-    // The index on VisibleAt answers this without a look at the rows. What is to leave now is leased for no longer than
-    // the lease.
+    // The index on VisibleAt answers this without a look at the rows.
     private async Task<long> AskAsync(int most, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var scope = _database.CreateScope(out var context);
-        var horizon = now + (_lease * 2);
+        var horizon = now + _leaseHorizon;
         return await context.Set<OutboxMessage>().Where(message => message.VisibleAt <= horizon)
             .OrderBy(message => message.VisibleAt).Take(most).LongCountAsync(cancellationToken);
     }

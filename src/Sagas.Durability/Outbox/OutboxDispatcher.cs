@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Configuration;
+using Sagas.Durability.Crashes;
 using Sagas.Durability.Monitoring;
 using Sagas.Durability.UnitsOfWork;
 
@@ -111,6 +112,8 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         {
             for (var i = 0; i < batch.Messages.Count; i++)
             {
+                if (i > 0)
+                    CrashPoints.Reach(CrashPoint.BetweenMessages);
                 if (await TrySendAsync(bus, batch.Messages[i], IsSentAgain(batch, i), stoppingToken))
                     continue;
 
@@ -159,7 +162,9 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         {
             var destination = EndpointNames.WithoutQueue(new Uri(message.DestinationAddress));
             var endpoint = await bus.GetSendEndpoint(destination);
+            CrashPoints.Reach(CrashPoint.MessageLeaving);
             await endpoint.Send(new MassTransit.Serialization.SerializedMessageBody(), new StoredMessagePipe(message, headers, isSentAgain, now), either.Token);
+            CrashPoints.Reach(CrashPoint.MessageSent);
             Measure(destination, begin);
             if (!_options.DatabaseIsQueueOfRecord || AwaitedEndpoints(message).Count == 0)
                 _inFlight.Complete(message.OutboxId);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Configuration;
+using Sagas.Durability.Crashes;
 using Sagas.Durability.Databases;
 using Sagas.Durability.UnitsOfWork;
 
@@ -79,6 +80,7 @@ internal sealed class OutboxSweeper(
         }
 
         var claimed = await ClaimAsync(context, now, cancellationToken);
+        CrashPoints.Reach(CrashPoint.TimersLeased, claimed, static message => message.DueAt is not null);
         var left = claimed.Where(message => !inFlight.Contains(message.OutboxId))
             .OrderBy(message => message.CreatedAt).ThenBy(message => message.Ordinal).ToList();
         if (left.Count > 0)
@@ -93,24 +95,15 @@ internal sealed class OutboxSweeper(
     private async Task<List<OutboxMessage>> ClaimAsync(DbContext context, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var visible = database.Outbox[nameof(OutboxMessage.VisibleAt)];
-        if (database.Dialect.SingleWriter)
-            await database.WriteGate.WaitAsync(cancellationToken);
-        try
-        {
-            return await context.Set<OutboxMessage>()
-                .FromSqlRaw(
-                    database.Dialect.ClaimDue(database.Outbox),
-                    visible.ToStored(now)!,
-                    visible.ToStored(now + _options.OutboxLease)!,
-                    _options.OutboxBatchSize)
-                .AsNoTracking()
-                .ToListAsync(cancellationToken);
-        }
-        finally
-        {
-            if (database.Dialect.SingleWriter)
-                database.WriteGate.Release();
-        }
+        using var turn = await database.TakeWriterTurnAsync(cancellationToken);
+        return await context.Set<OutboxMessage>()
+            .FromSqlRaw(
+                database.Dialect.ClaimDue(database.Outbox),
+                visible.ToStored(now)!,
+                visible.ToStored(now + _options.OutboxLease)!,
+                _options.OutboxBatchSize)
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
     }
 
     private Task PlanNextSearch()

@@ -81,19 +81,10 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
 
     private async Task CommitGroupAsync(List<WaitingUnit> group)
     {
-        if (_database.Dialect.SingleWriter)
-            await _database.WriteGate.WaitAsync(_stopping.Token);
-        try
-        {
-            // What the database is asked for a group shows in the trace of its first traced unit.
-            Activity.Current = group.Find(waiting => waiting.Activity is not null)?.Activity;
-            await _transaction.CommitAsync(group, _stopping.Token);
-        }
-        finally
-        {
-            if (_database.Dialect.SingleWriter)
-                _database.WriteGate.Release();
-        }
+        using var turn = await _database.TakeWriterTurnAsync(_stopping.Token);
+        // What the database is asked for a group shows in the trace of its first traced unit.
+        Activity.Current = group.Find(waiting => waiting.Activity is not null)?.Activity;
+        await _transaction.CommitAsync(group, _stopping.Token);
     }
 
     private void Finish(WaitingUnit waiting)

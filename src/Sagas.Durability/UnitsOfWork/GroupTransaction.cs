@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
+using Sagas.Durability.Crashes;
 using Sagas.Durability.Databases;
 using Sagas.Durability.Monitoring;
 
@@ -94,7 +95,9 @@ internal sealed class GroupTransaction(DurableDatabase database, GroupWriter wri
             return Ending.SetAside;
         }
 
+        CrashPoints.Reach(CrashPoint.GroupWritten, CrashPoint.DeadLetterWritten, group);
         await transaction.CommitAsync(cancellationToken);
+        CrashPoints.Reach(CrashPoint.GroupCommitted, CrashPoint.DeadLetterCommitted, group);
         Note(group, begin);
         return Ending.Committed;
     }

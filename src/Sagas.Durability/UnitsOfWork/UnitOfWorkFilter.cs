@@ -2,6 +2,7 @@ using MassTransit;
 using MassTransit.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Durability.Configuration;
+using Sagas.Durability.Crashes;
 using Sagas.Durability.Inbox;
 using Sagas.Durability.Monitoring;
 
@@ -46,7 +47,10 @@ internal sealed class UnitOfWorkFilter<TMessage>(ConsumeScopeProvider scopes, st
         await next.Send(new UnitOfWorkConsumeContext<TMessage>(created.Context, unit, services, endpoint.Capture));
 
         scope.Complete();
-        return await endpoint.Committer.CommitAsync(unit, context.CancellationToken);
+        CrashPoints.Reach(CrashPoint.MessageHandled);
+        var outcome = await endpoint.Committer.CommitAsync(unit, context.CancellationToken);
+        CrashPoints.Reach(CrashPoint.MessageCommitted);
+        return outcome;
     }
 
     // A foreign client may send no message id; then nothing can recognise a duplicate but the consumer itself.

@@ -48,8 +48,7 @@ internal sealed class ServerBed : TestBed
         return bed;
     }
 
-    /// <summary>The service's own context, outside any process.</summary>
-    public SagasDbContext NewServiceContext() => _servers.Database.NewServiceContext(Name);
+    public override SagasDbContext NewServiceContext() => _servers.Database.NewServiceContext(Name);
 
     public override void UseDatabase(DbContextOptionsBuilder options) => _servers.Database.Use(options, Name);
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Sagas.IntegrationTests.Beds;
 using Sagas.Tests.Beds;
 using Sagas.Tests.Crash;
 using Sagas.Tests.Journeys.World;
@@ -18,10 +17,7 @@ public class When_two_programs_migrate_at_once
         _bed = await TestBeds.EmptyAsync();
         _programs = [new SagasProgram(), new SagasProgram()];
         foreach (var program in _programs)
-        {
-            foreach (var (key, value) in _bed.Settings)
-                program.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
-        }
+            program.Use(_bed);
     }
 
     [TearDown]
@@ -64,7 +60,7 @@ public class When_two_programs_migrate_at_once
 
     private async Task ShouldHaveTheTablesAsync()
     {
-        await using var context = ((ServerBed)_bed).NewServiceContext();
+        await using var context = _bed.NewServiceContext();
         (await context.Database.GetAppliedMigrationsAsync()).ShouldBe(context.Database.GetMigrations());
 
         var columns = await context.Database

@@ -21,6 +21,13 @@ internal sealed class EmbeddedBed : TestBed
 
     public override void UseDatabase(DbContextOptionsBuilder options) => options.UseSqlite(ConnectionString);
 
+    public override SagasDbContext NewServiceContext()
+    {
+        var options = new DbContextOptionsBuilder<SqliteSagasDbContext>();
+        UseDatabase(options);
+        return new SqliteSagasDbContext(options.Options);
+    }
+
     public override void AddServiceDatabase(IServiceCollection services, Action<DurabilityOptions> configure)
     {
         services.AddDbContext<SqliteSagasDbContext>(UseDatabase);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.Outbox;
+using Sagas.Hosting;
 
 namespace Sagas.Tests.Beds;
 
@@ -20,6 +21,9 @@ public abstract class TestBed : IAsyncDisposable
 
     /// <summary>Lets any context use the bed's database.</summary>
     public abstract void UseDatabase(DbContextOptionsBuilder options);
+
+    /// <summary>The service's own context, outside any process.</summary>
+    public abstract SagasDbContext NewServiceContext();
 
     /// <summary>Adds the service's own tables, and the durable layer on them.</summary>
     public abstract void AddServiceDatabase(IServiceCollection services, Action<DurabilityOptions> configure);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Sagas.Tests.Beds;
 using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Crash;
@@ -26,6 +27,13 @@ internal sealed class SagasProgram : IDisposable
 
     /// <summary>Environment variables of the next process, besides those that every process gets.</summary>
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Lets the next processes run on a bed.</summary>
+    public void Use(TestBed bed)
+    {
+        foreach (var (key, value) in bed.Settings)
+            Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+    }
 
     /// <summary>Every line that the program wrote.</summary>
     public IReadOnlyList<string> Lines => [.. _output];
@@ -61,6 +69,15 @@ internal sealed class SagasProgram : IDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _process = null;
+    }
+
+    /// <summary>Waits until the process has come to an end by itself.</summary>
+    /// <returns>The exit code; 137 after a SIGKILL.</returns>
+    /// <exception cref="OperationCanceledException">It lives on.</exception>
+    public async Task<int> UntilDeadAsync(CancellationToken cancellationToken)
+    {
+        await _process!.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
     }
 
     public void DeleteData() => Directory.Delete(_folder, recursive: true);

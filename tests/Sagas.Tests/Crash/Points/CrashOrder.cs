@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace Sagas.Tests.Crash.Points;
+
+/// <summary>An order for a process that may die over it.</summary>
+/// <param name="Key">Its idempotency key: whoever has had no answer posts it again.</param>
+/// <param name="Token">What its payment does.</param>
+/// <param name="IsCancelled">Whether it is cancelled right after it was posted.</param>
+internal sealed record CrashOrder(string Key, string Token, bool IsCancelled = false)
+{
+    public string Json => JsonSerializer.Serialize(new
+    {
+        customerId = Key,
+        email = "ada@example.com",
+        currency = "EUR",
+        lines = new[] { new { sku = "BOOK-1", quantity = 2, unitPrice = 19.90m } },
+        paymentToken = Token,
+    });
+
+    /// <summary>Some of everything, so that every crash point is reached several times.</summary>
+    public static IReadOnlyList<CrashOrder> NewMix()
+    {
+        var mix = Guid.NewGuid();
+        return
+        [
+            new($"{mix}-1", "tok_visa"), new($"{mix}-2", "tok_down"), new($"{mix}-3", "tok_declined"), new($"{mix}-4", "tok_visa"),
+            new($"{mix}-5", "tok_visa"), new($"{mix}-6", "tok_flaky"), new($"{mix}-7", "tok_lost_answer"), new($"{mix}-8", "tok_slow"),
+            new($"{mix}-9", "tok_visa", IsCancelled: true), new($"{mix}-10", "tok_lost_answer", IsCancelled: true),
+        ];
+    }
+}

@@ -1,0 +1,167 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.Outbox;
+using Sagas.Faults;
+using Sagas.Operations.Verification;
+using Sagas.Orders;
+using Sagas.Tests.Beds;
+using Sagas.Tests.Time;
+
+namespace Sagas.Tests.Crash.Points;
+
+/// <summary>The program, which dies at a moment that is chosen before it starts, on a bed that outlives it.</summary>
+internal sealed class CrashingService : IAsyncDisposable
+{
+    private const int Killed = 137;
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+
+    private readonly TestBed _bed;
+    private readonly SagasProgram _program = new();
+    private readonly ConcurrentDictionary<string, Guid> _accepted = new(StringComparer.Ordinal);
+
+    private CrashingService(TestBed bed)
+    {
+        _bed = bed;
+        _program.Use(bed);
+        foreach (var (name, value) in new Dictionary<string, string>(StringComparer.Ordinal)
+                 {
+                     ["DOTNET_STARTUP_HOOKS"] = typeof(CrashPlan).Assembly.Location,
+                     [CrashPlan.FileVariable] = PlanFile,
+                     ["Sagas__MigrateOnStart"] = "true",
+                     ["Sagas__Durability__OutboxLease"] = $"{Lease:c}",
+                     ["Sagas__Durability__OutboxPollInterval"] = "00:00:00.2",
+                     ["Sagas__Durability__RetryDelays__0"] = "00:00:00.01",
+                     ["Sagas__Durability__RetryDelays__1"] = "00:00:00.01",
+                     ["Sagas__Durability__RetryDelays__2"] = "00:00:00.01",
+                     ["Sagas__Durability__RedeliveryDelays__0"] = "00:00:00.2",
+                     // An order gives up while its charge is under way.
+                     ["Sagas__Orders__PaymentTimeout"] = "00:00:04",
+                     ["Sagas__Payments__SlowDelay"] = "00:00:04.3",
+                 })
+            _program.Environment[name] = value;
+    }
+
+    /// <summary>Those of the orders that were answered with 202.</summary>
+    public IReadOnlyList<CrashOrder> AcceptedOf(IEnumerable<CrashOrder> orders) =>
+        [.. orders.Where(order => _accepted.ContainsKey(order.Key))];
+
+    public string Output => _program.Output;
+
+    private string PlanFile => Path.ChangeExtension(_program.DatabasePath, "crash");
+
+    /// <summary>A service whose tables are there.</summary>
+    public static async Task<CrashingService> NewAsync() => new(await TestBeds.ForServiceAsync());
+
+    /// <summary>A service whose database is empty.</summary>
+    public static async Task<CrashingService> WithoutTablesAsync() => new(await TestBeds.EmptyAsync());
+
+    /// <summary>Lets the process, be it running or the next one, die when the moment comes for the n-th time from now on.</summary>
+    public void Plan(string moment, int times) => CrashPlan.Write(PlanFile, moment, times);
+
+    /// <summary>Starts a process. If a death is planned, it may come before the process is ready.</summary>
+    public async Task StartAsync()
+    {
+        try
+        {
+            await _program.StartAsync();
+        }
+        catch (InvalidOperationException) when (File.Exists(PlanFile))
+        {
+            // Who waits for its death finds it dead.
+        }
+    }
+
+    /// <summary>Posts the orders, and cancels those that want it. What has its answer already is not posted again.</summary>
+    public Task PostAsync(IEnumerable<CrashOrder> orders) =>
+        Parallel.ForEachAsync(orders, async (order, cancellationToken) =>
+        {
+            try
+            {
+                if (!_accepted.TryGetValue(order.Key, out var orderId))
+                    orderId = _accepted[order.Key] = await PostAsync(order, cancellationToken);
+                if (order.IsCancelled)
+                    await CancelAsync(orderId, cancellationToken);
+            }
+            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+            {
+                // The process died meanwhile; nobody knows whether the order is there.
+            }
+        });
+
+    /// <summary>Waits for the death that is planned, which is over by then.</summary>
+    public async Task UntilDeadAsync()
+    {
+        using var deadline = new CancellationTokenSource(Limit);
+        try
+        {
+            (await _program.UntilDeadAsync(deadline.Token)).ShouldBe(Killed, Output);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new TimeoutException($"This never came: {await File.ReadAllTextAsync(PlanFile)}", exception);
+        }
+        finally
+        {
+            File.Delete(PlanFile);
+        }
+
+        await _program.KillAsync();
+    }
+
+    /// <summary>Waits until every order has come to its end and nothing is under way, and checks all invariants.</summary>
+    public async Task ShouldHaveLostNothingAsync()
+    {
+        IReadOnlyList<string> wrong = [];
+        var begin = TimeProvider.System.GetTimestamp();
+        await Eventually.BecomesTrueAsync(
+            async () => (wrong = await WrongAsync()).Count == 0 || TimeProvider.System.GetElapsedTime(begin) > Limit,
+            "everything is at rest",
+            2 * Limit);
+        wrong.ShouldBeEmpty(Output);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _program.KillAsync();
+        _program.Dispose();
+        _program.DeleteData();
+        await _bed.DisposeAsync();
+    }
+
+    private async Task<Guid> PostAsync(CrashOrder order, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/orders", UriKind.Relative));
+        request.Content = new StringContent(order.Json, System.Text.Encoding.UTF8, "application/json");
+        request.Headers.Add("Idempotency-Key", order.Key);
+        using var answer = await _program.Client.SendAsync(request, cancellationToken);
+        var body = await answer.Content.ReadAsStringAsync(cancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Accepted, body);
+        return JsonElement.Parse(body).GetProperty("orderId").GetGuid();
+    }
+
+    private async Task CancelAsync(Guid orderId, CancellationToken cancellationToken)
+    {
+        using var answer = await _program.Client.PostAsync(new Uri($"/orders/{orderId}/cancel", UriKind.Relative), null, cancellationToken);
+        answer.StatusCode.ShouldBeOneOf(HttpStatusCode.Accepted, HttpStatusCode.Conflict);
+    }
+
+    private async Task<IReadOnlyList<string>> WrongAsync()
+    {
+        await using var context = _bed.NewServiceContext();
+        var options = Options.Create(new DurabilityOptions { OutboxLease = Lease, DatabaseIsQueueOfRecord = _bed.DatabaseIsQueueOfRecord });
+        var found = await new ServiceInvariants(options, TimeProvider.System)
+            .VerifyAsync(context, new VerificationOptions { Settled = true, Grace = TimeSpan.Zero }, CancellationToken.None);
+        var stored = await context.Set<OrderState>().Select(order => order.CorrelationId).ToListAsync();
+        return
+        [
+            .. found.Invariants.SelectMany(invariant => invariant.Offences).Select(offence => offence.ToString()),
+            .. _accepted.Values.Except(stored).Select(orderId => $"{orderId} was accepted and is not there"),
+            .. await context.Set<OutboxMessage>().Select(message => $"{message.MessageTypes} is still in the outbox").ToListAsync(),
+        ];
+    }
+}

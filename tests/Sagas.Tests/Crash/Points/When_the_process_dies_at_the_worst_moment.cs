@@ -1,0 +1,77 @@
+using Sagas.Durability.Crashes;
+
+namespace Sagas.Tests.Crash.Points;
+
+/// <summary>
+/// The real program under a mix of orders ends itself with SIGKILL at every moment that has a name, and is started again:
+/// nothing is lost and nothing is done twice. Each process finds what the ones before it have left.
+/// </summary>
+[FixtureLifeCycle(LifeCycle.SingleInstance)]
+public class When_the_process_dies_at_the_worst_moment
+{
+    /// <summary>Reached when a process takes up what the one before it has left.</summary>
+    private static readonly CrashPoint[] AfterAnother = [CrashPoint.DeliveryCounted];
+
+    private CrashingService _service = null!;
+
+    private static IEnumerable<TestCaseData> Moments =>
+    [
+        .. Enum.GetValues<CrashPoint>().Except(AfterAnother).Select(point => new TestCaseData(point.ToString(), TimesOf(point))),
+        // Outside the group of others: the notes of the payment and of the simulated gateway.
+        new TestCaseData("RowsSaved", 1), new TestCaseData("RowsSaved", 2), new TestCaseData("RowsSaved", 5),
+    ];
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        _service = await CrashingService.NewAsync();
+        await _service.StartAsync();
+    }
+
+    [OneTimeTearDown]
+    public async Task Stop() => await _service.DisposeAsync();
+
+    [TestCaseSource(nameof(Moments))]
+    public async Task Should_lose_nothing(string moment, int times)
+    {
+        var orders = CrashOrder.NewMix();
+        _service.Plan(moment, times);
+        await _service.PostAsync(orders);
+        await _service.UntilDeadAsync();
+
+        await _service.StartAsync();
+
+        await ShouldBringToTheirEndAsync(orders);
+    }
+
+    [Test]
+    public async Task Should_lose_nothing_when_it_dies_again_over_what_was_left()
+    {
+        var orders = CrashOrder.NewMix();
+        _service.Plan(nameof(CrashPoint.MessageCommitted), 3);
+        await _service.PostAsync(orders);
+        await _service.UntilDeadAsync();
+        _service.Plan(nameof(CrashPoint.DeliveryCounted), 1);
+        await _service.StartAsync();
+        await _service.UntilDeadAsync();
+
+        await _service.StartAsync();
+
+        await ShouldBringToTheirEndAsync(orders);
+    }
+
+    private async Task ShouldBringToTheirEndAsync(IReadOnlyList<CrashOrder> orders)
+    {
+        await _service.PostAsync(orders);
+        _service.AcceptedOf(orders).Count.ShouldBe(orders.Count, _service.Output);
+        await _service.ShouldHaveLostNothingAsync();
+    }
+
+    // The first time would be one of the first order's steps; later there is something of everything half done.
+    private static int TimesOf(CrashPoint point) => point switch
+    {
+        CrashPoint.TimersLeased or CrashPoint.DeadLetterWritten or CrashPoint.DeadLetterCommitted or CrashPoint.RowsRemoved => 1,
+        CrashPoint.BetweenMessages => 2,
+        _ => 7,
+    };
+}

@@ -1,0 +1,23 @@
+namespace Sagas.Tests.Crash.Points;
+
+/// <summary>The first process dies over the tables, the second one finds what it left.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public class When_the_process_dies_while_it_migrates
+{
+    [TestCase(1)]
+    [TestCase(10)]
+    public async Task Should_bring_the_next_one_up(int statement)
+    {
+        await using var service = await CrashingService.WithoutTablesAsync();
+        service.Plan("MigrationStatement", statement);
+        await service.StartAsync();
+        await service.UntilDeadAsync();
+
+        await service.StartAsync();
+
+        var orders = CrashOrder.NewMix();
+        await service.PostAsync(orders);
+        service.AcceptedOf(orders).Count.ShouldBe(orders.Count, service.Output);
+        await service.ShouldHaveLostNothingAsync();
+    }
+}
