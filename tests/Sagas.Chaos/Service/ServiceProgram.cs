@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
-using Sagas.Chaos.Clocks;
+using Sagas.Faults;
+using Sagas.Faults.Clocks;
 
 namespace Sagas.Chaos.Service;
 
@@ -9,7 +10,7 @@ namespace Sagas.Chaos.Service;
 /// <param name="clock">The clock of the run.</param>
 internal sealed class ServiceProgram(IReadOnlyDictionary<string, string> settings, ClockFile clock)
 {
-    private static readonly string Own = typeof(ServiceProgram).Assembly.Location;
+    private static readonly string Hook = typeof(ClockFile).Assembly.Location;
 
     /// <summary>Settings besides those that say where everything is.</summary>
     public IReadOnlyDictionary<string, string> Settings => settings;
@@ -19,19 +20,20 @@ internal sealed class ServiceProgram(IReadOnlyDictionary<string, string> setting
     /// <param name="arguments">Its command line.</param>
     public Process Start(Action<string> told, params string[] arguments)
     {
-        var program = Path.Combine(Path.GetDirectoryName(Own)!, "Sagas.dll");
+        var program = Path.Combine(Path.GetDirectoryName(Hook)!, "Sagas.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             WorkingDirectory = Path.GetDirectoryName(program),
             UseShellExecute = false,
-            // Nothing is written to it: when it ends, so does the process (StartupHook).
+            // Nothing is written to it: ParentWatch waits for its end.
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment =
             {
-                ["DOTNET_STARTUP_HOOKS"] = Own,
-                ["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = Path.GetFileNameWithoutExtension(Own),
+                ["DOTNET_STARTUP_HOOKS"] = Hook,
+                ["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = Path.GetFileNameWithoutExtension(Hook),
+                [ParentWatch.Variable] = "1",
                 [ClockFile.Variable] = clock.Path,
                 ["Logging__LogLevel__Default"] = "Warning",
             },

@@ -1,9 +1,9 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using Sagas.Chaos.Clocks;
 using Sagas.Chaos.Faults;
 using Sagas.Chaos.Runs;
 using Sagas.Chaos.Service;
+using Sagas.Faults.Clocks;
 
 namespace Sagas.Chaos.Worlds;
 

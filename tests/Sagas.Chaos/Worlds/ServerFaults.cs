@@ -1,7 +1,7 @@
-using Sagas.Chaos.Clocks;
 using Sagas.Chaos.Faults;
 using Sagas.Chaos.Outside;
 using Sagas.Chaos.Servers;
+using Sagas.Faults.Clocks;
 
 namespace Sagas.Chaos.Worlds;
 

@@ -1,11 +1,11 @@
 using System.Data.Common;
 using Npgsql;
-using Sagas.Chaos.Clocks;
 using Sagas.Chaos.Faults;
 using Sagas.Chaos.Outside;
 using Sagas.Chaos.Runs;
 using Sagas.Chaos.Servers;
 using Sagas.Chaos.Service;
+using Sagas.Faults.Clocks;
 
 namespace Sagas.Chaos.Worlds;
 

@@ -1,6 +1,6 @@
-using Sagas.Chaos.Clocks;
 using Sagas.Chaos.Faults;
 using Sagas.Chaos.Service;
+using Sagas.Faults.Clocks;
 
 namespace Sagas.Chaos.Worlds;
 

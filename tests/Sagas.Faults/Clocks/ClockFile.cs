@@ -1,12 +1,12 @@
 using System.Globalization;
 
-namespace Sagas.Chaos.Clocks;
+namespace Sagas.Faults.Clocks;
 
-/// <summary>The file that tells by how much the clocks of a run's instances are ahead.</summary>
-internal sealed class ClockFile(string path)
+/// <summary>The file that tells by how much the clocks of processes are ahead.</summary>
+public sealed class ClockFile(string path)
 {
     /// <summary>Names the file to an instance.</summary>
-    public const string Variable = "SAGAS_CHAOS_CLOCK";
+    public const string Variable = "SAGAS_CLOCK";
 
     private TimeSpan _offset;
 

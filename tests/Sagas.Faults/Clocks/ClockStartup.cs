@@ -1,19 +1,19 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
-[assembly: HostingStartup(typeof(Sagas.Chaos.Clocks.ClockStartup))]
+[assembly: HostingStartup(typeof(Sagas.Faults.Clocks.ClockStartup))]
 
-namespace Sagas.Chaos.Clocks;
+namespace Sagas.Faults.Clocks;
 
 /// <summary>
-/// Gives an instance of the service its jumping clock. ASP.NET Core calls this before the program registers its own, which
-/// therefore stands back; the program itself knows nothing of it.
+/// Gives the program its jumping clock, if the environment asks for it. ASP.NET Core calls this before the program registers
+/// its own, which therefore stands back; the program itself knows nothing of it.
 /// </summary>
-internal sealed class ClockStartup : IHostingStartup
+/// <remarks>The process must name this assembly in <c>ASPNETCORE_HOSTINGSTARTUPASSEMBLIES</c>, too.</remarks>
+public sealed class ClockStartup : IHostingStartup
 {
     public void Configure(IWebHostBuilder builder)
     {
-        // This process, too, has a web server: the payment provider.
         if (Environment.GetEnvironmentVariable(ClockFile.Variable) is { Length: > 0 } path)
             builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(new JumpingClock(path)));
     }

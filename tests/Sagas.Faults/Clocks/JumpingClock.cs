@@ -1,11 +1,11 @@
-namespace Sagas.Chaos.Clocks;
+namespace Sagas.Faults.Clocks;
 
 /// <summary>
-/// The machine's clock plus an offset that a file tells, so that all instances jump together and stay where they are after
+/// The machine's clock plus an offset that a file tells, so that all processes jump together and stay where they are after
 /// a restart. Only the time of day jumps, as it does when an administrator or NTP sets a clock: timers and time spans go on
 /// by the monotonic clock, which nobody sets.
 /// </summary>
-internal sealed class JumpingClock(string path) : TimeProvider
+public sealed class JumpingClock(string path) : TimeProvider
 {
     private const long MillisecondsBetweenLooks = 50;
 

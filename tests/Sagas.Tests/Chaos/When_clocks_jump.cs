@@ -1,4 +1,4 @@
-using Sagas.Chaos.Clocks;
+using Sagas.Faults.Clocks;
 using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Chaos;
