@@ -9,6 +9,8 @@ namespace Sagas.Chaos.Reports;
 /// <summary>What became of everything.</summary>
 internal sealed record ChaosResult
 {
+    private const string LoadFile = "/proc/loadavg";
+
     public required ChaosSettings Settings { get; init; }
 
     public required IReadOnlyDictionary<string, string> Facts { get; init; }
@@ -37,8 +39,11 @@ internal sealed record ChaosResult
     /// <summary>Requests that should have gone right.</summary>
     public required IReadOnlyCollection<string> Complaints { get; init; }
 
-    /// <summary>How often an instance ended although nobody had killed it.</summary>
+    /// <summary>How often an instance ended although it had started and nobody had killed it.</summary>
     public required int UnexpectedEnds { get; init; }
+
+    /// <summary>How often an instance did not come up and was started again, such as without a database.</summary>
+    public required int FailedStarts { get; init; }
 
     /// <summary>From the last order until nothing was under way any more; null if that did not come.</summary>
     public required TimeSpan? RestedAfter { get; init; }
@@ -73,6 +78,7 @@ internal sealed record ChaosResult
             DeadLetters = [.. (await world.Stored.ReadDeadLettersAsync(cancellationToken)).Select(letter => DeadLetterNote.Of(letter, byId))],
             Complaints = complaints,
             UnexpectedEnds = world.Instances.Sum(instance => instance.UnexpectedEnds),
+            FailedStarts = world.Instances.Sum(instance => instance.FailedStarts),
             RestedAfter = restedAfter,
         };
     }
@@ -81,6 +87,10 @@ internal sealed record ChaosResult
         ChaosSettings settings, World world, CancellationToken cancellationToken) => new Dictionary<string, string>(await world.ReadFactsAsync(cancellationToken), StringComparer.Ordinal)
         {
             ["service"] = settings.Embedded ? "one process, messages in memory" : $"{settings.Instances} processes of all roles, RabbitMQ",
-            ["machine"] = $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}",
+            // How many wanted the processors of late, this run included: recoveries are as slow as the machine is busy.
+            ["machine"] = $"{Environment.ProcessorCount} cores, load {await ReadLoadAsync(cancellationToken)}, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}",
         };
+
+    private static async Task<string> ReadLoadAsync(CancellationToken cancellationToken) =>
+        File.Exists(LoadFile) ? (await File.ReadAllTextAsync(LoadFile, cancellationToken)).Split(' ')[1] : "unknown";
 }

@@ -47,7 +47,7 @@ internal static class MarkdownReport
         AddList(page, "Lost orders", result.Lost);
         AddList(page, "Double-charged orders", result.DoubleCharged.Select(order => $"{order}"));
         AddList(page, "Requests that should have gone right", result.Complaints);
-        page.AppendLine(Text($"- Processes that ended although nobody had killed them: {result.UnexpectedEnds}"));
+        page.AppendLine(Text($"- Processes that ended although nobody had killed them: {result.UnexpectedEnds}; starts in vain: {result.FailedStarts}"));
         page.AppendLine(Text($"- Dead letters: {result.DeadLetters.Count}, {result.DeadLetters.Count(letter => letter.IsExplained)} of them of payments that can never be made"));
         AddList(page, "Unexplained dead letters", result.DeadLetters.Where(letter => !letter.IsExplained)
             .Select(letter => $"{letter.Endpoint}, order {letter.OrderId} ({letter.Token}): {letter.Reason}"));

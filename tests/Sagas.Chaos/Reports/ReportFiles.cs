@@ -43,6 +43,7 @@ internal static class ReportFiles
             result.DeadLetters,
             result.Complaints,
             result.UnexpectedEnds,
+            result.FailedStarts,
             result.RestedAfter,
             Faults = result.Recoveries.Select(recovery => new
             {

@@ -16,7 +16,9 @@ internal sealed class ServiceInstance : IAsyncDisposable
     private Process? _process;
 #pragma warning restore CA2213
     private bool _killed;
-    private int _unexpected;
+    private bool _hasStarted;
+    private int _unexpectedEnds;
+    private int _failedStarts;
 
     /// <summary>Nothing runs yet.</summary>
     /// <param name="program">How it is run.</param>
@@ -30,8 +32,11 @@ internal sealed class ServiceInstance : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>How often it ended although nobody had killed it.</summary>
-    public int UnexpectedEnds => Volatile.Read(ref _unexpected);
+    /// <summary>How often it ended although it had started and nobody had killed it.</summary>
+    public int UnexpectedEnds => Volatile.Read(ref _unexpectedEnds);
+
+    /// <summary>How often it did not come up: it looks at its tables first, and ends if there is no database.</summary>
+    public int FailedStarts => Volatile.Read(ref _failedStarts);
 
     public void Start() => _running = Task.Run(KeepRunningAsync);
 
@@ -58,6 +63,7 @@ internal sealed class ServiceInstance : IAsyncDisposable
     {
         while (!_stopping.IsCancellationRequested)
         {
+            _hasStarted = false;
             using var process = _program.Start(Write, "--urls", Address.ToString());
             lock (_lock)
             {
@@ -72,17 +78,27 @@ internal sealed class ServiceInstance : IAsyncDisposable
             {
                 _process = null;
                 if (!_killed)
-                {
-                    _unexpected++;
-                    Write($"Ended by itself with exit code {process.ExitCode}.");
-                }
+                    NoteEnd(process.ExitCode);
             }
         }
+    }
+
+    private void NoteEnd(int exitCode)
+    {
+        if (_hasStarted)
+            _unexpectedEnds++;
+        else
+            _failedStarts++;
+        Write(FormattableString.Invariant($"Ended by itself with exit code {exitCode}."));
     }
 
     private void Write(string line)
     {
         lock (_writing)
+        {
+            // It tells its address when it is through with its start.
+            _hasStarted |= line.Contains(Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
             _log.WriteLine(line);
+        }
     }
 }

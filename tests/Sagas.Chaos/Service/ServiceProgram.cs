@@ -12,9 +12,6 @@ internal sealed class ServiceProgram(IReadOnlyDictionary<string, string> setting
 {
     private static readonly string Hook = typeof(ClockFile).Assembly.Location;
 
-    /// <summary>Settings besides those that say where everything is.</summary>
-    public IReadOnlyDictionary<string, string> Settings => settings;
-
     /// <summary>Starts a process.</summary>
     /// <param name="told">Gets every line that it writes.</param>
     /// <param name="arguments">Its command line.</param>

@@ -73,6 +73,7 @@ public class When_a_run_is_reported
             DeadLetters = [PaymentThatCannotBeMade],
             Complaints = [],
             UnexpectedEnds = 0,
+            FailedStarts = 1,
             RestedAfter = TimeSpan.FromSeconds(3),
         };
     }
