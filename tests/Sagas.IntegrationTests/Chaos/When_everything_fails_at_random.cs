@@ -12,7 +12,7 @@ namespace Sagas.IntegrationTests.Chaos;
 [NonParallelizable]
 public class When_everything_fails_at_random
 {
-    private readonly int _seconds = Setting("SAGAS_TEST_CHAOS_SECONDS", 45);
+    private readonly int _seconds = Setting("SAGAS_TEST_CHAOS_SECONDS", 30);
     private readonly int _seed = Setting("SAGAS_TEST_CHAOS_SEED", Environment.TickCount & 0xFFFF);
 
     [Test]
