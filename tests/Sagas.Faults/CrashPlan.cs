@@ -31,7 +31,7 @@ public sealed class CrashPlan
     {
         // Renamed, because the process may be reading at any time.
         File.WriteAllText(file + ".new", string.Create(CultureInfo.InvariantCulture, $"{moment} {times}"));
-        File.Move(file + ".new", file);
+        File.Move(file + ".new", file, overwrite: true);
     }
 
     /// <summary>Watches this process, if the environment asks for it.</summary>

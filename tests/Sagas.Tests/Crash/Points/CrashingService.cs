@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -18,13 +19,15 @@ internal sealed class CrashingService : IAsyncDisposable
 {
     private const int Killed = 137;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patient = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Impatient = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     private readonly TestBed _bed;
     private readonly SagasProgram _program = new();
     private readonly ConcurrentDictionary<string, Guid> _accepted = new(StringComparer.Ordinal);
 
-    private CrashingService(TestBed bed)
+    private CrashingService(TestBed bed, TimeSpan paymentTimeout)
     {
         _bed = bed;
         _program.Use(bed);
@@ -39,9 +42,8 @@ internal sealed class CrashingService : IAsyncDisposable
                      ["Sagas__Durability__RetryDelays__1"] = "00:00:00.01",
                      ["Sagas__Durability__RetryDelays__2"] = "00:00:00.01",
                      ["Sagas__Durability__RedeliveryDelays__0"] = "00:00:00.2",
-                     // An order gives up while its charge is under way.
-                     ["Sagas__Orders__PaymentTimeout"] = "00:00:04",
-                     ["Sagas__Payments__SlowDelay"] = "00:00:04.3",
+                     ["Sagas__Orders__PaymentTimeout"] = $"{paymentTimeout:c}",
+                     ["Sagas__Payments__SlowDelay"] = "00:00:02",
                  })
             _program.Environment[name] = value;
     }
@@ -54,11 +56,14 @@ internal sealed class CrashingService : IAsyncDisposable
 
     private string PlanFile => Path.ChangeExtension(_program.DatabasePath, "crash");
 
-    /// <summary>A service whose tables are there.</summary>
-    public static async Task<CrashingService> NewAsync() => new(await TestBeds.ForServiceAsync());
+    /// <summary>A service whose tables are there, and whose orders wait for their payment.</summary>
+    public static async Task<CrashingService> NewAsync() => new(await TestBeds.ForServiceAsync(), Patient);
+
+    /// <summary>A service whose orders give up while a slow charge is under way.</summary>
+    public static async Task<CrashingService> ImpatientAsync() => new(await TestBeds.ForServiceAsync(), Impatient);
 
     /// <summary>A service whose database is empty.</summary>
-    public static async Task<CrashingService> WithoutTablesAsync() => new(await TestBeds.EmptyAsync());
+    public static async Task<CrashingService> WithoutTablesAsync() => new(await TestBeds.EmptyAsync(), Patient);
 
     /// <summary>Lets the process, be it running or the next one, die when the moment comes for the n-th time from now on.</summary>
     public void Plan(string moment, int times) => CrashPlan.Write(PlanFile, moment, times);
@@ -87,7 +92,7 @@ internal sealed class CrashingService : IAsyncDisposable
                 if (order.IsCancelled)
                     await CancelAsync(orderId, cancellationToken);
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException or OperationCanceledException)
             {
                 // The process died meanwhile; nobody knows whether the order is there.
             }
