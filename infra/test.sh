@@ -34,6 +34,9 @@ clean_up() {
   for left in "$results"/sagas-local-*; do
     [[ ! -d $left ]] || SAGAS_LOCAL_DIR=$left infra/local/down.sh --purge >/dev/null 2>&1 || true
   done
+  for left in "$results"/sagas-chaos-*; do
+    [[ ! -d $left ]] || { stop_rabbitmq "$left/rabbitmq"; stop_postgres "$left/postgres"; } >/dev/null 2>&1 || true
+  done
   rm -rf "$results"
 }
 trap clean_up EXIT

@@ -4,7 +4,8 @@
 #   install_missing rabbitmq-server postgresql     installs Debian packages that are missing
 #   start_rabbitmq DIR PORT MANAGEMENT_PORT        a node of its own, with its data, log and cookie below DIR
 #   start_postgres DIR PORT                        a cluster of its own, with its data and log below DIR
-#   stop_rabbitmq DIR, stop_postgres DIR           stop what was started there; nothing else is ever stopped
+#   stop_rabbitmq DIR, stop_postgres DIR [MODE]    stop what was started there; nothing else is ever stopped. PostgreSQL's
+#                                                  modes are fast and immediate, which is a crash
 #   rabbitmq_uri DIR, rabbitmq_management DIR      how to reach them, for ConnectionStrings and browsers
 #   postgres_connection DIR [DATABASE]
 #   password_of DIR                                the password of user sagas there
@@ -271,9 +272,10 @@ postgres_answers() {
 }
 
 stop_postgres() {
+  local mode=${2:-fast}
   [[ -s $1/data/postmaster.pid ]] || return 0
   as_postgres "$(postgres_bin)/pg_ctl" --pgdata "$1/data" status >/dev/null 2>&1 || return 0
-  as_postgres "$(postgres_bin)/pg_ctl" --pgdata "$1/data" --mode fast --wait --timeout 60 --silent stop >/dev/null
+  as_postgres "$(postgres_bin)/pg_ctl" --pgdata "$1/data" --mode "$mode" --wait --timeout 60 --silent stop >/dev/null
 }
 
 postgres_connection() {

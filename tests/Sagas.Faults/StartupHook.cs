@@ -1,3 +1,4 @@
+using System.Runtime.Loader;
 using Sagas.Faults;
 
 /// <summary>What the runtime calls in a process whose <c>DOTNET_STARTUP_HOOKS</c> names this assembly.</summary>
@@ -6,5 +7,12 @@ using Sagas.Faults;
 internal static class StartupHook
 #pragma warning restore CA1050, MA0047
 {
-    public static void Initialize() => CrashPlan.WatchProcess();
+    public static void Initialize()
+    {
+        // ASP.NET Core asks for it by name, and the program does not refer to it.
+        AssemblyLoadContext.Default.Resolving += (_, name) =>
+            name.Name == typeof(StartupHook).Assembly.GetName().Name ? typeof(StartupHook).Assembly : null;
+        CrashPlan.WatchProcess();
+        ParentWatch.WatchProcess();
+    }
 }

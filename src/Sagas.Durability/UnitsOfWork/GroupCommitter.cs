@@ -45,7 +45,15 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
         var waiting = new WaitingUnit(unit, activity);
         if (!_waiting.Writer.TryWrite(waiting))
             throw new ObjectDisposedException(nameof(GroupCommitter), "The service is stopping and commits nothing more.");
-        return await waiting.Finished.WaitAsync(cancellationToken);
+        try
+        {
+            return await waiting.Finished.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !waiting.TryWithdraw())
+        {
+            // It is being committed, which nobody can take back, and from contexts that go with whoever waits.
+            return await waiting.Finished;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -107,7 +115,7 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
     // The unit is stored whatever a listener or a context makes of it, and the units behind it must not wait for ever.
     private void TellAll(UnitOfWork unit)
     {
-        unit.Participants.ForEach(context => Try(context, context.ChangeTracker.AcceptAllChanges));
+        unit.Participants.ForEach(context => Try(context, () => context.ChangeTracker.AcceptAllChanges()));
         Array.ForEach(_listeners, listener => Try(listener, () => listener.Committed(unit)));
     }
 

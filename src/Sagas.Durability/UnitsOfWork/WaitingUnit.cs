@@ -7,7 +7,13 @@ namespace Sagas.Durability.UnitsOfWork;
 /// <param name="activity">Its place in a trace.</param>
 internal sealed class WaitingUnit(UnitOfWork unit, Activity? activity)
 {
+    private const int Waits = 0;
+    private const int IsTaken = 1;
+    private const int IsWithdrawn = 2;
+
     private readonly TaskCompletionSource<CommitOutcome> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private int _stage = Waits;
 
     public UnitOfWork Unit { get; } = unit;
 
@@ -22,6 +28,14 @@ internal sealed class WaitingUnit(UnitOfWork unit, Activity? activity)
 
     /// <summary>Ends when the unit is committed or given up.</summary>
     public Task<CommitOutcome> Finished => _finished.Task;
+
+    /// <summary>The committer takes it.</summary>
+    /// <returns>False if nobody waits for it any more: then its contexts may be gone.</returns>
+    public bool TryTake() => Interlocked.CompareExchange(ref _stage, IsTaken, Waits) == Waits;
+
+    /// <summary>Whoever waits leaves.</summary>
+    /// <returns>False if that is too late, because the committer has it.</returns>
+    public bool TryWithdraw() => Interlocked.CompareExchange(ref _stage, IsWithdrawn, Waits) == Waits;
 
     /// <summary>Whoever waits goes on.</summary>
     public void Finish()

@@ -15,7 +15,7 @@ internal sealed class WaitingUnits(ChannelReader<WaitingUnit> queue, int limit)
     /// <returns>False if none will come any more.</returns>
     public async ValueTask<bool> WaitAsync() => _held.Count > 0 || await queue.WaitToReadAsync();
 
-    /// <summary>All that wait, up to the limit; none if somebody else was faster.</summary>
+    /// <summary>All that wait, up to the limit; none if somebody else was faster, or nobody waits for them any more.</summary>
     public List<WaitingUnit> Take()
     {
         var group = new List<WaitingUnit>();
@@ -29,7 +29,7 @@ internal sealed class WaitingUnits(ChannelReader<WaitingUnit> queue, int limit)
             {
                 held.Enqueue(waiting);
             }
-            else
+            else if (waiting.TryTake())
             {
                 taken.UnionWith(keys);
                 group.Add(waiting);

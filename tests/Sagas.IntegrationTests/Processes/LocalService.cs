@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
+using Sagas.Chaos.Servers;
 using Sagas.Tests.Architecture;
 
 namespace Sagas.IntegrationTests.Processes;

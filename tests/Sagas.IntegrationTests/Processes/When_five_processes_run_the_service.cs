@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Sagas.Chaos.Outside;
 using Sagas.Tests.Journeys.World;
 using Sagas.Tests.Telemetry.World;
 using Sagas.Tests.Time;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Sagas.IntegrationTests.Processes;
+namespace Sagas.Chaos.Servers;
 
-/// <summary>Runs the scripts of <c>infra/local</c>.</summary>
+/// <summary>Runs the scripts of <c>infra/local</c>, from which servers are started and stopped.</summary>
 internal static class Shell
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
@@ -12,7 +12,7 @@ internal static class Shell
     /// <returns>What it printed.</returns>
     /// <exception cref="InvalidOperationException">It ended with an error.</exception>
     /// <exception cref="TimeoutException">It did not end within 5 minutes.</exception>
-    public static async Task<string> RunAsync(string script, IReadOnlyDictionary<string, string> environment)
+    public static async Task<string> RunAsync(string script, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", script])
         {
@@ -20,7 +20,7 @@ internal static class Shell
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in environment)
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
             start.Environment[name] = value;
 
         using var process = Process.Start(start)!;

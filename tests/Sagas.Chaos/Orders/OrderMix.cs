@@ -1,0 +1,40 @@
+using Sagas.Chaos.Outside;
+using Sagas.Chaos.Runs;
+
+namespace Sagas.Chaos.Orders;
+
+/// <summary>Draws what is ordered: mostly good cards, and every kind of trouble.</summary>
+internal sealed class OrderMix(ChaosSettings settings)
+{
+    private static readonly (string Token, int Percent)[] Tokens =
+    [
+        (PaymentProvider.Good, 81), (PaymentProvider.Declined, 8), (PaymentProvider.Flaky, 4), (PaymentProvider.LostAnswer, 4),
+        (PaymentProvider.Slow, 2), (PaymentProvider.Down, 1),
+    ];
+
+    private const int CancelledAtOncePercent = 8;
+
+    private readonly Dice _dice = new(settings.Seed);
+    private int _count;
+
+    /// <summary>The next order.</summary>
+    public OrderPlan Next()
+    {
+        var token = NextToken();
+        return new OrderPlan(++_count, token, NextCancellation(token));
+    }
+
+    private string NextToken()
+    {
+        var percent = _dice.Below(Tokens.Sum(token => token.Percent));
+        return Tokens.First(token => (percent -= token.Percent) < 0).Token;
+    }
+
+    // A slow payment comes when its order gives up waiting. Every other one is cancelled then, too, so that all three meet.
+    private TimeSpan? NextCancellation(string token)
+    {
+        if (token == PaymentProvider.Slow)
+            return _dice.Below(2) == 0 ? settings.PaymentTimeout * _dice.Between(0.95, 1.05) : null;
+        return _dice.Below(100) < CancelledAtOncePercent ? _dice.Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(300)) : null;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+
+namespace Sagas.Chaos.Outside;
+
+/// <summary>
+/// The provider's own record. Who asks with the same idempotency key gets the same charge; who asks without one, or with
+/// another, is charged once more, as at a real provider. Every change is a line of the file that <c>verify --ledger</c> reads.
+/// </summary>
+internal sealed class ChargeBook : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Charge> _byKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, Charge> _byPayment = [];
+    private readonly StreamWriter? _file;
+    private int _count;
+
+    /// <summary>Opens an empty book.</summary>
+    /// <param name="path">Where it is written down, too; null if nowhere.</param>
+    public ChargeBook(string? path) => _file = path is null ? null : new StreamWriter(path) { AutoFlush = true };
+
+    /// <summary>Orders in the sequence of their charges; who was charged twice is there twice.</summary>
+    public IReadOnlyList<Guid> ChargedOrders
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _byKey.Values.Select(charge => charge.OrderId)];
+        }
+    }
+
+    public Charge Charge(ChargeRequest request, string? key)
+    {
+        lock (_lock)
+        {
+            key ??= FormattableString.Invariant($"without a key {_count}");
+            if (_byKey.TryGetValue(key, out var earlier))
+                return _byPayment[earlier.PaymentId];
+            var charge = new Charge(
+                request.OrderId, request.PaymentId, $"ch_{request.PaymentId:N}_{++_count}", "charged", request.Amount, request.Currency);
+            _byKey.Add(key, charge);
+            return Note(charge);
+        }
+    }
+
+    public Charge? Find(Guid paymentId)
+    {
+        lock (_lock)
+            return _byPayment.GetValueOrDefault(paymentId);
+    }
+
+    public Charge? Refund(Guid paymentId)
+    {
+        lock (_lock)
+        {
+            return _byPayment.GetValueOrDefault(paymentId) is not { } charge ? null
+                : charge.Status == "refunded" ? charge
+                : Note(charge with { Status = "refunded" });
+        }
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private Charge Note(Charge charge)
+    {
+        _byPayment[charge.PaymentId] = charge;
+        _file?.WriteLine(JsonSerializer.Serialize(charge, JsonSerializerOptions.Web));
+        return charge;
+    }
+}

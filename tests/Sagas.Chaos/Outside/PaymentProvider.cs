@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+
+namespace Sagas.Chaos.Outside;
+
+/// <summary>A payment provider on a local port, who writes every charge down. What it does depends on the token.</summary>
+internal sealed class PaymentProvider : IAsyncDisposable
+{
+    public const string Good = "tok_visa";
+    public const string Declined = "tok_declined";
+
+    /// <summary>Answers 503 twice.</summary>
+    public const string Flaky = "tok_flaky";
+
+    /// <summary>Charges, and cuts the connection instead of answering for the first time.</summary>
+    public const string LostAnswer = "tok_lost_answer";
+
+    /// <summary>Takes about <see cref="SlowDelay"/> for the first time.</summary>
+    public const string Slow = "tok_slow";
+
+    /// <summary>Answers 503 for ever.</summary>
+    public const string Down = "tok_down";
+
+    /// <summary>Answers with nonsense for ever.</summary>
+    public const string Broken = "tok_broken";
+
+    /// <summary>Ends the process that asks.</summary>
+    public const string Deadly = "tok_deadly";
+
+    private const int FlakyFailures = 2;
+    private const string KeyHeader = "Idempotency-Key";
+
+    private readonly WebApplication _app;
+    private readonly ChargeBook _book;
+    private readonly ConcurrentDictionary<Guid, int> _attempts = new();
+    private readonly ConcurrentDictionary<Guid, int> _deciding = new();
+    private int _kills;
+
+    private PaymentProvider(WebApplication app, ChargeBook book)
+    {
+        _app = app;
+        _book = book;
+    }
+
+    public Uri Address => new(_app.Urls.Single());
+
+    /// <summary>Ends whoever asks for a deadly charge.</summary>
+    public Action Kill { get; set; } = () => { };
+
+    /// <summary>How often that happened.</summary>
+    public int Kills => Volatile.Read(ref _kills);
+
+    /// <summary>How long every answer takes at most.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>How long a slow one takes, give or take a tenth.</summary>
+    public TimeSpan SlowDelay { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Every order that was charged, once for each charge that was made for it.</summary>
+    public IReadOnlyList<Guid> ChargedOrders => _book.ChargedOrders;
+
+    /// <summary>Opens a provider.</summary>
+    /// <param name="ledger">Where it writes its charges down; null if nowhere.</param>
+    /// <param name="latency">How long every answer takes at most.</param>
+    /// <param name="slowDelay">How long a slow one takes, give or take a tenth.</param>
+    public static async Task<PaymentProvider> StartAsync(string? ledger = null, TimeSpan latency = default, TimeSpan slowDelay = default)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var provider = new PaymentProvider(builder.Build(), new ChargeBook(ledger)) { Latency = latency, SlowDelay = slowDelay };
+        provider._app.MapPost("/charges", provider.TakeAsync);
+        provider._app.MapGet("/charges/{paymentId:guid}", provider.Find);
+        provider._app.MapPost("/charges/{paymentId:guid}/refunds", provider.Refund);
+        await provider._app.StartAsync();
+        return provider;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _book.Dispose();
+    }
+
+    private async Task<IResult> TakeAsync(ChargeRequest request, [FromHeader(Name = KeyHeader)] string? key, HttpContext http)
+    {
+        var attempt = _attempts.AddOrUpdate(request.PaymentId, 1, (_, attempts) => attempts + 1);
+        _deciding.AddOrUpdate(request.PaymentId, 1, (_, others) => others + 1);
+        try
+        {
+            var dice = new Dice(HashCode.Combine(request.PaymentId, attempt));
+            // Whoever goes meanwhile is charged all the same: that is what makes a slow provider dangerous.
+            await Pause.ForAsync(
+                request.PaymentToken == Slow && attempt == 1 ? SlowDelay * dice.Between(0.9, 1.1) : dice.Between(TimeSpan.Zero, Latency), CancellationToken.None);
+            return Decide(request, key, attempt, http);
+        }
+        finally
+        {
+            _deciding.AddOrUpdate(request.PaymentId, 0, (_, deciding) => deciding - 1);
+        }
+    }
+
+    private IResult Decide(ChargeRequest request, string? key, int attempt, HttpContext http)
+    {
+        switch (request.PaymentToken)
+        {
+            case Declined:
+                return Results.Json(new { code = "card_declined" }, statusCode: StatusCodes.Status402PaymentRequired);
+            case Broken:
+                return Results.BadRequest();
+            case Deadly:
+                Interlocked.Increment(ref _kills);
+                Kill();
+                return Results.BadRequest();
+            case Down:
+            case Flaky when attempt <= FlakyFailures:
+                return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+
+        var charge = _book.Charge(request, key);
+        if (request.PaymentToken == LostAnswer && attempt == 1)
+            http.Abort();
+        return Results.Ok(charge);
+    }
+
+    // A provider who said "none" here and charged afterwards would be beyond what a caller can make good.
+    private IResult Find(Guid paymentId) =>
+        _book.Find(paymentId) is { } charge ? Results.Ok(charge)
+        : _deciding.GetValueOrDefault(paymentId) > 0 ? Results.Ok(new { status = "pending" })
+        : Results.NotFound();
+
+    private IResult Refund(Guid paymentId) => _book.Refund(paymentId) is { } charge ? Results.Ok(charge) : Results.NotFound();
+}

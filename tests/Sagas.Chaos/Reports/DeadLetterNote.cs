@@ -1,0 +1,21 @@
+using Sagas.Chaos.Orders;
+using Sagas.Chaos.Outside;
+using Sagas.Chaos.Service;
+
+namespace Sagas.Chaos.Reports;
+
+/// <summary>A message that was given up.</summary>
+/// <param name="Endpoint">Its queue.</param>
+/// <param name="OrderId">Its order.</param>
+/// <param name="Token">How that order was to be paid.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="IsExplained">Whether it had to be: the gateway never takes such a payment.</param>
+internal sealed record DeadLetterNote(string Endpoint, Guid? OrderId, string? Token, string Reason, bool IsExplained)
+{
+    public static DeadLetterNote Of(StoredDeadLetter letter, IReadOnlyDictionary<Guid, PlacedOrder> orders)
+    {
+        var token = letter.OrderId is { } orderId ? orders.GetValueOrDefault(orderId)?.Plan.Token : null;
+        return new DeadLetterNote(
+            letter.Endpoint, letter.OrderId, token, letter.Reason, token == PaymentProvider.Down && letter.Endpoint == "process-payment");
+    }
+}

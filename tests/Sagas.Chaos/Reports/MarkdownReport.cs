@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+
+namespace Sagas.Chaos.Reports;
+
+/// <summary>Tells the result to people: in the terminal, and as a page.</summary>
+internal static class MarkdownReport
+{
+    private const int MostNamed = 20;
+
+    public static string Write(ChaosResult result)
+    {
+        var page = new StringBuilder();
+        page.AppendLine(Text($"# Chaos run {result.Settings.Seed}")).AppendLine();
+        page.AppendLine(Text($"{result.Settings.Duration} of faults, seed {result.Settings.Seed}, {result.Settings.OrdersPerSecond} orders/s. **{(result.Holds ? "Everything holds." : "NOT everything holds.")}**")).AppendLine();
+        AddTable(page, result);
+        page.AppendLine().AppendLine("""
+            Recovery: from the fault's end (of a kill: from the kill) until an order that was accepted after it had reached its end.
+            Caught up: until every order accepted before it, and waiting for nothing on purpose, had reached its end. Kills go on during
+            all other faults. The orders of a row were under way from a fault's begin until its recovery.
+            """.ReplaceLineEndings("\n")).AppendLine();
+        AddFindings(page, result);
+        page.AppendLine().AppendLine("| | |").AppendLine("|---|---|");
+        foreach (var (name, value) in result.Facts.OrderBy(fact => fact.Key, StringComparer.Ordinal))
+            page.AppendLine(Text($"| {name} | {value} |"));
+        return page.ToString();
+    }
+
+    private static void AddTable(StringBuilder page, ChaosResult result)
+    {
+        page.AppendLine("| fault | times injected | orders accepted | lost | double-charged | recovery: median | worst | caught up: median | worst |");
+        page.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
+        foreach (var row in result.Rows)
+        {
+            page.AppendLine(Text($"| {row.Fault} | {row.TimesInjected} | {row.OrdersAccepted} | {row.Lost} | {row.DoubleCharged} | {Seconds(row.RecoveryMedianSeconds)} | {Seconds(row.RecoveryWorstSeconds)} | {Seconds(row.CaughtUpMedianSeconds)} | {Seconds(row.CaughtUpWorstSeconds)} |"));
+        }
+
+        page.AppendLine(Text($"| **all** | {result.Rows.Sum(row => row.TimesInjected)} | {result.Orders.Count} | {result.Lost.Count} | {result.DoubleCharged.Count} | | | | |"));
+    }
+
+    private static void AddFindings(StringBuilder page, ChaosResult result)
+    {
+        page.AppendLine(Text($"- Orders: {string.Join(", ", result.States.Select(state => $"{state.Value} {state.Key}"))}"));
+        page.AppendLine(result.RestedAfter is { } rested
+            ? Text($"- At rest {rested.TotalSeconds:F0} s after the last order")
+            : "- NEVER at rest");
+        AddList(page, "Lost orders", result.Lost);
+        AddList(page, "Double-charged orders", result.DoubleCharged.Select(order => $"{order}"));
+        AddList(page, "Requests that should have gone right", result.Complaints);
+        page.AppendLine(Text($"- Processes that ended although nobody had killed them: {result.UnexpectedEnds}; starts in vain: {result.FailedStarts}"));
+        page.AppendLine(Text($"- Dead letters: {result.DeadLetters.Count}, {result.DeadLetters.Count(letter => letter.IsExplained)} of them of payments that can never be made"));
+        AddList(page, "Unexplained dead letters", result.DeadLetters.Where(letter => !letter.IsExplained)
+            .Select(letter => $"{letter.Endpoint}, order {letter.OrderId} ({letter.Token}): {letter.Reason}"));
+        if (result.Verification.Invariants.Count == 0)
+            page.AppendLine(Text($"- verify could not look: {result.Verification.Output}"));
+        foreach (var invariant in result.Verification.Invariants)
+        {
+            page.AppendLine(Text($"- {invariant.Name} {(invariant.IsSkipped ? "unseen" : invariant.Holds ? "holds" : "VIOLATED")}: {invariant.Promise}"));
+            foreach (var offence in invariant.Offences.Take(MostNamed))
+                page.AppendLine(Text($"  - {offence}"));
+        }
+    }
+
+    private static void AddList(StringBuilder page, string title, IEnumerable<string> items)
+    {
+        var all = items.ToList();
+        page.AppendLine(Text($"- {title}: {all.Count}"));
+        foreach (var item in all.Take(MostNamed))
+            page.AppendLine(Text($"  - {item}"));
+    }
+
+    private static string Seconds(double? seconds) => seconds is { } known ? Text($"{known:F1} s") : "never";
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Sagas.Chaos.Worlds;
+
+namespace Sagas.Chaos.Runs;
+
+/// <summary>What the service's own <c>verify</c> says.</summary>
+/// <param name="Holds">Whether everything holds.</param>
+/// <param name="Output">What it printed: JSON, or what kept it from looking.</param>
+/// <param name="Invariants">A line for each.</param>
+internal sealed record Verification(bool Holds, string Output, IReadOnlyList<Verification.Invariant> Invariants)
+{
+    /// <summary>Nothing is under way any more, so nothing is excused for long.</summary>
+    private const string Grace = "00:00:05";
+
+    /// <summary>One of them.</summary>
+    internal sealed record Invariant(string Name, string Promise, bool Holds, bool IsSkipped, IReadOnlyList<string> Offences);
+
+    public static async Task<Verification> RunAsync(World world, CancellationToken cancellationToken)
+    {
+        var (exitCode, output) = await world.Program.RunAsync(
+            cancellationToken, ["verify", "--json", "--settled", "--grace", Grace, .. world.Evidence]);
+        return new Verification(exitCode == 0, output, exitCode is 0 or 1 ? Read(output) : []);
+    }
+
+    private static Invariant[] Read(string output)
+    {
+        using var document = JsonDocument.Parse(output);
+        return
+        [
+            .. document.RootElement.GetProperty("invariants").EnumerateArray().Select(invariant => new Invariant(
+                invariant.GetProperty("name").GetString()!,
+                invariant.GetProperty("promise").GetString()!,
+                invariant.GetProperty("holds").GetBoolean(),
+                invariant.GetProperty("isSkipped").GetBoolean(),
+                [.. invariant.GetProperty("offences").EnumerateArray().Select(offence => offence.ToString())])),
+        ];
+    }
+}

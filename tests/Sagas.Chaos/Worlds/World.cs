@@ -1,0 +1,80 @@
+using Sagas.Chaos.Faults;
+using Sagas.Chaos.Service;
+using Sagas.Faults.Clocks;
+
+namespace Sagas.Chaos.Worlds;
+
+/// <summary>The service, everything that it needs, and the hands that disturb it.</summary>
+internal abstract class World : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+
+    /// <summary>What is gone with the run is below it.</summary>
+    protected DirectoryInfo Scratch { get; } = Directory.CreateTempSubdirectory("sagas-chaos-");
+
+    /// <summary>The clock of all instances.</summary>
+    protected abstract ClockFile Clock { get; }
+
+    public abstract IReadOnlyList<ServiceInstance> Instances { get; }
+
+    /// <summary>The program as it runs for commands: on undisturbed lines.</summary>
+    public abstract ServiceProgram Program { get; }
+
+    public abstract StoredOrders Stored { get; }
+
+    /// <summary>Where <c>verify</c> finds what outsiders have written down.</summary>
+    public abstract IReadOnlyList<string> Evidence { get; }
+
+    /// <summary>Does what was planned; returns when it is over.</summary>
+    public abstract Task InjectAsync(PlannedFault fault, CancellationToken cancellationToken);
+
+    /// <summary>Whether no message is under way where the database cannot see it.</summary>
+    public abstract Task<bool> IsQuietAsync(CancellationToken cancellationToken);
+
+    /// <summary>Orders that were charged more than once, by the record of whoever takes the money.</summary>
+    public abstract Task<IReadOnlyList<Guid>> FindDoubleChargesAsync(CancellationToken cancellationToken);
+
+    /// <summary>What a result is worth nothing without.</summary>
+    public abstract Task<IReadOnlyDictionary<string, string>> ReadFactsAsync(CancellationToken cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var instance in Instances)
+            await instance.DisposeAsync();
+        await StopServersAsync();
+        Scratch.Delete(recursive: true);
+    }
+
+    /// <summary>Takes down what the instances, who are gone by then, were served by.</summary>
+    protected virtual Task StopServersAsync() => Task.CompletedTask;
+
+    /// <summary>Starts the instances and waits until each is ready.</summary>
+    protected async Task StartInstancesAsync(CancellationToken cancellationToken)
+    {
+        foreach (var instance in Instances)
+            instance.Start();
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        if (!await Pause.UntilAsync(() => AreReadyAsync(http, cancellationToken), StartLimit, cancellationToken))
+            throw new TimeoutException($"The service was not ready within {StartLimit}; see the logs of its instances.");
+    }
+
+    private async Task<bool> AreReadyAsync(HttpClient http, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var instance in Instances)
+            {
+                using var answer = await http.GetAsync(new Uri(instance.Address, "/health/ready"), cancellationToken);
+                // Not merely degraded: the broker must be there, too.
+                if (!answer.IsSuccessStatusCode || !(await answer.Content.ReadAsStringAsync(cancellationToken)).Contains("\"Healthy\"", StringComparison.Ordinal))
+                    return false;
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}
