@@ -22,6 +22,7 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
     private readonly ICommitListener[] _listeners;
     private readonly DurabilityOptions _options;
     private readonly ILogger<GroupCommitter> _logger;
+    private int _unfinished;
 
     public GroupCommitter(
         DurableDatabase database,
@@ -38,13 +39,21 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
         _loops = new Lazy<Task>(StartLoops);
     }
 
+    /// <summary>How many units wait for their commit, or are being committed.</summary>
+    public int Unfinished => Volatile.Read(ref _unfinished);
+
     public async Task<CommitOutcome> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken)
     {
         _ = _loops.Value;
         using var activity = DurabilityTracing.StartCommit();
         var waiting = new WaitingUnit(unit, activity);
+        Interlocked.Increment(ref _unfinished);
         if (!_waiting.Writer.TryWrite(waiting))
+        {
+            Interlocked.Decrement(ref _unfinished);
             throw new ObjectDisposedException(nameof(GroupCommitter), "The service is stopping and commits nothing more.");
+        }
+
         return await waiting.Finished.WaitAsync(cancellationToken);
     }
 
@@ -98,6 +107,7 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
 
     private void Finish(WaitingUnit waiting)
     {
+        Interlocked.Decrement(ref _unfinished);
         waiting.Activity?.SetTag(DurabilityTracing.GroupSizeTag, waiting.GroupSize);
         if (waiting.Failure is { } failure)
         {
