@@ -6,4 +6,4 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 dotnet build tests/Sagas.Tests -c Release --nologo -v quiet
-exec dotnet test tests/Sagas.Tests -c Release --no-build --nologo --filter "FullyQualifiedName~Upgrades.Recording.Recorder"
+exec env SAGAS_RECORD=1 dotnet test tests/Sagas.Tests -c Release --no-build --nologo --filter "FullyQualifiedName~Upgrades.Recording.Recorder"

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -22,7 +23,7 @@ internal sealed partial record RecordedVersion(int Number)
     public static IReadOnlyList<RecordedVersion> All { get; } =
     [
         .. Directory.EnumerateDirectories(SourceTree.Absolute(Folder))
-            .Select(path => int.Parse(Path.GetFileName(path)[1..], System.Globalization.CultureInfo.InvariantCulture))
+            .Select(path => int.Parse(Path.GetFileName(path)[1..], CultureInfo.InvariantCulture))
             .Order().Select(number => new RecordedVersion(number)),
     ];
 
@@ -32,6 +33,13 @@ internal sealed partial record RecordedVersion(int Number)
     /// <summary>The rows of each table, column by column as SQLite holds them.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<JsonObject>> Rows =>
         Read<Dictionary<string, IReadOnlyList<JsonObject>>>("rows.json");
+
+    /// <summary>The last migration that it knew, without the moment at which it was made, which differs between databases.</summary>
+    public string LastMigration => Rows["__EFMigrationsHistory"][^1]["MigrationId"]!.GetValue<string>().Split('_', 2)[1];
+
+    /// <summary>When it was recorded, by its own clock.</summary>
+    public DateTimeOffset RecordedAt => Rows["Orders"].Max(order => DateTimeOffset.Parse(
+        order["UpdatedAt"]!.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)).AddSeconds(1);
 
     /// <summary>A message of every contract.</summary>
     public IReadOnlyList<RecordedMessage> Messages => Read<IReadOnlyList<RecordedMessage>>("messages.json");

@@ -26,10 +26,14 @@ internal sealed class InFlightOrders(RunningService service)
         await EndSomeAsync();
         await GiveSomeUpAsync();
         var cancelling = await LeaveSomeWaitingAsync();
-        using var writes = await HeldWrites.HoldAsync(service.Services.GetRequiredService<DurableDatabase>().WriteGate);
-        var answers = await CatchSomeAtOnceAsync(writes, cancelling);
-        await look();
-        answers.ForEach(answer => _ = answer);
+        List<Task> answers;
+        using (var writes = await HeldWrites.HoldAsync(service.Services.GetRequiredService<DurableDatabase>().WriteGate))
+        {
+            answers = await CatchSomeAtOnceAsync(writes, cancelling);
+            await look();
+        }
+
+        await Task.WhenAll(answers);
     }
 
     private async Task EndSomeAsync()
