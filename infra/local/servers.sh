@@ -2,7 +2,9 @@
 # Private RabbitMQ and PostgreSQL servers on one machine, without Docker. To be sourced.
 #
 #   install_missing rabbitmq-server postgresql     installs Debian packages that are missing
-#   start_rabbitmq DIR PORT MANAGEMENT_PORT        a node of its own, with its data, log and cookie below DIR
+#   start_rabbitmq DIR PORT MANAGEMENT_PORT [OF]   a node of its own, with its data, log and cookie below DIR; if OF is the
+#                                                  directory of a running node, it joins that node's cluster
+#   crash_rabbitmq DIR                             kills the node as a loss of power would; started again, it is itself again
 #   start_postgres DIR PORT                        a cluster of its own, with its data and log below DIR
 #   stop_rabbitmq DIR, stop_postgres DIR [MODE]    stop what was started there; nothing else is ever stopped. PostgreSQL's
 #                                                  modes are fast and immediate, which is a crash
@@ -154,7 +156,8 @@ in_node() {
     export HOME="$dir" ERL_CRASH_DUMP="$dir/log/erl_crash.dump"
     export ERL_EPMD_ADDRESS=127.0.0.1 ERL_EPMD_PORT RABBITMQ_DIST_PORT RABBITMQ_NODE_PORT
     ERL_EPMD_PORT=$(cat "$dir/epmd.port") RABBITMQ_DIST_PORT=$(cat "$dir/distribution.port") RABBITMQ_NODE_PORT=$(cat "$dir/port")
-    export RABBITMQ_NODENAME=sagas@localhost RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 RABBITMQ_PID_FILE="$dir/rabbitmq.pid"
+    RABBITMQ_NODENAME=$(node_of "$dir")
+    export RABBITMQ_NODENAME RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 RABBITMQ_PID_FILE="$dir/rabbitmq.pid"
     export RABBITMQ_MNESIA_BASE="$dir/data" RABBITMQ_LOG_BASE="$dir/log" RABBITMQ_ENABLED_PLUGINS_FILE="$dir/enabled_plugins"
     export RABBITMQ_CONFIG_FILE="$dir/rabbitmq.conf" RABBITMQ_CONF_ENV_FILE="$dir/rabbitmq-env.conf"
     export RABBITMQ_ADVANCED_CONFIG_FILE="$dir/advanced.config"
@@ -163,8 +166,11 @@ in_node() {
   )
 }
 
+# Nodes of one cluster have different names; that of the first is as good as any.
+node_of() { cat "$1/node.name" 2>/dev/null || echo sagas@localhost; }
+
 start_rabbitmq() {
-  local dir=$1 port=$2 management=$3 bin epmd
+  local dir=$1 port=$2 management=$3 of=${4:-} bin joins=
   if is_running "$dir/rabbitmq.pid" "$dir"; then return 0; fi
   bin=$(rabbitmq_bin) || refuse "RabbitMQ is not installed." || return 1
   for number in "$port" "$management"; do
@@ -172,10 +178,14 @@ start_rabbitmq() {
   done
 
   mkdir -p "$dir/data" "$dir/log" || return 1
+  if [[ -n $of && ! -e $dir/node.name ]]; then
+    joins=1
+    share_secrets "$of" "$dir" || return 1
+    echo "sagas-$port@localhost" >"$dir/node.name"
+  fi
   password_of "$dir" >/dev/null || return 1
   echo "$port" >"$dir/port"
   echo "$management" >"$dir/management.port"
-  free_port 4379 >"$dir/epmd.port"
   free_port 25682 >"$dir/distribution.port"
   : >"$dir/rabbitmq-env.conf"
   echo '[rabbitmq_management].' >"$dir/enabled_plugins"
@@ -187,13 +197,44 @@ default_user = sagas
 default_pass = $(password_of "$dir")
 END
 
-  # Erlang's name server would be shared with the machine's other nodes, and stay behind.
-  epmd=$(command -v epmd) || refuse "Erlang's epmd is not installed." || return 1
-  in_node "$dir" launch "$dir/epmd.pid" "$dir/log/epmd.log" "$epmd"
+  if [[ -n $of ]]; then cp "$of/epmd.port" "$dir/epmd.port"; else start_epmd "$dir" || return 1; fi
   # Erlang writes its own number into the file once it runs.
   in_node "$dir" launch "$dir/rabbitmq.pid" "$dir/log/output.log" "$bin/rabbitmq-server"
 
-  pause_until 90 "RabbitMQ does not answer, see $dir/log" rabbitmq_answers "$dir"
+  pause_until 90 "RabbitMQ does not answer, see $dir/log" rabbitmq_answers "$dir" || return 1
+  [[ -z $joins ]] || join_cluster "$dir" "$of"
+}
+
+# Erlang's name server would be shared with the machine's other nodes, and stay behind. The nodes of a cluster share that of
+# the first, which outlives the node itself if that crashes.
+start_epmd() {
+  local dir=$1 epmd
+  if is_running "$dir/epmd.pid" "$dir"; then return 0; fi
+  epmd=$(command -v epmd) || refuse "Erlang's epmd is not installed." || return 1
+  free_port 4379 >"$dir/epmd.port"
+  in_node "$dir" launch "$dir/epmd.pid" "$dir/log/epmd.log" "$epmd"
+}
+
+# Nodes talk to each other if they have the same cookie; the users of a cluster are those of its first node.
+share_secrets() {
+  local of=$1 dir=$2
+  (umask 077 && cp "$of/password" "$dir/password" && cp "$of/.erlang.cookie" "$dir/.erlang.cookie")
+}
+
+join_cluster() {
+  local dir=$1 of=$2
+  pause_until 60 "RabbitMQ has not started, see $dir/log" rabbitmq_control "$dir" await_startup &&
+    rabbitmq_control "$dir" stop_app &&
+    rabbitmq_control "$dir" join_cluster "$(node_of "$of")" &&
+    rabbitmq_control "$dir" start_app &&
+    pause_until 60 "RabbitMQ does not answer, see $dir/log" rabbitmq_answers "$dir"
+}
+
+crash_rabbitmq() {
+  local dir=$1 pid
+  pid=$(cat "$dir/rabbitmq.pid") && is_alive "$pid" "$dir" || refuse "No RabbitMQ runs in $dir." || return 1
+  kill -KILL "$pid"
+  pause_until 10 "RabbitMQ does not die" is_gone "$pid" "$dir"
 }
 
 rabbitmq_answers() {

@@ -312,3 +312,24 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123053534_DefinitionVersion'
+)
+BEGIN
+    ALTER TABLE [Orders] ADD [DefinitionVersion] int NOT NULL DEFAULT 0;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123053534_DefinitionVersion'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123053534_DefinitionVersion', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

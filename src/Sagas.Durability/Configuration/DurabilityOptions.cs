@@ -24,7 +24,9 @@ public class DurabilityOptions
     public int DispatchConcurrency { get; set; } = 16;
 
     /// <summary>
-    /// How many committed units may wait to be dispatched from memory; further ones wait in the outbox alone. 1 to 1,000,000.
+    /// About how many messages a process may have under way at a time: waiting in memory, being sent, or (embedded) in the queues of
+    /// the in-memory transport. Further ones wait in the outbox alone, so that memory does not grow with the backlog. 1 to
+    /// 1,000,000.
     /// </summary>
     public int DispatchBacklog { get; set; } = 10_000;
 

@@ -25,6 +25,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
 {
     public async Task Send(ConsumeContext<TMessage> context, IPipe<ConsumeContext<TMessage>> next)
     {
+        Envelope.ShouldBeReadable(context);
         using var logScope = endpoint.Options.LogScopes ? MessageLogScope.Begin(endpoint.Logger, context) : null;
         context.GetOrAddPayload<MessageSchedulerContext>(() => NewScheduler(context));
         await breaker.WaitAsync(context.CancellationToken);

@@ -49,7 +49,12 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
     private async Task StoreAsync(
         ReceiveContext context, string reason, Exception? exception, int attempts, Func<Task> otherwise)
     {
-        var letter = FailedMessage.ToDeadLetter(context, endpoint, reason, exception, attempts);
+        if (TryWrite(context, reason, exception, attempts) is not { } letter)
+        {
+            await KeepAsync(context, otherwise);
+            return;
+        }
+
         for (var attempt = 1; !await TryStoreAsync(context, letter); attempt++)
         {
             if (attempt >= FailureNotStoredException.Attempts && await endpoint.Database.IsReachableAsync(context.CancellationToken))
@@ -62,6 +67,20 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
         }
 
         endpoint.Logger.LogError(exception, "A message was given up by queue {Endpoint}: {Reason}", endpoint.Name, reason);
+    }
+
+    // Whatever a message holds that nobody has thought of: it must not come again for ever.
+    private DeadLetter? TryWrite(ReceiveContext context, string reason, Exception? exception, int attempts)
+    {
+        try
+        {
+            return FailedMessage.ToDeadLetter(context, endpoint, reason, exception, attempts);
+        }
+        catch (Exception failure)
+        {
+            endpoint.Logger.LogError(failure, "A message of queue {Endpoint} cannot be made a dead letter: {Reason}", endpoint.Name, reason);
+            return null;
+        }
     }
 
     private async Task<bool> TryStoreAsync(ReceiveContext context, DeadLetter letter)

@@ -1,34 +1,67 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Configuration;
 
 namespace Sagas.Durability.Outbox;
 
 /// <summary>
 /// Outbox rows that this process is busy with: being sent, or (embedded) in the queues of the in-memory transport. They
-/// are not dispatched a second time, however long that takes.
+/// are not dispatched a second time, however long that takes. Their number is bounded, however many wait: what finds no room
+/// waits in the outbox alone. Half of the room is for what comes of the work itself, so that what has begun goes on before
+/// more is begun.
 /// </summary>
-internal sealed class InFlightMessages
+internal sealed class InFlightMessages(IOptions<DurabilityOptions> options)
 {
     private static readonly HashSet<string> Nobody = [];
 
     private readonly ConcurrentDictionary<Guid, HashSet<string>> _awaited = new();
-
     private readonly Channel<Guid> _arrived = Channel.CreateUnbounded<Guid>();
+    private readonly Lock _gate = new();
+    private readonly int _limit = options.Value.DispatchBacklog;
+    private TaskCompletionSource? _emptier;
+    private int _count;
 
     /// <summary>Ids of rows whose messages every endpoint has handled.</summary>
     public ChannelReader<Guid> Arrived => _arrived.Reader;
 
-    public int Count => _awaited.Count;
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Whether there is room for what is sent right after its commit.</summary>
+    public bool HasRoom => Count < _limit;
+
+    /// <summary>For how many messages that were left in the outbox there is room.</summary>
+    public int RoomForLeft => Math.Max(0, Math.Max(1, _limit / 2) - Count);
 
     /// <summary>Ids of rows whose messages have not left yet, or not arrived.</summary>
     public IReadOnlyList<Guid> Unfinished => [.. _awaited.Where(row => row.Value != Nobody).Select(row => row.Key)];
 
     public bool Contains(Guid outboxId) => _awaited.ContainsKey(outboxId);
 
+    /// <summary>Waits, if there is no room for what was left in the outbox, until there is a good deal of it.</summary>
+    public async Task UntilRoomForLeftAsync(CancellationToken cancellationToken)
+    {
+        Task emptier;
+        lock (_gate)
+        {
+            if (RoomForLeft > 0)
+                return;
+            _emptier ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            emptier = _emptier.Task;
+        }
+
+        await emptier.WaitAsync(cancellationToken);
+    }
+
     /// <summary>Takes the row on.</summary>
     /// <returns>False if this process is busy with it already.</returns>
-    public bool TryBegin(Guid outboxId, IReadOnlyCollection<string> endpoints) =>
-        _awaited.TryAdd(outboxId, new HashSet<string>(endpoints, StringComparer.Ordinal));
+    public bool TryBegin(Guid outboxId, IReadOnlyCollection<string> endpoints)
+    {
+        if (!_awaited.TryAdd(outboxId, new HashSet<string>(endpoints, StringComparer.Ordinal)))
+            return false;
+        Interlocked.Increment(ref _count);
+        return true;
+    }
 
     /// <summary>An endpoint has handled the message for good.</summary>
     public void Handled(Guid outboxId, string endpoint)
@@ -54,5 +87,15 @@ internal sealed class InFlightMessages
     }
 
     /// <summary>The row is gone, or is left to whoever finds it when its lease ends.</summary>
-    public void Release(Guid outboxId) => _awaited.TryRemove(outboxId, out _);
+    public void Release(Guid outboxId)
+    {
+        if (!_awaited.TryRemove(outboxId, out _) || Interlocked.Decrement(ref _count) > _limit / 4)
+            return;
+
+        lock (_gate)
+        {
+            _emptier?.SetResult();
+            _emptier = null;
+        }
+    }
 }

@@ -9,7 +9,7 @@ using Sagas.Durability.UnitsOfWork;
 namespace Sagas.Durability.Outbox;
 
 /// <summary>Turns what is being sent into outbox rows of a unit of work.</summary>
-internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOptions> options)
+internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOptions> options, InFlightMessages inFlight)
 {
     /// <summary>Serializes the message and adds it to the unit.</summary>
     public void Add<T>(UnitOfWork unit, SendContext<T> context) where T : class
@@ -45,8 +45,7 @@ internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOption
             DueAt = timer?.DueAt,
             TokenId = timer?.TokenId,
             ExpiresAt = Expiry(timer?.DueAt ?? now, context.TimeToLive),
-            // Nobody else sends it while this process, which will do so right after the commit, may be expected to live.
-            VisibleAt = timer?.DueAt ?? now + options.Value.OutboxLease,
+            VisibleAt = timer?.DueAt ?? (LeavesAtOnce(unit) ? now + options.Value.OutboxLease : now),
         });
     }
 
@@ -57,6 +56,10 @@ internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOption
             ? headers.Append(new KeyValuePair<string, object>(TransportHeaders.MustArrive, "true"))
             : headers;
     }
+
+    // Nobody else sends it while this process, which will do so right after the commit, may be expected to live; unless this
+    // process has too much under way: then whoever has room finds it. The messages of one unit stay together.
+    private bool LeavesAtOnce(UnitOfWork unit) => unit.LeavesAtOnce ??= inFlight.HasRoom;
 
     // A command without a queue would be lost. An event may have nobody who listens, unless somebody is known to.
     private bool MustArrive(SendContext context, TimerDetails? timer) =>

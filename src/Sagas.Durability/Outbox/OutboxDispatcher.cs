@@ -26,6 +26,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
     private readonly DurabilityOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<OutboxDispatcher> _logger;
+    private readonly DateTimeOffset _startedAt;
 
     public OutboxDispatcher(
         IServiceProvider services,
@@ -43,12 +44,13 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         _options = options.Value;
         _time = time;
         _logger = logger;
+        _startedAt = time.GetStorableUtcNow();
         _batches = Channel.CreateBounded<DispatchBatch>(_options.DispatchBacklog);
     }
 
     public void Committed(UnitOfWork unit)
     {
-        if (unit.Outgoing.Count > 0)
+        if (unit.Outgoing.Count > 0 && unit.LeavesAtOnce != false)
             Enqueue([.. unit.Outgoing.Where(message => message.DueAt is null)], wereLeft: false);
     }
 
@@ -138,9 +140,9 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         Enqueue(batch);
     }
 
-    // A timer that is found right when it is due has not been sent yet.
+    // What an earlier process has left may have been sent by it. A timer that is found right when it is due has not.
     private bool IsSentAgain(DispatchBatch batch, int index) =>
-        _options.DatabaseIsQueueOfRecord && batch.WereLeft
+        _options.DatabaseIsQueueOfRecord && batch.WereLeft && batch.Messages[index].CreatedAt <= _startedAt
         && (batch.Messages[index].DueAt is not { } dueAt || _time.GetUtcNow() - dueAt > 2 * _options.OutboxPollInterval);
 
     private async Task<bool> TrySendAsync(IBus bus, OutboxMessage message, bool isSentAgain, CancellationToken stoppingToken)

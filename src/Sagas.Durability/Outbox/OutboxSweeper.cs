@@ -31,6 +31,8 @@ internal sealed class OutboxSweeper(
 
     public void Committed(UnitOfWork unit)
     {
+        if (unit.LeavesAtOnce == false)
+            WakeAt(time.GetUtcNow());
         foreach (var message in unit.Outgoing)
         {
             if (message.DueAt is { } dueAt)
@@ -51,7 +53,8 @@ internal sealed class OutboxSweeper(
         while (!stoppingToken.IsCancellationRequested)
         {
             var earlier = PlanNextSearch();
-            if (await TryAsync(SweepAsync, stoppingToken) < _options.OutboxBatchSize)
+            await inFlight.UntilRoomForLeftAsync(stoppingToken);
+            if (!await TryAsync(SweepAsync, stoppingToken))
                 await WaitAsync(earlier, stoppingToken);
         }
     }
@@ -66,7 +69,8 @@ internal sealed class OutboxSweeper(
             .ExecuteUpdateAsync(set => set.SetProperty(message => message.VisibleAt, now), cancellationToken);
     }
 
-    private async Task<int> SweepAsync(CancellationToken cancellationToken)
+    /// <returns>Whether there may be more.</returns>
+    private async Task<bool> SweepAsync(CancellationToken cancellationToken)
     {
         await using var scope = database.CreateScope(out var context);
         var now = time.GetStorableUtcNow();
@@ -76,10 +80,11 @@ internal sealed class OutboxSweeper(
         {
             if (next is not null)
                 WakeAt(next.Value);
-            return 0;
+            return false;
         }
 
-        var claimed = await ClaimAsync(context, now, cancellationToken);
+        var most = Math.Clamp(inFlight.RoomForLeft, 1, _options.OutboxBatchSize);
+        var claimed = await ClaimAsync(context, now, most, cancellationToken);
         CrashPoints.Reach(CrashPoint.TimersLeased, claimed, static message => message.DueAt is not null);
         var left = claimed.Where(message => !inFlight.Contains(message.OutboxId))
             .OrderBy(message => message.CreatedAt).ThenBy(message => message.Ordinal).ToList();
@@ -89,10 +94,10 @@ internal sealed class OutboxSweeper(
             dispatcher.Enqueue(left, wereLeft: true);
         }
 
-        return claimed.Count;
+        return claimed.Count == most;
     }
 
-    private async Task<List<OutboxMessage>> ClaimAsync(DbContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<List<OutboxMessage>> ClaimAsync(DbContext context, DateTimeOffset now, int most, CancellationToken cancellationToken)
     {
         var visible = database.Outbox[nameof(OutboxMessage.VisibleAt)];
         using var turn = await database.TakeWriterTurnAsync(cancellationToken);
@@ -101,7 +106,7 @@ internal sealed class OutboxSweeper(
                 database.Dialect.ClaimDue(database.Outbox),
                 visible.ToStored(now)!,
                 visible.ToStored(now + _options.OutboxLease)!,
-                _options.OutboxBatchSize)
+                most)
             .AsNoTracking()
             .ToListAsync(cancellationToken);
     }
@@ -152,7 +157,7 @@ internal sealed class OutboxSweeper(
         }
     }
 
-    private async Task<int> TryAsync(Func<CancellationToken, Task<int>> work, CancellationToken stoppingToken)
+    private async Task<bool> TryAsync(Func<CancellationToken, Task<bool>> work, CancellationToken stoppingToken)
     {
         try
         {
@@ -161,7 +166,7 @@ internal sealed class OutboxSweeper(
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
             logger.LogWarning(exception, "The outbox could not be searched; it is tried again");
-            return 0;
+            return false;
         }
     }
 }

@@ -27,11 +27,14 @@ internal static class TransportHeaders
 
     public const string SagaVersion = "Saga-Version";
 
-    public static string Serialize(IEnumerable<KeyValuePair<string, object>> headers) =>
-        JsonSerializer.Serialize(headers.ToDictionary(
-            header => header.Key,
-            header => header.Value is string text ? text : Convert.ToString(header.Value, System.Globalization.CultureInfo.InvariantCulture),
-            StringComparer.Ordinal));
+    public static string Serialize(IEnumerable<KeyValuePair<string, object>> headers)
+    {
+        var texts = new Dictionary<string, string?>(StringComparer.Ordinal);
+        // A foreign client may well send a header that has the name of one of the transport's own.
+        foreach (var (key, value) in headers)
+            texts[key] = value as string ?? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture);
+        return JsonSerializer.Serialize(texts);
+    }
 
     public static Dictionary<string, string?> Deserialize(string json) =>
         JsonSerializer.Deserialize<Dictionary<string, string?>>(json) ?? [];

@@ -58,6 +58,9 @@ internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
         ConsumeContext<T> context, TSaga instance, SagaConsumeContextMode mode)
         where T : class
     {
+        if (instance is IVersionedSaga versions && versions.DefinitionVersion > versions.LatestDefinitionVersion)
+            throw new NewerDefinitionException(typeof(TSaga), instance.CorrelationId, versions);
+
         var before = SagaSnapshot.Take(table, instance.Version == 0 ? Blank() : instance);
         _unit.ActingSaga = (instance.CorrelationId, instance.Version + 1);
         return Task.FromResult<SagaConsumeContext<TSaga, T>>(new DurableSagaConsumeContext<TSaga, T>(
@@ -79,6 +82,8 @@ internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
 
         var expected = saga.Version;
         saga.Version = expected + 1;
+        if (saga is IVersionedSaga versions)
+            versions.DefinitionVersion = versions.LatestDefinitionVersion;
         _unit.Sagas.Add(new SagaWrite(kind, table, saga, saga.CorrelationId, expected));
         _unit.Transitions.Add(NewTransition(saga, loaded));
         return Task.CompletedTask;

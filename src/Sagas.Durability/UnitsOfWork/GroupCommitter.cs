@@ -22,6 +22,7 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
     private readonly ICommitListener[] _listeners;
     private readonly DurabilityOptions _options;
     private readonly ILogger<GroupCommitter> _logger;
+    private int _unfinished;
 
     public GroupCommitter(
         DurableDatabase database,
@@ -38,6 +39,9 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
         _loops = new Lazy<Task>(StartLoops);
     }
 
+    /// <summary>How many units wait for their commit, or are being committed.</summary>
+    public int Unfinished => Volatile.Read(ref _unfinished);
+
     public async Task<CommitOutcome> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken)
     {
         _ = _loops.Value;
@@ -45,6 +49,7 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
         var waiting = new WaitingUnit(unit, activity);
         if (!_waiting.Writer.TryWrite(waiting))
             throw new ObjectDisposedException(nameof(GroupCommitter), "The service is stopping and commits nothing more.");
+        Interlocked.Increment(ref _unfinished);
         try
         {
             return await waiting.Finished.WaitAsync(cancellationToken);
@@ -53,6 +58,10 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
         {
             // It is being committed, which nobody can take back, and from contexts that go with whoever waits.
             return await waiting.Finished;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _unfinished);
         }
     }
 

@@ -24,6 +24,9 @@ internal sealed class UnitOfWork
     /// <summary>Messages to send and timers to set, in the order in which they were sent.</summary>
     public List<OutboxMessage> Outgoing { get; } = [];
 
+    /// <summary>Whether this process sends them right after the commit, once that is settled.</summary>
+    public bool? LeavesAtOnce { get; set; }
+
     /// <summary>Tokens of timers to cancel.</summary>
     public List<Guid> CancelledTimers { get; } = [];
 

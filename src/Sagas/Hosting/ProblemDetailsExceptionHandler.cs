@@ -19,6 +19,7 @@ public class ProblemDetailsExceptionHandler(IProblemDetailsService problems, ILo
         var problem = exception switch
         {
             BadHttpRequestException unreadable => ProblemDetailsOfBadRequest.Describe(unreadable),
+            InvalidOperationException when NamesUnknownCharset(httpContext.Request) => new() { Status = StatusCodes.Status415UnsupportedMediaType },
             _ when IsOfTheDatabase(exception) => Unavailable(httpContext, exception),
             _ => null,
         };
@@ -34,6 +35,21 @@ public class ProblemDetailsExceptionHandler(IProblemDetailsService problems, ILo
         logger.LogError(exception, "The database did not answer {Method} {Path}", httpContext.Request.Method, httpContext.Request.Path);
         httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         return new() { Status = StatusCodes.Status503ServiceUnavailable };
+    }
+
+    // ASP.NET takes it for a mistake of the program.
+    private static bool NamesUnknownCharset(HttpRequest request)
+    {
+        if (request.GetTypedHeaders().ContentType is not { Charset.Length: > 0 } type)
+            return false;
+        try
+        {
+            return type.Encoding is null;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
     }
 
     // EF Core and connection pools wrap what the driver throws.

@@ -1,10 +1,11 @@
 using MassTransit;
 using Sagas.Contracts.Orders;
+using Sagas.Durability.Sagas;
 
 namespace Sagas.Orders;
 
 /// <summary>One order's saga, and at the same time what the API shows of the order: rows of ended orders stay.</summary>
-public class OrderState : SagaStateMachineInstance, ISagaVersion
+public class OrderState : SagaStateMachineInstance, ISagaVersion, IVersionedSaga
 {
     /// <summary>The order's id.</summary>
     public Guid CorrelationId { get; set; }
@@ -14,6 +15,12 @@ public class OrderState : SagaStateMachineInstance, ISagaVersion
 
     /// <summary>How many steps the saga has made.</summary>
     public int Version { get; set; }
+
+    /// <inheritdoc />
+    public int DefinitionVersion { get; set; }
+
+    /// <inheritdoc />
+    public int LatestDefinitionVersion => OrderStateMachine.DefinitionVersion;
 
     /// <summary>Who ordered.</summary>
     public string CustomerId { get; set; } = "";

@@ -10,6 +10,12 @@ namespace Sagas.Orders;
 /// <content>The words of the process: its states, events and timers.</content>
 public partial class OrderStateMachine
 {
+    /// <summary>
+    /// The version of the process. Raise it when orders that are under way must be told from new ones, and when messages or
+    /// rows change their shape; then record the new version by <c>infra/record-version.sh</c>.
+    /// </summary>
+    public const int DefinitionVersion = 1;
+
     private TimeProvider _clock;
     private OrderMetrics _metrics;
 

@@ -1,9 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using MassTransit;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Durability.Configuration;
 using Sagas.Hosting;
+using Sagas.Tests.Upgrades;
 
 namespace Sagas.Tests.Beds;
 
@@ -36,6 +39,37 @@ internal sealed class EmbeddedBed : TestBed
 
     public override void UseTransport(IBusRegistrationConfigurator bus) =>
         bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
+
+    /// <summary>Makes the file of another version, by its own statements.</summary>
+    public async Task RestoreAsync(RecordedVersion version)
+    {
+        await using var connection = new SqliteConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // They were read from such a file.
+        command.CommandText = version.Schema;
+        await command.ExecuteNonQueryAsync();
+        foreach (var (table, rows) in version.Rows)
+        {
+            foreach (var row in rows)
+            {
+                command.Parameters.Clear();
+                command.CommandText = $"INSERT INTO \"{table}\" ({string.Join(", ", row.Select(column => $"\"{column.Key}\""))}) "
+                    + $"VALUES ({string.Join(", ", row.Select(column => $"@{column.Key}"))})";
+                foreach (var (name, value) in row)
+                    command.Parameters.AddWithValue($"@{name}", Stored(value));
+                await command.ExecuteNonQueryAsync();
+            }
+        }
+#pragma warning restore CA2100
+    }
+
+    private static object Stored(JsonNode? value) => value?.GetValueKind() switch
+    {
+        null => DBNull.Value,
+        JsonValueKind.Number => value.GetValue<long>(),
+        _ => value.GetValue<string>(),
+    };
 
     protected override async ValueTask RemoveAsync()
     {

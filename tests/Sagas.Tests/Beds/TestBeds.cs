@@ -1,3 +1,5 @@
+using Sagas.Tests.Upgrades;
+
 namespace Sagas.Tests.Beds;
 
 /// <summary>The beds of these tests: everything in one process.</summary>
@@ -8,4 +10,12 @@ public static class TestBeds
 
     /// <summary>A bed for the service, which makes its tables itself.</summary>
     public static Task<TestBed> ForServiceAsync() => EmptyAsync();
+
+    /// <summary>A bed as an earlier version of the program has left it.</summary>
+    internal static async Task<TestBed> LeftByAsync(RecordedVersion version)
+    {
+        var bed = new EmbeddedBed();
+        await bed.RestoreAsync(version);
+        return bed;
+    }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sagas.Contracts;
 using Sagas.Durability.Configuration;
+using Sagas.Durability.Outbox;
 using Sagas.Durability.Sagas;
 using Sagas.Durability.UnitsOfWork;
 using Sagas.Orders;
@@ -22,7 +23,7 @@ internal sealed class OrderHost : IAsyncDisposable
     private readonly TestBed _bed;
     private readonly IHost _host;
 
-    private OrderHost(TestBed bed)
+    private OrderHost(TestBed bed, ICommitListener? listener)
     {
         _bed = bed;
         var builder = Host.CreateApplicationBuilder();
@@ -43,6 +44,8 @@ internal sealed class OrderHost : IAsyncDisposable
             // Time that jumps while a message is being sent must not end its lease: it would wait for the next one in vain.
             options.OutboxLease = TimeSpan.FromHours(1);
         });
+        if (listener is not null)
+            builder.Services.AddSingleton(listener);
         bed.Watch(builder.Services);
         _host = builder.Build();
     }
@@ -53,9 +56,10 @@ internal sealed class OrderHost : IAsyncDisposable
 
     /// <summary>Starts a process.</summary>
     /// <param name="mistake">Something that spoils the process.</param>
-    public static async Task<OrderHost> StartAsync(IEventObserver<OrderState>? mistake = null)
+    /// <param name="listener">Hears of everything that is committed.</param>
+    public static async Task<OrderHost> StartAsync(IEventObserver<OrderState>? mistake = null, ICommitListener? listener = null)
     {
-        var host = new OrderHost(await TestBeds.ForServiceAsync());
+        var host = new OrderHost(await TestBeds.ForServiceAsync(), listener);
         if (mistake is not null)
             host._host.Services.GetRequiredService<OrderStateMachine>().ConnectEventObserver(mistake);
         await host.InDatabaseAsync(database => database.Database.EnsureCreatedAsync());
@@ -85,6 +89,14 @@ internal sealed class OrderHost : IAsyncDisposable
         }
 
         (await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(default)).ShouldBe(CommitOutcome.Committed);
+    }
+
+    /// <summary>Puts a message on its way exactly as it is, whoever wrote them.</summary>
+    public async Task DispatchAsync(OutboxMessage message)
+    {
+        var unit = new UnitOfWork();
+        unit.Outgoing.Add(message);
+        (await _host.Services.GetRequiredService<ICommitter>().CommitAsync(unit, default)).ShouldBe(CommitOutcome.Committed);
     }
 
     public async Task<T> InDatabaseAsync<T>(Func<DbContext, Task<T>> work)

@@ -5,6 +5,8 @@ namespace Sagas.Orders.Api;
 /// <summary>The problems that are about orders. Their <c>code</c> is part of the API: it never changes.</summary>
 public static class OrderProblems
 {
+    private const string RetryAfterSeconds = "10";
+
     /// <summary>No such order.</summary>
     /// <param name="orderId">What was asked for.</param>
     /// <returns>404.</returns>
@@ -32,10 +34,16 @@ public static class OrderProblems
         "The header Idempotency-Key was being used or removed at the same moment. Nothing was stored; send the request again.");
 
     /// <summary>More waits than may wait.</summary>
+    /// <param name="http">The request; its answer tells when to come again.</param>
     /// <returns>503.</returns>
-    public static ProblemHttpResult Overloaded() => Problem(
-        StatusCodes.Status503ServiceUnavailable, "overloaded", "Too many orders wait to be handled",
-        "The service has fallen behind and takes no further orders for the moment. Nothing was stored; try again after the time in the header Retry-After.");
+    public static ProblemHttpResult Overloaded(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        http.Response.Headers.RetryAfter = RetryAfterSeconds;
+        return Problem(
+            StatusCodes.Status503ServiceUnavailable, "overloaded", "Too many orders wait to be handled",
+            "The service has fallen behind and takes no further orders for the moment. Nothing was stored; try again after the time in the header Retry-After.");
+    }
 
     private static ProblemHttpResult Problem(int status, string code, string title, string detail) => TypedResults.Problem(
         detail, statusCode: status, title: title, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });

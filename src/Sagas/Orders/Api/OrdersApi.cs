@@ -21,6 +21,7 @@ public static class OrdersApi
         services.AddStrictOptions<OrdersApiOptions, OrdersApiOptions.Validator>(builder.Configuration, OrdersApiOptions.Section);
         services.AddScoped<OrderIntake>();
         services.AddSingleton<BacklogGate>();
+        services.AddSingleton<SubmissionPlaces>();
         services.AddScoped<OrderWatch>();
         services.AddScoped<IdempotencyLedger>();
         services.AddHostedService<IdempotencyCleanup>();

@@ -35,6 +35,12 @@ public class OrdersApiOptions
     /// </summary>
     public int BacklogLimit { get; set; } = 100_000;
 
+    /// <summary>
+    /// How many requests may be about to store something at a time before further ones are refused: 10 to 100,000. From half of
+    /// them on each takes longer. It is the database that they wait for.
+    /// </summary>
+    public int SubmissionLimit { get; set; } = 2_000;
+
     /// <summary>After how much silence an event stream sends a sign of life.</summary>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
 
@@ -43,6 +49,8 @@ public class OrdersApiOptions
     {
         private const int SmallestBacklog = 10;
         private const int LargestBacklog = 10_000_000;
+        private const int FewestSubmissions = 10;
+        private const int MostSubmissions = 100_000;
 
         public ValidateOptionsResult Validate(string? name, OrdersApiOptions options)
         {
@@ -55,6 +63,8 @@ public class OrdersApiOptions
             Check(nameof(Heartbeat), options.Heartbeat, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
             if (options.BacklogLimit is not (0 or (>= SmallestBacklog and <= LargestBacklog)))
                 failures.Add($"{Section}:{nameof(BacklogLimit)} is {options.BacklogLimit}; allowed is 0, or {SmallestBacklog} to {LargestBacklog}.");
+            if (options.SubmissionLimit is < FewestSubmissions or > MostSubmissions)
+                failures.Add($"{Section}:{nameof(SubmissionLimit)} is {options.SubmissionLimit}; allowed is {FewestSubmissions} to {MostSubmissions}.");
             return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
             void Check(string key, TimeSpan value, TimeSpan least, TimeSpan most)

@@ -1,14 +1,19 @@
 using MassTransit;
+using Sagas.Durability.Sagas;
 
 namespace Sagas.Tests.Durability.World;
 
-public class ParcelState : SagaStateMachineInstance, ISagaVersion
+public class ParcelState : SagaStateMachineInstance, ISagaVersion, IVersionedSaga
 {
     public Guid CorrelationId { get; set; }
 
     public string CurrentState { get; set; } = "Initial";
 
     public int Version { get; set; }
+
+    public int DefinitionVersion { get; set; }
+
+    public int LatestDefinitionVersion => ParcelStateMachine.DefinitionVersion;
 
     public string? Address { get; set; }
 

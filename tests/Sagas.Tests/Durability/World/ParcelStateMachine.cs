@@ -4,6 +4,8 @@ namespace Sagas.Tests.Durability.World;
 
 public class ParcelStateMachine : MassTransitStateMachine<ParcelState>
 {
+    public const int DefinitionVersion = 3;
+
     public static readonly TimeSpan LostAfter = TimeSpan.FromHours(1);
 
     public ParcelStateMachine(TimeProvider time)

@@ -89,6 +89,22 @@ public sealed class RunningService : IAsyncDisposable
         return service;
     }
 
+    /// <summary>Starts on a bed that others have left behind.</summary>
+    /// <param name="bed">The bed.</param>
+    /// <param name="accepted">The orders that others have accepted.</param>
+    /// <param name="now">The present, which is later than the past of the bed.</param>
+    /// <param name="settings">Settings.</param>
+    public static RunningService StartOn(
+        TestBed bed, IEnumerable<Guid> accepted, DateTimeOffset now, params (string Key, string Value)[] settings)
+    {
+        var service = new RunningService(bed, settings);
+        foreach (var orderId in accepted)
+            service._accepted.Enqueue(orderId);
+        service.Time.Advance(now - service.Time.GetUtcNow());
+        service.Start();
+        return service;
+    }
+
     public void Start() => _process = new ServiceProcess(Bed, _settings, Time, Notifications, notification => BeforeNotification(notification), _log);
 
     /// <summary>Waits until the queues are there.</summary>

@@ -327,6 +327,9 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     b.Property<bool?>("CustomerNotified")
                         .HasColumnType("boolean");
 
+                    b.Property<int>("DefinitionVersion")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(254)

@@ -349,6 +349,9 @@ namespace Sagas.Hosting.Migrations.SqlServer
                     b.Property<bool?>("CustomerNotified")
                         .HasColumnType("bit");
 
+                    b.Property<int>("DefinitionVersion")
+                        .HasColumnType("int");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(254)

@@ -320,6 +320,9 @@ namespace Sagas.Hosting.Migrations.Sqlite
                     b.Property<bool?>("CustomerNotified")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("DefinitionVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(254)

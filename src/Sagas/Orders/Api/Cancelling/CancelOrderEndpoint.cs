@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts;
 using Sagas.Contracts.Orders;
 using Sagas.Durability.UnitsOfWork;
+using Sagas.Orders.Api.Submitting;
 
 namespace Sagas.Orders.Api.Cancelling;
 
@@ -22,7 +23,8 @@ public static class CancelOrderEndpoint
     /// <param name="db">The database.</param>
     /// <param name="sender">Sends to the process.</param>
     /// <param name="unitOfWork">Stores what is sent.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="places">Refuses it if too many wait to be stored.</param>
+    /// <param name="http">The request.</param>
     /// <response code="202">The cancellation is asked for; the order as it is now.</response>
     /// <response code="400">The request is not valid.</response>
     /// <response code="404">There is no such order.</response>
@@ -35,13 +37,19 @@ public static class CancelOrderEndpoint
         DbContext db,
         ISendEndpointProvider sender,
         IUnitOfWork unitOfWork,
-        CancellationToken cancellationToken)
+        SubmissionPlaces places,
+        HttpContext http)
     {
+        var cancellationToken = http.RequestAborted;
         var errors = new FieldErrors();
         if (request?.Reason is { } given)
             errors.CheckText("reason", given, CancelOrderRequest.ReasonLength);
         if (errors.Any)
             return errors.ToProblem();
+
+        using var place = await places.TakeAsync(cancellationToken);
+        if (place is null)
+            return OrderProblems.Overloaded(http);
 
         var order = await GetOrderEndpoint.FindAsync(db, orderId, cancellationToken);
         if (order is null)

@@ -9,8 +9,6 @@ namespace Sagas.Orders.Api.Submitting;
 /// <summary><c>POST /orders</c>.</summary>
 public static class SubmitOrderEndpoint
 {
-    private const string RetryAfterSeconds = "10";
-
     /// <summary>Submit an order</summary>
     /// <remarks>
     /// The order is stored together with the message that starts its process before this answers: an order that was
@@ -27,7 +25,8 @@ public static class SubmitOrderEndpoint
     /// <param name="request">The order.</param>
     /// <param name="idempotencyKey">Makes the request safe to repeat: 1 to 255 visible ASCII characters, new for every order, such as a UUID.</param>
     /// <param name="prefer">`wait=N`: wait up to N seconds, at most 30, for the final state. What is granted is in the answer's header Preference-Applied.</param>
-    /// <param name="gate">Refuses it if too many wait.</param>
+    /// <param name="gate">Refuses it if too many wait to be handled.</param>
+    /// <param name="places">Refuses it if too many wait to be stored.</param>
     /// <param name="intake">Stores the order.</param>
     /// <param name="watch">Waits for it.</param>
     /// <param name="options">The API's settings.</param>
@@ -44,6 +43,7 @@ public static class SubmitOrderEndpoint
         [FromHeader(Name = IdempotencyHeader.Name)] string? idempotencyKey,
         [FromHeader(Name = "Prefer")] string? prefer,
         BacklogGate gate,
+        SubmissionPlaces places,
         OrderIntake intake,
         OrderWatch watch,
         IOptions<OrdersApiOptions> options,
@@ -55,13 +55,15 @@ public static class SubmitOrderEndpoint
         if (errors.Any)
             return errors.ToProblem();
 
-        if (!await gate.AdmitsAsync(http.RequestAborted))
+        SubmissionOutcome outcome;
+        OrderView? order;
+        using (var place = await places.TakeAsync(http.RequestAborted))
         {
-            http.Response.Headers.RetryAfter = RetryAfterSeconds;
-            return OrderProblems.Overloaded();
+            if (place is null || !await gate.AdmitsAsync(http.RequestAborted))
+                return OrderProblems.Overloaded(http);
+            (outcome, order) = await intake.SubmitAsync(OrderDraft.From(request), idempotencyKey, http.RequestAborted);
         }
 
-        var (outcome, order) = await intake.SubmitAsync(OrderDraft.From(request), idempotencyKey, http.RequestAborted);
         if (order is null)
             return outcome == SubmissionOutcome.KeyReused ? OrderProblems.KeyReused() : OrderProblems.KeyContended();
         if (outcome == SubmissionOutcome.Replayed)

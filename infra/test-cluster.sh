@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Runs the service on a cluster of three RabbitMQ nodes with quorum queues, under load, while one node after the other is
+# killed and comes back, and audits that nothing was lost. It takes some minutes, so infra/test.sh leaves it out. The nodes and
+# a PostgreSQL are private, on free ports, and removed at the end.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=infra/local/servers.sh
+. infra/local/servers.sh
+
+servers=$(mktemp -d "${TMPDIR:-/tmp}/sagas-cluster.XXXXXX")
+# User postgres, as whom PostgreSQL runs if this is root, must get through.
+chmod 711 "$servers"
+clean_up() {
+  trap - EXIT
+  local node
+  # The first has the name server of all.
+  for node in 3 2 1; do stop_rabbitmq "$servers/node-$node" || true; done
+  stop_postgres "$servers/postgres" || true
+  rm -rf "$servers"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+install_missing rabbitmq-server postgresql
+dotnet build tests/Sagas.IntegrationTests -c Release --nologo -v quiet
+
+mkdir -m 711 "$servers/postgres" && start_postgres "$servers/postgres" "$(free_port 24300)"
+for node in 1 2 3; do
+  mkdir "$servers/node-$node"
+  of=
+  ((node == 1)) || of=$servers/node-1
+  start_rabbitmq "$servers/node-$node" "$(free_port 24100)" "$(free_port 24200)" "$of"
+  echo "Node $node of the cluster listens on port $(cat "$servers/node-$node/port")"
+done
+
+SAGAS_TEST_RABBITMQ=$(rabbitmq_uri "$servers/node-1")
+SAGAS_TEST_RABBITMQ_MANAGEMENT=$(rabbitmq_management "$servers/node-1")
+SAGAS_TEST_POSTGRES=$(postgres_connection "$servers/postgres" postgres)
+export SAGAS_TEST_RABBITMQ SAGAS_TEST_RABBITMQ_MANAGEMENT SAGAS_TEST_POSTGRES SAGAS_TEST_CLUSTER=$servers
+TMPDIR=$servers dotnet test tests/Sagas.IntegrationTests -c Release --no-build --nologo \
+  --filter "FullyQualifiedName~IntegrationTests.Cluster" --logger "console;verbosity=detailed"

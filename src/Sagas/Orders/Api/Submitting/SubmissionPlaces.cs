@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Options;
+
+namespace Sagas.Orders.Api.Submitting;
+
+/// <summary>
+/// Keeps those who wait for the database from growing without bound when it falls behind: only so many requests may be about
+/// to store something at a time. From half of them on each takes longer, and when all places are taken it is refused.
+/// </summary>
+/// <param name="options">How many.</param>
+/// <param name="time">The clock.</param>
+public class SubmissionPlaces(IOptions<OrdersApiOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    private readonly int _limit = options.Value.SubmissionLimit;
+    private int _taken;
+
+    /// <summary>Takes a place, sooner or later.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The place, to be given back by disposing of it; null if all are taken.</returns>
+    public async Task<IDisposable?> TakeAsync(CancellationToken cancellationToken)
+    {
+        var taken = Interlocked.Increment(ref _taken);
+        var isKept = false;
+        try
+        {
+            if (taken > _limit)
+                return null;
+            var excess = taken - (_limit / 2);
+            if (excess > 0)
+                await Task.Delay(LongestPause * excess / (_limit - (_limit / 2)), time, cancellationToken);
+            isKept = true;
+            return new Place(this);
+        }
+        finally
+        {
+            if (!isKept)
+                Interlocked.Decrement(ref _taken);
+        }
+    }
+
+    private sealed class Place(SubmissionPlaces places) : IDisposable
+    {
+        private SubmissionPlaces? _places = places;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _places, null) is { } places)
+                Interlocked.Decrement(ref places._taken);
+        }
+    }
+}
