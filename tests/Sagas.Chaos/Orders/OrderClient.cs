@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Sagas.Chaos.Orders;
@@ -73,6 +74,7 @@ internal sealed class OrderClient(IReadOnlyList<Uri> instances, string run) : ID
     private Uri NextInstance() => instances[(int)((uint)Interlocked.Increment(ref _next) % instances.Count)];
 
     private static bool IsSilence(Exception exception, CancellationToken cancellationToken) =>
-        exception is HttpRequestException or IOException
+        // A process that dies between the connection and the first look at it leaves the bare socket's complaint.
+        exception is HttpRequestException or IOException or SocketException
         || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 }

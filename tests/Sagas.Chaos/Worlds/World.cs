@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Sagas.Chaos.Faults;
 using Sagas.Chaos.Service;
 using Sagas.Faults.Clocks;
@@ -72,7 +73,7 @@ internal abstract class World : IAsyncDisposable
 
             return true;
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return false;
         }

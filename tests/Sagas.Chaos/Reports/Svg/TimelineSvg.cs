@@ -6,7 +6,7 @@ namespace Sagas.Chaos.Reports.Svg;
 internal static class TimelineSvg
 {
     private const double Width = 1200;
-    private const double Left = 200;
+    private const double Left = 215;
     private const double PanelWidth = Width - Left - 30;
     private const double PanelHeight = 150;
     private const double FirstTop = 50;
