@@ -12,7 +12,7 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
 {
     /// <inheritdoc />
     /// <exception cref="ConfigurationRefusedException">
-    /// The tables are older than the program and may not be migrated, or they are newer.
+    /// The tables are older than the program and may not be migrated, or they are newer, or the database refuses to be used.
     /// </exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
         var context = scope.ServiceProvider.GetRequiredService<SagasDbContext>();
         var file = PrepareFile(configuration);
 
-        var pending = await FindMissingAsync(context, cancellationToken);
+        var pending = await LookAsync(context, file, logger, cancellationToken);
         if (pending.Count == 0)
             return;
 
@@ -38,15 +38,16 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
     /// <param name="services">The program's services.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many migrations were missing.</returns>
-    /// <exception cref="ConfigurationRefusedException">The tables are newer than the program.</exception>
+    /// <exception cref="ConfigurationRefusedException">The tables are newer than the program, or the database refuses to be used.</exception>
     public static async Task<int> ApplyAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<SagasDbContext>();
         var file = PrepareFile(services.GetRequiredService<IConfiguration>());
-        var pending = await FindMissingAsync(context, cancellationToken);
+        var logger = services.GetRequiredService<ILogger<DatabaseMigration>>();
+        var pending = await LookAsync(context, file, logger, cancellationToken);
         if (pending.Count > 0)
-            await MigrateAsync(context, file, services.GetRequiredService<ILogger<DatabaseMigration>>(), cancellationToken);
+            await MigrateAsync(context, file, logger, cancellationToken);
         return pending.Count;
     }
 
@@ -93,6 +94,21 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
                 if ((await FindMissingAsync(context, cancellationToken)).Count >= missing.Count)
                     throw;
             }
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> LookAsync(
+        DbContext context, string? file, ILogger logger, CancellationToken cancellationToken)
+    {
+        if (file is null)
+            await DatabaseArrival.AwaitAsync(context, logger, cancellationToken);
+        try
+        {
+            return await FindMissingAsync(context, cancellationToken);
+        }
+        catch (DbException exception)
+        {
+            throw new ConfigurationRefusedException($"The database of ConnectionStrings:Sagas cannot be used: {exception.Message}", exception);
         }
     }
 
