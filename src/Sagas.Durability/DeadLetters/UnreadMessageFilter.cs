@@ -66,6 +66,9 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
             await endpoint.Database.WaitUntilReachableAsync(endpoint.Time, context.CancellationToken);
         }
 
+        // Where the database is the queue of record, what has failed to be read would be sent again for ever.
+        if (endpoint.Options.DatabaseIsQueueOfRecord && TransportHeaders.OutboxIdOf(context) is { } outboxId)
+            endpoint.InFlight.Handled(outboxId, endpoint.Name);
         endpoint.Logger.LogError(exception, "A message was given up by queue {Endpoint}: {Reason}", endpoint.Name, reason);
     }
 

@@ -94,12 +94,12 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
     private void Enqueue(DispatchBatch batch)
     {
         if (!_batches.Writer.TryWrite(batch))
-            Release(batch);
+            Release(batch.Messages);
     }
 
-    private void Release(DispatchBatch batch)
+    private void Release(IEnumerable<OutboxMessage> messages)
     {
-        foreach (var message in batch.Messages)
+        foreach (var message in messages)
             _inFlight.Release(message.OutboxId);
     }
 
@@ -116,7 +116,16 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
             {
                 if (i > 0)
                     CrashPoints.Reach(CrashPoint.BetweenMessages);
-                if (await TrySendAsync(bus, batch.Messages[i], IsSentAgain(batch, i), stoppingToken))
+                var sending = TrySendAsync(bus, batch.Messages[i], IsSentAgain(batch, i), stoppingToken);
+                if (await IsLateAsync(sending, stoppingToken))
+                {
+                    // It may leave yet, and is this process's until then; what comes after it is found by whoever searches first.
+                    _ = ReleaseUnlessSentAsync(sending, batch.Messages[i]);
+                    Release(batch.Messages.Skip(i + 1));
+                    break;
+                }
+
+                if (await sending)
                     continue;
 
                 // What comes after a message that did not leave must not overtake it.
@@ -126,13 +135,33 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         }
     }
 
+    private async Task ReleaseUnlessSentAsync(Task<bool> sending, OutboxMessage message)
+    {
+        await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!sending.IsCompletedSuccessfully || !await sending)
+            _inFlight.Release(message.OutboxId);
+    }
+
+    private async Task<bool> IsLateAsync(Task sending, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await sending.WaitAsync(_options.OutboxLease, _time, stoppingToken);
+            return false;
+        }
+        catch (TimeoutException)
+        {
+            return true;
+        }
+    }
+
     // While the lease lasts nobody else sends them; afterwards they are found again by whoever searches first.
     private async Task DispatchLaterAsync(DispatchBatch batch, CancellationToken stoppingToken)
     {
         var pause = batch.Pause;
         if (_time.GetUtcNow() + pause >= batch.LeasedUntil)
         {
-            Release(batch);
+            Release(batch.Messages);
             return;
         }
 
@@ -155,8 +184,6 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
             return true;
         }
 
-        using var lease = new CancellationTokenSource(_options.OutboxLease, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(lease.Token, stoppingToken);
         var headers = TransportHeaders.Deserialize(message.Headers);
         using var activity = DurabilityTracing.StartDispatch(message, headers);
         var begin = Stopwatch.GetTimestamp();
@@ -165,7 +192,9 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
             var destination = EndpointNames.WithoutQueue(new Uri(message.DestinationAddress));
             var endpoint = await bus.GetSendEndpoint(destination);
             CrashPoints.Reach(CrashPoint.MessageLeaving);
-            await endpoint.Send(new MassTransit.Serialization.SerializedMessageBody(), new StoredMessagePipe(message, headers, isSentAgain, now), either.Token);
+            // Nobody may cancel it: RabbitMQ.Client would lose count of what the broker confirms, and wait for ever on that channel.
+            // https://github.com/rabbitmq/rabbitmq-dotnet-client/issues/1900
+            await endpoint.Send(new MassTransit.Serialization.SerializedMessageBody(), new StoredMessagePipe(message, headers, isSentAgain, now), CancellationToken.None);
             CrashPoints.Reach(CrashPoint.MessageSent);
             Measure(destination, begin);
             if (!_options.DatabaseIsQueueOfRecord || AwaitedEndpoints(message).Count == 0)

@@ -50,7 +50,7 @@ internal sealed class SteadyOrders : IAsyncDisposable
                 response.EnsureSuccessStatusCode();
                 _accepted.Enqueue((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("orderId").GetGuid());
             }
-            catch (HttpRequestException)
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
             {
                 Interlocked.Increment(ref _refused);
             }

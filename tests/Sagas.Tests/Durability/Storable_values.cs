@@ -1,5 +1,6 @@
 using MassTransit.Middleware;
 using Sagas.Durability.Configuration;
+using Sagas.Durability.Outbox;
 using Sagas.Durability.UnitsOfWork;
 using Sagas.Tests.Time;
 
@@ -23,6 +24,11 @@ public class Storable_values
 
         new string([half, 'a', half, 'b', 'c']).ToStorable(4).ShouldBe("\uFFFDa\uFFFDb");
     }
+
+    [Test]
+    public void Should_keep_one_of_two_headers_of_the_same_name() =>
+        TransportHeaders.Serialize([new("MessageId", "the transport's"), new("MessageId", "a stranger's"), new("Count", 1)])
+            .ShouldBe("""{"MessageId":"a stranger\u0027s","Count":"1"}""");
 
     [Test]
     public void Should_tell_one_time_in_one_unit_of_work()
