@@ -42,6 +42,9 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
     /// <summary>How many units wait for their commit, or are being committed.</summary>
     public int Unfinished => Volatile.Read(ref _unfinished);
 
+    /// <summary>How many of them nobody has begun to commit.</summary>
+    public int Waiting => _waiting.Reader.Count;
+
     public async Task<CommitOutcome> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken)
     {
         _ = _loops.Value;
@@ -54,7 +57,9 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
             throw new ObjectDisposedException(nameof(GroupCommitter), "The service is stopping and commits nothing more.");
         }
 
-        return await waiting.Finished.WaitAsync(cancellationToken);
+        // Once it has begun its end is awaited: the committer works with what belongs to the caller, such as a DbContext.
+        await using var giving = cancellationToken.Register(() => Withdraw(waiting, cancellationToken));
+        return await waiting.Finished;
     }
 
     public async ValueTask DisposeAsync()
@@ -88,6 +93,12 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
         }
     }
 
+    private void Withdraw(WaitingUnit waiting, CancellationToken cancellationToken)
+    {
+        if (waiting.TryWithdraw(cancellationToken))
+            Interlocked.Decrement(ref _unfinished);
+    }
+
     private async Task CommitGroupAsync(List<WaitingUnit> group)
     {
         if (_database.Dialect.SingleWriter)
@@ -108,25 +119,29 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
     private void Finish(WaitingUnit waiting)
     {
         Interlocked.Decrement(ref _unfinished);
+        // Whatever goes wrong in telling: the loop serves everybody, and must not end.
+        Try(waiting, () => Tell(waiting));
+        waiting.Finish();
+    }
+
+    private void Tell(WaitingUnit waiting)
+    {
         waiting.Activity?.SetTag(DurabilityTracing.GroupSizeTag, waiting.GroupSize);
         if (waiting.Failure is { } failure)
         {
             waiting.Activity?.Fail(failure);
-        }
-        else
-        {
-            waiting.Activity?.SetOutcome(waiting.Outcome);
-            if (waiting.Outcome == CommitOutcome.Committed)
-                TellAll(waiting.Unit);
+            return;
         }
 
-        waiting.Finish();
+        waiting.Activity?.SetOutcome(waiting.Outcome);
+        if (waiting.Outcome == CommitOutcome.Committed)
+            TellAll(waiting.Unit);
     }
 
     // The unit is stored whatever a listener or a context makes of it, and the units behind it must not wait for ever.
     private void TellAll(UnitOfWork unit)
     {
-        unit.Participants.ForEach(context => Try(context, context.ChangeTracker.AcceptAllChanges));
+        unit.Participants.ForEach(context => Try(context, () => context.ChangeTracker.AcceptAllChanges()));
         Array.ForEach(_listeners, listener => Try(listener, () => listener.Committed(unit)));
     }
 

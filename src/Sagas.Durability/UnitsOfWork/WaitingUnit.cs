@@ -8,6 +8,7 @@ namespace Sagas.Durability.UnitsOfWork;
 internal sealed class WaitingUnit(UnitOfWork unit, Activity? activity)
 {
     private readonly TaskCompletionSource<CommitOutcome> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _decided;
 
     public UnitOfWork Unit { get; } = unit;
 
@@ -22,6 +23,14 @@ internal sealed class WaitingUnit(UnitOfWork unit, Activity? activity)
 
     /// <summary>Ends when the unit is committed or given up.</summary>
     public Task<CommitOutcome> Finished => _finished.Task;
+
+    /// <summary>Begins its commit: from now on nobody can withdraw it, and what it refers to is the committer's.</summary>
+    /// <returns>False if it was withdrawn before.</returns>
+    public bool TryTake() => Interlocked.Exchange(ref _decided, 1) == 0;
+
+    /// <summary>Takes it back, unless its commit has begun.</summary>
+    public bool TryWithdraw(CancellationToken cancellationToken) =>
+        Interlocked.Exchange(ref _decided, 1) == 0 && _finished.TrySetCanceled(cancellationToken);
 
     /// <summary>Whoever waits goes on.</summary>
     public void Finish()

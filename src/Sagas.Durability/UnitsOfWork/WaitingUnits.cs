@@ -29,7 +29,7 @@ internal sealed class WaitingUnits(ChannelReader<WaitingUnit> queue, int limit)
             {
                 held.Enqueue(waiting);
             }
-            else
+            else if (waiting.TryTake())
             {
                 taken.UnionWith(keys);
                 group.Add(waiting);
