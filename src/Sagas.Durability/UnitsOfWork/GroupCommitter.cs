@@ -42,6 +42,9 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
     /// <summary>How many units wait for their commit, or are being committed.</summary>
     public int Unfinished => Volatile.Read(ref _unfinished);
 
+    /// <summary>How many of them nobody has begun to commit.</summary>
+    public int Waiting => _waiting.Reader.Count;
+
     public async Task<CommitOutcome> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken)
     {
         _ = _loops.Value;

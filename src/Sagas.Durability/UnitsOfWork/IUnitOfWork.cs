@@ -9,7 +9,7 @@ namespace Sagas.Durability.UnitsOfWork;
 public interface IUnitOfWork
 {
     /// <summary>Stores everything in one transaction and then lets the messages go.</summary>
-    /// <param name="cancellationToken">Gives up waiting; the commit may have happened all the same.</param>
+    /// <param name="cancellationToken">Gives up, unless the commit has begun: then its end is awaited all the same.</param>
     /// <returns>Whether it was stored, or met with a change by somebody else (a version or a unique key).</returns>
     /// <exception cref="InvalidOperationException">Called inside a consumer, or a second time.</exception>
     /// <exception cref="System.Data.Common.DbException">The database could not be reached or refused the change.</exception>
