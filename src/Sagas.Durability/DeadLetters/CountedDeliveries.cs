@@ -23,6 +23,23 @@ internal sealed class CountedDeliveries(DurableEndpoint endpoint)
     /// <returns>One past the limit is the last; null after that.</returns>
     public Task<CountedDelivery?> CountNextAsync(ReceiveContext context) => CountAsync(context, from: 2, endpoint.Options.CrashLimit + 1);
 
+    /// <summary>How often it was counted; waits for the database if need be.</summary>
+    public async Task<int> CountedAsync(ReceiveContext context)
+    {
+        var messageId = MessageIdOf(context);
+        var prefix = PrefixOf(context);
+        var claims = await AskAsync(cancellationToken => ClaimsOnAsync(messageId, cancellationToken), context.CancellationToken);
+        return claims.Count(claim => claim.StartsWith(prefix, StringComparison.Ordinal));
+    }
+
+    /// <summary>Who has handled the message or counted it.</summary>
+    public async Task<List<string>> ClaimsOnAsync(Guid messageId, CancellationToken cancellationToken)
+    {
+        await using var scope = endpoint.Database.CreateScope(out var context);
+        return await context.Set<InboxMessage>().Where(row => row.MessageId == messageId)
+            .Select(row => row.ConsumerId).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Takes the count back.</summary>
     public async Task ForgetAsync(CountedDelivery delivery)
     {
@@ -41,29 +58,31 @@ internal sealed class CountedDeliveries(DurableEndpoint endpoint)
 
     private async Task<CountedDelivery?> CountAsync(ReceiveContext context, int from, int to)
     {
-        var messageId = context.GetMessageId() ?? IdOf(context.Body.GetBytes());
+        var messageId = MessageIdOf(context);
         for (var number = from; number <= to; number++)
         {
             var claim = new InboxMessage
             {
                 MessageId = messageId,
-                ConsumerId = $"{endpoint.Name}#crash{TransportHeaders.RedeliveriesOf(context)}.{number}",
+                ConsumerId = $"{PrefixOf(context)}{number}",
                 ReceivedAt = endpoint.Time.GetStorableUtcNow(),
             };
-            if (await ClaimAsync(claim, context.CancellationToken) == CommitOutcome.Committed)
+            var outcome = await AskAsync(
+                cancellationToken => endpoint.Committer.CommitAsync(new UnitOfWork { Claim = claim }, cancellationToken), context.CancellationToken);
+            if (outcome == CommitOutcome.Committed)
                 return new CountedDelivery(claim, number);
         }
 
         return null;
     }
 
-    private async Task<CommitOutcome> ClaimAsync(InboxMessage claim, CancellationToken cancellationToken)
+    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                return await endpoint.Committer.CommitAsync(new UnitOfWork { Claim = claim }, cancellationToken);
+                return await question(cancellationToken);
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
@@ -72,6 +91,10 @@ internal sealed class CountedDeliveries(DurableEndpoint endpoint)
             }
         }
     }
+
+    private string PrefixOf(ReceiveContext context) => $"{endpoint.Name}#crash{TransportHeaders.RedeliveriesOf(context)}.";
+
+    private static Guid MessageIdOf(ReceiveContext context) => context.GetMessageId() ?? IdOf(context.Body.GetBytes());
 
     // A foreign client may send no message id.
     private static Guid IdOf(byte[] body) => new(SHA256.HashData(body).AsSpan(0, 16));

@@ -7,16 +7,14 @@ namespace Sagas.Durability.DeadLetters;
 
 /// <summary>
 /// Gives a message up that kills the process whenever it is handled, before it does so for ever. A message that comes
-/// again because it did not come to an end is counted in the inbox before it is handled. From the second count on such
-/// messages are handled one at a time, so that the innocent, who were merely there when it happened, are told from the
-/// guilty.
+/// again because it did not come to an end is counted in the inbox before it is handled. From the second count on fewer and
+/// fewer such messages are handled at a time, and for its last chance each is alone, so that the innocent, who were merely
+/// there when it happened, are told from the guilty.
 /// </summary>
-#pragma warning disable CA1001 // It lives as long as the endpoint; there is no event at which it could be disposed.
 internal sealed class CrashFilter(DurableEndpoint endpoint, UnreadMessageFilter unread) : IFilter<ReceiveContext>
-#pragma warning restore CA1001
 {
     private readonly CountedDeliveries _deliveries = new(endpoint);
-    private readonly SemaphoreSlim _oneSuspect = new(1, 1);
+    private readonly SuspectGate _suspects = new();
 
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
@@ -29,28 +27,23 @@ internal sealed class CrashFilter(DurableEndpoint endpoint, UnreadMessageFilter 
         if (await _deliveries.CountFirstAsync(context) is { } first)
             await HandleAsync(context, next, first);
         else
-            await HandleAloneAsync(context, next);
+            await HandleSuspectAsync(context, next);
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("crash").Add("limit", endpoint.Options.CrashLimit);
 
     // Counted only when it is its turn: nobody is suspected of what happens while they wait.
-    private async Task HandleAloneAsync(ReceiveContext context, IPipe<ReceiveContext> next)
+    private async Task HandleSuspectAsync(ReceiveContext context, IPipe<ReceiveContext> next)
     {
-        await _oneSuspect.WaitAsync(context.CancellationToken);
-        try
-        {
-            // Past the limit the consumer's own filter gives it up, who knows the message; if that, too, does not come to an
-            // end, it is given up unread.
-            if (await _deliveries.CountNextAsync(context) is { } delivery)
-                await HandleAsync(context, next, delivery);
-            else
-                await unread.GiveUpAsync(context, UnendedDeliveryException.Reason, endpoint.Options.CrashLimit);
-        }
-        finally
-        {
-            _oneSuspect.Release();
-        }
+        var limit = endpoint.Options.CrashLimit;
+        var company = SuspectGate.CompanyOf(await _deliveries.CountedAsync(context) + 1, limit);
+        using var place = await _suspects.EnterAsync(company, context.CancellationToken);
+        // Past the limit the consumer's own filter gives it up, who knows the message; if that, too, does not come to an end,
+        // it is given up unread.
+        if (await _deliveries.CountNextAsync(context) is { } delivery)
+            await HandleAsync(context, next, delivery);
+        else
+            await unread.GiveUpAsync(context, UnendedDeliveryException.Reason, limit);
     }
 
     private async Task HandleAsync(ReceiveContext context, IPipe<ReceiveContext> next, CountedDelivery delivery)

@@ -61,12 +61,13 @@ internal static class DurableTexts
     public static Task EndLeasesAsync(FakeService service) =>
         service.Services.GetRequiredService<OutboxLeases>().EndAsync(Many(150, _ => Guid.NewGuid()), CancellationToken.None);
 
-    /// <summary>A delivery did not come to an end because its process stopped.</summary>
-    public static Task ForgetDeliveryAsync(FakeService service)
+    /// <summary>A delivery was counted before, and did not come to an end because its process stopped.</summary>
+    public static async Task CountDeliveriesAsync(FakeService service)
     {
         var claim = new InboxMessage { MessageId = Guid.NewGuid(), ConsumerId = "order-saga#crash0.1" };
-        return new CountedDeliveries(new DurableEndpoint(service.Services, new Uri("loopback://localhost/order-saga")))
-            .ForgetAsync(new CountedDelivery(claim, Number: 1));
+        var deliveries = new CountedDeliveries(new DurableEndpoint(service.Services, new Uri("loopback://localhost/order-saga")));
+        await deliveries.ClaimsOnAsync(claim.MessageId, CancellationToken.None);
+        await deliveries.ForgetAsync(new CountedDelivery(claim, Number: 1));
     }
 
     public static Task CleanUpAsync(FakeService service)

@@ -26,7 +26,7 @@ internal static class IssuedTexts
             ["outbox"] = DurableTexts.SweepAsync,
             ["outbox backlog"] = DurableTexts.CountBacklogAsync,
             ["outbox leases"] = DurableTexts.EndLeasesAsync,
-            ["counted deliveries"] = DurableTexts.ForgetDeliveryAsync,
+            ["counted deliveries"] = DurableTexts.CountDeliveriesAsync,
             ["inbox"] = DurableTexts.CleanUpAsync,
             ["gauges"] = DurableTexts.SampleAsync,
             ["verification"] = VerificationTexts.VerifyAsync,

@@ -1,0 +1,95 @@
+namespace Sagas.Durability.DeadLetters;
+
+/// <summary>
+/// Lets few messages be handled at a time that were in hand when a process died, and fewer the oftener that happened to
+/// them: the innocent soon leave the guilty behind, and nobody waits for long. Whoever comes first enters first.
+/// </summary>
+internal sealed class SuspectGate
+{
+    /// <summary>How many there are places for.</summary>
+    public const int Places = 16;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<Waiter> _waiters = new();
+    private int _free = Places;
+
+    /// <summary>How many may be handled at a time while a suspect is: half as many with every count, and nobody else in the end.</summary>
+    /// <param name="number">The how-manieth counted delivery it is, 2 or more.</param>
+    /// <param name="limit">Which one is the last.</param>
+    public static int CompanyOf(int number, int limit) => number >= limit ? 1 : Math.Max(1, Places >> (number - 1));
+
+    /// <summary>Waits for a place that is shared with at most so many others.</summary>
+    /// <param name="company">How many may be handled at a time, this one among them: 1 to <see cref="Places"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Dispose it when the message has been handled.</returns>
+    public async Task<IDisposable> EnterAsync(int company, CancellationToken cancellationToken)
+    {
+        var waiter = new Waiter(this, Places / company);
+        lock (_lock)
+        {
+            _waiters.Enqueue(waiter);
+            LetIn();
+        }
+
+        await using var leaving = cancellationToken.UnsafeRegister(static (waiter, cancelled) => ((Waiter)waiter!).Withdraw(cancelled), waiter);
+        await waiter.Entered;
+        return waiter;
+    }
+
+    private void LetIn()
+    {
+        while (_waiters.TryPeek(out var first))
+        {
+            if (!first.HasWithdrawn)
+            {
+                if (first.Weight > _free)
+                    return;
+                _free -= first.Weight;
+                first.Enter();
+            }
+
+            _waiters.Dequeue();
+        }
+    }
+
+    private sealed class Waiter(SuspectGate gate, int weight) : IDisposable
+    {
+        private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private bool _isInside;
+
+        public int Weight => weight;
+
+        public Task Entered => _entered.Task;
+
+        public bool HasWithdrawn => _entered.Task.IsCanceled;
+
+        public void Enter()
+        {
+            _isInside = true;
+            _entered.SetResult();
+        }
+
+        public void Withdraw(CancellationToken cancellationToken)
+        {
+            lock (gate._lock)
+            {
+                if (_isInside)
+                    return;
+                _entered.TrySetCanceled(cancellationToken);
+                gate.LetIn();
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (gate._lock)
+            {
+                if (!_isInside)
+                    return;
+                _isInside = false;
+                gate._free += weight;
+                gate.LetIn();
+            }
+        }
+    }
+}
