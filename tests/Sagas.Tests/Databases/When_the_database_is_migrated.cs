@@ -161,6 +161,7 @@ public class When_the_database_is_migrated
         var services = new ServiceCollection();
         services.AddSingleton(Settings.Of(("ConnectionStrings:Sagas", $"Data Source={file}")));
         services.AddScoped<SagasDbContext>(_ => Open(file));
+        services.AddLogging();
         return services.BuildServiceProvider();
     }
 
