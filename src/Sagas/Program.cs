@@ -41,6 +41,10 @@ try
     await app.RunAsync();
     return 0;
 }
+catch (OperationCanceledException)
+{
+    return 0; // It was told to stop while it was starting, such as when it waited for its database.
+}
 catch (Exception exception) when (StartupRefusal.Explains(exception))
 {
     return VerifyOnly.IsAskedFor(args) ? VerifyOnly.CouldNotLook : 1;

@@ -33,7 +33,7 @@ internal sealed class SuspectGate
 
         await using var leaving = cancellationToken.UnsafeRegister(static (waiter, cancelled) => ((Waiter)waiter!).Withdraw(cancelled), waiter);
         await waiter.Entered;
-        return waiter;
+        return new Place(this, waiter.Weight);
     }
 
     private void LetIn()
@@ -52,7 +52,7 @@ internal sealed class SuspectGate
         }
     }
 
-    private sealed class Waiter(SuspectGate gate, int weight) : IDisposable
+    private sealed class Waiter(SuspectGate gate, int weight)
     {
         private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private bool _isInside;
@@ -79,14 +79,19 @@ internal sealed class SuspectGate
                 gate.LetIn();
             }
         }
+    }
+
+    private sealed class Place(SuspectGate gate, int weight) : IDisposable
+    {
+        private bool _isGivenBack;
 
         public void Dispose()
         {
             lock (gate._lock)
             {
-                if (!_isInside)
+                if (_isGivenBack)
                     return;
-                _isInside = false;
+                _isGivenBack = true;
                 gate._free += weight;
                 gate.LetIn();
             }

@@ -24,8 +24,10 @@ public static class DatabaseArrival
     {
         try
         {
-            await context.Database.OpenConnectionAsync(cancellationToken);
-            await context.Database.CloseConnectionAsync();
+            // Not by the context, which would log an error with its stack for every attempt.
+            var connection = context.Database.GetDbConnection();
+            await connection.OpenAsync(cancellationToken);
+            await connection.CloseAsync();
             return true;
         }
         catch (DbException exception)
