@@ -20,8 +20,11 @@ internal sealed class CountedDeliveries(DurableEndpoint endpoint)
     public Task<CountedDelivery?> CountFirstAsync(ReceiveContext context) => CountAsync(context, from: 1, to: 1);
 
     /// <summary>Counts one more; waits for the database if need be.</summary>
+    /// <param name="context">The delivery.</param>
+    /// <param name="counted">How often it was counted before.</param>
     /// <returns>One past the limit is the last; null after that.</returns>
-    public Task<CountedDelivery?> CountNextAsync(ReceiveContext context) => CountAsync(context, from: 2, endpoint.Options.CrashLimit + 1);
+    public Task<CountedDelivery?> CountNextAsync(ReceiveContext context, int counted) =>
+        CountAsync(context, counted + 1, endpoint.Options.CrashLimit + 1);
 
     /// <summary>How often it was counted; waits for the database if need be.</summary>
     public async Task<int> CountedAsync(ReceiveContext context)

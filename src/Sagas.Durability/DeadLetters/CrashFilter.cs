@@ -36,11 +36,11 @@ internal sealed class CrashFilter(DurableEndpoint endpoint, UnreadMessageFilter 
     private async Task HandleSuspectAsync(ReceiveContext context, IPipe<ReceiveContext> next)
     {
         var limit = endpoint.Options.CrashLimit;
-        var company = SuspectGate.CompanyOf(await _deliveries.CountedAsync(context) + 1, limit);
-        using var place = await _suspects.EnterAsync(company, context.CancellationToken);
+        var counted = await _deliveries.CountedAsync(context);
+        using var place = await _suspects.EnterAsync(SuspectGate.CompanyOf(counted + 1, limit), context.CancellationToken);
         // Past the limit the consumer's own filter gives it up, who knows the message; if that, too, does not come to an end,
         // it is given up unread.
-        if (await _deliveries.CountNextAsync(context) is { } delivery)
+        if (await _deliveries.CountNextAsync(context, counted) is { } delivery)
             await HandleAsync(context, next, delivery);
         else
             await unread.GiveUpAsync(context, UnendedDeliveryException.Reason, limit);

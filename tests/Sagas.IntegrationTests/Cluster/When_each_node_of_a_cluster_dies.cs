@@ -65,8 +65,7 @@ public sealed class When_each_node_of_a_cluster_dies
         _bed = (ServerBed)await TestBeds.ForServiceAsync();
         foreach (var program in _programs)
         {
-            foreach (var (key, value) in _bed.Settings)
-                program.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+            program.Use(_bed);
             program.Environment["Sagas__RabbitMq__QuorumQueues"] = "true";
             program.Environment["Sagas__RabbitMq__QuorumSize"] = "3";
             foreach (var (index, node) in nodes.Index())

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Sagas.Chaos.Servers;
 using Sagas.Tests.Beds;
 using Sagas.Tests.Time;
 
@@ -20,7 +19,7 @@ internal sealed class SagasProgram : IDisposable
     public SagasProgram()
     {
         _folder = Directory.CreateTempSubdirectory("sagas-kill-").FullName;
-        _client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}"), Timeout = TimeSpan.FromSeconds(30) };
+        _client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{FreePort.Find()}"), Timeout = TimeSpan.FromSeconds(30) };
     }
 
     public HttpClient Client => _client;
@@ -153,12 +152,5 @@ internal sealed class SagasProgram : IDisposable
     {
         if (line.Data is not null)
             _output.Enqueue(line.Data);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,9 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Sagas.Tests.Crash;
+using Sagas.Tests.Journeys.World;
 
 namespace Sagas.Tests.Verification;
 
@@ -75,14 +77,7 @@ public sealed class When_the_program_verifies : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/orders", UriKind.Relative))
         {
-            Content = JsonContent.Create(new
-            {
-                customerId = "c-42",
-                email = "ada@example.com",
-                currency = "EUR",
-                lines = new[] { new { sku = "BOOK-1", quantity = 2, unitPrice = 19.90m } },
-                paymentToken = "tok_visa",
-            }),
+            Content = new StringContent(RunningService.OrderOf("tok_visa"), Encoding.UTF8, "application/json"),
         };
         request.Headers.Add("Prefer", "wait=30");
         using var answer = await _service.Client.SendAsync(request);

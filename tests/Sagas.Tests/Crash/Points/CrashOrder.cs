@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Sagas.Tests.Journeys.World;
 
 namespace Sagas.Tests.Crash.Points;
 
@@ -8,14 +8,7 @@ namespace Sagas.Tests.Crash.Points;
 /// <param name="IsCancelled">Whether it is cancelled right after it was posted.</param>
 internal sealed record CrashOrder(string Key, string Token, bool IsCancelled = false)
 {
-    public string Json => JsonSerializer.Serialize(new
-    {
-        customerId = Key,
-        email = "ada@example.com",
-        currency = "EUR",
-        lines = new[] { new { sku = "BOOK-1", quantity = 2, unitPrice = 19.90m } },
-        paymentToken = Token,
-    });
+    public string Json => RunningService.OrderOf(Token, customer: Key);
 
     /// <summary>Their charges take longer than an impatient order waits.</summary>
     public static IReadOnlyList<CrashOrder> NewSlowOnes() => [.. Enumerable.Range(0, 3).Select(_ => new CrashOrder($"{Guid.NewGuid()}", "tok_slow"))];

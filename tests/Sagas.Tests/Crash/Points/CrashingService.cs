@@ -48,11 +48,7 @@ internal sealed class CrashingService : IAsyncDisposable
             _program.Environment[name] = value;
     }
 
-    /// <summary>Those of the orders that were answered with 202.</summary>
-    public IReadOnlyList<CrashOrder> AcceptedOf(IEnumerable<CrashOrder> orders) =>
-        [.. orders.Where(order => _accepted.ContainsKey(order.Key))];
-
-    public string Output => _program.Output;
+    private string Output => _program.Output;
 
     private string PlanFile => Path.ChangeExtension(_program.DatabasePath, "crash");
 
@@ -118,8 +114,15 @@ internal sealed class CrashingService : IAsyncDisposable
         await _program.KillAsync();
     }
 
-    /// <summary>Waits until every order has come to its end and nothing is under way, and checks all invariants.</summary>
-    public async Task ShouldHaveLostNothingAsync()
+    /// <summary>Posts what was not accepted yet, waits until every order has come to its end, and checks all invariants.</summary>
+    public async Task ShouldBringToTheirEndAsync(IReadOnlyList<CrashOrder> orders)
+    {
+        await PostAsync(orders);
+        orders.Count(order => _accepted.ContainsKey(order.Key)).ShouldBe(orders.Count, Output);
+        await ShouldHaveLostNothingAsync();
+    }
+
+    private async Task ShouldHaveLostNothingAsync()
     {
         IReadOnlyList<string> wrong = [];
         var begin = TimeProvider.System.GetTimestamp();

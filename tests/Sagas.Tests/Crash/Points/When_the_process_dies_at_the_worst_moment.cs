@@ -41,7 +41,7 @@ public class When_the_process_dies_at_the_worst_moment
 
         await _service.StartAsync();
 
-        await ShouldBringToTheirEndAsync(orders);
+        await _service.ShouldBringToTheirEndAsync(orders);
     }
 
     [Test]
@@ -57,14 +57,7 @@ public class When_the_process_dies_at_the_worst_moment
 
         await _service.StartAsync();
 
-        await ShouldBringToTheirEndAsync(orders);
-    }
-
-    private async Task ShouldBringToTheirEndAsync(IReadOnlyList<CrashOrder> orders)
-    {
-        await _service.PostAsync(orders);
-        _service.AcceptedOf(orders).Count.ShouldBe(orders.Count, _service.Output);
-        await _service.ShouldHaveLostNothingAsync();
+        await _service.ShouldBringToTheirEndAsync(orders);
     }
 
     // The first time would be one of the first order's steps; later there is something of everything half done.

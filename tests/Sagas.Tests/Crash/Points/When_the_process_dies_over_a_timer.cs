@@ -35,8 +35,6 @@ public class When_the_process_dies_over_a_timer
 
         await _service.StartAsync();
 
-        await _service.PostAsync(orders);
-        _service.AcceptedOf(orders).Count.ShouldBe(orders.Count, _service.Output);
-        await _service.ShouldHaveLostNothingAsync();
+        await _service.ShouldBringToTheirEndAsync(orders);
     }
 }

@@ -15,9 +15,6 @@ public class When_the_process_dies_while_it_migrates
 
         await service.StartAsync();
 
-        var orders = CrashOrder.NewMix();
-        await service.PostAsync(orders);
-        service.AcceptedOf(orders).Count.ShouldBe(orders.Count, service.Output);
-        await service.ShouldHaveLostNothingAsync();
+        await service.ShouldBringToTheirEndAsync(CrashOrder.NewMix());
     }
 }

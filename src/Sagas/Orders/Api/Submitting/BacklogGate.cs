@@ -12,8 +12,6 @@ namespace Sagas.Orders.Api.Submitting;
 /// <param name="time">The clock.</param>
 public class BacklogGate(OutboxBacklog backlog, IOptions<OrdersApiOptions> options, TimeProvider time)
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
-
     /// <summary>Lets an order in, sooner or later, or not.</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Whether the order may be taken.</returns>
@@ -27,9 +25,7 @@ public class BacklogGate(OutboxBacklog backlog, IOptions<OrdersApiOptions> optio
         if (waiting >= limit)
             return false;
 
-        var excess = waiting - (limit / 2);
-        if (excess > 0)
-            await Task.Delay(LongestPause * excess / (limit - (limit / 2)), time, cancellationToken);
+        await Slowdown.WaitAsync(waiting, limit, time, cancellationToken);
         return true;
     }
 }

@@ -10,8 +10,6 @@ namespace Sagas.Orders.Api.Submitting;
 /// <param name="time">The clock.</param>
 public class SubmissionPlaces(IOptions<OrdersApiOptions> options, TimeProvider time)
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
-
     private readonly int _limit = options.Value.SubmissionLimit;
     private int _taken;
 
@@ -26,9 +24,7 @@ public class SubmissionPlaces(IOptions<OrdersApiOptions> options, TimeProvider t
         {
             if (taken > _limit)
                 return null;
-            var excess = taken - (_limit / 2);
-            if (excess > 0)
-                await Task.Delay(LongestPause * excess / (_limit - (_limit / 2)), time, cancellationToken);
+            await Slowdown.WaitAsync(taken, _limit, time, cancellationToken);
             isKept = true;
             return new Place(this);
         }

@@ -1,0 +1,21 @@
+namespace Sagas.Orders.Api.Submitting;
+
+/// <summary>What slows requests down before they are refused: from half of a limit on each takes longer and longer.</summary>
+public static class Slowdown
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Waits as long as is due.</summary>
+    /// <param name="count">How many there are.</param>
+    /// <param name="limit">At how many of them requests are refused.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>A task that ends with the wait.</returns>
+    public static Task WaitAsync(long count, int limit, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var excess = count - (limit / 2);
+        return excess > 0
+            ? Task.Delay(LongestPause * excess / (limit - (limit / 2)), time, cancellationToken)
+            : Task.CompletedTask;
+    }
+}
