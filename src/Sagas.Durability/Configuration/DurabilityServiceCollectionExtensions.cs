@@ -39,11 +39,12 @@ public static class DurabilityServiceCollectionExtensions
         services.AddScoped<UnitOfWorkScope>();
         services.AddScoped<IUnitOfWork, RequestUnitOfWork>();
         services.AddSingleton<GroupWriter>();
-        services.AddSingleton<WriterSessions>();
+        services.AddSingleton<DatabaseSessions>();
         services.AddSingleton<GroupTransaction>();
         services.AddSingleton<ICommitter, GroupCommitter>();
 
         services.AddSingleton<OutboxCapture>();
+        services.AddSingleton<Destinations>();
         services.AddSingleton<Subscribers>();
         services.AddSingleton<InFlightMessages>();
         services.AddSingleton<OutboxLeases>();

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -13,7 +14,9 @@ internal sealed class StoredTable
 {
     private readonly Dictionary<string, StoredColumn> _byProperty;
 
-    private StoredTable(string name, IReadOnlyList<StoredColumn> columns, DatabaseDialect dialect)
+    private readonly Lazy<Func<DbDataReader, object>> _materialize;
+
+    private StoredTable(string name, Type entity, IReadOnlyList<StoredColumn> columns, DatabaseDialect dialect)
     {
         Name = name;
         Columns = columns;
@@ -21,6 +24,7 @@ internal sealed class StoredTable
         NonKeys = [.. columns.Where(column => !column.IsKey)];
         ColumnList = string.Join(", ", Inserted.Select(column => column.Name));
         Statements = new TableStatements(this, dialect);
+        _materialize = new Lazy<Func<DbDataReader, object>>(() => RowMaterializer.Compile(entity, columns));
         _byProperty = columns.ToDictionary(column => column.PropertyName, StringComparer.Ordinal);
     }
 
@@ -43,6 +47,9 @@ internal sealed class StoredTable
     /// <summary>The column of a property.</summary>
     public StoredColumn this[string property] => _byProperty[property];
 
+    /// <summary>Makes an entity of a row that has all columns in their order.</summary>
+    public object Materialize(DbDataReader row) => _materialize.Value(row);
+
     public static StoredTable Of<TEntity>(DbContext context) => Of(context, typeof(TEntity));
 
     public static StoredTable Of(DbContext context, Type entity)
@@ -54,6 +61,7 @@ internal sealed class StoredTable
         var sql = context.GetService<ISqlGenerationHelper>();
         return new StoredTable(
             sql.DelimitIdentifier(table.Name, table.Schema),
+            entity,
             [.. type.GetProperties().Select(property => new StoredColumn(property, table, sql))],
             DatabaseDialect.For(context.Database.ProviderName));
     }

@@ -18,6 +18,7 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
 
     private enum Verb
     {
+        Find,
         InsertIfAbsent,
         Insert,
         Update,
@@ -42,6 +43,12 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
             yield return new Statement(text, ValuesOf(rows.Skip(done).Take(count)));
         }
     }
+
+    /// <summary>The text that finds one row by a key and returns all columns in their order.</summary>
+    public StatementText Find(StoredColumn key) => _texts.GetOrAdd(
+        new Shape(Verb.Find, Conditions: key.Name),
+        _ => new StatementText(
+            $"SELECT {string.Join(", ", table.Columns.Select(column => column.Name))} FROM {table.Name} WHERE {key.Name} = {Statement.NameOf(0)}", [key]));
 
     /// <summary>Updates one row, or none if a condition does not hold.</summary>
     /// <param name="columns">What is set.</param>

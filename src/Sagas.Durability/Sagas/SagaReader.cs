@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using MassTransit;
-using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Databases;
 
 namespace Sagas.Durability.Sagas;
@@ -15,17 +14,15 @@ internal sealed class SagaReader<TSaga> : IAsyncDisposable where TSaga : class, 
 {
     private const int Most = 64;
 
-    private static readonly Func<DbContext, IEnumerable<Guid>, IAsyncEnumerable<TSaga>> Query = EF.CompileAsyncQuery(
-        (DbContext context, IEnumerable<Guid> ids) =>
-            context.Set<TSaga>().AsNoTracking().Where(saga => ids.Contains(EF.Property<Guid>(saga, nameof(ISaga.CorrelationId)))));
-
     private readonly Channel<Wanted> _wanted = Channel.CreateUnbounded<Wanted>(new() { SingleReader = true });
     private readonly DurableDatabase _database;
+    private readonly DatabaseSessions _sessions;
     private readonly Lazy<Task> _loop;
 
-    public SagaReader(DurableDatabase database)
+    public SagaReader(DurableDatabase database, DatabaseSessions sessions)
     {
         _database = database;
+        _sessions = sessions;
         _loop = new Lazy<Task>(StartLoop);
     }
 
@@ -55,16 +52,17 @@ internal sealed class SagaReader<TSaga> : IAsyncDisposable where TSaga : class, 
 
     private async Task ReadWantedAsync()
     {
-        var isOver = false;
-        while (!isOver)
+        while (await _wanted.Reader.WaitToReadAsync())
         {
-            // The context tracks nothing, and is as good as new after every query that has not failed.
-            await using var scope = _database.CreateScope(out var context);
-            do
+            var some = TakeSome();
+            try
             {
-                isOver = !await _wanted.Reader.WaitToReadAsync();
+                await ReadAsync(some);
             }
-            while (!isOver && await TryReadAsync(context, TakeSome()));
+            catch (Exception exception)
+            {
+                some.ForEach(wanted => wanted.Found.TrySetException(exception));
+            }
         }
     }
 
@@ -76,39 +74,35 @@ internal sealed class SagaReader<TSaga> : IAsyncDisposable where TSaga : class, 
         return some;
     }
 
-    private static async Task<bool> TryReadAsync(DbContext context, List<Wanted> some)
+    private async Task ReadAsync(List<Wanted> some)
     {
+        // What the database is asked for them shows in the trace of the first.
+        Activity.Current = some[0].Activity;
+        var session = await _sessions.TakeAsync(CancellationToken.None);
+        var isSound = false;
         try
         {
-            // What the database is asked for them shows in the trace of the first.
-            Activity.Current = some[0].Activity;
-            // Whoever gets a saga changes it: two who want the same get one each, which is rare enough for another query.
-            while (some.Count > 0)
+            var table = _database.Table(typeof(TSaga));
+            var found = await RowReader.ReadAsync(
+                session, table, table[nameof(ISaga.CorrelationId)], [.. some.Select(wanted => (object)wanted.Id)], CancellationToken.None);
+            // Whoever gets a saga changes it: two who want the same get one each.
+            var sagas = found.Cast<TSaga>().ToLookup(saga => saga.CorrelationId);
+            foreach (var same in some.GroupBy(wanted => wanted.Id))
             {
-                var now = some.DistinctBy(wanted => wanted.Id).ToList();
-                await ReadAsync(context, now);
-                some = [.. some.Except(now)];
+                foreach (var (wanted, saga) in same.Zip(sagas[same.Key].Concat(Enumerable.Repeat<TSaga?>(null, same.Count()))))
+                    wanted.Found.TrySetResult(saga);
             }
 
-            return true;
-        }
-        catch (Exception exception)
-        {
-            some.ForEach(wanted => wanted.Found.TrySetException(exception));
-            return false;
+            isSound = true;
         }
         finally
         {
             Activity.Current = null;
+            if (isSound)
+                _sessions.GiveBack(session);
+            else
+                await session.DisposeAsync();
         }
-    }
-
-    private static async Task ReadAsync(DbContext context, List<Wanted> some)
-    {
-        var found = new Dictionary<Guid, TSaga>();
-        await foreach (var saga in Query(context, some.ConvertAll(wanted => wanted.Id)))
-            found.Add(saga.CorrelationId, saga);
-        some.ForEach(wanted => wanted.Found.TrySetResult(found.GetValueOrDefault(wanted.Id)));
     }
 
     private sealed record Wanted(Guid Id, Activity? Activity)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 using Sagas.Durability.Crashes;
+using Sagas.Durability.Databases;
 using Sagas.Durability.Monitoring;
 
 namespace Sagas.Durability.UnitsOfWork;
@@ -10,7 +11,7 @@ namespace Sagas.Durability.UnitsOfWork;
 /// Commits a group in one transaction. Units that meet a duplicate or a conflict are set aside, and the others begin
 /// anew without them. If a statement fails, every unit goes on alone, so that only that one fails which is to blame.
 /// </summary>
-internal sealed class GroupTransaction(WriterSessions sessions, GroupWriter writer, ILogger<GroupTransaction> logger)
+internal sealed class GroupTransaction(DatabaseSessions sessions, GroupWriter writer, ILogger<GroupTransaction> logger)
 {
     private enum Ending
     {
@@ -90,7 +91,7 @@ internal sealed class GroupTransaction(WriterSessions sessions, GroupWriter writ
     }
 
     private async Task<Ending> TryCommitAsync(
-        WriterSession session, IReadOnlyList<WaitingUnit> group, bool claimsFirst, CancellationToken cancellationToken)
+        DatabaseSession session, IReadOnlyList<WaitingUnit> group, bool claimsFirst, CancellationToken cancellationToken)
     {
         await using var begun = await session.Context.Database.BeginTransactionAsync(cancellationToken);
         var transaction = begun.GetDbTransaction();

@@ -67,8 +67,8 @@ public static class Database
     private static void AddContext<TContext>(this WebApplicationBuilder builder, Action<DbContextOptionsBuilder> use)
         where TContext : SagasDbContext
     {
-        // The options are the same for every message, and dear to make.
-        builder.Services.AddDbContext<TContext>(use, optionsLifetime: ServiceLifetime.Singleton);
+        // A context is dear to make, and nearly every message wants one.
+        builder.Services.AddDbContextPool<TContext>(use);
         builder.Services.AddScoped<SagasDbContext>(provider => provider.GetRequiredService<TContext>());
         builder.Services.AddHostedService<DatabaseMigration>();
         builder.Services.AddStrictOptions<DurabilityOptions, DurabilityOptionsValidation>(
@@ -120,6 +120,9 @@ public static class Database
         // The service says the same few things all the time; the server need not read them each time.
         if (!IsSet(configured, nameof(server.MaxAutoPrepare)))
             server.MaxAutoPrepare = PreparedTexts;
+        // It leaves nothing behind in a session that the next one would have to be rid of first.
+        if (!IsSet(configured, nameof(server.NoResetOnClose)))
+            server.NoResetOnClose = true;
         server.ApplicationName ??= ApplicationName;
         return server.ToString();
     }

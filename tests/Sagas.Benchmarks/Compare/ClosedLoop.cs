@@ -27,9 +27,9 @@ internal sealed class ClosedLoop(IContestant contestant, int concurrency)
         using var submitting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var submitters = Enumerable.Range(0, concurrency).Select(_ => SubmitAsync(submitting.Token)).ToList();
 
-        await Task.Delay(warmUp, TimeProvider.System, cancellationToken);
+        await LastAsync(warmUp, cancellationToken);
         var (begin, cpu, machine, before) = (Stopwatch.GetTimestamp(), ProcessorTime(), MachineTime.Read(), Volatile.Read(ref _ended));
-        await Task.Delay(measured, TimeProvider.System, cancellationToken);
+        await LastAsync(measured, cancellationToken);
         var run = new Run(
             contestant.Name,
             Volatile.Read(ref _ended) - before,
@@ -62,6 +62,12 @@ internal sealed class ClosedLoop(IContestant contestant, int concurrency)
         {
             // Enough.
         }
+    }
+
+    private static async Task LastAsync(TimeSpan duration, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(duration);
+        await timer.WaitForNextTickAsync(cancellationToken);
     }
 
     private static TimeSpan ProcessorTime()

@@ -16,7 +16,9 @@ public partial class Places_that_speak_to_the_database
 
     private static readonly (string File, int Count, string Part)[] Known =
     [
+        ("src/Sagas.Durability/Databases/CommandCache.cs", 2, OnlyOnSqlite),
         ("src/Sagas.Durability/Databases/DurableDatabase.cs", 1, "health"),
+        ("src/Sagas.Durability/Databases/RowReader.cs", 4, "order process"),
         ("src/Sagas.Durability/Databases/SqliteConnectionSettings.cs", 2, OnlyOnSqlite),
         ("src/Sagas.Durability/Databases/StatementBatch.cs", 4, "units of work"),
         ("src/Sagas.Durability/DeadLetters/CountedDeliveries.cs", 3, "counted deliveries"),
@@ -28,7 +30,6 @@ public partial class Places_that_speak_to_the_database
         ("src/Sagas.Durability/Outbox/OutboxLeases.cs", 2, "outbox leases"),
         ("src/Sagas.Durability/Outbox/OutboxSweeper.cs", 5, "outbox"),
         ("src/Sagas.Durability/Sagas/DurableSagaRepositoryContextFactory.cs", 1, "saga repository"),
-        ("src/Sagas.Durability/Sagas/SagaReader.cs", 1, "order process"),
         ("src/Sagas.Durability/UnitsOfWork/ParticipantTransaction.cs", 1, "units of work"),
         ("src/Sagas.Durability/Verification/DeadLetterCount.cs", 1, "verification"),
         ("src/Sagas.Durability/Verification/EventsCheck.cs", 2, "verification"),

@@ -18,7 +18,7 @@ public class SimulatedPaymentGateway(IServiceScopeFactory scopes, IOptions<Payme
     : IPaymentGateway
 {
     private const int FlakyFailures = 2;
-    private const int MostConflicts = 10;
+    private const int MostConflicts = 50;
 
     /// <inheritdoc />
     public async Task<ChargeResult> ChargeAsync(ChargeRequest request, CancellationToken cancellationToken)

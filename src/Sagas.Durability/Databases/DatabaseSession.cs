@@ -1,18 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Durability.Databases;
 
-namespace Sagas.Durability.UnitsOfWork;
+namespace Sagas.Durability.Databases;
 
 /// <summary>
-/// A context for one transaction after the other. Where the database is a file its connection stays open, and what was said on
-/// it once is not read again.
+/// A context that tracks nothing, for one transaction or query after the other. Where the database is a file its connection stays
+/// open, and what was said on it once is not read again.
 /// </summary>
-internal sealed class WriterSession : IAsyncDisposable
+internal sealed class DatabaseSession : IAsyncDisposable
 {
     private readonly AsyncServiceScope _scope;
 
-    private WriterSession(AsyncServiceScope scope, DbContext context, CommandCache? commands)
+    private DatabaseSession(AsyncServiceScope scope, DbContext context, CommandCache? commands)
     {
         _scope = scope;
         Context = context;
@@ -21,20 +20,20 @@ internal sealed class WriterSession : IAsyncDisposable
 
     public DbContext Context { get; }
 
-    /// <summary>The connection's commands; null where it belongs to a session for a transaction only.</summary>
+    /// <summary>The connection's commands; null where the connection is given back after every use.</summary>
     public CommandCache? Commands { get; }
 
-    public static async Task<WriterSession> OpenAsync(DurableDatabase database, CancellationToken cancellationToken)
+    public static async Task<DatabaseSession> OpenAsync(DurableDatabase database, CancellationToken cancellationToken)
     {
         var scope = database.CreateScope(out var context);
         try
         {
             // A server may end a connection that is idle, so that one is asked for when it is needed.
             if (!database.Dialect.SingleWriter)
-                return new WriterSession(scope, context, commands: null);
+                return new DatabaseSession(scope, context, commands: null);
 
             await context.Database.OpenConnectionAsync(cancellationToken);
-            return new WriterSession(scope, context, new CommandCache(context.Database.GetDbConnection()));
+            return new DatabaseSession(scope, context, new CommandCache(context.Database.GetDbConnection()));
         }
         catch
         {
