@@ -1,4 +1,9 @@
+using Sagas.Benchmarks.Compare;
+using Sagas.Benchmarks.Latencies;
 using Sagas.Benchmarks.Throughput;
 
-var benchmarks = new System.CommandLine.RootCommand("Measures the service, as it is composed by its program.") { ThroughputCommand.Create() };
+var benchmarks = new System.CommandLine.RootCommand("Measures the service, as it is composed by its program.") 
+{
+    CompareCommand.Create(), LatencyCommand.Create(), ThroughputCommand.Create(),
+};
 return await benchmarks.Parse(args).InvokeAsync();

@@ -21,7 +21,7 @@ public class DurabilityOptions
     public int OutboxBatchSize { get; set; } = 100;
 
     /// <summary>How many units of work's messages are sent at the same time. 1 to 256.</summary>
-    public int DispatchConcurrency { get; set; } = 16;
+    public int DispatchConcurrency { get; set; } = 32;
 
     /// <summary>
     /// About how many messages a process may have under way at a time: waiting in memory, being sent, or (embedded) in the queues of

@@ -9,6 +9,7 @@ using Sagas.Durability.History;
 using Sagas.Durability.Inbox;
 using Sagas.Durability.Monitoring;
 using Sagas.Durability.Outbox;
+using Sagas.Durability.Sagas;
 using Sagas.Durability.Timers;
 using Sagas.Durability.UnitsOfWork;
 
@@ -33,13 +34,17 @@ public static class DurabilityServiceCollectionExtensions
         services.AddOptions<DurabilityOptions>().Configure(configure ?? (_ => { }));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new DurableDatabase(provider.GetRequiredService<IServiceScopeFactory>(), typeof(TContext)));
+        services.AddSingleton(typeof(SagaReader<>));
+        services.AddSingleton<TrackedRows>();
         services.AddScoped<UnitOfWorkScope>();
         services.AddScoped<IUnitOfWork, RequestUnitOfWork>();
         services.AddSingleton<GroupWriter>();
+        services.AddSingleton<DatabaseSessions>();
         services.AddSingleton<GroupTransaction>();
         services.AddSingleton<ICommitter, GroupCommitter>();
 
         services.AddSingleton<OutboxCapture>();
+        services.AddSingleton<Destinations>();
         services.AddSingleton<Subscribers>();
         services.AddSingleton<InFlightMessages>();
         services.AddSingleton<OutboxLeases>();

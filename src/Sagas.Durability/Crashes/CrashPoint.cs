@@ -15,6 +15,9 @@ internal enum CrashPoint
     /// <summary>A group is committed, and nobody knows: its messages have not left, no caller has an answer.</summary>
     GroupCommitted,
 
+    /// <summary>What somebody else than a message asked for is committed, and they do not know.</summary>
+    RequestCommitted,
+
     /// <summary>What a message caused is committed, and the message is not acknowledged.</summary>
     MessageCommitted,
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Sagas.Durability.Databases;
@@ -12,6 +13,9 @@ internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
 {
     public static readonly SqliteConnectionSettings Instance = new();
 
+    // The client keeps open what it has opened, under one handle after the other connection object, with its settings.
+    private readonly ConditionalWeakTable<object, object> _known = [];
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
 
     public override Task ConnectionOpenedAsync(
@@ -22,9 +26,9 @@ internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
-    private static void Apply(DbConnection connection)
+    private void Apply(DbConnection connection)
     {
-        if (connection.GetType().Name != "SqliteConnection" || IsReadOnly(connection))
+        if (connection.GetType().Name != "SqliteConnection" || IsReadOnly(connection) || !IsNew(connection))
             return;
 
         using var command = connection.CreateCommand();
@@ -36,6 +40,12 @@ internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
             command.ExecuteNonQuery();
         }
     }
+
+    private bool IsNew(DbConnection connection) =>
+        HandleOf(connection) is not { } handle || _known.TryAdd(handle, handle);
+
+    // The durable layer knows no client of any database.
+    private static object? HandleOf(DbConnection connection) => connection.GetType().GetProperty("Handle")?.GetValue(connection);
 
     // EF Core looks by a read-only connection whether the file exists. The settings say how to write, and after a crash
     // the first statement would have to recover the log, which such a connection may not.

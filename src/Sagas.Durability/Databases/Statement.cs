@@ -4,22 +4,30 @@ using System.Globalization;
 namespace Sagas.Durability.Databases;
 
 /// <summary>A text for the database with its values, and how many rows it changed.</summary>
-internal sealed class Statement(DbCommand client)
+/// <param name="text">The text.</param>
+/// <param name="values">The values of its parameters.</param>
+internal sealed class Statement(StatementText text, IReadOnlyList<object?> values)
 {
-    private readonly List<DbParameter> _parameters = [];
+    /// <summary>How many parameters a statement may have at most, whatever the database would take.</summary>
+    public const int MostParameters = 2_000;
 
-    public string Text { get; set; } = "";
+    private static readonly string[] Names =
+        [.. Enumerable.Range(0, MostParameters).Select(number => "@p" + number.ToString(CultureInfo.InvariantCulture))];
 
-    public IReadOnlyList<DbParameter> Parameters => _parameters;
+    public string Text => text.Text;
 
     /// <summary>How many rows it inserted, updated or deleted, once it has been executed.</summary>
     public int Affected { get; set; }
 
-    /// <summary>Adds a value of a column and returns its placeholder.</summary>
-    public string Append(StoredColumn column, object? value)
+    /// <summary>The placeholder of a parameter.</summary>
+    public static string NameOf(int parameter) => Names[parameter];
+
+    /// <summary>Gives the values to whoever executes the text.</summary>
+    /// <param name="parameters">Takes them.</param>
+    /// <param name="maker">Makes them.</param>
+    public void AddTo(DbParameterCollection parameters, DbCommand maker)
     {
-        var name = "@p" + _parameters.Count.ToString(CultureInfo.InvariantCulture);
-        _parameters.Add(column.CreateParameter(client, name, value));
-        return name;
+        for (var i = 0; i < values.Count; i++)
+            parameters.Add(text.Parameters[i].CreateParameter(maker, Names[i], values[i]));
     }
 }

@@ -6,29 +6,19 @@ namespace Sagas.Durability.Databases;
 /// Statements of one transaction that go to the database one after the other: in one round trip, if the database's client
 /// can do that.
 /// </summary>
-internal sealed class StatementBatch : IDisposable
+internal sealed class StatementBatch(DbTransaction transaction, CommandCache? commands)
 {
     private readonly List<Statement> _statements = [];
-    private readonly DbTransaction _transaction;
-    private readonly DbConnection _connection;
+    private readonly DbConnection _connection = transaction.Connection!;
 
-    // Parameters are made by a command, whoever gets them.
-    private readonly DbCommand _maker;
-
-    public StatementBatch(DbTransaction transaction)
+    /// <summary>Puts a statement in its place behind those before it.</summary>
+    public Statement Add(Statement statement)
     {
-        _transaction = transaction;
-        _connection = transaction.Connection!;
-        _maker = _connection.CreateCommand();
-    }
-
-    /// <summary>A statement without a text, in its place behind those before it.</summary>
-    public Statement Add()
-    {
-        var statement = new Statement(_maker);
         _statements.Add(statement);
         return statement;
     }
+
+    public void AddRange(IEnumerable<Statement> statements) => _statements.AddRange(statements);
 
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
@@ -39,23 +29,27 @@ internal sealed class StatementBatch : IDisposable
         }
 
         foreach (var statement in _statements)
-            await ExecuteAsync(statement, cancellationToken);
+        {
+            if (commands is not null)
+                statement.Affected = await ExecuteAsync(commands.For(statement.Text), statement, cancellationToken);
+            else
+                await ExecuteOnceAsync(statement, cancellationToken);
+        }
     }
-
-    public void Dispose() => _maker.Dispose();
 
     private async Task ExecuteTogetherAsync(CancellationToken cancellationToken)
     {
         await using var batch = _connection.CreateBatch();
-        batch.Transaction = _transaction;
+        // Parameters are made by a command, whoever gets them.
+        await using var maker = _connection.CreateCommand();
+        batch.Transaction = transaction;
         foreach (var statement in _statements)
         {
             var command = batch.CreateBatchCommand();
 #pragma warning disable CA2100 // Texts are made of the model's names; values are parameters.
             command.CommandText = statement.Text;
 #pragma warning restore CA2100
-            foreach (var parameter in statement.Parameters)
-                command.Parameters.Add(parameter);
+            statement.AddTo(command.Parameters, maker);
             batch.BatchCommands.Add(command);
         }
 
@@ -64,15 +58,20 @@ internal sealed class StatementBatch : IDisposable
             _statements[i].Affected = batch.BatchCommands[i].RecordsAffected;
     }
 
-    private async Task ExecuteAsync(Statement statement, CancellationToken cancellationToken)
+    private async Task ExecuteOnceAsync(Statement statement, CancellationToken cancellationToken)
     {
         await using var command = _connection.CreateCommand();
-        command.Transaction = _transaction;
 #pragma warning disable CA2100 // See above.
         command.CommandText = statement.Text;
 #pragma warning restore CA2100
-        foreach (var parameter in statement.Parameters)
-            command.Parameters.Add(parameter);
-        statement.Affected = await command.ExecuteNonQueryAsync(cancellationToken);
+        statement.Affected = await ExecuteAsync(command, statement, cancellationToken);
+    }
+
+    private Task<int> ExecuteAsync(DbCommand command, Statement statement, CancellationToken cancellationToken)
+    {
+        command.Transaction = transaction;
+        command.Parameters.Clear();
+        statement.AddTo(command.Parameters, command);
+        return command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -1,6 +1,9 @@
 using System.Data.Common;
+using System.Linq.Expressions;
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Query;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Sagas.Durability.Databases;
@@ -29,6 +32,29 @@ internal sealed class StoredColumn(IProperty property, StoreObjectIdentifier tab
     /// <summary>The value as the database holds it, so that two of them can be compared.</summary>
     public object? ToStored(object? value) =>
         value is null || _mapping.Converter is null ? value : _mapping.Converter.ConvertToProvider(value);
+
+    /// <summary>How the column's value is read from a row.</summary>
+    /// <param name="row">The row, a <see cref="DbDataReader"/>.</param>
+    /// <param name="ordinal">The column's place in it.</param>
+    public Expression ReadFrom(ParameterExpression row, int ordinal)
+    {
+        var place = Expression.Constant(ordinal);
+        var method = _mapping.GetDataReaderMethod();
+        Expression value = Expression.Call(
+            method.DeclaringType == typeof(DbDataReader) ? row : Expression.Convert(row, method.DeclaringType!), method, place);
+        value = _mapping.CustomizeDataReaderExpression(value);
+        if (_mapping.Converter is { ConvertFromProviderExpression: var convert })
+            value = ReplacingExpressionVisitor.Replace(convert.Parameters[0], As(value, convert.Parameters[0].Type), convert.Body);
+        value = As(value, property.ClrType);
+        return property.IsNullable
+            ? Expression.Condition(Expression.Call(row, nameof(DbDataReader.IsDBNull), null, place), Expression.Default(property.ClrType), value)
+            : value;
+    }
+
+    /// <summary>Where the entity keeps the value.</summary>
+    public MemberInfo Member => property.GetMemberInfo(forMaterialization: true, forSet: true);
+
+    private static Expression As(Expression value, Type type) => value.Type == type ? value : Expression.Convert(value, type);
 
     public DbParameter CreateParameter(DbCommand command, string name, object? value) =>
         _mapping.CreateParameter(command, name, value, property.IsNullable);

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -14,11 +14,17 @@ internal sealed class StoredTable
 {
     private readonly Dictionary<string, StoredColumn> _byProperty;
 
-    private StoredTable(string name, IReadOnlyList<StoredColumn> columns)
+    private readonly Lazy<Func<DbDataReader, object>> _materialize;
+
+    private StoredTable(string name, Type entity, IReadOnlyList<StoredColumn> columns, DatabaseDialect dialect)
     {
         Name = name;
         Columns = columns;
         Inserted = [.. columns.Where(column => !column.IsGenerated)];
+        NonKeys = [.. columns.Where(column => !column.IsKey)];
+        ColumnList = string.Join(", ", Inserted.Select(column => column.Name));
+        Statements = new TableStatements(this, dialect);
+        _materialize = new Lazy<Func<DbDataReader, object>>(() => RowMaterializer.Compile(entity, columns));
         _byProperty = columns.ToDictionary(column => column.PropertyName, StringComparer.Ordinal);
     }
 
@@ -30,8 +36,19 @@ internal sealed class StoredTable
     /// <summary>The columns that a new row names.</summary>
     public IReadOnlyList<StoredColumn> Inserted { get; }
 
+    /// <summary>The columns that an update of a whole row sets.</summary>
+    public IReadOnlyList<StoredColumn> NonKeys { get; }
+
+    /// <summary>Names of the columns that a new row names.</summary>
+    public string ColumnList { get; }
+
+    public TableStatements Statements { get; }
+
     /// <summary>The column of a property.</summary>
     public StoredColumn this[string property] => _byProperty[property];
+
+    /// <summary>Makes an entity of a row that has all columns in their order.</summary>
+    public object Materialize(DbDataReader row) => _materialize.Value(row);
 
     public static StoredTable Of<TEntity>(DbContext context) => Of(context, typeof(TEntity));
 
@@ -44,29 +61,8 @@ internal sealed class StoredTable
         var sql = context.GetService<ISqlGenerationHelper>();
         return new StoredTable(
             sql.DelimitIdentifier(table.Name, table.Schema),
-            [.. type.GetProperties().Select(property => new StoredColumn(property, table, sql))]);
-    }
-
-    public string ColumnList => string.Join(", ", Inserted.Select(column => column.Name));
-
-    /// <summary>Adds the rows' values to the statement and returns <c>(@p0, @p1), (@p2, @p3)</c>.</summary>
-    public string AppendValues<TEntity>(Statement statement, IReadOnlyList<TEntity> rows) where TEntity : class
-    {
-        var values = new StringBuilder();
-        foreach (var row in rows)
-        {
-            values.Append(values.Length == 0 ? "(" : ", (");
-            for (var i = 0; i < Inserted.Count; i++)
-            {
-                var column = Inserted[i];
-                if (i > 0)
-                    values.Append(", ");
-                values.Append(statement.Append(column, column.Read(row)));
-            }
-
-            values.Append(')');
-        }
-
-        return values.ToString();
+            entity,
+            [.. type.GetProperties().Select(property => new StoredColumn(property, table, sql))],
+            DatabaseDialect.For(context.Database.ProviderName));
     }
 }

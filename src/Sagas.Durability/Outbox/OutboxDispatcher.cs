@@ -22,6 +22,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
     private readonly IServiceProvider _services;
     private readonly InFlightMessages _inFlight;
     private readonly Subscribers _subscribers;
+    private readonly Destinations _destinations;
     private readonly OutboxLeases _leases;
     private readonly DurabilityOptions _options;
     private readonly TimeProvider _time;
@@ -32,6 +33,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         IServiceProvider services,
         InFlightMessages inFlight,
         Subscribers subscribers,
+        Destinations destinations,
         OutboxLeases leases,
         IOptions<DurabilityOptions> options,
         TimeProvider time,
@@ -40,6 +42,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         _services = services;
         _inFlight = inFlight;
         _subscribers = subscribers;
+        _destinations = destinations;
         _leases = leases;
         _options = options.Value;
         _time = time;
@@ -189,8 +192,8 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         var begin = Stopwatch.GetTimestamp();
         try
         {
-            var destination = EndpointNames.WithoutQueue(new Uri(message.DestinationAddress));
-            var endpoint = await bus.GetSendEndpoint(destination);
+            var destination = _destinations.Of(message.DestinationAddress);
+            var endpoint = await bus.GetSendEndpoint(destination.Address);
             CrashPoints.Reach(CrashPoint.MessageLeaving);
             // Nobody may cancel it: RabbitMQ.Client would lose count of what the broker confirms, and wait for ever on that channel.
             // https://github.com/rabbitmq/rabbitmq-dotnet-client/issues/1900
@@ -213,10 +216,10 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         }
     }
 
-    private static void Measure(Uri destination, long begin)
+    private static void Measure(Destination destination, long begin)
     {
         DurabilityMetrics.DispatchDuration.Record(Stopwatch.GetElapsedTime(begin).TotalSeconds);
         if (DurabilityMetrics.Dispatched.Enabled)
-            DurabilityMetrics.Dispatched.Add(1, new KeyValuePair<string, object?>("destination", EndpointNames.Of(destination)));
+            DurabilityMetrics.Dispatched.Add(1, new KeyValuePair<string, object?>("destination", destination.Name));
     }
 }

@@ -6,7 +6,7 @@ namespace Sagas.Durability.Outbox;
 /// Which endpoints of this process get a message. With an in-memory transport these are all there are, so that a
 /// message has arrived when all of them have handled it.
 /// </summary>
-internal sealed class Subscribers
+internal sealed class Subscribers(Destinations destinations)
 {
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, byte>> _endpointsByType = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _endpoints = new(StringComparer.Ordinal);
@@ -21,7 +21,7 @@ internal sealed class Subscribers
     /// <summary>The endpoints that a message reaches.</summary>
     public IReadOnlyCollection<string> Of(OutboxMessage message)
     {
-        var destination = EndpointNames.Of(new Uri(message.DestinationAddress));
+        var destination = destinations.Of(message.DestinationAddress).Name;
         if (_endpoints.ContainsKey(destination))
             return [destination];
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using MassTransit;
 using MassTransit.Context;
 using MassTransit.Saga;
-using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.Databases;
 using Sagas.Durability.History;
@@ -17,7 +16,7 @@ namespace Sagas.Durability.Sagas;
 /// <typeparam name="TSaga">The saga.</typeparam>
 /// <typeparam name="TMessage">The message.</typeparam>
 internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
-    ConsumeContext<TMessage> consumeContext, DbContext database, StoredTable table, TimeProvider time)
+    ConsumeContext<TMessage> consumeContext, SagaReader<TSaga> reader, StoredTable table, TimeProvider time)
     : ConsumeContextScope<TMessage>(consumeContext), SagaRepositoryContext<TSaga, TMessage>
     where TSaga : class, ISaga, ISagaVersion
     where TMessage : class
@@ -67,8 +66,7 @@ internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
             context, instance, mode, before, _unit.Outgoing.Count + _unit.CancelledTimers.Count));
     }
 
-    private Task<TSaga?> Find(Guid correlationId) => database.Set<TSaga>().AsNoTracking()
-        .FirstOrDefaultAsync(saga => EF.Property<Guid>(saga, nameof(ISaga.CorrelationId)) == correlationId, CancellationToken);
+    private Task<TSaga?> Find(Guid correlationId) => reader.FindAsync(correlationId, CancellationToken);
 
     private static TSaga Blank() => (TSaga)Activator.CreateInstance(typeof(TSaga), nonPublic: true)!;
 
@@ -96,7 +94,7 @@ internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
         Version = saga.Version,
         Event = EventName.Of(typeof(TMessage)),
         FromState = loaded.Before.State ?? "Initial",
-        ToState = SagaSnapshot.Take(table, saga).State ?? "",
+        ToState = SagaSnapshot.StateOf(table, saga) ?? "",
         At = time.GetStorableUtcNow(_consumeContext),
         MessageId = MessageId,
         ConversationId = ConversationId,

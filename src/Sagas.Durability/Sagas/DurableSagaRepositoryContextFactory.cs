@@ -2,16 +2,20 @@ using MassTransit;
 using MassTransit.Middleware;
 using MassTransit.Saga;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Sagas.Durability.Databases;
 
 namespace Sagas.Durability.Sagas;
 
 /// <summary>Opens the repository for one message, one query or one look-up.</summary>
 /// <typeparam name="TSaga">The saga.</typeparam>
-internal sealed class DurableSagaRepositoryContextFactory<TSaga>(DbContext context, DurableDatabase database, TimeProvider time)
+internal sealed class DurableSagaRepositoryContextFactory<TSaga>(
+    IServiceProvider services, DurableDatabase database, SagaReader<TSaga> reader, TimeProvider time)
     : ISagaRepositoryContextFactory<TSaga>, IQuerySagaRepositoryContextFactory<TSaga>, ILoadSagaRepositoryContextFactory<TSaga>
     where TSaga : class, ISaga, ISagaVersion
 {
+    private SagaReader<TSaga> Sagas => reader;
+
     public void Probe(ProbeContext context) => context.Add("persistence", "durable");
 
     public Task Send<T>(ConsumeContext<T> consumeContext, IPipe<SagaRepositoryContext<TSaga, T>> next) where T : class =>
@@ -34,10 +38,11 @@ internal sealed class DurableSagaRepositoryContextFactory<TSaga>(DbContext conte
         asyncMethod(new Reader(this, cancellationToken));
 
     private DurableSagaRepositoryContext<TSaga, T> Open<T>(ConsumeContext<T> consumeContext) where T : class =>
-        new(consumeContext, context, database.Table(typeof(TSaga)), time);
+        new(consumeContext, reader, database.Table(typeof(TSaga)), time);
 
+    // Only queries need a context of the scope: a message that comes with its saga's id does not pay for one.
     private Task<List<Guid>> FindAsync(ISagaQuery<TSaga> query, CancellationToken cancellationToken) =>
-        context.Set<TSaga>().AsNoTracking().Where(query.FilterExpression)
+        services.GetRequiredService<DbContext>().Set<TSaga>().AsNoTracking().Where(query.FilterExpression)
             .Select(saga => EF.Property<Guid>(saga, nameof(ISaga.CorrelationId))).ToListAsync(cancellationToken);
 
     private sealed class Reader(DurableSagaRepositoryContextFactory<TSaga> factory, CancellationToken cancellationToken)
@@ -48,9 +53,6 @@ internal sealed class DurableSagaRepositoryContextFactory<TSaga>(DbContext conte
             new DefaultSagaRepositoryQueryContext<TSaga>(this, await factory.FindAsync(query, cancellationToken));
 
         public Task<TSaga> Load(Guid correlationId) =>
-            factory.LoadAsync(correlationId, CancellationToken)!;
+            factory.Sagas.FindAsync(correlationId, CancellationToken)!;
     }
-
-    private Task<TSaga?> LoadAsync(Guid correlationId, CancellationToken cancellationToken) => context.Set<TSaga>().AsNoTracking()
-        .FirstOrDefaultAsync(saga => EF.Property<Guid>(saga, nameof(ISaga.CorrelationId)) == correlationId, cancellationToken);
 }

@@ -25,19 +25,11 @@ internal sealed class SagaSnapshot
         new(table, [.. table.Columns.Select(column => column.ToStored(column.Read(saga)))]);
 
     /// <summary>The saga's state, by the usual name of the property that holds it; null if there is none.</summary>
-    public string? State
-    {
-        get
-        {
-            for (var i = 0; i < _stored.Length; i++)
-            {
-                if (_table.Columns[i].PropertyName is "CurrentState" or "State")
-                    return _stored[i]?.ToString();
-            }
+    public string? State => StatePlace(_table) is var place and >= 0 ? _stored[place]?.ToString() : null;
 
-            return null;
-        }
-    }
+    /// <summary>The same of a saga as it is now.</summary>
+    public static string? StateOf(StoredTable table, object saga) =>
+        StatePlace(table) is var place and >= 0 ? table.Columns[place].ToStored(table.Columns[place].Read(saga))?.ToString() : null;
 
     public bool IsEqualTo(object saga)
     {
@@ -72,4 +64,15 @@ internal sealed class SagaSnapshot
             column => JsonNamingPolicy.CamelCase.ConvertName(column.PropertyName),
             column => JsonSerializer.SerializeToElement(column.Read(saga), column.ClrType, Json),
             StringComparer.Ordinal);
+
+    private static int StatePlace(StoredTable table)
+    {
+        for (var i = 0; i < table.Columns.Count; i++)
+        {
+            if (table.Columns[i].PropertyName is "CurrentState" or "State")
+                return i;
+        }
+
+        return -1;
+    }
 }

@@ -127,7 +127,8 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
     // The unit is stored whatever a listener or a context makes of it, and the units behind it must not wait for ever.
     private void TellAll(UnitOfWork unit)
     {
-        unit.Participants.ForEach(context => Try(context, () => context.ChangeTracker.AcceptAllChanges()));
+        foreach (var context in unit.Tracking.Concat(unit.Participants))
+            Try(context, () => context.ChangeTracker.AcceptAllChanges());
         Array.ForEach(_listeners, listener => Try(listener, () => listener.Committed(unit)));
     }
 

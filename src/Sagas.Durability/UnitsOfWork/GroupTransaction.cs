@@ -11,7 +11,7 @@ namespace Sagas.Durability.UnitsOfWork;
 /// Commits a group in one transaction. Units that meet a duplicate or a conflict are set aside, and the others begin
 /// anew without them. If a statement fails, every unit goes on alone, so that only that one fails which is to blame.
 /// </summary>
-internal sealed class GroupTransaction(DurableDatabase database, GroupWriter writer, ILogger<GroupTransaction> logger)
+internal sealed class GroupTransaction(DatabaseSessions sessions, GroupWriter writer, ILogger<GroupTransaction> logger)
 {
     private enum Ending
     {
@@ -71,13 +71,35 @@ internal sealed class GroupTransaction(DurableDatabase database, GroupWriter wri
     private async Task<Ending> TryCommitAsync(IReadOnlyList<WaitingUnit> group, bool claimsFirst, CancellationToken cancellationToken)
     {
         var begin = Stopwatch.GetTimestamp();
-        await using var scope = database.CreateScope(out var context);
-        await using var begun = await context.Database.BeginTransactionAsync(cancellationToken);
+        var session = await sessions.TakeAsync(cancellationToken);
+        var isSound = false;
+        try
+        {
+            var ending = await TryCommitAsync(session, group, claimsFirst, cancellationToken);
+            if (ending == Ending.Committed)
+                Note(group, begin);
+            isSound = true;
+            return ending;
+        }
+        finally
+        {
+            if (isSound)
+                sessions.GiveBack(session);
+            else
+                await session.DisposeAsync();
+        }
+    }
+
+    private async Task<Ending> TryCommitAsync(
+        DatabaseSession session, IReadOnlyList<WaitingUnit> group, bool claimsFirst, CancellationToken cancellationToken)
+    {
+        await using var begun = await session.Context.Database.BeginTransactionAsync(cancellationToken);
         var transaction = begun.GetDbTransaction();
         CommitOutcome[] outcomes;
         try
         {
-            outcomes = await writer.WriteAsync([.. group.Select(waiting => waiting.Unit)], transaction, claimsFirst, cancellationToken);
+            outcomes = await writer.WriteAsync(
+                [.. group.Select(waiting => waiting.Unit)], transaction, session.Commands, claimsFirst, cancellationToken);
         }
         catch (Exception exception) when (!claimsFirst && !cancellationToken.IsCancellationRequested)
         {
@@ -98,7 +120,6 @@ internal sealed class GroupTransaction(DurableDatabase database, GroupWriter wri
         CrashPoints.Reach(CrashPoint.GroupWritten, CrashPoint.DeadLetterWritten, group);
         await transaction.CommitAsync(cancellationToken);
         CrashPoints.Reach(CrashPoint.GroupCommitted, CrashPoint.DeadLetterCommitted, group);
-        Note(group, begin);
         return Ending.Committed;
     }
 

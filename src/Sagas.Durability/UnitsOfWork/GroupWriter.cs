@@ -1,5 +1,4 @@
 using System.Data.Common;
-using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Databases;
 
@@ -11,11 +10,10 @@ namespace Sagas.Durability.UnitsOfWork;
 /// </summary>
 internal sealed class GroupWriter(DurableDatabase database)
 {
-    private const int LongestList = 500;
-
-    /// <summary>Writes the units, no two of which are about the same message or the same saga.</summary>
+    /// <summary>Writes the units, no two of which are about the same message, the same saga or the same row.</summary>
     /// <param name="group">The units.</param>
     /// <param name="transaction">The transaction.</param>
+    /// <param name="commands">Commands of the transaction's connection that are kept; null if it keeps none.</param>
     /// <param name="claimsFirst">
     /// Whether nothing else is asked of the database before it is known that no unit is a duplicate: it costs one more
     /// round trip, and is for a group of whose statements one has failed.
@@ -26,48 +24,52 @@ internal sealed class GroupWriter(DurableDatabase database)
     /// may write the others again without these.
     /// </returns>
     public async Task<CommitOutcome[]> WriteAsync(
-        IReadOnlyList<UnitOfWork> group, DbTransaction transaction, bool claimsFirst, CancellationToken cancellationToken)
+        IReadOnlyList<UnitOfWork> group, DbTransaction transaction, CommandCache? commands, bool claimsFirst, CancellationToken cancellationToken)
     {
         var outcomes = new CommitOutcome[group.Count];
-        if (!await ClaimAsync(group, outcomes, transaction, claimsFirst, cancellationToken))
+        if (!await ClaimAsync(group, outcomes, transaction, commands, claimsFirst, cancellationToken))
             return outcomes;
         if (!await SaveParticipantsAsync(group, outcomes, transaction, cancellationToken))
             return outcomes;
 
-        using var rest = new StatementBatch(transaction);
-        Insert(rest, database.History, [.. group.SelectMany(unit => unit.Transitions)]);
+        var rest = new StatementBatch(transaction, commands);
+        rest.AddRange(database.History.Statements.Insert([.. group.SelectMany(unit => unit.Transitions)]));
         // A timer may be set and cancelled by the same unit: first the row, then its removal.
-        Insert(rest, database.Outbox, [.. group.SelectMany(unit => unit.Outgoing)]);
-        Delete(rest, database.Outbox, "TokenId", group.SelectMany(unit => unit.CancelledTimers));
-        Delete(rest, database.Outbox, "OutboxId", group.SelectMany(unit => unit.ArrivedMessages));
-        Insert(rest, database.DeadLetters, [.. group.SelectMany(unit => unit.DeadLetters)]);
+        rest.AddRange(database.Outbox.Statements.Insert([.. group.SelectMany(unit => unit.Outgoing)]));
+        rest.AddRange(database.Outbox.Statements.Delete("TokenId", group.SelectMany(unit => unit.CancelledTimers)));
+        rest.AddRange(database.Outbox.Statements.Delete("OutboxId", group.SelectMany(unit => unit.ArrivedMessages)));
+        rest.AddRange(database.DeadLetters.Statements.Insert([.. group.SelectMany(unit => unit.DeadLetters)]));
         await rest.ExecuteAsync(cancellationToken);
         return outcomes;
     }
 
     // Transactions that wait for each other's rows must come to them in the same order: claims first, each kind by its key.
     private async Task<bool> ClaimAsync(
-        IReadOnlyList<UnitOfWork> group, CommitOutcome[] outcomes, DbTransaction transaction, bool claimsFirst, CancellationToken cancellationToken)
+        IReadOnlyList<UnitOfWork> group, CommitOutcome[] outcomes, DbTransaction transaction, CommandCache? commands, bool claimsFirst,
+        CancellationToken cancellationToken)
     {
-        using var first = new StatementBatch(transaction);
+        var batch = new StatementBatch(transaction, commands);
         var claims = group.Index().Where(unit => unit.Item.Claim is not null)
             .OrderBy(unit => unit.Item.Claim!.MessageId).ThenBy(unit => unit.Item.Claim!.ConsumerId, StringComparer.Ordinal)
-            .Select(unit => (unit.Index, Statement: InsertIfAbsent(first, database.Inbox, unit.Item.Claim!))).ToList();
+            .Select(unit => (unit.Index, Statement: batch.Add(database.Inbox.Statements.InsertIfAbsent(unit.Item.Claim!)))).ToList();
         if (claimsFirst)
         {
-            await first.ExecuteAsync(cancellationToken);
+            await batch.ExecuteAsync(cancellationToken);
             if (!HaveAllWritten(claims, outcomes, CommitOutcome.Duplicate))
                 return false;
+            batch = new StatementBatch(transaction, commands);
         }
 
-        using var second = new StatementBatch(transaction);
         var sagas = group.Index().SelectMany(unit => unit.Item.Sagas.Select(write => (unit.Index, Write: write)))
             .OrderBy(saga => saga.Write.Table.Name, StringComparer.Ordinal).ThenBy(saga => saga.Write.SagaId)
-            .Select(saga => (saga.Index, Statement: WriteSaga(claimsFirst ? second : first, saga.Write))).ToList();
-        await (claimsFirst ? second : first).ExecuteAsync(cancellationToken);
+            .Select(saga => (saga.Index, Statement: batch.Add(saga.Write.ToStatement()))).ToList();
+        var rows = group.Index().SelectMany(unit => unit.Item.Rows.Select(write => (unit.Index, Write: write)))
+            .OrderBy(row => row.Write.Table, StringComparer.Ordinal).ThenBy(row => row.Write.Key, StringComparer.Ordinal)
+            .Select(row => (row.Index, Statement: batch.Add(row.Write.Statement))).ToList();
+        await batch.ExecuteAsync(cancellationToken);
 
         // The message was handled before: then its saga has moved on, too.
-        var written = HaveAllWritten(sagas, outcomes, CommitOutcome.Conflict);
+        var written = HaveAllWritten(sagas, outcomes, CommitOutcome.Conflict) & HaveAllWritten(rows, outcomes, CommitOutcome.Conflict);
         return HaveAllWritten(claims, outcomes, CommitOutcome.Duplicate) && written;
     }
 
@@ -77,50 +79,6 @@ internal sealed class GroupWriter(DurableDatabase database)
         foreach (var (unit, _) in missing)
             outcomes[unit] = otherwise;
         return missing.Count == 0;
-    }
-
-    private Statement InsertIfAbsent(StatementBatch batch, StoredTable table, object row)
-    {
-        var statement = batch.Add();
-        statement.Text = database.Dialect.InsertIfAbsent(table, table.AppendValues(statement, [row]));
-        return statement;
-    }
-
-    private Statement WriteSaga(StatementBatch batch, SagaWrite write)
-    {
-        if (write.Kind == SagaWriteKind.Insert)
-            return InsertIfAbsent(batch, write.Table, write.Saga);
-
-        var statement = batch.Add();
-        var set = write.Kind == SagaWriteKind.Delete
-            ? $"DELETE FROM {write.Table.Name}"
-            : $"UPDATE {write.Table.Name} SET " + string.Join(", ", write.Table.Columns.Where(column => !column.IsKey).Select(
-                column => $"{column.Name} = {statement.Append(column, column.Read(write.Saga))}"));
-        var id = write.Table[nameof(ISaga.CorrelationId)];
-        var version = write.Table[nameof(ISagaVersion.Version)];
-        statement.Text =
-            $"{set} WHERE {id.Name} = {statement.Append(id, write.SagaId)}"
-            + $" AND {version.Name} = {statement.Append(version, write.ExpectedVersion)}";
-        return statement;
-    }
-
-    private void Insert<TEntity>(StatementBatch batch, StoredTable table, List<TEntity> rows) where TEntity : class
-    {
-        foreach (var chunk in rows.Chunk(Math.Max(1, database.Dialect.ParameterLimit / table.Inserted.Count)))
-        {
-            var statement = batch.Add();
-            statement.Text = $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES {table.AppendValues(statement, chunk)}";
-        }
-    }
-
-    private void Delete(StatementBatch batch, StoredTable table, string property, IEnumerable<Guid> ids)
-    {
-        var column = table[property];
-        foreach (var chunk in ids.Order().Chunk(Math.Min(LongestList, database.Dialect.ParameterLimit)))
-        {
-            var statement = batch.Add();
-            statement.Text = $"DELETE FROM {table.Name} WHERE {column.Name} IN ({string.Join(", ", chunk.Select(id => statement.Append(column, id)))})";
-        }
     }
 
     // A context that cannot save leaves a transaction in which nothing more can be done.

@@ -1,3 +1,5 @@
+using Sagas.Durability.Crashes;
+
 namespace Sagas.Durability.UnitsOfWork;
 
 /// <summary>The unit of work of a scope without a consumer, such as an HTTP request.</summary>
@@ -5,7 +7,7 @@ internal sealed class RequestUnitOfWork(UnitOfWorkScope scope, ICommitter commit
 {
     private bool _committed;
 
-    public Task<CommitOutcome> CommitAsync(CancellationToken cancellationToken)
+    public async Task<CommitOutcome> CommitAsync(CancellationToken cancellationToken)
     {
         if (scope.IsConsuming)
             throw new InvalidOperationException("Inside a consumer the unit of work is committed by its endpoint.");
@@ -14,6 +16,8 @@ internal sealed class RequestUnitOfWork(UnitOfWorkScope scope, ICommitter commit
 
         _committed = true;
         scope.Complete();
-        return committer.CommitAsync(scope.Unit, cancellationToken);
+        var outcome = await committer.CommitAsync(scope.Unit, cancellationToken);
+        CrashPoints.Reach(CrashPoint.RequestCommitted);
+        return outcome;
     }
 }

@@ -1,3 +1,4 @@
+using MassTransit;
 using Sagas.Durability.Databases;
 
 namespace Sagas.Durability.UnitsOfWork;
@@ -21,4 +22,18 @@ internal enum SagaWriteKind
 /// <param name="Saga">The instance with its new values.</param>
 /// <param name="SagaId">The saga's id.</param>
 /// <param name="ExpectedVersion">The version that was read.</param>
-internal sealed record SagaWrite(SagaWriteKind Kind, StoredTable Table, object Saga, Guid SagaId, int ExpectedVersion);
+internal sealed record SagaWrite(SagaWriteKind Kind, StoredTable Table, object Saga, Guid SagaId, int ExpectedVersion)
+{
+    /// <summary>The statement, which affects one row unless somebody else has changed it.</summary>
+    public Statement ToStatement()
+    {
+        if (Kind == SagaWriteKind.Insert)
+            return Table.Statements.InsertIfAbsent(Saga);
+
+        StoredColumn[] conditions = [Table[nameof(ISaga.CorrelationId)], Table[nameof(ISagaVersion.Version)]];
+        object?[] expected = [SagaId, ExpectedVersion];
+        return Kind == SagaWriteKind.Delete
+            ? Table.Statements.Delete(conditions, expected)
+            : Table.Statements.Update(Table.NonKeys, Table.NonKeys.Select(column => column.Read(Saga)), conditions, expected);
+    }
+}

@@ -36,7 +36,13 @@ internal sealed class UnitOfWork
     /// <summary>Messages given up.</summary>
     public List<DeadLetter> DeadLetters { get; } = [];
 
-    /// <summary>Contexts whose tracked changes are saved in the same transaction.</summary>
+    /// <summary>Rows that contexts have tracked.</summary>
+    public List<RowWrite> Rows { get; } = [];
+
+    /// <summary>The contexts of those rows.</summary>
+    public List<DbContext> Tracking { get; } = [];
+
+    /// <summary>Contexts that save their changes themselves, in the same transaction.</summary>
     public List<DbContext> Participants { get; } = [];
 
     /// <summary>The W3C traceparent that the consumed message came with.</summary>

@@ -8,7 +8,7 @@ namespace Sagas.Durability.UnitsOfWork;
 /// What belongs to one scope: its unit of work, and the DbContexts resolved in it. While a consumer runs, a call of
 /// SaveChanges on such a context does nothing yet: the changes are saved by the commit of the unit of work.
 /// </summary>
-internal sealed class UnitOfWorkScope
+internal sealed class UnitOfWorkScope(TrackedRows tracked)
 {
     private static readonly ConditionalWeakTable<DbContext, UnitOfWorkScope> Scopes = [];
 
@@ -27,8 +27,22 @@ internal sealed class UnitOfWorkScope
         Scopes.AddOrUpdate(context, this);
     }
 
-    /// <summary>Hands the scope's changed contexts to the unit. Call it once, before the commit.</summary>
-    public void Complete() => Unit.Participants.AddRange(_contexts.Where(context => context.ChangeTracker.HasChanges()));
+    /// <summary>Hands what the scope's contexts have to save to the unit. Call it once, before the commit.</summary>
+    public void Complete()
+    {
+        foreach (var context in _contexts.Where(context => context.ChangeTracker.HasChanges()))
+        {
+            if (tracked.Read(context) is { } rows)
+            {
+                Unit.Rows.AddRange(rows);
+                Unit.Tracking.Add(context);
+            }
+            else
+            {
+                Unit.Participants.Add(context);
+            }
+        }
+    }
 
     /// <summary>Lets the committer save the context's changes although its scope defers them.</summary>
     public static IDisposable? LetSave(DbContext context) =>

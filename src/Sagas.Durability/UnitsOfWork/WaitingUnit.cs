@@ -53,5 +53,7 @@ internal sealed class WaitingUnit(UnitOfWork unit, Activity? activity)
             yield return ("", claim.MessageId, claim.ConsumerId);
         foreach (var saga in Unit.Sagas)
             yield return (saga.Table.Name, saga.SagaId, "");
+        foreach (var row in Unit.Rows)
+            yield return (row.Table, Guid.Empty, row.Key);
     }
 }

@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace Sagas.Durability.UnitsOfWork;
 
 /// <summary>
-/// Takes groups out of a queue. Units about the same message or the same saga do not go together: which of them is the
+/// Takes groups out of a queue. Units about the same message, saga or row do not go together: which of them is the
 /// duplicate or the conflict is known only after the commit of the other, so that the second goes with the next group.
 /// </summary>
 internal sealed class WaitingUnits(ChannelReader<WaitingUnit> queue, int limit)

@@ -12,6 +12,7 @@ public static class Database
 {
     private const string ConnectionName = "Sagas";
     private const string ApplicationName = "Sagas";
+    private const int PreparedTexts = 100;
 
     /// <summary>Adds the service's tables and the durable layer on them.</summary>
     /// <param name="builder">The program.</param>
@@ -66,7 +67,8 @@ public static class Database
     private static void AddContext<TContext>(this WebApplicationBuilder builder, Action<DbContextOptionsBuilder> use)
         where TContext : SagasDbContext
     {
-        builder.Services.AddDbContext<TContext>(use);
+        // A context is dear to make, and nearly every message wants one.
+        builder.Services.AddDbContextPool<TContext>(use);
         builder.Services.AddScoped<SagasDbContext>(provider => provider.GetRequiredService<TContext>());
         builder.Services.AddHostedService<DatabaseMigration>();
         builder.Services.AddStrictOptions<DurabilityOptions, DurabilityOptionsValidation>(
@@ -115,6 +117,12 @@ public static class Database
         // Unless told otherwise, every new connection would look for Kerberos first.
         if (!IsSet(configured, nameof(server.GssEncryptionMode)) && Environment.GetEnvironmentVariable("PGGSSENCMODE") is null)
             server.GssEncryptionMode = GssEncryptionMode.Disable;
+        // The service says the same few things all the time; the server need not read them each time.
+        if (!IsSet(configured, nameof(server.MaxAutoPrepare)))
+            server.MaxAutoPrepare = PreparedTexts;
+        // It leaves nothing behind in a session that the next one would have to be rid of first.
+        if (!IsSet(configured, nameof(server.NoResetOnClose)))
+            server.NoResetOnClose = true;
         server.ApplicationName ??= ApplicationName;
         return server.ToString();
     }

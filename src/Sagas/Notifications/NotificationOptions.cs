@@ -31,5 +31,5 @@ public class NotificationOptions
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How many notifications are sent at a time.</summary>
-    public int Concurrency { get; set; } = 16;
+    public int Concurrency { get; set; } = 32;
 }

@@ -13,5 +13,5 @@ public class OrdersOptions
     public TimeSpan NotificationTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How many orders one process works on at a time. Messages of one order always wait for each other.</summary>
-    public int Concurrency { get; set; } = 16;
+    public int Concurrency { get; set; } = 64;
 }

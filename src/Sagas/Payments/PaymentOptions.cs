@@ -28,5 +28,5 @@ public class PaymentOptions
     public TimeSpan SlowDelay { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How many messages each payment endpoint handles at a time.</summary>
-    public int Concurrency { get; set; } = 16;
+    public int Concurrency { get; set; } = 32;
 }

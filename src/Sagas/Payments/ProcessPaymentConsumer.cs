@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts.Payments;
 using Sagas.Durability.Configuration;
+using Sagas.Durability.UnitsOfWork;
 using Sagas.Payments.Gateways;
 
 namespace Sagas.Payments;
@@ -17,7 +18,7 @@ public class ProcessPaymentConsumer(
     /// <inheritdoc />
     public async Task Consume(ConsumeContext<ProcessPayment> context)
     {
-        var payment = await FindAsync(context) ?? await StartAsync(context);
+        var payment = await StartAsync(context);
         switch (payment.State)
         {
             case PaymentState.Started:
@@ -42,28 +43,28 @@ public class ProcessPaymentConsumer(
         database.Set<Payment>().SingleOrDefaultAsync(x => x.OrderId == context.Message.OrderId, context.CancellationToken);
 
     /// <summary>
-    /// Stores the payment before the gateway hears of it: after a crash in between, its id still leads to the charge.
+    /// Stores the payment before the gateway hears of it: after a crash in between, its id still leads to the charge. Most
+    /// payments are new, so that none is looked for before this one has met with it.
     /// </summary>
     private async Task<Payment> StartAsync(ConsumeContext<ProcessPayment> context)
     {
         var payment = Payment.Start(context.Message, time.GetStorableUtcNow());
-        try
+        if (await StoreAsync(payment, context.CancellationToken) == CommitOutcome.Committed)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var ownDatabase = scope.ServiceProvider.GetRequiredService<DbContext>();
-            ownDatabase.Add(payment);
-            await ownDatabase.SaveChangesAsync(context.CancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            // Another delivery, or the refund, was first: its payment counts.
-            if (await FindAsync(context) is { } first)
-                return first;
-            throw;
+            database.Attach(payment);
+            return payment;
         }
 
-        database.Attach(payment);
-        return payment;
+        // Another delivery, or the refund, was first: its payment counts.
+        return await FindAsync(context)
+            ?? throw new InvalidOperationException($"The payment of order {payment.OrderId} was there a moment ago.");
+    }
+
+    private async Task<CommitOutcome> StoreAsync(Payment payment, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<DbContext>().Add(payment);
+        return await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(cancellationToken);
     }
 
     private async Task ChargeAsync(ConsumeContext<ProcessPayment> context, Payment payment)

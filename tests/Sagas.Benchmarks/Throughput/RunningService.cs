@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Sagas.Hosting;
 
 namespace Sagas.Benchmarks.Throughput;
 
@@ -27,18 +28,25 @@ internal sealed class RunningService : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<RunningService> StartAsync(ThroughputSettings settings, CancellationToken cancellationToken)
+    /// <summary>Starts it and waits until it is ready.</summary>
+    /// <param name="transport">Its transport.</param>
+    /// <param name="database">Its database.</param>
+    /// <param name="settings">Further arguments of the program.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<RunningService> StartAsync(
+        TransportKind transport, DatabaseKind database, IEnumerable<string> settings, CancellationToken cancellationToken)
     {
         var data = Directory.CreateTempSubdirectory("sagas-benchmark-");
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         List<string> arguments =
         [
             $"--contentRoot={AppContext.BaseDirectory}", $"--urls={address}", "--Sagas:MigrateOnStart=true",
-            $"--Sagas:Transport={settings.Transport}", $"--Sagas:Database={settings.Database}",
+            $"--Sagas:Transport={transport}", $"--Sagas:Database={database}",
             // What is written to a terminal would be measured, too.
             "--Logging:LogLevel:Sagas=Warning",
+            .. settings,
         ];
-        if (settings.Database == Hosting.DatabaseKind.Sqlite)
+        if (database == DatabaseKind.Sqlite)
             arguments.Add($"--ConnectionStrings:Sagas=Data Source={Path.Combine(data.FullName, "sagas.db")}");
 
         var built = new TaskCompletionSource<IHost>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -47,7 +55,7 @@ internal sealed class RunningService : IAsyncDisposable
             if (listener.Name == HostingListener)
                 listener.Subscribe(new Observer<KeyValuePair<string, object?>>(told => Note(told, built)));
         }));
-        var main = typeof(Hosting.Database).Assembly.EntryPoint!.CreateDelegate<Func<string[], int>>();
+        var main = typeof(Database).Assembly.EntryPoint!.CreateDelegate<Func<string[], int>>();
         var program = Task.Run(() => main([.. arguments]), cancellationToken);
         if (await Task.WhenAny(built.Task, program) == program)
             throw new InvalidOperationException($"The service did not start (exit code {await program}).");

@@ -41,7 +41,7 @@ internal static class ThroughputCommand
 
     private static async Task<int> RunAsync(ThroughputSettings settings, FileInfo? json, CancellationToken cancellationToken)
     {
-        await using var service = await RunningService.StartAsync(settings, cancellationToken);
+        await using var service = await RunningService.StartAsync(settings.Transport, settings.Database, [], cancellationToken);
         using var meters = new ServiceMeters();
         using var load = new OrderLoad(service.Address, meters, settings.Concurrency);
         await load.RunAsync(settings.WarmUp, settings.SubmittingLimit, cancellationToken);

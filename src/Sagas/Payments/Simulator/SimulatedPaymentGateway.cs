@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Configuration;
+using Sagas.Durability.UnitsOfWork;
 using Sagas.Payments.Gateways;
 
 namespace Sagas.Payments.Simulator;
 
 /// <summary>
 /// A payment provider inside the service, driven by <see cref="SimulatedTokens"/>. It behaves like one outside: its ledger
-/// is written at once, in transactions of its own, so that it knows of a charge even if the service dies before it does;
+/// is written at once, in units of work of its own, so that it knows of a charge even if the service dies before it does;
 /// and it is shared by all instances, whose concurrent calls it settles by its key.
 /// </summary>
 /// <param name="scopes">For a DbContext that belongs to no message.</param>
@@ -17,7 +18,7 @@ public class SimulatedPaymentGateway(IServiceScopeFactory scopes, IOptions<Payme
     : IPaymentGateway
 {
     private const int FlakyFailures = 2;
-    private const int MostConflicts = 10;
+    private const int MostConflicts = 50;
 
     /// <inheritdoc />
     public async Task<ChargeResult> ChargeAsync(ChargeRequest request, CancellationToken cancellationToken)
@@ -48,6 +49,7 @@ public class SimulatedPaymentGateway(IServiceScopeFactory scopes, IOptions<Payme
     /// <inheritdoc />
     public Task RefundAsync(RefundRequest request, CancellationToken cancellationToken) => ChangeLedgerAsync(
         request.PaymentId,
+        isNew: false,
         (_, charge) =>
         {
             if (charge?.PaymentToken is SimulatedTokens.RefundDown)
@@ -61,6 +63,7 @@ public class SimulatedPaymentGateway(IServiceScopeFactory scopes, IOptions<Payme
 
     private Task<SimulatedCharge> RecordAttemptAsync(ChargeRequest request, CancellationToken cancellationToken) => ChangeLedgerAsync(
         request.PaymentId,
+        isNew: true,
         (ledger, charge) =>
         {
             charge ??= AddTo(ledger, request);
@@ -73,6 +76,7 @@ public class SimulatedPaymentGateway(IServiceScopeFactory scopes, IOptions<Payme
 
     private async Task<SimulatedCharge> ChangeLedgerAsync(
         Guid paymentId,
+        bool isNew,
         Func<DbSet<SimulatedCharge>, SimulatedCharge?, SimulatedCharge> change,
         CancellationToken cancellationToken)
     {
@@ -81,23 +85,18 @@ public class SimulatedPaymentGateway(IServiceScopeFactory scopes, IOptions<Payme
             await using var scope = scopes.CreateAsyncScope();
             var database = scope.ServiceProvider.GetRequiredService<DbContext>();
             var ledger = database.Set<SimulatedCharge>();
-            var charge = change(ledger, await ledger.FindAsync([paymentId], cancellationToken));
-            try
-            {
-                if (database.ChangeTracker.HasChanges())
-                {
-                    charge.UpdatedAt = time.GetStorableUtcNow();
-                    await database.SaveChangesAsync(cancellationToken);
-                }
-
+            // Most charges are asked for once: nobody looks for another before the first conflict.
+            var known = isNew && conflicts == 0 ? null : await ledger.FindAsync([paymentId], cancellationToken);
+            var charge = change(ledger, known);
+            if (!database.ChangeTracker.HasChanges())
                 return charge;
-            }
-            catch (DbUpdateException exception)
-            {
-                // Another call with the same key was faster: what it wrote counts for this one too.
-                if (conflicts == MostConflicts)
-                    throw new PaymentGatewayException("The simulated gateway could not write its ledger.", exception);
-            }
+
+            charge.UpdatedAt = time.GetStorableUtcNow();
+            if (await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(cancellationToken) == CommitOutcome.Committed)
+                return charge;
+            // Another call with the same key was faster: what it wrote counts for this one too.
+            if (conflicts == MostConflicts)
+                throw new PaymentGatewayException("The simulated gateway could not write its ledger.");
         }
     }
 

@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using System.Text;
+
+namespace Sagas.Durability.Databases;
+
+/// <summary>
+/// The statements about one table. Many rows are written by few statements, whose texts are few, too: so many rows at a time
+/// as one of a handful of sizes.
+/// </summary>
+internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect)
+{
+    private const int Grows = 4;
+    private const int MostRows = 64;
+    private const int MostIds = 256;
+
+    private readonly ConcurrentDictionary<Shape, StatementText> _texts = new();
+    private readonly int _mostRows = Math.Clamp(Math.Min(dialect.ParameterLimit, Statement.MostParameters) / table.Inserted.Count, 1, MostRows);
+
+    private enum Verb
+    {
+        Find,
+        InsertIfAbsent,
+        Insert,
+        Update,
+        Delete,
+        DeleteMany,
+    }
+
+    /// <summary>Inserts the row, or affects none if its key, or another that must be unique, is taken.</summary>
+    public Statement InsertIfAbsent(object row)
+    {
+        var text = _texts.GetOrAdd(new Shape(Verb.InsertIfAbsent), _ => NewInsertIfAbsent());
+        return new Statement(text, ValuesOf([row]));
+    }
+
+    /// <summary>Inserts all rows.</summary>
+    public IEnumerable<Statement> Insert(IReadOnlyList<object> rows)
+    {
+        for (int done = 0, count; done < rows.Count; done += count)
+        {
+            count = LargestSize(_mostRows, rows.Count - done);
+            var text = _texts.GetOrAdd(new Shape(Verb.Insert, Count: count), _ => NewInsert(count));
+            yield return new Statement(text, ValuesOf(rows.Skip(done).Take(count)));
+        }
+    }
+
+    /// <summary>The text that finds one row by a key and returns all columns in their order.</summary>
+    public StatementText Find(StoredColumn key) => _texts.GetOrAdd(
+        new Shape(Verb.Find, Conditions: key.Name),
+        _ => new StatementText(
+            $"SELECT {string.Join(", ", table.Columns.Select(column => column.Name))} FROM {table.Name} WHERE {key.Name} = {Statement.NameOf(0)}", [key]));
+
+    /// <summary>Updates one row, or none if a condition does not hold.</summary>
+    /// <param name="columns">What is set.</param>
+    /// <param name="values">To what.</param>
+    /// <param name="conditions">What must be equal.</param>
+    /// <param name="expected">To what.</param>
+    public Statement Update(
+        IReadOnlyList<StoredColumn> columns, IEnumerable<object?> values, IReadOnlyList<StoredColumn> conditions, IEnumerable<object?> expected)
+    {
+        var shape = new Shape(Verb.Update, NamesOf(columns), NamesOf(conditions));
+        var text = _texts.GetOrAdd(shape, _ => NewUpdate(columns, conditions));
+        return new Statement(text, [.. values, .. expected]);
+    }
+
+    /// <summary>Deletes one row, or none if a condition does not hold.</summary>
+    /// <param name="conditions">What must be equal.</param>
+    /// <param name="expected">To what.</param>
+    public Statement Delete(IReadOnlyList<StoredColumn> conditions, IEnumerable<object?> expected)
+    {
+        var text = _texts.GetOrAdd(new Shape(Verb.Delete, Conditions: NamesOf(conditions)), _ => NewDelete(conditions));
+        return new Statement(text, [.. expected]);
+    }
+
+    /// <summary>Deletes the rows with these ids, so far as they are there.</summary>
+    /// <param name="property">Which id.</param>
+    /// <param name="ids">The ids.</param>
+    public IEnumerable<Statement> Delete(string property, IEnumerable<Guid> ids)
+    {
+        var column = table[property];
+        foreach (var some in ids.Order().Chunk(Math.Min(MostIds, dialect.ParameterLimit)))
+        {
+            var count = SmallestSize(some.Length);
+            var text = _texts.GetOrAdd(new Shape(Verb.DeleteMany, column.Name, Count: count), _ => NewDeleteMany(column, count));
+            // The last one as often as it takes: that is fewer texts.
+            yield return new Statement(text, [.. Enumerable.Range(0, count).Select(i => (object)some[Math.Min(i, some.Length - 1)])]);
+        }
+    }
+
+    private static int LargestSize(int most, int count)
+    {
+        var size = 1;
+        while (size * Grows <= Math.Min(most, count))
+            size *= Grows;
+        return size;
+    }
+
+    private static int SmallestSize(int count)
+    {
+        var size = 1;
+        while (size < count)
+            size *= Grows;
+        return size;
+    }
+
+    private static string NamesOf(IReadOnlyList<StoredColumn> columns) => columns.Count == 1
+        ? columns[0].Name
+        : string.Join(',', columns.Select(column => column.Name));
+
+    private object?[] ValuesOf(IEnumerable<object> rows) =>
+        [.. rows.SelectMany(row => table.Inserted.Select(column => column.Read(row)))];
+
+    private StatementText NewInsertIfAbsent() =>
+        new(dialect.InsertIfAbsent(table, Placeholders(1)), table.Inserted);
+
+    private StatementText NewInsert(int rows) => new(
+        $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES {Placeholders(rows)}",
+        [.. Enumerable.Repeat(table.Inserted, rows).SelectMany(row => row)]);
+
+    private StatementText NewUpdate(IReadOnlyList<StoredColumn> columns, IReadOnlyList<StoredColumn> conditions)
+    {
+        var set = string.Join(", ", columns.Select((column, i) => $"{column.Name} = {Statement.NameOf(i)}"));
+        return new($"UPDATE {table.Name} SET {set} WHERE {Conditions(conditions, columns.Count)}", [.. columns, .. conditions]);
+    }
+
+    private StatementText NewDelete(IReadOnlyList<StoredColumn> conditions) =>
+        new($"DELETE FROM {table.Name} WHERE {Conditions(conditions, first: 0)}", conditions);
+
+    private StatementText NewDeleteMany(StoredColumn column, int count) => new(
+        $"DELETE FROM {table.Name} WHERE {column.Name} IN ({string.Join(", ", Enumerable.Range(0, count).Select(Statement.NameOf))})",
+        [.. Enumerable.Repeat(column, count)]);
+
+    private static string Conditions(IReadOnlyList<StoredColumn> columns, int first) =>
+        string.Join(" AND ", columns.Select((column, i) => $"{column.Name} = {Statement.NameOf(first + i)}"));
+
+    /// <returns><c>(@p0, @p1), (@p2, @p3)</c>.</returns>
+    private string Placeholders(int rows)
+    {
+        var text = new StringBuilder();
+        for (var row = 0; row < rows; row++)
+        {
+            var names = Enumerable.Range(row * table.Inserted.Count, table.Inserted.Count).Select(Statement.NameOf);
+            text.Append(row == 0 ? "(" : ", (").AppendJoin(", ", names).Append(')');
+        }
+
+        return text.ToString();
+    }
+
+    private readonly record struct Shape(Verb Verb, string Columns = "", string Conditions = "", int Count = 1);
+}
