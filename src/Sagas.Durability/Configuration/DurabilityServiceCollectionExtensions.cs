@@ -20,7 +20,7 @@ public static class DurabilityServiceCollectionExtensions
 {
     /// <summary>
     /// Adds units of work, inbox, outbox, timers, saga history and dead letters on a DbContext. Call it after
-    /// <c>AddDbContext</c> and <c>AddMassTransit</c>.
+    /// <c>AddDbContext</c> or <c>AddDbContextPool</c>, and after <c>AddMassTransit</c>.
     /// </summary>
     /// <typeparam name="TContext">The context as it was given to <c>AddDbContext</c>, whose model calls <c>AddDurableMessaging</c>.</typeparam>
     /// <param name="services">The services.</param>

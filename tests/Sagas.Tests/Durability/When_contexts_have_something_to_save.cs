@@ -9,7 +9,10 @@ using Sagas.Tests.Durability.Shelves;
 namespace Sagas.Tests.Durability;
 
 /// <summary>infra/decisions/0007: plain rows are written together with those of other units; other contexts save themselves.</summary>
-public class When_contexts_have_something_to_save
+/// <param name="pooled">Whether contexts are used again by later units of work.</param>
+[TestFixture(false)]
+[TestFixture(true)]
+public class When_contexts_have_something_to_save(bool pooled)
 {
     private string _folder = "";
     private Book _book = null!;
@@ -25,7 +28,10 @@ public class When_contexts_have_something_to_save
         _book = new Book { BookId = Guid.NewGuid(), Isbn = "1", Title = "First", Version = 1 };
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddDbContext<ShelfDbContext>(options => options.UseSqlite($"Data Source={_folder}/shelf.db"));
+        if (pooled)
+            services.AddDbContextPool<ShelfDbContext>(UseFile);
+        else
+            services.AddDbContext<ShelfDbContext>(UseFile);
         services.AddMassTransit(bus => bus.UsingInMemory());
         services.AddDurableMessaging<ShelfDbContext>();
         _services = services.BuildServiceProvider();
@@ -113,6 +119,16 @@ public class When_contexts_have_something_to_save
         (await CommitAsync(database => database.Attach(other).Entity.Isbn = "1")).ShouldBe(CommitOutcome.Conflict);
     }
 
+    [Test]
+    public async Task Should_let_a_context_save_itself_again_and_again()
+    {
+        for (var i = 1; i <= 3; i++)
+        {
+            (await CommitAsync(database => database.Add(new Numbered()))).ShouldBe(CommitOutcome.Committed);
+            (await ReadAsync(database => database.Set<Numbered>().CountAsync())).ShouldBe(i);
+        }
+    }
+
     [TestCaseSource(nameof(OddOnes))]
     public async Task Should_let_a_context_save_itself_if_there_is_more_to_it(object odd)
     {
@@ -133,6 +149,8 @@ public class When_contexts_have_something_to_save
             (await database.FindAsync(odd.GetType(), key.GetGetter().GetClrValue(odd))).ShouldNotBeNull();
         });
     }
+
+    private void UseFile(DbContextOptionsBuilder options) => options.UseSqlite($"Data Source={_folder}/shelf.db");
 
     private Task<CommitOutcome> CommitAsync(Action<ShelfDbContext> change) => InScopeAsync(scope =>
     {
