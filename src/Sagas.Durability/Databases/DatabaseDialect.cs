@@ -17,15 +17,12 @@ internal abstract class DatabaseDialect
     /// </summary>
     public abstract bool SingleWriter { get; }
 
-    /// <summary>How many parameters a command may have.</summary>
-    public abstract int ParameterLimit { get; }
-
     /// <summary>
-    /// Text that inserts one row and affects none if its key exists. Only a row with the same key, not yet committed, is
-    /// waited for; the transaction goes on either way.
+    /// Text that inserts rows, and affects fewer if a key exists: the others are inserted, or none is. Only a row with the same
+    /// key, not yet committed, is waited for; the transaction goes on either way.
     /// </summary>
     /// <param name="table">The table.</param>
-    /// <param name="values">Placeholders of <see cref="StoredTable.Inserted"/>, in parentheses.</param>
+    /// <param name="values">Placeholders of <see cref="StoredTable.Inserted"/>, each row in parentheses.</param>
     public abstract string InsertIfAbsent(StoredTable table, string values);
 
     /// <summary>

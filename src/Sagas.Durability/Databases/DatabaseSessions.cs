@@ -5,14 +5,24 @@ internal sealed class DatabaseSessions(DurableDatabase database) : IAsyncDisposa
 {
     private readonly Stack<DatabaseSession> _idle = [];
 
-    /// <summary>Takes one, which is to be given back if nothing has happened to it, and else to be disposed of.</summary>
-    public async Task<DatabaseSession> TakeAsync(CancellationToken cancellationToken) =>
-        TakeIdle() ?? await DatabaseSession.OpenAsync(database, cancellationToken);
-
-    public void GiveBack(DatabaseSession session)
+    /// <summary>Does something in one. If that fails, nobody else gets it.</summary>
+    public async Task<T> UseAsync<T>(Func<DatabaseSession, Task<T>> use, CancellationToken cancellationToken)
     {
+        var session = TakeIdle() ?? await DatabaseSession.OpenAsync(database, cancellationToken);
+        T result;
+        try
+        {
+            result = await use(session);
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+
         lock (_idle)
             _idle.Push(session);
+        return result;
     }
 
     public async ValueTask DisposeAsync()

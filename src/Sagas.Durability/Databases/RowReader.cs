@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace Sagas.Durability.Databases;
@@ -20,63 +19,18 @@ internal static class RowReader
     {
         var text = table.Statements.Find(key);
         var found = new List<object>(values.Count);
-        await session.Context.Database.OpenConnectionAsync(cancellationToken);
+        var database = session.Context.Database;
+        await database.OpenConnectionAsync(cancellationToken);
         try
         {
-            var connection = session.Context.Database.GetDbConnection();
-            if (values.Count > 1 && connection.CanCreateBatch)
-            {
-                await ReadTogetherAsync(connection, table, text, values, found, cancellationToken);
-                return found;
-            }
-
-            foreach (var value in values)
-                await ReadOneAsync(connection, session.Commands, table, new Statement(text, [value]), found, cancellationToken);
+            var batch = new StatementBatch(database.GetDbConnection(), transaction: null, session.Commands);
+            batch.AddRange(values.Select(value => new Statement(text, [value])));
+            await batch.ReadAsync(row => found.Add(table.Materialize(row)), cancellationToken);
             return found;
         }
         finally
         {
-            await session.Context.Database.CloseConnectionAsync();
+            await database.CloseConnectionAsync();
         }
-    }
-
-    private static async Task ReadTogetherAsync(
-        DbConnection connection, StoredTable table, StatementText text, IReadOnlyList<object> values, List<object> found,
-        CancellationToken cancellationToken)
-    {
-        await using var batch = connection.CreateBatch();
-        await using var maker = connection.CreateCommand();
-        foreach (var value in values)
-        {
-            var command = batch.CreateBatchCommand();
-#pragma warning disable CA2100 // Texts are made of the model's names; values are parameters.
-            command.CommandText = text.Text;
-#pragma warning restore CA2100
-            new Statement(text, [value]).AddTo(command.Parameters, maker);
-            batch.BatchCommands.Add(command);
-        }
-
-        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
-        do
-        {
-            while (await rows.ReadAsync(cancellationToken))
-                found.Add(table.Materialize(rows));
-        }
-        while (await rows.NextResultAsync(cancellationToken));
-    }
-
-    private static async Task ReadOneAsync(
-        DbConnection connection, CommandCache? commands, StoredTable table, Statement statement, List<object> found, CancellationToken cancellationToken)
-    {
-        await using var own = commands is null ? connection.CreateCommand() : null;
-        var command = own ?? commands!.For(statement.Text);
-#pragma warning disable CA2100 // See above.
-        command.CommandText = statement.Text;
-#pragma warning restore CA2100
-        command.Parameters.Clear();
-        statement.AddTo(command.Parameters, command);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
-            found.Add(table.Materialize(rows));
     }
 }

@@ -9,8 +9,6 @@ internal sealed class SqliteDialect : DatabaseDialect
 
     public override bool SingleWriter => true;
 
-    public override int ParameterLimit => 30_000;
-
     public override string InsertIfAbsent(StoredTable table, string values) =>
         $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES {values} ON CONFLICT DO NOTHING";
 

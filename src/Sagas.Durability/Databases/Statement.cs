@@ -6,15 +6,19 @@ namespace Sagas.Durability.Databases;
 /// <summary>A text for the database with its values, and how many rows it changed.</summary>
 /// <param name="text">The text.</param>
 /// <param name="values">The values of its parameters.</param>
-internal sealed class Statement(StatementText text, IReadOnlyList<object?> values)
+/// <param name="expected">How many rows it is to change.</param>
+internal sealed class Statement(StatementText text, IReadOnlyList<object?> values, int expected = 1)
 {
-    /// <summary>How many parameters a statement may have at most, whatever the database would take.</summary>
+    /// <summary>How many parameters a statement may have: SQL Server takes 2,100, others more.</summary>
     public const int MostParameters = 2_000;
 
     private static readonly string[] Names =
         [.. Enumerable.Range(0, MostParameters).Select(number => "@p" + number.ToString(CultureInfo.InvariantCulture))];
 
     public string Text => text.Text;
+
+    /// <summary>How many rows it is to insert, update or delete, where that can be said.</summary>
+    public int Expected => expected;
 
     /// <summary>How many rows it inserted, updated or deleted, once it has been executed.</summary>
     public int Affected { get; set; }

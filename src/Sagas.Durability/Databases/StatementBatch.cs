@@ -3,13 +3,18 @@ using System.Data.Common;
 namespace Sagas.Durability.Databases;
 
 /// <summary>
-/// Statements of one transaction that go to the database one after the other: in one round trip, if the database's client
-/// can do that.
+/// Statements that go to the database one after the other: in one round trip, if the database's client can do that.
 /// </summary>
-internal sealed class StatementBatch(DbTransaction transaction, CommandCache? commands)
+/// <param name="connection">An open connection.</param>
+/// <param name="transaction">Its transaction, if the statements belong to one.</param>
+/// <param name="commands">Commands of the connection that are kept; null if it keeps none.</param>
+internal sealed class StatementBatch(DbConnection connection, DbTransaction? transaction, CommandCache? commands)
 {
     private readonly List<Statement> _statements = [];
-    private readonly DbConnection _connection = transaction.Connection!;
+
+    public StatementBatch(DbTransaction transaction, CommandCache? commands) : this(transaction.Connection!, transaction, commands)
+    {
+    }
 
     /// <summary>Puts a statement in its place behind those before it.</summary>
     public Statement Add(Statement statement)
@@ -20,29 +25,49 @@ internal sealed class StatementBatch(DbTransaction transaction, CommandCache? co
 
     public void AddRange(IEnumerable<Statement> statements) => _statements.AddRange(statements);
 
+    /// <summary>Executes all, and notes in each how many rows it changed.</summary>
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
-        if (_statements.Count > 1 && _connection.CanCreateBatch)
+        if (IsOneRoundTrip)
         {
-            await ExecuteTogetherAsync(cancellationToken);
+            await using var batch = NewBatch();
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+            for (var i = 0; i < _statements.Count; i++)
+                _statements[i].Affected = batch.BatchCommands[i].RecordsAffected;
+            return;
+        }
+
+        foreach (var statement in _statements)
+            statement.Affected = await OneByOneAsync(statement, command => command.ExecuteNonQueryAsync(cancellationToken));
+    }
+
+    /// <summary>Executes all, which are queries, and reads the rows that each returns.</summary>
+    /// <param name="read">Is given the reader at every row.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task ReadAsync(Action<DbDataReader> read, CancellationToken cancellationToken)
+    {
+        if (IsOneRoundTrip)
+        {
+            await using var batch = NewBatch();
+            await ReadAllAsync(await batch.ExecuteReaderAsync(cancellationToken), read, cancellationToken);
             return;
         }
 
         foreach (var statement in _statements)
         {
-            if (commands is not null)
-                statement.Affected = await ExecuteAsync(commands.For(statement.Text), statement, cancellationToken);
-            else
-                await ExecuteOnceAsync(statement, cancellationToken);
+            await OneByOneAsync(statement, async command =>
+                await ReadAllAsync(await command.ExecuteReaderAsync(cancellationToken), read, cancellationToken));
         }
     }
 
-    private async Task ExecuteTogetherAsync(CancellationToken cancellationToken)
+    private bool IsOneRoundTrip => _statements.Count > 1 && connection.CanCreateBatch;
+
+    private DbBatch NewBatch()
     {
-        await using var batch = _connection.CreateBatch();
-        // Parameters are made by a command, whoever gets them.
-        await using var maker = _connection.CreateCommand();
+        var batch = connection.CreateBatch();
         batch.Transaction = transaction;
+        // Parameters are made by a command, whoever gets them.
+        using var maker = connection.CreateCommand();
         foreach (var statement in _statements)
         {
             var command = batch.CreateBatchCommand();
@@ -53,25 +78,40 @@ internal sealed class StatementBatch(DbTransaction transaction, CommandCache? co
             batch.BatchCommands.Add(command);
         }
 
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-        for (var i = 0; i < _statements.Count; i++)
-            _statements[i].Affected = batch.BatchCommands[i].RecordsAffected;
+        return batch;
     }
 
-    private async Task ExecuteOnceAsync(Statement statement, CancellationToken cancellationToken)
+    private async Task<int> OneByOneAsync(Statement statement, Func<DbCommand, Task<int>> execute)
     {
-        await using var command = _connection.CreateCommand();
+        if (commands is not null)
+            return await execute(Prepare(commands.For(statement.Text), statement));
+
+        await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // See above.
         command.CommandText = statement.Text;
 #pragma warning restore CA2100
-        statement.Affected = await ExecuteAsync(command, statement, cancellationToken);
+        return await execute(Prepare(command, statement));
     }
 
-    private Task<int> ExecuteAsync(DbCommand command, Statement statement, CancellationToken cancellationToken)
+    private DbCommand Prepare(DbCommand command, Statement statement)
     {
         command.Transaction = transaction;
         command.Parameters.Clear();
         statement.AddTo(command.Parameters, command);
-        return command.ExecuteNonQueryAsync(cancellationToken);
+        return command;
+    }
+
+    /// <returns>How many there were.</returns>
+    private static async Task<int> ReadAllAsync(DbDataReader rows, Action<DbDataReader> read, CancellationToken cancellationToken)
+    {
+        await using var closed = rows;
+        var count = 0;
+        do
+        {
+            for (; await rows.ReadAsync(cancellationToken); count++)
+                read(rows);
+        }
+        while (await rows.NextResultAsync(cancellationToken));
+        return count;
     }
 }

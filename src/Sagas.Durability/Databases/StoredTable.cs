@@ -47,6 +47,9 @@ internal sealed class StoredTable
     /// <summary>The column of a property.</summary>
     public StoredColumn this[string property] => _byProperty[property];
 
+    /// <summary>An entity's values of the columns that a new row names.</summary>
+    public object?[] ValuesOf(object entity) => [.. Inserted.Select(column => column.Read(entity))];
+
     /// <summary>Makes an entity of a row that has all columns in their order.</summary>
     public object Materialize(DbDataReader row) => _materialize.Value(row);
 

@@ -14,7 +14,7 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
     private const int MostIds = 256;
 
     private readonly ConcurrentDictionary<Shape, StatementText> _texts = new();
-    private readonly int _mostRows = Math.Clamp(Math.Min(dialect.ParameterLimit, Statement.MostParameters) / table.Inserted.Count, 1, MostRows);
+    private readonly int _mostRows = Math.Clamp(Statement.MostParameters / table.Inserted.Count, 1, MostRows);
 
     private enum Verb
     {
@@ -26,23 +26,15 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
         DeleteMany,
     }
 
-    /// <summary>Inserts the row, or affects none if its key, or another that must be unique, is taken.</summary>
-    public Statement InsertIfAbsent(object row)
-    {
-        var text = _texts.GetOrAdd(new Shape(Verb.InsertIfAbsent), _ => NewInsertIfAbsent());
-        return new Statement(text, ValuesOf([row]));
-    }
+    /// <summary>Inserts those rows whose keys, and other values that must be unique, are not taken; or none if any is.</summary>
+    /// <param name="rows">Values of <see cref="StoredTable.Inserted"/>, row by row.</param>
+    /// <param name="singly">Whether each row has a statement of its own.</param>
+    public IEnumerable<Statement> InsertIfAbsent(IReadOnlyList<IReadOnlyList<object?>> rows, bool singly) =>
+        Insert(Verb.InsertIfAbsent, rows, singly ? 1 : _mostRows);
 
     /// <summary>Inserts all rows.</summary>
-    public IEnumerable<Statement> Insert(IReadOnlyList<object> rows)
-    {
-        for (int done = 0, count; done < rows.Count; done += count)
-        {
-            count = LargestSize(_mostRows, rows.Count - done);
-            var text = _texts.GetOrAdd(new Shape(Verb.Insert, Count: count), _ => NewInsert(count));
-            yield return new Statement(text, ValuesOf(rows.Skip(done).Take(count)));
-        }
-    }
+    public IEnumerable<Statement> Insert(IReadOnlyList<object> rows) =>
+        Insert(Verb.Insert, [.. rows.Select(table.ValuesOf)], _mostRows);
 
     /// <summary>The text that finds one row by a key and returns all columns in their order.</summary>
     public StatementText Find(StoredColumn key) => _texts.GetOrAdd(
@@ -78,12 +70,22 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
     public IEnumerable<Statement> Delete(string property, IEnumerable<Guid> ids)
     {
         var column = table[property];
-        foreach (var some in ids.Order().Chunk(Math.Min(MostIds, dialect.ParameterLimit)))
+        foreach (var some in ids.Order().Chunk(MostIds))
         {
             var count = SmallestSize(some.Length);
             var text = _texts.GetOrAdd(new Shape(Verb.DeleteMany, column.Name, Count: count), _ => NewDeleteMany(column, count));
             // The last one as often as it takes: that is fewer texts.
             yield return new Statement(text, [.. Enumerable.Range(0, count).Select(i => (object)some[Math.Min(i, some.Length - 1)])]);
+        }
+    }
+
+    private IEnumerable<Statement> Insert(Verb verb, IReadOnlyList<IReadOnlyList<object?>> rows, int most)
+    {
+        for (int done = 0, count; done < rows.Count; done += count)
+        {
+            count = LargestSize(most, rows.Count - done);
+            var text = _texts.GetOrAdd(new Shape(verb, Count: count), static (shape, table) => table.NewInsert(shape.Verb, shape.Count), this);
+            yield return new Statement(text, [.. rows.Skip(done).Take(count).SelectMany(row => row)], count);
         }
     }
 
@@ -107,14 +109,10 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
         ? columns[0].Name
         : string.Join(',', columns.Select(column => column.Name));
 
-    private object?[] ValuesOf(IEnumerable<object> rows) =>
-        [.. rows.SelectMany(row => table.Inserted.Select(column => column.Read(row)))];
-
-    private StatementText NewInsertIfAbsent() =>
-        new(dialect.InsertIfAbsent(table, Placeholders(1)), table.Inserted);
-
-    private StatementText NewInsert(int rows) => new(
-        $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES {Placeholders(rows)}",
+    private StatementText NewInsert(Verb verb, int rows) => new(
+        verb == Verb.InsertIfAbsent
+            ? dialect.InsertIfAbsent(table, Placeholders(rows))
+            : $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES {Placeholders(rows)}",
         [.. Enumerable.Repeat(table.Inserted, rows).SelectMany(row => row)]);
 
     private StatementText NewUpdate(IReadOnlyList<StoredColumn> columns, IReadOnlyList<StoredColumn> conditions)

@@ -78,13 +78,12 @@ internal sealed class SagaReader<TSaga> : IAsyncDisposable where TSaga : class, 
     {
         // What the database is asked for them shows in the trace of the first.
         Activity.Current = some[0].Activity;
-        var session = await _sessions.TakeAsync(CancellationToken.None);
-        var isSound = false;
         try
         {
             var table = _database.Table(typeof(TSaga));
-            var found = await RowReader.ReadAsync(
-                session, table, table[nameof(ISaga.CorrelationId)], [.. some.Select(wanted => (object)wanted.Id)], CancellationToken.None);
+            object[] ids = [.. some.Select(wanted => (object)wanted.Id)];
+            var found = await _sessions.UseAsync(
+                session => RowReader.ReadAsync(session, table, table[nameof(ISaga.CorrelationId)], ids, CancellationToken.None), CancellationToken.None);
             // Whoever gets a saga changes it: two who want the same get one each.
             var sagas = found.Cast<TSaga>().ToLookup(saga => saga.CorrelationId);
             foreach (var same in some.GroupBy(wanted => wanted.Id))
@@ -92,16 +91,10 @@ internal sealed class SagaReader<TSaga> : IAsyncDisposable where TSaga : class, 
                 foreach (var (wanted, saga) in same.Zip(sagas[same.Key].Concat(Enumerable.Repeat<TSaga?>(null, same.Count()))))
                     wanted.Found.TrySetResult(saga);
             }
-
-            isSound = true;
         }
         finally
         {
             Activity.Current = null;
-            if (isSound)
-                _sessions.GiveBack(session);
-            else
-                await session.DisposeAsync();
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class GroupTransaction(DatabaseSessions sessions, GroupWriter wr
     {
         Committed,
         SetAside,
+        Unclear,
         Refused,
     }
 
@@ -43,12 +44,14 @@ internal sealed class GroupTransaction(DatabaseSessions sessions, GroupWriter wr
     /// <returns>False if a statement failed and the database can be asked on.</returns>
     private async Task<bool> CommitTogetherAsync(IReadOnlyList<WaitingUnit> group, CancellationToken cancellationToken)
     {
-        var left = group;
+        var (left, care) = (group, WriteCare.Together);
         while (left.Count > 0)
         {
-            var ending = await TryCommitAsync(left, claimsFirst: false, cancellationToken);
-            if (ending != Ending.SetAside)
+            var ending = await TryCommitAsync(left, care, cancellationToken);
+            if (ending is Ending.Committed or Ending.Refused)
                 return ending == Ending.Committed;
+            if (ending == Ending.Unclear)
+                care = WriteCare.Singly;
             left = [.. left.Where(waiting => waiting.Outcome == CommitOutcome.Committed)];
         }
 
@@ -59,7 +62,7 @@ internal sealed class GroupTransaction(DatabaseSessions sessions, GroupWriter wr
     {
         try
         {
-            await TryCommitAsync([waiting], claimsFirst: true, cancellationToken);
+            await TryCommitAsync([waiting], WriteCare.ClaimsFirst, cancellationToken);
         }
         catch (Exception exception)
         {
@@ -68,45 +71,38 @@ internal sealed class GroupTransaction(DatabaseSessions sessions, GroupWriter wr
         }
     }
 
-    private async Task<Ending> TryCommitAsync(IReadOnlyList<WaitingUnit> group, bool claimsFirst, CancellationToken cancellationToken)
+    private async Task<Ending> TryCommitAsync(IReadOnlyList<WaitingUnit> group, WriteCare care, CancellationToken cancellationToken)
     {
         var begin = Stopwatch.GetTimestamp();
-        var session = await sessions.TakeAsync(cancellationToken);
-        var isSound = false;
-        try
-        {
-            var ending = await TryCommitAsync(session, group, claimsFirst, cancellationToken);
-            if (ending == Ending.Committed)
-                Note(group, begin);
-            isSound = true;
-            return ending;
-        }
-        finally
-        {
-            if (isSound)
-                sessions.GiveBack(session);
-            else
-                await session.DisposeAsync();
-        }
+        var ending = await sessions.UseAsync(session => TryCommitAsync(session, group, care, cancellationToken), cancellationToken);
+        if (ending == Ending.Committed)
+            Note(group, begin);
+        return ending;
     }
 
     private async Task<Ending> TryCommitAsync(
-        DatabaseSession session, IReadOnlyList<WaitingUnit> group, bool claimsFirst, CancellationToken cancellationToken)
+        DatabaseSession session, IReadOnlyList<WaitingUnit> group, WriteCare care, CancellationToken cancellationToken)
     {
         await using var begun = await session.Context.Database.BeginTransactionAsync(cancellationToken);
         var transaction = begun.GetDbTransaction();
-        CommitOutcome[] outcomes;
+        CommitOutcome[]? outcomes;
         try
         {
             outcomes = await writer.WriteAsync(
-                [.. group.Select(waiting => waiting.Unit)], transaction, session.Commands, claimsFirst, cancellationToken);
+                [.. group.Select(waiting => waiting.Unit)], transaction, session.Commands, care, cancellationToken);
         }
-        catch (Exception exception) when (!claimsFirst && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (care != WriteCare.ClaimsFirst && !cancellationToken.IsCancellationRequested)
         {
             // If the connection is lost, this fails as well, and nobody needs to try alone.
             await transaction.RollbackAsync(cancellationToken);
             logger.LogDebug(exception, "A group of {Count} units of work is committed one by one", group.Count);
             return Ending.Refused;
+        }
+
+        if (outcomes is null)
+        {
+            await transaction.RollbackAsync(cancellationToken);
+            return Ending.Unclear;
         }
 
         for (var i = 0; i < outcomes.Length; i++)

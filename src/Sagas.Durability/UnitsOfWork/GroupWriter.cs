@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Databases;
+using Sagas.Durability.Inbox;
 
 namespace Sagas.Durability.UnitsOfWork;
 
@@ -14,22 +15,20 @@ internal sealed class GroupWriter(DurableDatabase database)
     /// <param name="group">The units.</param>
     /// <param name="transaction">The transaction.</param>
     /// <param name="commands">Commands of the transaction's connection that are kept; null if it keeps none.</param>
-    /// <param name="claimsFirst">
-    /// Whether nothing else is asked of the database before it is known that no unit is a duplicate: it costs one more
-    /// round trip, and is for a group of whose statements one has failed.
-    /// </param>
+    /// <param name="care">How much is asked of the database at a time.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>
     /// What each unit has come to. If not all of them are <see cref="CommitOutcome.Committed"/> the caller rolls back, and
-    /// may write the others again without these.
+    /// may write the others again without these. Null if it does not show which they are: then all may be written again with
+    /// more care.
     /// </returns>
-    public async Task<CommitOutcome[]> WriteAsync(
-        IReadOnlyList<UnitOfWork> group, DbTransaction transaction, CommandCache? commands, bool claimsFirst, CancellationToken cancellationToken)
+    public async Task<CommitOutcome[]?> WriteAsync(
+        IReadOnlyList<UnitOfWork> group, DbTransaction transaction, CommandCache? commands, WriteCare care, CancellationToken cancellationToken)
     {
         var outcomes = new CommitOutcome[group.Count];
-        if (!await ClaimAsync(group, outcomes, transaction, commands, claimsFirst, cancellationToken))
-            return outcomes;
-        if (!await SaveParticipantsAsync(group, outcomes, transaction, cancellationToken))
+        if (!await WriteRowsAsync(group, outcomes, transaction, commands, care, cancellationToken))
+            return null;
+        if (!AreWritten(outcomes) || !await SaveParticipantsAsync(group, outcomes, transaction, cancellationToken))
             return outcomes;
 
         var rest = new StatementBatch(transaction, commands);
@@ -44,42 +43,31 @@ internal sealed class GroupWriter(DurableDatabase database)
     }
 
     // Transactions that wait for each other's rows must come to them in the same order: claims first, each kind by its key.
-    private async Task<bool> ClaimAsync(
-        IReadOnlyList<UnitOfWork> group, CommitOutcome[] outcomes, DbTransaction transaction, CommandCache? commands, bool claimsFirst,
+    private async Task<bool> WriteRowsAsync(
+        IReadOnlyList<UnitOfWork> group, CommitOutcome[] outcomes, DbTransaction transaction, CommandCache? commands, WriteCare care,
         CancellationToken cancellationToken)
     {
         var batch = new StatementBatch(transaction, commands);
-        var claims = group.Index().Where(unit => unit.Item.Claim is not null)
-            .OrderBy(unit => unit.Item.Claim!.MessageId).ThenBy(unit => unit.Item.Claim!.ConsumerId, StringComparer.Ordinal)
-            .Select(unit => (unit.Index, Statement: batch.Add(database.Inbox.Statements.InsertIfAbsent(unit.Item.Claim!)))).ToList();
-        if (claimsFirst)
+        var rows = new RowsOfGroup(batch, singly: care != WriteCare.Together);
+        rows.Add(group.Index().Where(unit => unit.Item.Claim is not null).Select(unit => (unit.Index, ToRow(unit.Item.Claim!))), CommitOutcome.Duplicate);
+        if (care == WriteCare.ClaimsFirst)
         {
             await batch.ExecuteAsync(cancellationToken);
-            if (!HaveAllWritten(claims, outcomes, CommitOutcome.Duplicate))
-                return false;
+            if (!rows.TryTell(outcomes) || !AreWritten(outcomes))
+                return true;
             batch = new StatementBatch(transaction, commands);
+            rows = new RowsOfGroup(batch, singly: true);
         }
 
-        var sagas = group.Index().SelectMany(unit => unit.Item.Sagas.Select(write => (unit.Index, Write: write)))
-            .OrderBy(saga => saga.Write.Table.Name, StringComparer.Ordinal).ThenBy(saga => saga.Write.SagaId)
-            .Select(saga => (saga.Index, Statement: batch.Add(saga.Write.ToStatement()))).ToList();
-        var rows = group.Index().SelectMany(unit => unit.Item.Rows.Select(write => (unit.Index, Write: write)))
-            .OrderBy(row => row.Write.Table, StringComparer.Ordinal).ThenBy(row => row.Write.Key, StringComparer.Ordinal)
-            .Select(row => (row.Index, Statement: batch.Add(row.Write.Statement))).ToList();
+        rows.Add(group.Index().SelectMany(unit => unit.Item.Sagas.Select(saga => (unit.Index, saga.ToRow()))), CommitOutcome.Conflict);
+        rows.Add(group.Index().SelectMany(unit => unit.Item.Rows.Select(row => (unit.Index, row))), CommitOutcome.Conflict);
         await batch.ExecuteAsync(cancellationToken);
-
-        // The message was handled before: then its saga has moved on, too.
-        var written = HaveAllWritten(sagas, outcomes, CommitOutcome.Conflict) & HaveAllWritten(rows, outcomes, CommitOutcome.Conflict);
-        return HaveAllWritten(claims, outcomes, CommitOutcome.Duplicate) && written;
+        return rows.TryTell(outcomes);
     }
 
-    private static bool HaveAllWritten(List<(int Unit, Statement Statement)> statements, CommitOutcome[] outcomes, CommitOutcome otherwise)
-    {
-        var missing = statements.FindAll(statement => statement.Statement.Affected != 1);
-        foreach (var (unit, _) in missing)
-            outcomes[unit] = otherwise;
-        return missing.Count == 0;
-    }
+    private RowWrite ToRow(InboxMessage claim) => RowWrite.New(database.Inbox, $"{claim.MessageId}{claim.ConsumerId}", claim);
+
+    private static bool AreWritten(CommitOutcome[] outcomes) => Array.TrueForAll(outcomes, outcome => outcome == CommitOutcome.Committed);
 
     // A context that cannot save leaves a transaction in which nothing more can be done.
     private async Task<bool> SaveParticipantsAsync(

@@ -24,16 +24,17 @@ internal enum SagaWriteKind
 /// <param name="ExpectedVersion">The version that was read.</param>
 internal sealed record SagaWrite(SagaWriteKind Kind, StoredTable Table, object Saga, Guid SagaId, int ExpectedVersion)
 {
-    /// <summary>The statement, which affects one row unless somebody else has changed it.</summary>
-    public Statement ToStatement()
+    /// <summary>The row, which is written unless somebody else has changed it.</summary>
+    public RowWrite ToRow()
     {
+        var key = SagaId.ToString();
         if (Kind == SagaWriteKind.Insert)
-            return Table.Statements.InsertIfAbsent(Saga);
+            return RowWrite.New(Table, key, Saga);
 
         StoredColumn[] conditions = [Table[nameof(ISaga.CorrelationId)], Table[nameof(ISagaVersion.Version)]];
         object?[] expected = [SagaId, ExpectedVersion];
-        return Kind == SagaWriteKind.Delete
+        return RowWrite.Change(Table, key, Kind == SagaWriteKind.Delete
             ? Table.Statements.Delete(conditions, expected)
-            : Table.Statements.Update(Table.NonKeys, Table.NonKeys.Select(column => column.Read(Saga)), conditions, expected);
+            : Table.Statements.Update(Table.NonKeys, Table.NonKeys.Select(column => column.Read(Saga)), conditions, expected));
     }
 }

@@ -34,9 +34,11 @@ internal sealed class TrackedRows(DurableDatabase database)
             {
                 if (entry.State is EntityState.Unchanged or EntityState.Detached)
                     continue;
-                if (!_plainEntities.GetOrAdd(entry.Metadata, IsPlain) || ToStatement(entry) is not { } statement)
+                if (!_plainEntities.GetOrAdd(entry.Metadata, IsPlain))
                     return null;
-                rows.Add(new RowWrite(TableOf(entry).Name, KeyOf(entry), statement));
+                if (ToRow(entry) is not { } row)
+                    return null;
+                rows.Add(row);
             }
         }
         finally
@@ -72,8 +74,6 @@ internal sealed class TrackedRows(DurableDatabase database)
         && property.GetBeforeSaveBehavior() == PropertySaveBehavior.Save
         && (property.IsKey() || property.GetAfterSaveBehavior() == PropertySaveBehavior.Save);
 
-    private StoredTable TableOf(EntityEntry entry) => database.Table(entry.Metadata.ClrType);
-
     private static string KeyOf(EntityEntry entry)
     {
         var properties = entry.Metadata.FindPrimaryKey()!.Properties;
@@ -84,12 +84,16 @@ internal sealed class TrackedRows(DurableDatabase database)
         string Text(IProperty property) => Convert.ToString(property.GetGetter().GetClrValue(entry.Entity), CultureInfo.InvariantCulture)!;
     }
 
-    private Statement? ToStatement(EntityEntry entry)
+    private RowWrite? ToRow(EntityEntry entry)
     {
-        var table = TableOf(entry);
+        var table = database.Table(entry.Metadata.ClrType);
         if (entry.State == EntityState.Added)
-            return table.Statements.InsertIfAbsent(entry.Entity);
+            return RowWrite.New(table, KeyOf(entry), entry.Entity);
+        return ToStatement(entry, table) is { } statement ? RowWrite.Change(table, KeyOf(entry), statement) : null;
+    }
 
+    private static Statement? ToStatement(EntityEntry entry, StoredTable table)
+    {
         var (conditions, expected) = Conditions(entry, table);
         // What is compared with nothing at all has a text of its own.
         if (expected.Contains(null))

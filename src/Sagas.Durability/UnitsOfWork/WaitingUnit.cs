@@ -54,6 +54,6 @@ internal sealed class WaitingUnit(UnitOfWork unit, Activity? activity)
         foreach (var saga in Unit.Sagas)
             yield return (saga.Table.Name, saga.SagaId, "");
         foreach (var row in Unit.Rows)
-            yield return (row.Table, Guid.Empty, row.Key);
+            yield return (row.Table.Name, Guid.Empty, row.Key);
     }
 }

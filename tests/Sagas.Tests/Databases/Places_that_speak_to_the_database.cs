@@ -18,9 +18,8 @@ public partial class Places_that_speak_to_the_database
     [
         ("src/Sagas.Durability/Databases/CommandCache.cs", 2, OnlyOnSqlite),
         ("src/Sagas.Durability/Databases/DurableDatabase.cs", 1, "health"),
-        ("src/Sagas.Durability/Databases/RowReader.cs", 4, "order process"),
         ("src/Sagas.Durability/Databases/SqliteConnectionSettings.cs", 2, OnlyOnSqlite),
-        ("src/Sagas.Durability/Databases/StatementBatch.cs", 4, "units of work"),
+        ("src/Sagas.Durability/Databases/StatementBatch.cs", 4, "order process"),
         ("src/Sagas.Durability/DeadLetters/CountedDeliveries.cs", 3, "counted deliveries"),
         ("src/Sagas.Durability/Inbox/InboxCleanup.cs", 1, "inbox"),
         ("src/Sagas.Durability/Monitoring/DeadLetterGauges.cs", 1, "gauges"),

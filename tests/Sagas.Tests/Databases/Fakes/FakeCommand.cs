@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Sagas.Tests.Databases.Fakes;
 
-/// <summary>A command of the real client that is noted instead of run. It claims to have changed one row.</summary>
+/// <summary>A command of the real client that is noted instead of run. It claims to have inserted all its rows, or changed one.</summary>
 internal sealed class FakeCommand(DbCommand client, SqlRecorder recorder) : DbCommand
 {
     [AllowNull]
@@ -39,7 +39,7 @@ internal sealed class FakeCommand(DbCommand client, SqlRecorder recorder) : DbCo
     public override int ExecuteNonQuery()
     {
         recorder.Record(client);
-        return 1;
+        return CommandText.Split("), (@").Length;
     }
 
     public override object ExecuteScalar()
