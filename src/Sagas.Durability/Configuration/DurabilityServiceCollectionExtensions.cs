@@ -9,7 +9,6 @@ using Sagas.Durability.History;
 using Sagas.Durability.Inbox;
 using Sagas.Durability.Monitoring;
 using Sagas.Durability.Outbox;
-using Sagas.Durability.Sagas;
 using Sagas.Durability.Timers;
 using Sagas.Durability.UnitsOfWork;
 
@@ -34,7 +33,7 @@ public static class DurabilityServiceCollectionExtensions
         services.AddOptions<DurabilityOptions>().Configure(configure ?? (_ => { }));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new DurableDatabase(provider.GetRequiredService<IServiceScopeFactory>(), typeof(TContext)));
-        services.AddSingleton(typeof(SagaReader<>));
+        services.AddSingleton(typeof(IStoredRows<>), typeof(StoredRows<>));
         services.AddSingleton<TrackedRows>();
         services.AddScoped<UnitOfWorkScope>();
         services.AddScoped<IUnitOfWork, RequestUnitOfWork>();

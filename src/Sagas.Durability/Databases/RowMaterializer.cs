@@ -18,9 +18,13 @@ internal static class RowMaterializer
         var row = Expression.Parameter(typeof(DbDataReader), "row");
         var made = Expression.Variable(entity, "made");
         List<Expression> steps = [Expression.Assign(made, Expression.New(constructor))];
-        steps.AddRange(columns.Select((column, ordinal) =>
-            (Expression)Expression.Assign(Expression.MakeMemberAccess(made, column.Member), column.ReadFrom(row, ordinal))));
+        steps.AddRange(columns.Select((column, ordinal) => Set(made, column.Member, column.ReadFrom(row, ordinal))));
         steps.Add(Expression.Convert(made, typeof(object)));
         return Expression.Lambda<Func<DbDataReader, object>>(Expression.Block([made], steps), row).Compile();
     }
+
+    // A field that only a constructor may set is behind a property that is only initialised, or has no setter at all.
+    private static Expression Set(Expression made, MemberInfo member, Expression value) => member is FieldInfo { IsInitOnly: true } field
+        ? Expression.Call(Expression.Constant(field), nameof(FieldInfo.SetValue), null, made, Expression.Convert(value, typeof(object)))
+        : Expression.Assign(Expression.MakeMemberAccess(made, member), value);
 }

@@ -8,24 +8,26 @@ namespace Sagas.Durability.Databases;
 /// </summary>
 internal static class RowReader
 {
-    /// <summary>Reads those rows that are there.</summary>
+    /// <summary>Reads the rows.</summary>
     /// <param name="session">The session.</param>
     /// <param name="table">The table.</param>
-    /// <param name="key">The key's column.</param>
+    /// <param name="key">The columns of the key.</param>
     /// <param name="values">The keys.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<IReadOnlyList<object>> ReadAsync(
-        DatabaseSession session, StoredTable table, StoredColumn key, IReadOnlyList<object> values, CancellationToken cancellationToken)
+    /// <returns>For each key a row of its own, or null if there is none.</returns>
+    public static async Task<object?[]> ReadAsync(
+        DatabaseSession session, StoredTable table, IReadOnlyList<StoredColumn> key, IReadOnlyList<IReadOnlyList<object>> values,
+        CancellationToken cancellationToken)
     {
         var text = table.Statements.Find(key);
-        var found = new List<object>(values.Count);
+        var found = new object?[values.Count];
         var database = session.Context.Database;
         await database.OpenConnectionAsync(cancellationToken);
         try
         {
             var batch = new StatementBatch(database.GetDbConnection(), transaction: null, session.Commands);
-            batch.AddRange(values.Select(value => new Statement(text, [value])));
-            await batch.ReadAsync(row => found.Add(table.Materialize(row)), cancellationToken);
+            batch.AddRange(values.Select(value => new Statement(text, value)));
+            await batch.ReadAsync((statement, row) => found[statement] = table.Materialize(row), cancellationToken);
             return found;
         }
         finally

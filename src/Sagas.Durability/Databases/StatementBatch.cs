@@ -42,21 +42,22 @@ internal sealed class StatementBatch(DbConnection connection, DbTransaction? tra
     }
 
     /// <summary>Executes all, which are queries, and reads the rows that each returns.</summary>
-    /// <param name="read">Is given the reader at every row.</param>
+    /// <param name="read">Is given the statement's place in the batch and the reader at every row.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task ReadAsync(Action<DbDataReader> read, CancellationToken cancellationToken)
+    public async Task ReadAsync(Action<int, DbDataReader> read, CancellationToken cancellationToken)
     {
         if (IsOneRoundTrip)
         {
             await using var batch = NewBatch();
-            await ReadAllAsync(await batch.ExecuteReaderAsync(cancellationToken), read, cancellationToken);
+            await ReadAsync(0, await batch.ExecuteReaderAsync(cancellationToken), read, cancellationToken);
             return;
         }
 
-        foreach (var statement in _statements)
+        for (var i = 0; i < _statements.Count; i++)
         {
-            await OneByOneAsync(statement, async command =>
-                await ReadAllAsync(await command.ExecuteReaderAsync(cancellationToken), read, cancellationToken));
+            var statement = i;
+            await OneByOneAsync(_statements[i], async command =>
+                await ReadAsync(statement, await command.ExecuteReaderAsync(cancellationToken), read, cancellationToken));
         }
     }
 
@@ -101,17 +102,18 @@ internal sealed class StatementBatch(DbConnection connection, DbTransaction? tra
         return command;
     }
 
-    /// <returns>How many there were.</returns>
-    private static async Task<int> ReadAllAsync(DbDataReader rows, Action<DbDataReader> read, CancellationToken cancellationToken)
+    /// <returns>How many statements have been read.</returns>
+    private static async Task<int> ReadAsync(int first, DbDataReader rows, Action<int, DbDataReader> read, CancellationToken cancellationToken)
     {
         await using var closed = rows;
-        var count = 0;
+        var statement = first;
         do
         {
-            for (; await rows.ReadAsync(cancellationToken); count++)
-                read(rows);
+            while (await rows.ReadAsync(cancellationToken))
+                read(statement, rows);
+            statement++;
         }
         while (await rows.NextResultAsync(cancellationToken));
-        return count;
+        return statement - first;
     }
 }

@@ -36,6 +36,9 @@ internal sealed class StoredTable
     /// <summary>The columns that a new row names.</summary>
     public IReadOnlyList<StoredColumn> Inserted { get; }
 
+    /// <summary>The columns of the primary key in their order there.</summary>
+    public required IReadOnlyList<StoredColumn> Key { get; init; }
+
     /// <summary>The columns that an update of a whole row sets.</summary>
     public IReadOnlyList<StoredColumn> NonKeys { get; }
 
@@ -62,10 +65,11 @@ internal sealed class StoredTable
         var table = StoreObjectIdentifier.Create(type, StoreObjectType.Table)
             ?? throw new InvalidOperationException($"{entity.Name} is mapped to no table by {context.GetType().Name}.");
         var sql = context.GetService<ISqlGenerationHelper>();
+        var columns = type.GetProperties().ToDictionary(property => property, property => new StoredColumn(property, table, sql));
         return new StoredTable(
-            sql.DelimitIdentifier(table.Name, table.Schema),
-            entity,
-            [.. type.GetProperties().Select(property => new StoredColumn(property, table, sql))],
-            DatabaseDialect.For(context.Database.ProviderName));
+            sql.DelimitIdentifier(table.Name, table.Schema), entity, [.. columns.Values], DatabaseDialect.For(context.Database.ProviderName))
+        {
+            Key = [.. type.FindPrimaryKey()?.Properties.Select(property => columns[property]) ?? []],
+        };
     }
 }

@@ -37,10 +37,10 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
         Insert(Verb.Insert, [.. rows.Select(table.ValuesOf)], _mostRows);
 
     /// <summary>The text that finds one row by a key and returns all columns in their order.</summary>
-    public StatementText Find(StoredColumn key) => _texts.GetOrAdd(
-        new Shape(Verb.Find, Conditions: key.Name),
+    public StatementText Find(IReadOnlyList<StoredColumn> key) => _texts.GetOrAdd(
+        new Shape(Verb.Find, Conditions: NamesOf(key)),
         _ => new StatementText(
-            $"SELECT {string.Join(", ", table.Columns.Select(column => column.Name))} FROM {table.Name} WHERE {key.Name} = {Statement.NameOf(0)}", [key]));
+            $"SELECT {string.Join(", ", table.Columns.Select(column => column.Name))} FROM {table.Name} WHERE {Conditions(key, first: 0)}", key));
 
     /// <summary>Updates one row, or none if a condition does not hold.</summary>
     /// <param name="columns">What is set.</param>

@@ -16,7 +16,7 @@ namespace Sagas.Durability.Sagas;
 /// <typeparam name="TSaga">The saga.</typeparam>
 /// <typeparam name="TMessage">The message.</typeparam>
 internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
-    ConsumeContext<TMessage> consumeContext, SagaReader<TSaga> reader, StoredTable table, TimeProvider time)
+    ConsumeContext<TMessage> consumeContext, IStoredRows<TSaga> rows, StoredTable table, TimeProvider time)
     : ConsumeContextScope<TMessage>(consumeContext), SagaRepositoryContext<TSaga, TMessage>
     where TSaga : class, ISaga, ISagaVersion
     where TMessage : class
@@ -66,7 +66,7 @@ internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
             context, instance, mode, before, _unit.Outgoing.Count + _unit.CancelledTimers.Count));
     }
 
-    private Task<TSaga?> Find(Guid correlationId) => reader.FindAsync(correlationId, CancellationToken);
+    private Task<TSaga?> Find(Guid correlationId) => rows.FindAsync([correlationId], CancellationToken);
 
     private static TSaga Blank() => (TSaga)Activator.CreateInstance(typeof(TSaga), nonPublic: true)!;
 

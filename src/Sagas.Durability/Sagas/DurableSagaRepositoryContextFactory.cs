@@ -10,11 +10,11 @@ namespace Sagas.Durability.Sagas;
 /// <summary>Opens the repository for one message, one query or one look-up.</summary>
 /// <typeparam name="TSaga">The saga.</typeparam>
 internal sealed class DurableSagaRepositoryContextFactory<TSaga>(
-    IServiceProvider services, DurableDatabase database, SagaReader<TSaga> reader, TimeProvider time)
+    IServiceProvider services, DurableDatabase database, IStoredRows<TSaga> rows, TimeProvider time)
     : ISagaRepositoryContextFactory<TSaga>, IQuerySagaRepositoryContextFactory<TSaga>, ILoadSagaRepositoryContextFactory<TSaga>
     where TSaga : class, ISaga, ISagaVersion
 {
-    private SagaReader<TSaga> Sagas => reader;
+    private IStoredRows<TSaga> Rows => rows;
 
     public void Probe(ProbeContext context) => context.Add("persistence", "durable");
 
@@ -38,7 +38,7 @@ internal sealed class DurableSagaRepositoryContextFactory<TSaga>(
         asyncMethod(new Reader(this, cancellationToken));
 
     private DurableSagaRepositoryContext<TSaga, T> Open<T>(ConsumeContext<T> consumeContext) where T : class =>
-        new(consumeContext, reader, database.Table(typeof(TSaga)), time);
+        new(consumeContext, rows, database.Table(typeof(TSaga)), time);
 
     // Only queries need a context of the scope: a message that comes with its saga's id does not pay for one.
     private Task<List<Guid>> FindAsync(ISagaQuery<TSaga> query, CancellationToken cancellationToken) =>
@@ -53,6 +53,6 @@ internal sealed class DurableSagaRepositoryContextFactory<TSaga>(
             new DefaultSagaRepositoryQueryContext<TSaga>(this, await factory.FindAsync(query, cancellationToken));
 
         public Task<TSaga> Load(Guid correlationId) =>
-            factory.Sagas.FindAsync(correlationId, CancellationToken)!;
+            factory.Rows.FindAsync([correlationId], CancellationToken)!;
     }
 }

@@ -3,6 +3,7 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts.Notifications;
 using Sagas.Durability.Configuration;
+using Sagas.Durability.Databases;
 using Sagas.Notifications.Channels;
 
 namespace Sagas.Notifications;
@@ -15,18 +16,19 @@ namespace Sagas.Notifications;
 /// timer ends the wait.
 /// </remarks>
 /// <param name="database">The database of the message's unit of work.</param>
+/// <param name="records">What has been told before.</param>
 /// <param name="channel">The configured channel.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where refusals are told.</param>
 public class SendNotificationConsumer(
-    DbContext database, INotificationChannel channel, TimeProvider time, ILogger<SendNotificationConsumer> logger)
+    DbContext database, IStoredRows<NotificationRecord> records, INotificationChannel channel, TimeProvider time, ILogger<SendNotificationConsumer> logger)
     : IConsumer<SendNotification>
 {
     /// <inheritdoc />
     public async Task Consume(ConsumeContext<SendNotification> context)
     {
         var (orderId, template) = (context.Message.OrderId, context.Message.Template);
-        var record = await database.Set<NotificationRecord>().FindAsync([orderId, template], context.CancellationToken);
+        var record = await records.FindAsync([orderId, template], context.CancellationToken);
         if (record is null)
         {
             record = await SendAsync(context.Message, context.CancellationToken);

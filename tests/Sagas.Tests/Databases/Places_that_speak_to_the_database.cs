@@ -39,7 +39,6 @@ public partial class Places_that_speak_to_the_database
         ("src/Sagas/Hosting/DatabaseMigration.cs", 4, IssuedTexts.Migration),
         ("src/Sagas/Hosting/HealthOfDatabase.cs", 1, "health"),
         ("src/Sagas/Hosting/MigrationHistory.cs", 1, IssuedTexts.Migration),
-        ("src/Sagas/Notifications/SendNotificationConsumer.cs", 1, "notifications"),
         ("src/Sagas/Operations/Verification/ChargesCheck.cs", 2, "verification"),
         ("src/Sagas/Operations/Verification/EffectsCheck.cs", 8, "verification"),
         ("src/Sagas/Operations/Verification/OrdersCheck.cs", 1, "verification"),

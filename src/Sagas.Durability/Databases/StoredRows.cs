@@ -1,16 +1,11 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using MassTransit;
-using Sagas.Durability.Databases;
 
-namespace Sagas.Durability.Sagas;
+namespace Sagas.Durability.Databases;
 
-/// <summary>
-/// Reads sagas by their ids, those together that are asked for at the same time. A lone one is read at once: those that are
-/// asked for meanwhile are the next to be read.
-/// </summary>
-/// <typeparam name="TSaga">The saga.</typeparam>
-internal sealed class SagaReader<TSaga> : IAsyncDisposable where TSaga : class, ISaga
+/// <summary>A lone row is read at once: those that are asked for meanwhile are the next to be read.</summary>
+internal sealed class StoredRows<TEntity> : IStoredRows<TEntity>, IAsyncDisposable where TEntity : class
 {
     private const int Most = 64;
 
@@ -19,20 +14,19 @@ internal sealed class SagaReader<TSaga> : IAsyncDisposable where TSaga : class, 
     private readonly DatabaseSessions _sessions;
     private readonly Lazy<Task> _loop;
 
-    public SagaReader(DurableDatabase database, DatabaseSessions sessions)
+    public StoredRows(DurableDatabase database, DatabaseSessions sessions)
     {
         _database = database;
         _sessions = sessions;
         _loop = new Lazy<Task>(StartLoop);
     }
 
-    /// <summary>The saga as it is stored now; null if there is none.</summary>
-    public async Task<TSaga?> FindAsync(Guid correlationId, CancellationToken cancellationToken)
+    public async Task<TEntity?> FindAsync(IReadOnlyList<object> key, CancellationToken cancellationToken)
     {
         _ = _loop.Value;
-        var wanted = new Wanted(correlationId, Activity.Current);
+        var wanted = new Wanted(key, Activity.Current);
         if (!_wanted.Writer.TryWrite(wanted))
-            throw new ObjectDisposedException(nameof(SagaReader<>), "The service is stopping and reads nothing more.");
+            throw new ObjectDisposedException(nameof(StoredRows<>), "The service is stopping and reads nothing more.");
         return await wanted.Found.Task.WaitAsync(cancellationToken);
     }
 
@@ -80,17 +74,12 @@ internal sealed class SagaReader<TSaga> : IAsyncDisposable where TSaga : class, 
         Activity.Current = some[0].Activity;
         try
         {
-            var table = _database.Table(typeof(TSaga));
-            object[] ids = [.. some.Select(wanted => (object)wanted.Id)];
+            var table = _database.Table(typeof(TEntity));
             var found = await _sessions.UseAsync(
-                session => RowReader.ReadAsync(session, table, table[nameof(ISaga.CorrelationId)], ids, CancellationToken.None), CancellationToken.None);
-            // Whoever gets a saga changes it: two who want the same get one each.
-            var sagas = found.Cast<TSaga>().ToLookup(saga => saga.CorrelationId);
-            foreach (var same in some.GroupBy(wanted => wanted.Id))
-            {
-                foreach (var (wanted, saga) in same.Zip(sagas[same.Key].Concat(Enumerable.Repeat<TSaga?>(null, same.Count()))))
-                    wanted.Found.TrySetResult(saga);
-            }
+                session => RowReader.ReadAsync(session, table, KeyOf(table), some.ConvertAll(wanted => wanted.Key), CancellationToken.None),
+                CancellationToken.None);
+            foreach (var (wanted, row) in some.Zip(found))
+                wanted.Found.TrySetResult((TEntity?)row);
         }
         finally
         {
@@ -98,8 +87,12 @@ internal sealed class SagaReader<TSaga> : IAsyncDisposable where TSaga : class, 
         }
     }
 
-    private sealed record Wanted(Guid Id, Activity? Activity)
+    // A user may have given a saga another primary key.
+    private static IReadOnlyList<StoredColumn> KeyOf(StoredTable table) =>
+        typeof(TEntity).IsAssignableTo(typeof(ISaga)) ? [table[nameof(ISaga.CorrelationId)]] : table.Key;
+
+    private sealed record Wanted(IReadOnlyList<object> Key, Activity? Activity)
     {
-        public TaskCompletionSource<TSaga?> Found { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<TEntity?> Found { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
