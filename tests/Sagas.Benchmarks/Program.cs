@@ -2,7 +2,7 @@ using Sagas.Benchmarks.Compare;
 using Sagas.Benchmarks.Latencies;
 using Sagas.Benchmarks.Throughput;
 
-var benchmarks = new System.CommandLine.RootCommand("Measures the service, as it is composed by its program.") 
+var benchmarks = new System.CommandLine.RootCommand("Measures the service, as it is composed by its program.")
 {
     CompareCommand.Create(), LatencyCommand.Create(), ThroughputCommand.Create(),
 };

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Sagas.Benchmarks.Compare;
+using Sagas.Benchmarks.Contests;
 
 namespace Sagas.Benchmarks.Floors;
 
@@ -24,22 +24,19 @@ internal sealed class Floor : IContestant
     private readonly FloorBroker _broker;
     private readonly FloorOutbox _outbox;
 
-    private Floor(string name, IFloorCommitter committer, FloorBroker broker, FloorOutbox outbox)
+    private Floor(IFloorCommitter committer, FloorBroker broker, FloorOutbox outbox)
     {
-        Name = name;
         _committer = committer;
         _broker = broker;
         _outbox = outbox;
     }
 
-    public string Name { get; }
-
     public Action? OrderEnded { get; set; }
 
-    public static async Task<Floor> StartAsync(string name, IFloorCommitter committer, Servers servers)
+    public static async Task<Floor> StartAsync(IFloorCommitter committer, string database)
     {
-        var broker = await FloorBroker.ConnectAsync(servers.RabbitMq);
-        var floor = new Floor(name, committer, broker, new FloorOutbox(broker, servers.PostgreSql));
+        var broker = await FloorBroker.ConnectAsync(Servers.RabbitMq);
+        var floor = new Floor(committer, broker, new FloorOutbox(broker, database));
         await broker.DeclareAsync(OrderPaid);
         await broker.DeclareAsync(OrderCompleted);
         await broker.ConsumeAsync(Orders, [Submitted, PaymentCompleted, NotificationSent], floor.HandleOrderAsync);

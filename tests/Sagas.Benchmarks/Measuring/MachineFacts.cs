@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Sagas.Benchmarks.Throughput;
+namespace Sagas.Benchmarks.Measuring;
 
 /// <summary>What a number is worth nothing without.</summary>
 /// <param name="Cores">Processors of the machine.</param>
@@ -14,6 +14,8 @@ namespace Sagas.Benchmarks.Throughput;
 internal sealed record MachineFacts(int Cores, string Runtime, string OperatingSystem, string Load, string Database, string Durability)
 {
     private const string LoadFile = "/proc/loadavg";
+
+    public override string ToString() => $"{Cores} cores, {Runtime}, {OperatingSystem}, {Database}, {Durability}";
 
     public static async Task<MachineFacts> ReadAsync(IServiceProvider service, CancellationToken cancellationToken)
     {

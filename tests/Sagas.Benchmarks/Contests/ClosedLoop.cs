@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Sagas.Benchmarks.Measuring;
 
-namespace Sagas.Benchmarks.Compare;
+namespace Sagas.Benchmarks.Contests;
 
 /// <summary>Keeps so many orders under way, and counts those that end while it is measured.</summary>
-internal sealed class ClosedLoop(IContestant contestant, int concurrency)
+internal sealed class ClosedLoop(string name, IContestant contestant, int concurrency)
 {
     private static readonly TimeSpan EndLimit = TimeSpan.FromMinutes(2);
 
@@ -28,13 +29,13 @@ internal sealed class ClosedLoop(IContestant contestant, int concurrency)
         var submitters = Enumerable.Range(0, concurrency).Select(_ => SubmitAsync(submitting.Token)).ToList();
 
         await LastAsync(warmUp, cancellationToken);
-        var (begin, cpu, machine, before) = (Stopwatch.GetTimestamp(), ProcessorTime(), MachineTime.Read(), Volatile.Read(ref _ended));
+        var (begin, cpu, machine, before) = (Stopwatch.GetTimestamp(), contestant.ProcessorTime, MachineTime.Read(), Volatile.Read(ref _ended));
         await LastAsync(measured, cancellationToken);
         var run = new Run(
-            contestant.Name,
+            name,
             Volatile.Read(ref _ended) - before,
             Stopwatch.GetElapsedTime(begin),
-            ProcessorTime() - cpu,
+            contestant.ProcessorTime - cpu,
             MachineTime.Read() - machine);
 
         await submitting.CancelAsync();
@@ -68,11 +69,5 @@ internal sealed class ClosedLoop(IContestant contestant, int concurrency)
     {
         using var timer = new PeriodicTimer(duration);
         await timer.WaitForNextTickAsync(cancellationToken);
-    }
-
-    private static TimeSpan ProcessorTime()
-    {
-        using var process = Process.GetCurrentProcess();
-        return process.TotalProcessorTime;
     }
 }

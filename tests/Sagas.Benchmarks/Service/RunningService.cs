@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Sagas.Hosting;
 
-namespace Sagas.Benchmarks.Throughput;
+namespace Sagas.Benchmarks.Service;
 
 /// <summary>The service's own program, run in this process, so that it can be measured from within.</summary>
 internal sealed class RunningService : IAsyncDisposable
@@ -44,10 +44,10 @@ internal sealed class RunningService : IAsyncDisposable
             $"--Sagas:Transport={transport}", $"--Sagas:Database={database}",
             // What is written to a terminal would be measured, too.
             "--Logging:LogLevel:Sagas=Warning",
-            .. settings,
         ];
         if (database == DatabaseKind.Sqlite)
             arguments.Add($"--ConnectionStrings:Sagas=Data Source={Path.Combine(data.FullName, "sagas.db")}");
+        arguments.AddRange(settings);
 
         var built = new TaskCompletionSource<IHost>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var listening = DiagnosticListener.AllListeners.Subscribe(new Observer<DiagnosticListener>(listener =>

@@ -1,4 +1,4 @@
-namespace Sagas.Benchmarks.Latencies;
+namespace Sagas.Benchmarks.Measuring;
 
 /// <summary>How long something took, in milliseconds.</summary>
 /// <param name="P50">Half were faster.</param>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace Sagas.Benchmarks.Throughput;
+namespace Sagas.Benchmarks.Service;
 
 /// <summary>What the service measures of itself, and what its process costs.</summary>
 internal sealed class ServiceMeters : IDisposable

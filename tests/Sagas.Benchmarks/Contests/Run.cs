@@ -1,10 +1,10 @@
-namespace Sagas.Benchmarks.Compare;
+namespace Sagas.Benchmarks.Contests;
 
 /// <summary>What was measured of one contestant once.</summary>
 /// <param name="Contestant">Its name.</param>
 /// <param name="Orders">How many orders came to their end.</param>
 /// <param name="Elapsed">Within which time.</param>
-/// <param name="Process">Time of the processors that this process took: the contestant and the load.</param>
+/// <param name="Process">Time of the processors that the contestant took, with the load if that is in the same process.</param>
 /// <param name="Machine">The same of the whole machine, with broker and database.</param>
 internal sealed record Run(string Contestant, int Orders, TimeSpan Elapsed, TimeSpan Process, TimeSpan Machine)
 {

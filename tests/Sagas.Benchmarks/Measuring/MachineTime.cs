@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sagas.Benchmarks.Compare;
+namespace Sagas.Benchmarks.Measuring;
 
 /// <summary>How long all processors of the machine have been busy, with whatever.</summary>
 internal static class MachineTime

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Benchmarks.Throughput;
+using Sagas.Benchmarks.Loads;
+using Sagas.Benchmarks.Service;
 using Sagas.Hosting;
 using Sagas.Orders.Api.Submitting;
 
-namespace Sagas.Benchmarks.Compare;
+namespace Sagas.Benchmarks.Contests;
 
 /// <summary>The service itself, all roles in one process. Orders come in by what its API calls, without HTTP.</summary>
 internal sealed class ServiceContestant : IContestant
@@ -13,32 +14,27 @@ internal sealed class ServiceContestant : IContestant
 
     private ServiceContestant(RunningService service) => _service = service;
 
-    public string Name => "service";
-
     public Action? OrderEnded
     {
         get => _meters.OrderEnded;
         set => _meters.OrderEnded = value;
     }
 
-    public static async Task<ServiceContestant> StartAsync(Servers servers, CancellationToken cancellationToken) => new(
-        await RunningService.StartAsync(
+    /// <summary>Starts it on RabbitMQ and PostgreSQL.</summary>
+    /// <param name="database">Its database.</param>
+    /// <param name="settings">Further settings of the service.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<IContestant> StartAsync(PostgreSqlDatabase database, IEnumerable<string> settings, CancellationToken cancellationToken) =>
+        new ServiceContestant(await RunningService.StartAsync(
             TransportKind.RabbitMq, DatabaseKind.PostgreSql,
-            [$"--ConnectionStrings:Sagas={servers.PostgreSql}", $"--ConnectionStrings:RabbitMq={servers.RabbitMq}"],
+            [$"--ConnectionStrings:Sagas={database.ConnectionString}", $"--ConnectionStrings:RabbitMq={Servers.RabbitMq}", .. settings],
             cancellationToken));
 
     public async Task<Guid> SubmitAsync(int number, CancellationToken cancellationToken)
     {
         await using var scope = _service.CreateScope();
-        var draft = OrderDraft.From(new SubmitOrderRequest
-        {
-            CustomerId = $"c-{number}",
-            Email = "ada@example.com",
-            Currency = "EUR",
-            Lines = [new SubmitOrderLine { Sku = "BOOK-1", Quantity = 2, UnitPrice = 19.90m }],
-            PaymentToken = "tok_visa",
-        });
-        var submission = await scope.ServiceProvider.GetRequiredService<OrderIntake>().SubmitAsync(draft, key: null, cancellationToken);
+        var submission = await scope.ServiceProvider.GetRequiredService<OrderIntake>()
+            .SubmitAsync(OrderDraft.From(SampleOrder.New(number)), key: null, cancellationToken);
         return submission.Order!.OrderId;
     }
 

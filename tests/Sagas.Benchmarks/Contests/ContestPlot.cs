@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Sagas.Benchmarks.Compare;
+namespace Sagas.Benchmarks.Contests;
 
 /// <summary>Draws orders per second as bars, each round as a dot.</summary>
-internal static class ComparePlot
+internal static class ContestPlot
 {
     private const int Width = 640;
     private const int Left = 90;
@@ -13,7 +13,7 @@ internal static class ComparePlot
     private const int Top = 40;
 
     /// <summary>The picture.</summary>
-    public static string Draw(CompareResult result)
+    public static string Draw(ContestResult result)
     {
         var names = result.Runs.Select(run => run.Contestant).Distinct().ToList();
         var most = result.Runs.Max(run => run.OrdersPerSecond);
@@ -25,7 +25,7 @@ internal static class ComparePlot
         {
             var y = Top + (i * (BarHeight + Gap));
             var runs = result.Of(names[i]);
-            var median = CompareResult.Median(runs.Select(run => run.OrdersPerSecond));
+            var median = ContestResult.MedianOf(runs.Select(run => run.OrdersPerSecond));
             Add(svg, $"""<text x="10" y="{y + 18}" fill="#222">{names[i]}</text>""");
             Add(svg, $"""<rect x="{Left}" y="{y}" width="{Length(median):0.0}" height="{BarHeight}" fill="{(i == 0 ? "#2b6cb0" : "#a0aec0")}"/>""");
             foreach (var run in runs)

@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
+using Sagas.Benchmarks.Service;
 
-namespace Sagas.Benchmarks.Throughput;
+namespace Sagas.Benchmarks.Loads;
 
 /// <summary>Submits orders, a certain number of which are under way at any time.</summary>
 internal sealed class OrderLoad(Uri service, ServiceMeters meters, int concurrency) : IDisposable
@@ -53,21 +51,7 @@ internal sealed class OrderLoad(Uri service, ServiceMeters meters, int concurren
 
     private async Task<Guid> PostAsync(int number, CancellationToken cancellationToken)
     {
-        using var answer = await _client.PostAsJsonAsync(
-            new Uri("/orders", UriKind.Relative),
-            new
-            {
-                customerId = $"c-{number}",
-                email = "ada@example.com",
-                currency = "EUR",
-                lines = new[] { new { sku = "BOOK-1", quantity = 2, unitPrice = 19.90m } },
-                paymentToken = "tok_visa",
-            },
-            cancellationToken);
-        var body = await answer.Content.ReadAsStringAsync(cancellationToken);
-        if (answer.StatusCode != HttpStatusCode.Accepted)
-            throw new InvalidOperationException($"POST /orders was answered with {(int)answer.StatusCode}: {body}");
-        var orderId = JsonElement.Parse(body).GetProperty("orderId").GetGuid();
+        var orderId = await SampleOrder.PostAsync(_client, number, cancellationToken);
         _accepted.Add(orderId);
         return orderId;
     }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Sagas.Benchmarks.Throughput;
+namespace Sagas.Benchmarks.Service;
 
 /// <summary>What the meters show at one moment, or between two.</summary>
 /// <param name="Timestamp">The moment.</param>
