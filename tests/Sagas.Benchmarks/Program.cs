@@ -1,9 +1,10 @@
 using Sagas.Benchmarks.Compare;
 using Sagas.Benchmarks.Latencies;
+using Sagas.Benchmarks.Scale;
 using Sagas.Benchmarks.Throughput;
 
 var benchmarks = new System.CommandLine.RootCommand("Measures the service, as it is composed by its program.")
 {
-    CompareCommand.Create(), LatencyCommand.Create(), ThroughputCommand.Create(),
+    CompareCommand.Create(), LatencyCommand.Create(), ScaleCommand.Create(), ThroughputCommand.Create(),
 };
 return await benchmarks.Parse(args).InvokeAsync();

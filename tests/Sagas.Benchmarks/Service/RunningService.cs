@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Sagas.Hosting;
@@ -37,7 +35,7 @@ internal sealed class RunningService : IAsyncDisposable
         TransportKind transport, DatabaseKind database, IEnumerable<string> settings, CancellationToken cancellationToken)
     {
         var data = Directory.CreateTempSubdirectory("sagas-benchmark-");
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = FreePort.FindAddress();
         List<string> arguments =
         [
             $"--contentRoot={AppContext.BaseDirectory}", $"--urls={address}", "--Sagas:MigrateOnStart=true",
@@ -80,37 +78,14 @@ internal sealed class RunningService : IAsyncDisposable
             built.TrySetResult(host);
     }
 
-    private async Task UntilReadyAsync(CancellationToken cancellationToken)
-    {
-        using var client = new HttpClient { BaseAddress = Address };
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (!await IsReadyAsync(client, cancellationToken))
+    private Task UntilReadyAsync(CancellationToken cancellationToken) => Readiness.UntilAsync(
+        Address,
+        () =>
         {
             if (_program.IsCompleted)
-                throw new InvalidOperationException($"The service ended (exit code {await _program}).");
-            await pause.WaitForNextTickAsync(cancellationToken);
-        }
-    }
-
-    private static async Task<bool> IsReadyAsync(HttpClient client, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+                throw new InvalidOperationException($"The service ended (exit code {_program.Result}).");
+        },
+        cancellationToken);
 
     private sealed class Observer<T>(Action<T> onNext) : IObserver<T>
     {
