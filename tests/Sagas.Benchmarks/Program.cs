@@ -1,10 +1,11 @@
 using Sagas.Benchmarks.Compare;
+using Sagas.Benchmarks.Growth;
 using Sagas.Benchmarks.Latencies;
 using Sagas.Benchmarks.Scale;
 using Sagas.Benchmarks.Throughput;
 
 var benchmarks = new System.CommandLine.RootCommand("Measures the service, as it is composed by its program.")
 {
-    CompareCommand.Create(), LatencyCommand.Create(), ScaleCommand.Create(), ThroughputCommand.Create(),
+    CompareCommand.Create(), GrowthCommand.Create(), LatencyCommand.Create(), ScaleCommand.Create(), ThroughputCommand.Create(),
 };
 return await benchmarks.Parse(args).InvokeAsync();

@@ -26,9 +26,11 @@ internal sealed class ServiceContestant : IContestant
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<IContestant> StartAsync(PostgreSqlDatabase database, IEnumerable<string> settings, CancellationToken cancellationToken) =>
         new ServiceContestant(await RunningService.StartAsync(
-            TransportKind.RabbitMq, DatabaseKind.PostgreSql,
-            [$"--ConnectionStrings:Sagas={database.ConnectionString}", $"--ConnectionStrings:RabbitMq={Servers.RabbitMq}", .. settings],
-            cancellationToken));
+            TransportKind.RabbitMq, DatabaseKind.PostgreSql, [.. On(database), .. settings], cancellationToken));
+
+    /// <summary>Settings that tell the service where its broker and its database are.</summary>
+    public static IReadOnlyList<string> On(PostgreSqlDatabase database) =>
+        [$"--ConnectionStrings:Sagas={database.ConnectionString}", $"--ConnectionStrings:RabbitMq={Servers.RabbitMq}"];
 
     public async Task<Guid> SubmitAsync(int number, CancellationToken cancellationToken)
     {

@@ -1,11 +1,16 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Sagas.Benchmarks.Measuring;
 
 /// <summary>Keeps a result for programs that read it.</summary>
 internal static class ResultFile
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter() },
+    };
 
     /// <summary>Writes the file, if one is wanted.</summary>
     public static Task WriteAsync<TResult>(FileInfo? file, TResult result, CancellationToken cancellationToken) =>

@@ -63,6 +63,6 @@ internal sealed class ProcessesContestant : IContestant
     private static ServiceProcess Start(Role roles, PostgreSqlDatabase database) => ServiceProcess.Start(
     [
         $"--Sagas:Roles={roles}", $"--Sagas:Transport={TransportKind.RabbitMq}", $"--Sagas:Database={DatabaseKind.PostgreSql}",
-        $"--ConnectionStrings:Sagas={database.ConnectionString}", $"--ConnectionStrings:RabbitMq={Servers.RabbitMq}", "--Sagas:MigrateOnStart=false",
+        "--Sagas:MigrateOnStart=false", .. ServiceContestant.On(database),
     ]);
 }
