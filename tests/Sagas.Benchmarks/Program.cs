@@ -1,4 +1,5 @@
 using Sagas.Benchmarks.Compare;
+using Sagas.Benchmarks.Endurance;
 using Sagas.Benchmarks.Growth;
 using Sagas.Benchmarks.Latencies;
 using Sagas.Benchmarks.Scale;
@@ -6,6 +7,6 @@ using Sagas.Benchmarks.Throughput;
 
 var benchmarks = new System.CommandLine.RootCommand("Measures the service, as it is composed by its program.")
 {
-    CompareCommand.Create(), GrowthCommand.Create(), LatencyCommand.Create(), ScaleCommand.Create(), ThroughputCommand.Create(),
+    CompareCommand.Create(), EnduranceCommand.Create(), GrowthCommand.Create(), LatencyCommand.Create(), ScaleCommand.Create(), ThroughputCommand.Create(),
 };
 return await benchmarks.Parse(args).InvokeAsync();
