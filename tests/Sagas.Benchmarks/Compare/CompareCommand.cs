@@ -1,29 +1,28 @@
 using System.CommandLine;
 using Sagas.Benchmarks.Contests;
 using Sagas.Benchmarks.Measuring;
+using Sagas.Hosting;
 
 namespace Sagas.Benchmarks.Compare;
 
-/// <summary><c>compare</c>: the service and what is written by hand for this one purpose, in turns on the same servers.</summary>
+/// <summary><c>compare</c>: the service and what is written by hand for this one purpose, in turns on the same machine.</summary>
 internal static class CompareCommand
 {
     private const int BrokenInvariant = 1;
     private const int Rounds = 3;
+    private const string Embedded = "messages in memory, kept by their rows until their consumers have committed";
 
     public static Command Create()
     {
         var options = new ContestOptions(Rounds);
+        var database = new Option<DatabaseKind>("--database") { Description = "PostgreSql, with RabbitMQ, or Sqlite, embedded", DefaultValueFactory = _ => DatabaseKind.PostgreSql };
         var plot = new Option<FileInfo?>("--plot") { Description = "A file that gets a picture of it (SVG)" };
         var only = new Option<string[]>("--only") { Description = "Names of those who take part", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
-        var command = new Command("compare", "Measures the service and two floors in turns, on the RabbitMQ and PostgreSQL of ConnectionStrings.") { plot, only };
+        var command = new Command("compare", "Measures the service and two floors in turns, on the RabbitMQ and PostgreSQL of ConnectionStrings or embedded.") { database, plot, only };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var names = parsed.GetValue(only)!;
-            var result = await CompareAsync(
-                [.. PostgreSqlEntrants.All().Where(entrant => names.Length == 0 || names.Contains(entrant.Name, StringComparer.OrdinalIgnoreCase))],
-                options.Read(parsed),
-                cancellationToken);
+            var result = await CompareAsync(parsed.GetValue(database), parsed.GetValue(only)!, options.Read(parsed), cancellationToken);
             await Console.Out.WriteLineAsync(result.ToTable());
             await ResultFile.WriteAsync(parsed.GetValue(options.Json), result, cancellationToken);
             if (parsed.GetValue(plot) is { } plotFile)
@@ -33,16 +32,30 @@ internal static class CompareCommand
         return command;
     }
 
-    private static async Task<ContestResult> CompareAsync(IReadOnlyList<Entrant> entrants, ContestSettings settings, CancellationToken cancellationToken)
+    private static async Task<ContestResult> CompareAsync(
+        DatabaseKind database, string[] names, ContestSettings settings, CancellationToken cancellationToken)
     {
-        foreach (var entrant in entrants)
-            await entrant.Database.CreateAsync(cancellationToken);
-        var runs = await Contest.RunAsync(entrants, settings, cancellationToken);
-        return new ContestResult(
-            settings,
-            runs,
-            [.. entrants.Skip(1).Select(other => Ratio.Read(runs, entrants[0].Name, other.Name))],
-            await entrants[0].Database.ReadMachineAsync(cancellationToken),
-            await Contest.FindAsync(entrants, cancellationToken));
+        var all = Entrants.On(database);
+        try
+        {
+            Entrant[] entrants = [.. all.Where(entrant => names.Length == 0 || names.Contains(entrant.Name, StringComparer.OrdinalIgnoreCase))];
+            foreach (var entrant in entrants)
+                await entrant.Database.CreateAsync(cancellationToken);
+            var runs = await Contest.RunAsync(entrants, settings, cancellationToken);
+            return new ContestResult(
+                settings,
+                runs,
+                [.. entrants.Skip(1).Select(other => Ratio.Read(runs, entrants[0].Name, other.Name))],
+                await entrants[0].Database.ReadMachineAsync(cancellationToken),
+                await Contest.FindAsync(entrants, cancellationToken))
+            {
+                Transport = database == DatabaseKind.Sqlite ? Embedded : ContestResult.RabbitMq,
+            };
+        }
+        finally
+        {
+            foreach (var entrant in all)
+                await entrant.Database.DisposeAsync();
+        }
     }
 }

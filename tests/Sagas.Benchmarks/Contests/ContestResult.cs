@@ -8,11 +8,13 @@ namespace Sagas.Benchmarks.Contests;
 internal sealed record ContestResult(
     ContestSettings Settings, IReadOnlyList<Run> Runs, IReadOnlyList<Ratio> Ratios, MachineFacts Machine, IReadOnlyList<string> Findings)
 {
+    public const string RabbitMq = "publisher confirms, persistent messages";
+
     /// <summary>Whose processor time is told beside that of the whole machine.</summary>
     public string Processes { get; init; } = "process";
 
     /// <summary>How messages travel.</summary>
-    public string Transport { get; init; } = "publisher confirms, persistent messages";
+    public string Transport { get; init; } = RabbitMq;
 
     public IReadOnlyList<Run> Of(string contestant) => [.. Runs.Where(run => run.Contestant == contestant)];
 

@@ -28,6 +28,11 @@ internal sealed class ServiceContestant : IContestant
         new ServiceContestant(await RunningService.StartAsync(
             TransportKind.RabbitMq, DatabaseKind.PostgreSql, [.. On(database), .. settings], cancellationToken));
 
+    /// <summary>Starts it embedded, on a file.</summary>
+    public static async Task<IContestant> StartAsync(SqliteDatabase database, CancellationToken cancellationToken) =>
+        new ServiceContestant(await RunningService.StartAsync(
+            TransportKind.InMemory, DatabaseKind.Sqlite, [$"--ConnectionStrings:Sagas={database.ConnectionString}"], cancellationToken));
+
     /// <summary>Settings that tell the service where its broker and its database are.</summary>
     public static IReadOnlyList<string> On(PostgreSqlDatabase database) =>
         [$"--ConnectionStrings:Sagas={database.ConnectionString}", $"--ConnectionStrings:RabbitMq={Servers.RabbitMq}"];

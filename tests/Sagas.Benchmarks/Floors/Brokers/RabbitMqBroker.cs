@@ -1,14 +1,15 @@
 using System.Text;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using Sagas.Benchmarks.Floors.Messages;
 
-namespace Sagas.Benchmarks.Floors;
+namespace Sagas.Benchmarks.Floors.Brokers;
 
 /// <summary>
 /// How the floors speak to RabbitMQ: durable exchanges and queues, persistent messages, confirms that are waited for side by
 /// side, acknowledgements one by one after the commit.
 /// </summary>
-internal sealed class FloorBroker : IAsyncDisposable
+internal sealed class RabbitMqBroker : IFloorBroker
 {
     private const ushort Prefetch = 64;
 
@@ -16,23 +17,21 @@ internal sealed class FloorBroker : IAsyncDisposable
     private readonly IChannel _publishing;
     private readonly List<IChannel> _consuming = [];
 
-    private FloorBroker(IConnection connection, IChannel publishing)
+    private RabbitMqBroker(IConnection connection, IChannel publishing)
     {
         _connection = connection;
         _publishing = publishing;
     }
 
-    public static async Task<FloorBroker> ConnectAsync(string address)
+    public static async Task<RabbitMqBroker> ConnectAsync(string address)
     {
         var connection = await new ConnectionFactory { Uri = new Uri(address), ClientProvidedName = "floor" }.CreateConnectionAsync();
-        return new FloorBroker(connection, await connection.CreateChannelAsync(new CreateChannelOptions(
+        return new RabbitMqBroker(connection, await connection.CreateChannelAsync(new CreateChannelOptions(
             publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null)));
     }
 
-    /// <summary>An exchange that nobody listens to, for what is only told.</summary>
     public Task DeclareAsync(string exchange) => _publishing.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
 
-    /// <summary>A queue behind an exchange of each message's name.</summary>
     public async Task ConsumeAsync(string queue, IReadOnlyList<string> exchanges, Func<string, ReadOnlyMemory<byte>, Task> handle)
     {
         var channel = await _connection.CreateChannelAsync();
@@ -57,7 +56,6 @@ internal sealed class FloorBroker : IAsyncDisposable
         await channel.BasicConsumeAsync(queue, autoAck: false, consumer);
     }
 
-    /// <summary>Sends a message; ends when the broker has it.</summary>
     public async Task PublishAsync(FloorOutgoing message)
     {
         var properties = new BasicProperties

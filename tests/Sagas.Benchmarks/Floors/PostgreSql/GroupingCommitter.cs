@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Npgsql;
 
-namespace Sagas.Benchmarks.Floors;
+namespace Sagas.Benchmarks.Floors.PostgreSql;
 
 /// <summary>Floor B: all that waits, up to 64 units, in one transaction; orders are read together likewise.</summary>
 internal sealed class GroupingCommitter : IFloorCommitter
@@ -17,7 +17,7 @@ internal sealed class GroupingCommitter : IFloorCommitter
 
     public GroupingCommitter(string connectionString)
     {
-        _database = FloorDatabase.Open(connectionString);
+        _database = PostgreSqlFloor.Open(connectionString);
         _loops = Task.WhenAll(Task.Run(WriteAsync), Task.Run(ReadAsync));
     }
 
@@ -34,6 +34,8 @@ internal sealed class GroupingCommitter : IFloorCommitter
         return found.Task;
     }
 
+    public Task RemoveAsync(IReadOnlyList<Guid> outboxIds) => PostgreSqlFloor.RemoveAsync(_database, outboxIds);
+
     public async ValueTask DisposeAsync()
     {
         _units.Writer.Complete();
@@ -49,7 +51,7 @@ internal sealed class GroupingCommitter : IFloorCommitter
             var group = Take(_units.Reader);
             try
             {
-                await FloorDatabase.WriteAsync(_database, group);
+                await PostgreSqlFloor.WriteAsync(_database, group);
                 group.ForEach(unit => unit.Committed.SetResult());
             }
             catch (PostgresException)
@@ -66,7 +68,7 @@ internal sealed class GroupingCommitter : IFloorCommitter
         {
             try
             {
-                await FloorDatabase.WriteAsync(_database, [unit]);
+                await PostgreSqlFloor.WriteAsync(_database, [unit]);
                 unit.Committed.SetResult();
             }
             catch (PostgresException exception)
@@ -81,7 +83,7 @@ internal sealed class GroupingCommitter : IFloorCommitter
         while (await _reads.Reader.WaitToReadAsync())
         {
             var group = Take(_reads.Reader);
-            var found = await FloorDatabase.ReadAsync(_database, [.. group.Select(read => read.Id).Distinct()]);
+            var found = await PostgreSqlFloor.ReadAsync(_database, [.. group.Select(read => read.Id).Distinct()]);
             group.ForEach(read => read.Found.SetResult(found[read.Id]));
         }
     }

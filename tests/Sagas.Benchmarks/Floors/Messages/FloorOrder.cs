@@ -1,4 +1,4 @@
-namespace Sagas.Benchmarks.Floors;
+namespace Sagas.Benchmarks.Floors.Messages;
 
 /// <summary>What every message of a floor says: an order, as much of it as the service's messages say.</summary>
 internal sealed record FloorOrder(

@@ -1,13 +1,17 @@
-using static Sagas.Benchmarks.Floors.FloorStatement;
+using Sagas.Benchmarks.Floors.Messages;
+using static Sagas.Benchmarks.Floors.PostgreSql.PostgreSqlStatement;
 
-namespace Sagas.Benchmarks.Floors;
+namespace Sagas.Benchmarks.Floors.PostgreSql;
 
 /// <summary>
 /// The floors' texts for the service's own tables. Whatever is there twice, or has changed meanwhile, violates a key and so
 /// fails its whole transaction.
 /// </summary>
-internal static class FloorTexts
+internal static class PostgreSqlTexts
 {
+    public const string FindOrder =
+        """SELECT "OrderId", "CurrentState", "Version", "CustomerId", "Email", "Currency", "Lines", "Total", "PaymentToken", "PaymentId", "PaymentTimeoutTokenId", "NotificationTimeoutTokenId" FROM "Orders" WHERE "OrderId" = ANY($1)""";
+
     private const string Outbox =
         """
         INSERT INTO "OutboxMessages" ("OutboxId", "Ordinal", "MessageId", "ConversationId", "DestinationAddress", "MessageTypes", "ContentType",
@@ -23,7 +27,7 @@ internal static class FloorTexts
 
     private const string Headers = """{"Content-Type":"application/vnd.masstransit+json"}""";
 
-    public static IEnumerable<FloorStatement> Claims(IReadOnlyList<(Guid MessageId, string Consumer)> claims)
+    public static IEnumerable<PostgreSqlStatement> Claims(IReadOnlyList<(Guid MessageId, string Consumer)> claims)
     {
         if (claims.Count > 0)
         {
@@ -34,7 +38,7 @@ internal static class FloorTexts
         }
     }
 
-    public static IEnumerable<FloorStatement> Steps(IReadOnlyList<FloorStep> steps)
+    public static IEnumerable<PostgreSqlStatement> Steps(IReadOnlyList<FloorStep> steps)
     {
         if (steps.Count > 0)
         {
@@ -52,7 +56,7 @@ internal static class FloorTexts
         }
     }
 
-    public static IEnumerable<FloorStatement> Messages(IReadOnlyList<FloorOutgoing> messages)
+    public static IEnumerable<PostgreSqlStatement> Messages(IReadOnlyList<FloorOutgoing> messages)
     {
         if (messages.Count > 0)
         {
@@ -73,55 +77,64 @@ internal static class FloorTexts
         }
     }
 
-    public static IEnumerable<FloorStatement> Cancel(IReadOnlyList<Guid> tokens)
+    public static IEnumerable<PostgreSqlStatement> Cancel(IReadOnlyList<Guid> tokens)
     {
         if (tokens.Count > 0)
             yield return new("""DELETE FROM "OutboxMessages" WHERE "TokenId" = ANY($1)""", Value(tokens.ToArray()));
     }
 
-    public static FloorStatement Remove(IReadOnlyList<Guid> outboxIds) =>
+    public static PostgreSqlStatement Row(FloorRow row) => row switch
+    {
+        FloorRow.NewOrder order => NewOrder(order),
+        FloorRow.MoveOrder order => MoveOrder(order),
+        FloorRow.NewPayment payment => NewPayment(payment),
+        FloorRow.Charge charge => Charge(charge),
+        FloorRow.MarkCharged payment => MarkCharged(payment),
+        FloorRow.NewNotification notification => NewNotification(notification),
+        _ => throw new NotSupportedException(row.GetType().Name),
+    };
+
+    public static PostgreSqlStatement Remove(IReadOnlyList<Guid> outboxIds) =>
         new("""DELETE FROM "OutboxMessages" WHERE "OutboxId" = ANY($1)""", Value(outboxIds.ToArray()));
 
-    public static FloorStatement NewOrder(FloorOrder order, string lines) => new(
+    private static PostgreSqlStatement NewOrder(FloorRow.NewOrder row) => new(
         """
         INSERT INTO "Orders" ("OrderId", "CurrentState", "Version", "DefinitionVersion", "CustomerId", "Email", "Currency", "Lines", "Total", "PaymentToken", "SubmittedAt", "UpdatedAt")
         VALUES ($1, 'Initial', 0, 0, $2, $3, $4, $5, $6, $7, $8, $8)
         """,
-        Value(order.OrderId), Value(order.CustomerId), Value(order.Email), Value(order.Currency), Value(lines), Value(order.Total),
-        Value(order.PaymentToken), Value(order.SubmittedAt.UtcDateTime));
+        Value(row.Order.OrderId), Value(row.Order.CustomerId), Value(row.Order.Email), Value(row.Order.Currency), Value(row.Lines), Value(row.Order.Total),
+        Value(row.Order.PaymentToken), Value(row.Order.SubmittedAt.UtcDateTime));
 
-    public static FloorStatement MoveOrder(FloorOrder order, string lines, string state, int version, Guid? payment, bool? told, Guid? paymentTimer, Guid? notificationTimer) => new(
+    private static PostgreSqlStatement MoveOrder(FloorRow.MoveOrder row) => new(
         """
         UPDATE "Orders" SET "CurrentState" = $3, "Version" = $2 + 1, "DefinitionVersion" = 1, "CustomerId" = $4, "Email" = $5, "Currency" = $6, "Lines" = $7,
             "Total" = $8, "PaymentToken" = $9, "PaymentId" = $10, "CustomerNotified" = $11, "PaymentTimeoutTokenId" = $12,
             "NotificationTimeoutTokenId" = $13, "UpdatedAt" = now()
         WHERE "OrderId" = $1 AND "Version" = $2
         """,
-        Value(order.OrderId), Value(version), Value(state), Value(order.CustomerId), Value(order.Email), Value(order.Currency), Value(lines),
-        Value(order.Total), Value(order.PaymentToken), Value(payment), Value(told), Value(paymentTimer), Value(notificationTimer));
+        Value(row.Order.OrderId), Value(row.Version), Value(row.State), Value(row.Order.CustomerId), Value(row.Order.Email), Value(row.Order.Currency),
+        Value(row.Lines), Value(row.Order.Total), Value(row.Order.PaymentToken), Value(row.Payment), Value(row.Told), Value(row.PaymentTimer),
+        Value(row.NotificationTimer));
 
-    public static FloorStatement NewPayment(Guid paymentId, FloorOrder order) => new(
+    private static PostgreSqlStatement NewPayment(FloorRow.NewPayment row) => new(
         """
         INSERT INTO "Payments" ("PaymentId", "OrderId", "Amount", "Currency", "PaymentToken", "State", "StartedAt", "UpdatedAt", "Version")
         VALUES ($1, $2, $3, $4, $5, 'Started', now(), now(), 1)
         """,
-        Value(paymentId), Value(order.OrderId), Value(order.Total), Value(order.Currency), Value(order.PaymentToken));
+        Value(row.PaymentId), Value(row.Order.OrderId), Value(row.Order.Total), Value(row.Order.Currency), Value(row.Order.PaymentToken));
 
-    public static FloorStatement Charge(Guid paymentId, FloorOrder order) => new(
+    private static PostgreSqlStatement Charge(FloorRow.Charge row) => new(
         """
         INSERT INTO "SimulatedCharges" ("PaymentId", "OrderId", "PaymentToken", "Amount", "Currency", "State", "ChargeId", "Attempts", "CreatedAt", "UpdatedAt")
         VALUES ($1, $2, $3, $4, $5, 'Charged', $6, 1, now(), now())
         """,
-        Value(paymentId), Value(order.OrderId), Value(order.PaymentToken), Value(order.Total), Value(order.Currency), Value($"ch_{paymentId:N}"));
+        Value(row.PaymentId), Value(row.Order.OrderId), Value(row.Order.PaymentToken), Value(row.Order.Total), Value(row.Order.Currency), Value(row.ChargeId));
 
-    public static FloorStatement MarkCharged(Guid paymentId) => new(
+    private static PostgreSqlStatement MarkCharged(FloorRow.MarkCharged row) => new(
         """UPDATE "Payments" SET "State" = 'Charged', "ChargeId" = $2, "UpdatedAt" = now(), "Version" = 2 WHERE "PaymentId" = $1 AND "Version" = 1""",
-        Value(paymentId), Value($"ch_{paymentId:N}"));
+        Value(row.PaymentId), Value(row.ChargeId));
 
-    public static FloorStatement NewNotification(Guid orderId) => new(
+    private static PostgreSqlStatement NewNotification(FloorRow.NewNotification row) => new(
         """INSERT INTO "Notifications" ("OrderId", "Template", "State", "Channel", "At") VALUES ($1, 'OrderConfirmed', 'Sent', 'log', now())""",
-        Value(orderId));
-
-    public const string FindOrder =
-        """SELECT "OrderId", "CurrentState", "Version", "CustomerId", "Email", "Currency", "Lines", "Total", "PaymentToken", "PaymentId", "PaymentTimeoutTokenId", "NotificationTimeoutTokenId" FROM "Orders" WHERE "OrderId" = ANY($1)""";
+        Value(row.OrderId));
 }

@@ -1,4 +1,4 @@
-namespace Sagas.Benchmarks.Floors;
+namespace Sagas.Benchmarks.Floors.Messages;
 
 /// <summary>A message to be sent, or a timer.</summary>
 /// <param name="OutboxId">The row's id.</param>

@@ -1,4 +1,4 @@
-namespace Sagas.Benchmarks.Floors;
+namespace Sagas.Benchmarks.Floors.Messages;
 
 /// <summary>Who sent a message, as MassTransit tells it with every one.</summary>
 internal sealed record FloorHost(

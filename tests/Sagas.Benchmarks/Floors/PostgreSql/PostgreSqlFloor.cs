@@ -1,9 +1,9 @@
 using Npgsql;
 
-namespace Sagas.Benchmarks.Floors;
+namespace Sagas.Benchmarks.Floors.PostgreSql;
 
 /// <summary>How the floors speak to PostgreSQL: each transaction in one round trip, its texts prepared.</summary>
-internal static class FloorDatabase
+internal static class PostgreSqlFloor
 {
     private const int PreparedTexts = 50;
 
@@ -14,23 +14,30 @@ internal static class FloorDatabase
     public static async Task WriteAsync(NpgsqlDataSource database, IReadOnlyList<FloorUnit> units)
     {
         await using var batch = database.CreateBatch();
-        List<FloorStatement> statements =
+        List<PostgreSqlStatement> statements =
         [
-            .. FloorTexts.Claims([.. units.Where(unit => unit.Claim is not null).Select(unit => unit.Claim!.Value)]),
-            .. units.SelectMany(unit => unit.Rows),
-            .. FloorTexts.Steps([.. units.SelectMany(unit => unit.Steps)]),
-            .. FloorTexts.Messages([.. units.SelectMany(unit => unit.Outgoing)]),
-            .. FloorTexts.Cancel([.. units.SelectMany(unit => unit.CancelledTimers)]),
+            .. PostgreSqlTexts.Claims([.. units.Where(unit => unit.Claim is not null).Select(unit => unit.Claim!.Value)]),
+            .. units.SelectMany(unit => unit.Rows).Select(PostgreSqlTexts.Row),
+            .. PostgreSqlTexts.Steps([.. units.SelectMany(unit => unit.Steps)]),
+            .. PostgreSqlTexts.Messages([.. units.SelectMany(unit => unit.Outgoing)]),
+            .. PostgreSqlTexts.Cancel([.. units.SelectMany(unit => unit.CancelledTimers)]),
         ];
         foreach (var statement in statements)
             batch.BatchCommands.Add(statement.ToCommand());
         await batch.ExecuteNonQueryAsync();
     }
 
+    public static async Task RemoveAsync(NpgsqlDataSource database, IReadOnlyList<Guid> outboxIds)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(PostgreSqlTexts.Remove(outboxIds).ToCommand());
+        await batch.ExecuteNonQueryAsync();
+    }
+
     public static async Task<Dictionary<Guid, FloorState>> ReadAsync(NpgsqlDataSource database, IReadOnlyList<Guid> orderIds)
     {
-        await using var command = database.CreateCommand(FloorTexts.FindOrder);
-        command.Parameters.Add(FloorStatement.Value(orderIds.ToArray()));
+        await using var command = database.CreateCommand(PostgreSqlTexts.FindOrder);
+        command.Parameters.Add(PostgreSqlStatement.Value(orderIds.ToArray()));
         await using var rows = await command.ExecuteReaderAsync();
         var found = new Dictionary<Guid, FloorState>();
         while (await rows.ReadAsync())

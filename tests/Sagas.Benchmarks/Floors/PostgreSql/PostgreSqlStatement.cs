@@ -1,10 +1,10 @@
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Sagas.Benchmarks.Floors;
+namespace Sagas.Benchmarks.Floors.PostgreSql;
 
 /// <summary>A text for PostgreSQL with its values.</summary>
-internal sealed record FloorStatement(string Text, params NpgsqlParameter[] Values)
+internal sealed record PostgreSqlStatement(string Text, params NpgsqlParameter[] Values)
 {
     public static NpgsqlParameter Value<T>(T value) => new NpgsqlParameter<T> { TypedValue = value };
 

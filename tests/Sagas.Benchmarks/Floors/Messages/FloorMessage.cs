@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Sagas.Benchmarks.Floors;
+namespace Sagas.Benchmarks.Floors.Messages;
 
 /// <summary>
 /// A message as the floors write it: what MassTransit's envelope holds, so that as many bytes go the same way.
