@@ -39,6 +39,8 @@ internal static class CompareCommand
         try
         {
             Entrant[] entrants = [.. all.Where(entrant => names.Length == 0 || names.Contains(entrant.Name, StringComparer.OrdinalIgnoreCase))];
+            if (entrants.Length == 0)
+                throw new InvalidOperationException($"Nobody takes part. There are {string.Join(", ", all.Select(entrant => entrant.Name))}; stock is only in what was built with -p:WithStock=true.");
             foreach (var entrant in entrants)
                 await entrant.Database.CreateAsync(cancellationToken);
             var runs = await Contest.RunAsync(entrants, settings, cancellationToken);

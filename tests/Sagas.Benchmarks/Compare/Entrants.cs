@@ -3,6 +3,9 @@ using Sagas.Benchmarks.Floors;
 using Sagas.Benchmarks.Floors.Brokers;
 using Sagas.Benchmarks.Floors.PostgreSql;
 using Sagas.Benchmarks.Floors.Sqlite;
+#if WITH_STOCK
+using Sagas.Benchmarks.Stock;
+#endif
 using Sagas.Hosting;
 
 namespace Sagas.Benchmarks.Compare;
@@ -13,6 +16,9 @@ internal static class Entrants
     private const string Service = "service";
     private const string FloorA = "floor A";
     private const string FloorB = "floor B";
+#if WITH_STOCK
+    private const string Stock = "stock";
+#endif
 
     public static IReadOnlyList<Entrant> On(DatabaseKind database) => database switch
     {
@@ -21,6 +27,9 @@ internal static class Entrants
             Server(Service, (on, cancellationToken) => ServiceContestant.StartAsync(on, [], cancellationToken)),
             Server(FloorA, async (on, _) => await Floor.StartAsync(new PerMessageCommitter(on.ConnectionString), await RabbitMqBroker.ConnectAsync(Servers.RabbitMq))),
             Server(FloorB, async (on, _) => await Floor.StartAsync(new GroupingCommitter(on.ConnectionString), await RabbitMqBroker.ConnectAsync(Servers.RabbitMq))),
+#if WITH_STOCK
+            New(Stock, new StockDatabase(Servers.PostgreSql, Stock), StockContestant.StartAsync),
+#endif
         ],
         DatabaseKind.Sqlite =>
         [
