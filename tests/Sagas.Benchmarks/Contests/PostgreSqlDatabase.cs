@@ -6,7 +6,7 @@ using Sagas.Hosting;
 namespace Sagas.Benchmarks.Contests;
 
 /// <summary>A database beside the one that is given, with the service's tables.</summary>
-internal class PostgreSqlDatabase(string server, string name) : ContestDatabase
+internal sealed class PostgreSqlDatabase(string server, string name) : ContestDatabase
 {
     public override string ConnectionString { get; } = new NpgsqlConnectionStringBuilder(server) { Database = name }.ToString();
 
