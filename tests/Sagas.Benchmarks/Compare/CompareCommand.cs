@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sagas.Benchmarks.Contests;
+using Sagas.Benchmarks.Contests.Results;
 using Sagas.Benchmarks.Measuring;
 using Sagas.Hosting;
 

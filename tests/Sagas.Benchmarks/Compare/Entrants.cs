@@ -1,4 +1,5 @@
 using Sagas.Benchmarks.Contests;
+using Sagas.Benchmarks.Contests.Databases;
 using Sagas.Benchmarks.Floors;
 using Sagas.Benchmarks.Floors.Brokers;
 using Sagas.Benchmarks.Floors.PostgreSql;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Sagas.Benchmarks.Contests.Results;
 using Sagas.Benchmarks.Measuring;
 
 namespace Sagas.Benchmarks.Contests;

@@ -1,3 +1,5 @@
+using Sagas.Benchmarks.Contests.Results;
+
 namespace Sagas.Benchmarks.Contests;
 
 /// <summary>Measures several in turns, so that whatever else the machine does befalls all of them.</summary>

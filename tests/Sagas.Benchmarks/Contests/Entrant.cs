@@ -1,3 +1,5 @@
+using Sagas.Benchmarks.Contests.Databases;
+
 namespace Sagas.Benchmarks.Contests;
 
 /// <summary>Somebody who takes part in a contest.</summary>

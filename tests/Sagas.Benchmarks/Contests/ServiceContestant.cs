@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Sagas.Benchmarks.Contests.Databases;
 using Sagas.Benchmarks.Loads;
 using Sagas.Benchmarks.Service;
 using Sagas.Hosting;

@@ -1,5 +1,6 @@
 using Npgsql;
 using Sagas.Benchmarks.Contests;
+using Sagas.Benchmarks.Contests.Databases;
 
 namespace Sagas.Benchmarks.Growth;
 

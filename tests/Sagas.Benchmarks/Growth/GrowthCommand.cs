@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Sagas.Benchmarks.Contests;
+using Sagas.Benchmarks.Contests.Databases;
+using Sagas.Benchmarks.Contests.Results;
 using Sagas.Benchmarks.Measuring;
 
 namespace Sagas.Benchmarks.Growth;

@@ -1,5 +1,5 @@
 using System.Text;
-using Sagas.Benchmarks.Contests;
+using Sagas.Benchmarks.Contests.Results;
 
 namespace Sagas.Benchmarks.Growth;
 

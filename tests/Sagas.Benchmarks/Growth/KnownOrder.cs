@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Benchmarks.Contests;
+using Sagas.Benchmarks.Contests.Databases;
 using Sagas.Orders;
 
 namespace Sagas.Benchmarks.Growth;

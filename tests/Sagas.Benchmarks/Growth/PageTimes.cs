@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using Sagas.Benchmarks.Contests;
+using Sagas.Benchmarks.Contests.Databases;
 using Sagas.Benchmarks.Measuring;
 using Sagas.Benchmarks.Service;
 using Sagas.Hosting;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
-using Sagas.Benchmarks.Contests;
+using Sagas.Benchmarks.Contests.Databases;
 
 namespace Sagas.Benchmarks.Growth;
 

@@ -1,4 +1,5 @@
 using Sagas.Benchmarks.Contests;
+using Sagas.Benchmarks.Contests.Databases;
 using Sagas.Benchmarks.Loads;
 using Sagas.Benchmarks.Service;
 using Sagas.Hosting;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Sagas.Benchmarks.Contests;
+using Sagas.Benchmarks.Contests.Databases;
 
 namespace Sagas.Benchmarks.Stock;
 

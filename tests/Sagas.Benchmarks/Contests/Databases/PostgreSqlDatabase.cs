@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Sagas.Hosting;
 
-namespace Sagas.Benchmarks.Contests;
+namespace Sagas.Benchmarks.Contests.Databases;
 
 /// <summary>A database beside the one that is given, with the service's tables.</summary>
 internal sealed class PostgreSqlDatabase(string server, string name) : ContestDatabase

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Sagas.Benchmarks.Contests;
+namespace Sagas.Benchmarks.Contests.Results;
 
 /// <summary>Draws orders per second as bars, each round as a dot.</summary>
 internal static class ContestPlot

@@ -1,4 +1,4 @@
-namespace Sagas.Benchmarks.Contests;
+namespace Sagas.Benchmarks.Contests.Results;
 
 /// <summary>Orders per second of one in those of another, round by round, and of these the middle.</summary>
 internal sealed record Ratio(string Of, string To, double Median)

@@ -1,4 +1,4 @@
-namespace Sagas.Benchmarks.Contests;
+namespace Sagas.Benchmarks.Contests.Results;
 
 /// <summary>What was measured of one contestant once.</summary>
 /// <param name="Contestant">Its name.</param>

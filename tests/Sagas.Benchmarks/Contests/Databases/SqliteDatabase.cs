@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Hosting;
 
-namespace Sagas.Benchmarks.Contests;
+namespace Sagas.Benchmarks.Contests.Databases;
 
 /// <summary>A file of its own, with the service's tables.</summary>
 internal sealed class SqliteDatabase : ContestDatabase

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Benchmarks.Measuring;
 
-namespace Sagas.Benchmarks.Contests;
+namespace Sagas.Benchmarks.Contests.Databases;
 
 /// <summary>A database for those who are measured on it, and what they owe it: every order that they have accepted.</summary>
 internal abstract class ContestDatabase : IAsyncDisposable

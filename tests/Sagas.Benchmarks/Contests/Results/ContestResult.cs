@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Sagas.Benchmarks.Measuring;
 
-namespace Sagas.Benchmarks.Contests;
+namespace Sagas.Benchmarks.Contests.Results;
 
 /// <summary>What was measured, and how some stand to others.</summary>
 internal sealed record ContestResult(
