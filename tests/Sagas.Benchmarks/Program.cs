@@ -1,9 +1,12 @@
 using Sagas.Benchmarks.Compare;
+using Sagas.Benchmarks.Endurance;
+using Sagas.Benchmarks.Growth;
 using Sagas.Benchmarks.Latencies;
+using Sagas.Benchmarks.Scale;
 using Sagas.Benchmarks.Throughput;
 
-var benchmarks = new System.CommandLine.RootCommand("Measures the service, as it is composed by its program.") 
+var benchmarks = new System.CommandLine.RootCommand("Measures the service, as it is composed by its program.")
 {
-    CompareCommand.Create(), LatencyCommand.Create(), ThroughputCommand.Create(),
+    CompareCommand.Create(), EnduranceCommand.Create(), GrowthCommand.Create(), LatencyCommand.Create(), ScaleCommand.Create(), ThroughputCommand.Create(),
 };
 return await benchmarks.Parse(args).InvokeAsync();

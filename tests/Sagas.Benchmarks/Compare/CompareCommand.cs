@@ -1,92 +1,64 @@
 using System.CommandLine;
-using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using Sagas.Benchmarks.Floors;
-using Sagas.Benchmarks.Throughput;
+using Sagas.Benchmarks.Contests;
+using Sagas.Benchmarks.Contests.Results;
+using Sagas.Benchmarks.Measuring;
+using Sagas.Hosting;
 
 namespace Sagas.Benchmarks.Compare;
 
-/// <summary><c>compare</c>: the service and what is written by hand for this one purpose, in turns on the same servers.</summary>
+/// <summary><c>compare</c>: the service and what is written by hand for this one purpose, in turns on the same machine.</summary>
 internal static class CompareCommand
 {
     private const int BrokenInvariant = 1;
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
-    private static readonly (string Name, Func<Servers, CancellationToken, Task<IContestant>> Start)[] Contestants =
-    [
-        ("service", async (servers, cancellationToken) => await ServiceContestant.StartAsync(servers, cancellationToken)),
-        ("floor A", async (servers, _) => await Floor.StartAsync("floor A", new PerMessageCommitter(servers.PostgreSql), servers)),
-        ("floor B", async (servers, _) => await Floor.StartAsync("floor B", new GroupingCommitter(servers.PostgreSql), servers)),
-    ];
+    private const int Rounds = 3;
+    private const string Embedded = "messages in memory, kept by their rows until their consumers have committed";
 
     public static Command Create()
     {
-        var rounds = new Option<int>("--rounds") { Description = "How often each is measured", DefaultValueFactory = _ => 3 };
-        var seconds = new Option<int>("--seconds") { Description = "For how long each time", DefaultValueFactory = _ => 15 };
-        var warmUp = new Option<int>("--warm-up") { Description = "Seconds before that", DefaultValueFactory = _ => 5 };
-        var concurrency = new Option<int>("--concurrency") { Description = "How many orders are under way at a time", DefaultValueFactory = _ => 256 };
-        var json = new Option<FileInfo?>("--json") { Description = "A file that gets the result, too" };
+        var options = new ContestOptions(Rounds);
+        var database = new Option<DatabaseKind>("--database") { Description = "PostgreSql, with RabbitMQ, or Sqlite, embedded", DefaultValueFactory = _ => DatabaseKind.PostgreSql };
         var plot = new Option<FileInfo?>("--plot") { Description = "A file that gets a picture of it (SVG)" };
         var only = new Option<string[]>("--only") { Description = "Names of those who take part", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
-        var command = new Command("compare", "Measures the service and two floors in turns, on the RabbitMQ and PostgreSQL of ConnectionStrings.")
-        {
-            rounds, seconds, warmUp, concurrency, json, plot, only,
-        };
+        var command = new Command("compare", "Measures the service and two floors in turns, on the RabbitMQ and PostgreSQL of ConnectionStrings or embedded.") { database, plot, only };
+        options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var names = parsed.GetValue(only)!;
-            var result = await CompareAsync(
-                new CompareSettings(
-                    parsed.GetValue(rounds),
-                    TimeSpan.FromSeconds(parsed.GetValue(warmUp)),
-                    TimeSpan.FromSeconds(parsed.GetValue(seconds)),
-                    parsed.GetValue(concurrency)),
-                name => names.Length == 0 || names.Contains(name, StringComparer.OrdinalIgnoreCase),
-                cancellationToken);
+            var result = await CompareAsync(parsed.GetValue(database), parsed.GetValue(only)!, options.Read(parsed), cancellationToken);
             await Console.Out.WriteLineAsync(result.ToTable());
-            if (parsed.GetValue(json) is { } jsonFile)
-                await File.WriteAllTextAsync(jsonFile.FullName, JsonSerializer.Serialize(result, Json), cancellationToken);
+            await ResultFile.WriteAsync(parsed.GetValue(options.Json), result, cancellationToken);
             if (parsed.GetValue(plot) is { } plotFile)
-                await File.WriteAllTextAsync(plotFile.FullName, ComparePlot.Draw(result), cancellationToken);
+                await File.WriteAllTextAsync(plotFile.FullName, ContestPlot.Draw(result), cancellationToken);
             return result.Findings.Count == 0 ? 0 : BrokenInvariant;
         });
         return command;
     }
 
-    private static async Task<CompareResult> CompareAsync(CompareSettings settings, Func<string, bool> takesPart, CancellationToken cancellationToken)
+    private static async Task<ContestResult> CompareAsync(
+        DatabaseKind database, string[] names, ContestSettings settings, CancellationToken cancellationToken)
     {
-        var server = Environment.GetEnvironmentVariable("ConnectionStrings__Sagas")!;
-        var broker = Environment.GetEnvironmentVariable("ConnectionStrings__RabbitMq")!;
-        var contestants = Contestants.Where(contestant => takesPart(contestant.Name)).ToList();
-        var databases = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, _) in contestants)
-            databases[name] = await ContestDatabase.CreateAsync(server, name, cancellationToken);
-
-        var accepted = contestants.ToDictionary(contestant => contestant.Name, _ => new List<Guid>(), StringComparer.Ordinal);
-        var runs = new List<Run>();
-        for (var round = 1; round <= settings.Rounds; round++)
+        var all = Entrants.On(database);
+        try
         {
-            foreach (var (name, start) in contestants)
+            Entrant[] entrants = [.. all.Where(entrant => names.Length == 0 || names.Contains(entrant.Name, StringComparer.OrdinalIgnoreCase))];
+            if (entrants.Length == 0)
+                throw new InvalidOperationException($"Nobody takes part. There are {string.Join(", ", all.Select(entrant => entrant.Name))}; stock is only in what was built with -p:WithStock=true.");
+            foreach (var entrant in entrants)
+                await entrant.Database.CreateAsync(cancellationToken);
+            var runs = await Contest.RunAsync(entrants, settings, cancellationToken);
+            return new ContestResult(
+                settings,
+                runs,
+                [.. entrants.Skip(1).Select(other => Ratio.Read(runs, entrants[0].Name, other.Name))],
+                await entrants[0].Database.ReadMachineAsync(cancellationToken),
+                await Contest.FindAsync(entrants, cancellationToken))
             {
-                await using var contestant = await start(new Servers(broker, databases[name]), cancellationToken);
-                var loop = new ClosedLoop(contestant, settings.Concurrency);
-                runs.Add(await loop.RunAsync(settings.WarmUp, settings.Measured, cancellationToken));
-                accepted[name].AddRange(loop.Accepted);
-                await Console.Error.WriteLineAsync(FormattableString.Invariant($"round {round}, {name}: {runs[^1].OrdersPerSecond:0} orders/s"));
-            }
+                Transport = database == DatabaseKind.Sqlite ? Embedded : ContestResult.RabbitMq,
+            };
         }
-
-        var findings = new List<string>();
-        MachineFacts? machine = null;
-        foreach (var (name, orders) in accepted)
+        finally
         {
-            await using var services = ContestDatabase.Open(databases[name]);
-            await using var scope = services.CreateAsyncScope();
-            machine ??= await MachineFacts.ReadAsync(scope.ServiceProvider, cancellationToken);
-            findings.AddRange((await Audit.FindAsync(scope.ServiceProvider, orders, cancellationToken)).Select(finding => $"{name}: {finding}"));
+            foreach (var entrant in all)
+                await entrant.Database.DisposeAsync();
         }
-
-        return new CompareResult(settings, runs, machine!, findings);
     }
 }

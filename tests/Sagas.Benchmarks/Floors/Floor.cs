@@ -1,5 +1,7 @@
 using System.Text.Json;
-using Sagas.Benchmarks.Compare;
+using Sagas.Benchmarks.Contests;
+using Sagas.Benchmarks.Floors.Brokers;
+using Sagas.Benchmarks.Floors.Messages;
 
 namespace Sagas.Benchmarks.Floors;
 
@@ -21,25 +23,21 @@ internal sealed class Floor : IContestant
     private const string OrderCompleted = "floor-OrderCompleted";
 
     private readonly IFloorCommitter _committer;
-    private readonly FloorBroker _broker;
+    private readonly IFloorBroker _broker;
     private readonly FloorOutbox _outbox;
 
-    private Floor(string name, IFloorCommitter committer, FloorBroker broker, FloorOutbox outbox)
+    private Floor(IFloorCommitter committer, IFloorBroker broker)
     {
-        Name = name;
         _committer = committer;
         _broker = broker;
-        _outbox = outbox;
+        _outbox = new FloorOutbox(broker, committer);
     }
-
-    public string Name { get; }
 
     public Action? OrderEnded { get; set; }
 
-    public static async Task<Floor> StartAsync(string name, IFloorCommitter committer, Servers servers)
+    public static async Task<IContestant> StartAsync(IFloorCommitter committer, IFloorBroker broker)
     {
-        var broker = await FloorBroker.ConnectAsync(servers.RabbitMq);
-        var floor = new Floor(name, committer, broker, new FloorOutbox(broker, servers.PostgreSql));
+        var floor = new Floor(committer, broker);
         await broker.DeclareAsync(OrderPaid);
         await broker.DeclareAsync(OrderCompleted);
         await broker.ConsumeAsync(Orders, [Submitted, PaymentCompleted, NotificationSent], floor.HandleOrderAsync);
@@ -54,7 +52,7 @@ internal sealed class Floor : IContestant
             Guid.CreateVersion7(), $"c-{number}", "ada@example.com", "EUR", [new FloorLine("BOOK-1", 2, 19.90m)], 39.80m, "tok_visa", DateTimeOffset.UtcNow);
         var unit = new FloorUnit
         {
-            Rows = { FloorTexts.NewOrder(order, LinesOf(order)) },
+            Rows = { new FloorRow.NewOrder(order, LinesOf(order)) },
             Outgoing = { FloorOutgoing.New(Submitted, FloorMessage.New(Submitted, Guid.CreateVersion7(), order, 0), 0, null, null) },
         };
         await CommitAsync(unit);
@@ -89,7 +87,7 @@ internal sealed class Floor : IContestant
     {
         var timer = Guid.CreateVersion7();
         var unit = NewUnit(message, Orders);
-        unit.Rows.Add(FloorTexts.MoveOrder(message.Message, state.Lines, "AwaitingPayment", state.Version, null, null, timer, null));
+        unit.Rows.Add(new FloorRow.MoveOrder(message.Message, state.Lines, "AwaitingPayment", state.Version, null, null, timer, null));
         unit.Outgoing.Add(FloorOutgoing.New(ProcessPayment, message, state.Version + 1));
         unit.Outgoing.Add(FloorOutgoing.Timer("floor-PaymentExpired", message, state.Version + 1, timer));
         return Step(unit, message, state, "OrderSubmitted", "AwaitingPayment");
@@ -99,7 +97,7 @@ internal sealed class Floor : IContestant
     {
         var timer = Guid.CreateVersion7();
         var unit = NewUnit(message, Orders);
-        unit.Rows.Add(FloorTexts.MoveOrder(
+        unit.Rows.Add(new FloorRow.MoveOrder(
             message.Message, state.Lines, "AwaitingNotification", state.Version, message.Message.OrderId, null, null, timer));
         unit.CancelledTimers.Add(state.PaymentTimer!.Value);
         unit.Outgoing.Add(FloorOutgoing.New(OrderPaid, message, state.Version + 1));
@@ -111,7 +109,7 @@ internal sealed class Floor : IContestant
     private static (FloorUnit Unit, string State) End(FloorMessage message, FloorState state)
     {
         var unit = NewUnit(message, Orders);
-        unit.Rows.Add(FloorTexts.MoveOrder(message.Message, state.Lines, "Completed", state.Version, state.PaymentId, true, null, null));
+        unit.Rows.Add(new FloorRow.MoveOrder(message.Message, state.Lines, "Completed", state.Version, state.PaymentId, true, null, null));
         unit.CancelledTimers.Add(state.NotificationTimer!.Value);
         unit.Outgoing.Add(FloorOutgoing.New(OrderCompleted, message, state.Version + 1));
         return Step(unit, message, state, "NotificationSent", "Completed");
@@ -130,11 +128,11 @@ internal sealed class Floor : IContestant
     {
         var message = FloorMessage.FromJson(body.Span);
         var paymentId = Guid.CreateVersion7();
-        // Before the gateway hears of it, as in the service; and the gateway's own ledger, which the service's simulator keeps.
-        await _committer.CommitAsync(new FloorUnit { Rows = { FloorTexts.NewPayment(paymentId, message.Message) } });
-        await _committer.CommitAsync(new FloorUnit { Rows = { FloorTexts.Charge(paymentId, message.Message) } });
+        // Before the gateway hears of it, as in the service; and then the gateway's own ledger.
+        await _committer.CommitAsync(new FloorUnit { Rows = { new FloorRow.NewPayment(paymentId, message.Message) } });
+        await _committer.CommitAsync(new FloorUnit { Rows = { new FloorRow.Charge(paymentId, message.Message) } });
         var unit = NewUnit(message, Payments);
-        unit.Rows.Add(FloorTexts.MarkCharged(paymentId));
+        unit.Rows.Add(new FloorRow.MarkCharged(paymentId));
         unit.Outgoing.Add(FloorOutgoing.New(PaymentCompleted, message, 0));
         await CommitAsync(unit);
     }
@@ -143,7 +141,7 @@ internal sealed class Floor : IContestant
     {
         var message = FloorMessage.FromJson(body.Span);
         var unit = NewUnit(message, Notifications);
-        unit.Rows.Add(FloorTexts.NewNotification(message.Message.OrderId));
+        unit.Rows.Add(new FloorRow.NewNotification(message.Message.OrderId));
         unit.Outgoing.Add(FloorOutgoing.New(NotificationSent, message, 0));
         await CommitAsync(unit);
     }

@@ -1,22 +1,23 @@
 using System.Threading.Channels;
-using Npgsql;
+using Sagas.Benchmarks.Floors.Brokers;
+using Sagas.Benchmarks.Floors.Messages;
 
 namespace Sagas.Benchmarks.Floors;
 
-/// <summary>Sends what was committed, and removes the rows of what the broker has, many at a time.</summary>
+/// <summary>Sends what was committed, and removes the rows of what has arrived, many at a time.</summary>
 internal sealed class FloorOutbox : IAsyncDisposable
 {
     private const int Most = 500;
 
-    private readonly FloorBroker _broker;
-    private readonly NpgsqlDataSource _database;
+    private readonly IFloorBroker _broker;
+    private readonly IFloorCommitter _committer;
     private readonly Channel<Guid> _sent = Channel.CreateUnbounded<Guid>();
     private readonly Task _removing;
 
-    public FloorOutbox(FloorBroker broker, string connectionString)
+    public FloorOutbox(IFloorBroker broker, IFloorCommitter committer)
     {
         _broker = broker;
-        _database = FloorDatabase.Open(connectionString);
+        _committer = committer;
         _removing = Task.Run(RemoveAsync);
     }
 
@@ -34,7 +35,6 @@ internal sealed class FloorOutbox : IAsyncDisposable
     {
         _sent.Writer.TryComplete();
         await _removing;
-        await _database.DisposeAsync();
     }
 
     private async Task RemoveAsync()
@@ -44,9 +44,7 @@ internal sealed class FloorOutbox : IAsyncDisposable
             var ids = new List<Guid>();
             while (ids.Count < Most && _sent.Reader.TryRead(out var id))
                 ids.Add(id);
-            await using var batch = _database.CreateBatch();
-            batch.BatchCommands.Add(FloorTexts.Remove(ids).ToCommand());
-            await batch.ExecuteNonQueryAsync();
+            await _committer.RemoveAsync(ids);
         }
     }
 }

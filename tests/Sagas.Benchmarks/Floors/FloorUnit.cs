@@ -1,3 +1,5 @@
+using Sagas.Benchmarks.Floors.Messages;
+
 namespace Sagas.Benchmarks.Floors;
 
 /// <summary>What one message, or one submission, changes.</summary>
@@ -7,7 +9,7 @@ internal sealed class FloorUnit
     public (Guid MessageId, string Consumer)? Claim { get; init; }
 
     /// <summary>Rows of orders, payments and so on. A stale one fails.</summary>
-    public List<FloorStatement> Rows { get; } = [];
+    public List<FloorRow> Rows { get; } = [];
 
     /// <summary>Steps of the order.</summary>
     public List<FloorStep> Steps { get; } = [];
@@ -17,6 +19,9 @@ internal sealed class FloorUnit
 
     /// <summary>Tokens of timers that are cancelled.</summary>
     public List<Guid> CancelledTimers { get; } = [];
+
+    /// <summary>Outbox rows that are needed no longer.</summary>
+    public List<Guid> Removed { get; init; } = [];
 
     public TaskCompletionSource Committed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

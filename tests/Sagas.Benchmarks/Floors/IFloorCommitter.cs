@@ -8,4 +8,7 @@ internal interface IFloorCommitter : IAsyncDisposable
 
     /// <summary>Reads an order as it is stored.</summary>
     Task<FloorState> FindAsync(Guid orderId);
+
+    /// <summary>Removes rows of messages that the outbox need keep no longer.</summary>
+    Task RemoveAsync(IReadOnlyList<Guid> outboxIds);
 }

@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Sagas.Benchmarks.Throughput;
-using Sagas.Durability.History;
+using Sagas.Benchmarks.Loads;
+using Sagas.Benchmarks.Measuring;
+using Sagas.Benchmarks.Service;
 using Sagas.Hosting;
-using Sagas.Orders;
 
 namespace Sagas.Benchmarks.Latencies;
 
@@ -52,8 +50,8 @@ internal static class LatencyCommand
         }
 
         await using var scope = service.CreateScope();
-        var findings = await Audit.FindAsync(scope.ServiceProvider, accepted, cancellationToken);
-        await Console.Out.WriteLineAsync(findings.Count == 0 ? "invariants: hold" : $"invariants: BROKEN, no result\n{string.Join('\n', findings.Take(20))}");
+        var findings = await Audit.FindAsync(scope.ServiceProvider, accepted, seeded: 0, cancellationToken);
+        await Console.Out.WriteLineAsync(Audit.Tell(findings));
         return findings.Count == 0 ? 0 : BrokenInvariant;
     }
 
@@ -69,20 +67,14 @@ internal static class LatencyCommand
     private static async Task<IReadOnlyList<TimeSpan>> UntilCompletedAsync(
         RunningService service, IReadOnlyCollection<Guid> orders, CancellationToken cancellationToken)
     {
-        var measured = orders.ToHashSet();
         var begin = Stopwatch.GetTimestamp();
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
         while (true)
         {
             await using var scope = service.CreateScope();
-            var database = scope.ServiceProvider.GetRequiredService<DbContext>();
-            var ends = await database.Set<SagaTransition>().Where(step => step.ToState == "Completed")
-                .Join(database.Set<OrderState>(), step => step.SagaId, order => order.CorrelationId,
-                    (step, order) => new { order.CorrelationId, order.SubmittedAt, EndedAt = step.At })
-                .ToListAsync(cancellationToken);
-            var mine = ends.Where(order => measured.Contains(order.CorrelationId)).ToList();
-            if (mine.Count == measured.Count || Stopwatch.GetElapsedTime(begin) > EndLimit)
-                return mine.ConvertAll(order => order.EndedAt - order.SubmittedAt);
+            var times = await CompletionTimes.ReadAsync(scope.ServiceProvider, orders, cancellationToken);
+            if (times.Count == orders.Count || Stopwatch.GetElapsedTime(begin) > EndLimit)
+                return times;
             await pause.WaitForNextTickAsync(cancellationToken);
         }
     }

@@ -1,3 +1,5 @@
+using Sagas.Benchmarks.Measuring;
+
 namespace Sagas.Benchmarks.Latencies;
 
 /// <summary>What was measured at one rate.</summary>

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
+using Sagas.Benchmarks.Loads;
+using Sagas.Benchmarks.Measuring;
+using Sagas.Benchmarks.Service;
 using Sagas.Hosting;
 
 namespace Sagas.Benchmarks.Throughput;
@@ -8,8 +10,6 @@ namespace Sagas.Benchmarks.Throughput;
 internal static class ThroughputCommand
 {
     private const int BrokenInvariant = 1;
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static Command Create()
     {
@@ -52,12 +52,11 @@ internal static class ThroughputCommand
 
         await using var scope = service.CreateScope();
         var facts = await MachineFacts.ReadAsync(scope.ServiceProvider, cancellationToken);
-        var latency = await Latency.ReadAsync(scope.ServiceProvider, submitted, cancellationToken);
-        var findings = await Audit.FindAsync(scope.ServiceProvider, load.Accepted, cancellationToken);
+        var latency = Percentiles.Of(await CompletionTimes.ReadAsync(scope.ServiceProvider, submitted, cancellationToken));
+        var findings = await Audit.FindAsync(scope.ServiceProvider, load.Accepted, seeded: 0, cancellationToken);
         var result = ThroughputResult.Of(settings, submitted.Count, spent, latency, facts, findings);
         await Console.Out.WriteLineAsync(result.ToTable());
-        if (json is not null)
-            await File.WriteAllTextAsync(json.FullName, JsonSerializer.Serialize(result, Json), cancellationToken);
+        await ResultFile.WriteAsync(json, result, cancellationToken);
         return findings.Count == 0 ? 0 : BrokenInvariant;
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Sagas.Benchmarks.Measuring;
+using Sagas.Benchmarks.Service;
 
 namespace Sagas.Benchmarks.Throughput;
 
@@ -33,7 +35,7 @@ internal sealed record ThroughputResult
     public required IReadOnlyList<string> Findings { get; init; }
 
     public static ThroughputResult Of(
-        ThroughputSettings settings, int orders, Readings spent, Latency latency, MachineFacts machine, IReadOnlyList<string> findings) => new()
+        ThroughputSettings settings, int orders, Readings spent, Percentiles latency, MachineFacts machine, IReadOnlyList<string> findings) => new()
         {
             Transport = settings.Transport.ToString(),
             Database = settings.Database.ToString(),
@@ -41,8 +43,8 @@ internal sealed record ThroughputResult
             Concurrency = settings.Concurrency,
             OrdersPerSecond = Math.Round(orders / spent.Elapsed.TotalSeconds, 1),
             ProcessorSecondsPer1000Orders = Math.Round(spent.Processor.TotalSeconds * 1000 / Math.Max(1, orders), 2),
-            P50Milliseconds = latency.P50.TotalMilliseconds,
-            P99Milliseconds = latency.P99.TotalMilliseconds,
+            P50Milliseconds = latency.P50,
+            P99Milliseconds = latency.P99,
             Commits = spent.Commits,
             MeanGroupSize = Math.Round((double)spent.Units / Math.Max(1, spent.Commits), 2),
             Conflicts = spent.Conflicts,

@@ -1,0 +1,11 @@
+namespace Sagas.Benchmarks.Contests.Results;
+
+/// <summary>Orders per second of one in those of another, round by round, and of these the middle.</summary>
+internal sealed record Ratio(string Of, string To, double Median)
+{
+    public static Ratio Read(IReadOnlyList<Run> runs, string of, string to) => new(of, to, ContestResult.MedianOf(
+        OrdersPerSecond(runs, of).Zip(OrdersPerSecond(runs, to), (one, other) => one / other)));
+
+    private static IEnumerable<double> OrdersPerSecond(IReadOnlyList<Run> runs, string contestant) =>
+        runs.Where(run => run.Contestant == contestant).Select(run => run.OrdersPerSecond);
+}

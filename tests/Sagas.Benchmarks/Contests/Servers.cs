@@ -1,0 +1,12 @@
+namespace Sagas.Benchmarks.Contests;
+
+/// <summary>Where broker and database are, as the service itself is told.</summary>
+internal static class Servers
+{
+    public static string RabbitMq => Read("ConnectionStrings__RabbitMq");
+
+    public static string PostgreSql => Read("ConnectionStrings__Sagas");
+
+    private static string Read(string variable) =>
+        Environment.GetEnvironmentVariable(variable) ?? throw new InvalidOperationException($"{variable} is not set; infra/bench.sh sets it.");
+}

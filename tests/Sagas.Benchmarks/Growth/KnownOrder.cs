@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Sagas.Benchmarks.Contests.Databases;
+using Sagas.Orders;
+
+namespace Sagas.Benchmarks.Growth;
+
+/// <summary>An order that can be asked for.</summary>
+internal sealed record KnownOrder(Guid OrderId, string CustomerId, DateTimeOffset SubmittedAt)
+{
+    /// <summary>Orders that are evenly spread over the time of all.</summary>
+    public static async Task<IReadOnlyList<KnownOrder>> FindAsync(ContestDatabase database, int count, CancellationToken cancellationToken)
+    {
+        await using var services = database.Open();
+        await using var scope = services.CreateAsyncScope();
+        var orders = scope.ServiceProvider.GetRequiredService<DbContext>().Set<OrderState>().AsNoTracking();
+        var (first, last) = (await orders.MinAsync(order => order.SubmittedAt, cancellationToken), await orders.MaxAsync(order => order.SubmittedAt, cancellationToken));
+        var found = new List<KnownOrder>();
+        for (var i = 0; i < count; i++)
+        {
+            var at = first + ((last - first) * i / count);
+            found.Add(await orders.Where(order => order.SubmittedAt >= at).OrderBy(order => order.SubmittedAt)
+                .Select(order => new KnownOrder(order.CorrelationId, order.CustomerId, order.SubmittedAt)).FirstAsync(cancellationToken));
+        }
+
+        return found;
+    }
+}

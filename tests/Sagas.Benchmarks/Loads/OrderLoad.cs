@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Sagas.Benchmarks.Service;
+
+namespace Sagas.Benchmarks.Loads;
+
+/// <summary>Submits orders, a certain number of which are under way at any time.</summary>
+internal sealed class OrderLoad(Uri service, ServiceMeters meters, int concurrency) : IDisposable
+{
+    private static readonly TimeSpan EndLimit = TimeSpan.FromMinutes(2);
+
+    private readonly HttpClient _client = new() { BaseAddress = service };
+    private readonly ConcurrentBag<Guid> _accepted = [];
+
+    /// <summary>Every order that was answered with 202.</summary>
+    public IReadOnlyCollection<Guid> Accepted => _accepted;
+
+    /// <summary>Submits orders and waits for their ends, so far as they come.</summary>
+    /// <returns>Those that were accepted.</returns>
+    public async Task<IReadOnlyList<Guid>> RunAsync(int count, TimeSpan submittingLimit, CancellationToken cancellationToken)
+    {
+        using var underWay = new SemaphoreSlim(concurrency);
+        var begin = Stopwatch.GetTimestamp();
+        var posts = new List<Task<Guid>>(count);
+        meters.OrderEnded = () => underWay.Release();
+        try
+        {
+            while (posts.Count < count && Stopwatch.GetElapsedTime(begin) < submittingLimit)
+            {
+                if (await underWay.WaitAsync(EndLimit, cancellationToken))
+                    posts.Add(PostAsync(posts.Count, cancellationToken));
+                else
+                    break;
+            }
+
+            var accepted = await Task.WhenAll(posts);
+            // Whoever gets all places knows that nobody is under way. If an order is lost, the audit tells which.
+            for (var i = 0; i < concurrency && await underWay.WaitAsync(EndLimit, cancellationToken); i++)
+            {
+            }
+
+            return accepted;
+        }
+        finally
+        {
+            meters.OrderEnded = null;
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<Guid> PostAsync(int number, CancellationToken cancellationToken)
+    {
+        var orderId = await SampleOrder.PostAsync(_client, number, cancellationToken);
+        _accepted.Add(orderId);
+        return orderId;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+using MassTransit;
+
+namespace Sagas.Benchmarks.Stock;
+
+/// <summary>Hears of the last message of an order once all about it is committed and sent.</summary>
+internal sealed class StockEndings : IConsumeObserver
+{
+    // A message may be delivered twice, yet its order has ended only once.
+    private readonly ConcurrentDictionary<Guid, bool> _heard = [];
+
+    public Action? OrderEnded { get; set; }
+
+    public Task PreConsume<T>(ConsumeContext<T> context) where T : class => Task.CompletedTask;
+
+    public Task PostConsume<T>(ConsumeContext<T> context) where T : class
+    {
+        if (context.Message is StockNotificationSent sent && _heard.TryAdd(sent.OrderId, true))
+            OrderEnded?.Invoke();
+        return Task.CompletedTask;
+    }
+
+    public Task ConsumeFault<T>(ConsumeContext<T> context, Exception exception) where T : class => Task.CompletedTask;
+}
