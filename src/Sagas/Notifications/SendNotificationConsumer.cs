@@ -2,6 +2,7 @@ using System.Net.Mail;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts.Notifications;
+using Sagas.Durability.Archive;
 using Sagas.Durability.Configuration;
 using Sagas.Notifications.Channels;
 
@@ -16,10 +17,11 @@ namespace Sagas.Notifications;
 /// </remarks>
 /// <param name="database">The database of the message's unit of work.</param>
 /// <param name="channel">The configured channel.</param>
+/// <param name="archive">Knows orders whose records are no longer where the others are.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where refusals are told.</param>
 public class SendNotificationConsumer(
-    DbContext database, INotificationChannel channel, TimeProvider time, ILogger<SendNotificationConsumer> logger)
+    DbContext database, INotificationChannel channel, ArchiveGuard archive, TimeProvider time, ILogger<SendNotificationConsumer> logger)
     : IConsumer<SendNotification>
 {
     /// <inheritdoc />
@@ -29,6 +31,8 @@ public class SendNotificationConsumer(
         var record = await database.Set<NotificationRecord>().FindAsync([orderId, template], context.CancellationToken);
         if (record is null)
         {
+            if (await archive.IsTooLateAsync(context, orderId))
+                return;
             record = await SendAsync(context.Message, context.CancellationToken);
             database.Add(record);
         }
