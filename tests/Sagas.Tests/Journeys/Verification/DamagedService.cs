@@ -17,8 +17,10 @@ public abstract class DamagedService
 
     protected RunningService Service { get; private set; } = null!;
 
+    protected virtual IReadOnlyList<(string Key, string Value)> Settings => [];
+
     [OneTimeSetUp]
-    public async Task Start() => Service = await RunningService.StartAsync();
+    public async Task Start() => Service = await RunningService.StartAsync([.. Settings]);
 
     [OneTimeTearDown]
     public async Task Stop() => await Service.DisposeAsync();
