@@ -43,8 +43,9 @@ public abstract class DamagedService
         var customer = $"c-{Guid.NewGuid():N}";
         var orderId = await Service.SubmitPaidAsync("tok_visa", customer);
         await Service.CancelAsync(orderId, "changed my mind");
-        Service.Notifications.OpenForAll();
+        // Before that, what the customer is told could overtake it on a broker.
         await Service.UntilStateAsync(orderId, OrderStatus.Cancelled);
+        Service.Notifications.OpenForAll();
         await Service.UntilQuietAsync();
         return orderId;
     }
