@@ -302,3 +302,39 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123120855_Archive') THEN
+    CREATE TABLE "ArchivedSagas" (
+        "SagaId" uuid NOT NULL,
+        "SagaType" character varying(200) NOT NULL,
+        "CurrentState" character varying(100) NOT NULL,
+        "Version" integer NOT NULL,
+        "EndedAt" timestamp with time zone NOT NULL,
+        "ArchivedAt" timestamp with time zone NOT NULL,
+        "Saga" text NOT NULL,
+        "History" text NOT NULL,
+        "Rows" text NOT NULL,
+        CONSTRAINT "PK_ArchivedSagas" PRIMARY KEY ("SagaId", "SagaType")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123120855_Archive') THEN
+    CREATE INDEX "IX_DeadLetters_ConversationId" ON "DeadLetters" ("ConversationId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123120855_Archive') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261123120855_Archive', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+

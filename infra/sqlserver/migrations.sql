@@ -333,3 +333,43 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123120909_Archive'
+)
+BEGIN
+    CREATE TABLE [ArchivedSagas] (
+        [SagaId] uniqueidentifier NOT NULL,
+        [SagaType] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [CurrentState] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Version] int NOT NULL,
+        [EndedAt] datetime2 NOT NULL,
+        [ArchivedAt] datetime2 NOT NULL,
+        [Saga] nvarchar(max) NOT NULL,
+        [History] nvarchar(max) NOT NULL,
+        [Rows] nvarchar(max) NOT NULL,
+        CONSTRAINT [PK_ArchivedSagas] PRIMARY KEY ([SagaId], [SagaType])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123120909_Archive'
+)
+BEGIN
+    CREATE INDEX [IX_DeadLetters_ConversationId] ON [DeadLetters] ([ConversationId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123120909_Archive'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123120909_Archive', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Archive;
 using Sagas.Durability.DeadLetters;
 using Sagas.Durability.History;
 using Sagas.Durability.Inbox;
@@ -9,7 +10,7 @@ namespace Sagas.Durability.Configuration;
 /// <summary>Adds the tables of the durable layer to a DbContext's model.</summary>
 public static class DurabilityModelBuilderExtensions
 {
-    /// <summary>Maps inbox, outbox, history and dead letters. Call it in <c>OnModelCreating</c>.</summary>
+    /// <summary>Maps inbox, outbox, history, dead letters and archive. Call it in <c>OnModelCreating</c>.</summary>
     /// <param name="modelBuilder">The model.</param>
     /// <returns>The same model builder.</returns>
     public static ModelBuilder AddDurableMessaging(this ModelBuilder modelBuilder)
@@ -58,9 +59,19 @@ public static class DurabilityModelBuilderExtensions
             deadLetters.HasIndex(x => x.DeadAt);
             deadLetters.HasIndex(x => x.Endpoint);
             deadLetters.HasIndex(x => x.SagaId);
+            deadLetters.HasIndex(x => x.ConversationId);
         });
 
-        foreach (var type in new[] { typeof(InboxMessage), typeof(OutboxMessage), typeof(SagaTransition), typeof(DeadLetter) })
+        modelBuilder.Entity<ArchivedSaga>(archive =>
+        {
+            archive.ToTable("ArchivedSagas");
+            archive.HasKey(x => new { x.SagaId, x.SagaType });
+            archive.Property(x => x.SagaType).HasMaxLength(200);
+            archive.Property(x => x.CurrentState).HasMaxLength(100);
+        });
+
+        Type[] tables = [typeof(InboxMessage), typeof(OutboxMessage), typeof(SagaTransition), typeof(DeadLetter), typeof(ArchivedSaga)];
+        foreach (var type in tables)
         {
             foreach (var property in modelBuilder.Entity(type).Metadata.GetProperties())
             {

@@ -1,3 +1,6 @@
+using MassTransit;
+using Sagas.Durability.Archive;
+
 namespace Sagas.Durability.Configuration;
 
 /// <summary>Settings of the durable layer.</summary>
@@ -73,6 +76,16 @@ public class DurabilityOptions
     /// <summary>How often old inbox rows are removed. 1 second to 1 day.</summary>
     public TimeSpan InboxCleanupInterval { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// How long a finished saga stays where it is after its last step, before it is moved into the archive:
+    /// <see cref="DuplicateDetectionWindow"/> or longer, so that a duplicate that comes late finds it; zero for ever. Only sagas
+    /// are archived of which <see cref="Archive"/> says when they are finished.
+    /// </summary>
+    public TimeSpan ArchiveAfter { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>How often finished sagas are archived. 1 second to 1 day.</summary>
+    public TimeSpan ArchiveInterval { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How often the gauges over what is stored are read, while anybody listens to them. 1 second to 1 hour.</summary>
     public TimeSpan SampleInterval { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -96,6 +109,8 @@ public class DurabilityOptions
 
     internal HashSet<string> ArrivingTypes { get; } = new(StringComparer.Ordinal);
 
+    internal Dictionary<Type, ArchivePlan> ArchivePlans { get; } = [];
+
     /// <summary>
     /// Somebody is known to listen to an event: until a queue takes it, it stays in the outbox. Without this an event that is
     /// published before its listener was ever started is gone. Commands and timers always stay.
@@ -104,8 +119,22 @@ public class DurabilityOptions
     /// <returns>The same options.</returns>
     public DurabilityOptions MustArrive<TMessage>() where TMessage : class
     {
-        ArrivingTypes.Add(MassTransit.MessageUrn.ForTypeString<TMessage>());
+        ArrivingTypes.Add(MessageUrn.ForTypeString<TMessage>());
         return this;
+    }
+
+    /// <summary>
+    /// Sagas of a type are archived once they have been finished for <see cref="ArchiveAfter"/>. A saga for which a message, a
+    /// timer or a dead letter is outstanding is not.
+    /// </summary>
+    /// <typeparam name="TSaga">The saga, stored by <c>DurableRepository</c>.</typeparam>
+    /// <param name="finalStates">The states in which it is finished.</param>
+    /// <returns>Takes what goes into the archive with it.</returns>
+    public ArchiveConfigurator<TSaga> Archive<TSaga>(params IEnumerable<string> finalStates) where TSaga : class, ISaga, ISagaVersion
+    {
+        var plan = new ArchivePlan(new SagaRows<TSaga>(nameof(ISaga.CorrelationId)), finalStates);
+        ArchivePlans[typeof(TSaga)] = plan;
+        return new ArchiveConfigurator<TSaga>(plan);
     }
 
     /// <summary>

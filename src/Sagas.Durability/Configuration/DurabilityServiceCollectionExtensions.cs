@@ -3,7 +3,9 @@ using MassTransit.DependencyInjection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Sagas.Durability.Archive;
 using Sagas.Durability.Databases;
 using Sagas.Durability.History;
 using Sagas.Durability.Inbox;
@@ -18,7 +20,7 @@ namespace Sagas.Durability.Configuration;
 public static class DurabilityServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds units of work, inbox, outbox, timers, saga history and dead letters on a DbContext. Call it after
+    /// Adds units of work, inbox, outbox, timers, saga history, dead letters and the archive on a DbContext. Call it after
     /// <c>AddDbContext</c> or <c>AddDbContextPool</c>, and after <c>AddMassTransit</c>.
     /// </summary>
     /// <typeparam name="TContext">The context as it was given to <c>AddDbContext</c>, whose model calls <c>AddDurableMessaging</c>.</typeparam>
@@ -56,6 +58,12 @@ public static class DurabilityServiceCollectionExtensions
         services.AddListeningService<OutboxSweeper>();
         services.AddHostedService<ArrivedMessages>();
         services.AddHostedService<InboxCleanup>();
+        services.AddHostedService<SagaArchiver>();
+        services.AddSingleton(provider => new ArchiveGuard(
+            provider.GetRequiredService<DurableDatabase>(),
+            provider.GetRequiredService<IOptions<DurabilityOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ArchiveGuard>>()));
         services.AddSingleton<ICommitListener, CommittedSteps>();
         services.AddSingleton<ISampledGauges, OutboxGauges>();
         services.AddSingleton<ISampledGauges, DeadLetterGauges>();

@@ -35,6 +35,19 @@ internal abstract class DatabaseDialect
     /// <summary>Text that removes at most <c>{1}</c> inbox rows received before <c>{0}</c>, the oldest first.</summary>
     public abstract string RemoveOldInbox(StoredTable inbox);
 
+    /// <summary>
+    /// Text that reads rows and keeps others from changing them until the transaction ends. Rows that others have locked are
+    /// passed over, not waited for.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="condition">Which rows.</param>
+    public abstract string LockFree(StoredTable table, string condition);
+
+    /// <summary>Text that removes rows and returns them as they were.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="condition">Which rows.</param>
+    public abstract string Take(StoredTable table, string condition);
+
     /// <summary>Whether the exception says that a unique key or primary key exists already.</summary>
     public abstract bool IsUniqueViolation(DbException exception);
 

@@ -30,6 +30,12 @@ internal sealed class PostgreSqlDialect : DatabaseDialect
             ORDER BY {{inbox["ReceivedAt"].Name}} LIMIT {1} FOR UPDATE SKIP LOCKED)
         """;
 
+    public override string LockFree(StoredTable table, string condition) =>
+        $"SELECT * FROM {table.Name} WHERE {condition} FOR UPDATE SKIP LOCKED";
+
+    public override string Take(StoredTable table, string condition) =>
+        $"DELETE FROM {table.Name} WHERE {condition} RETURNING *";
+
     // https://www.postgresql.org/docs/current/errcodes-appendix.html: unique_violation
     public override bool IsUniqueViolation(DbException exception) =>
         string.Equals(exception.SqlState, "23505", StringComparison.Ordinal);

@@ -44,6 +44,12 @@ internal sealed class SqlServerDialect : DatabaseDialect
         DELETE FROM old
         """;
 
+    public override string LockFree(StoredTable table, string condition) =>
+        $"SELECT * FROM {table.Name} WITH (UPDLOCK, READPAST, ROWLOCK, READCOMMITTEDLOCK) WHERE {condition}";
+
+    public override string Take(StoredTable table, string condition) =>
+        $"DELETE FROM {table.Name} OUTPUT deleted.* WHERE {condition}";
+
     // 2627: a unique constraint, 2601: a unique index. SqlException puts its number into Data for tools like this.
     public override bool IsUniqueViolation(DbException exception) =>
         exception.Data["HelpLink.EvtID"] is "2627" or "2601";

@@ -28,6 +28,12 @@ internal sealed class SqliteDialect : DatabaseDialect
             SELECT rowid FROM {{inbox.Name}} WHERE {{inbox["ReceivedAt"].Name}} < {0} ORDER BY {{inbox["ReceivedAt"].Name}} LIMIT {1})
         """;
 
+    public override string LockFree(StoredTable table, string condition) =>
+        $"SELECT * FROM {table.Name} WHERE {condition}";
+
+    public override string Take(StoredTable table, string condition) =>
+        $"DELETE FROM {table.Name} WHERE {condition} RETURNING *";
+
     // SQLITE_CONSTRAINT is 19; SqliteException carries it in its text, and the assembly stays free of the provider.
     public override bool IsUniqueViolation(DbException exception) =>
         exception.Message.StartsWith("SQLite Error 19:", StringComparison.Ordinal)

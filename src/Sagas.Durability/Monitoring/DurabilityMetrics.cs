@@ -39,6 +39,9 @@ internal static class DurabilityMetrics
     public static readonly Counter<long> Transitions = Meter.CreateCounter<long>(
         "sagas.transitions", "{transition}", "Committed steps of sagas, by saga, event and states.");
 
+    public static readonly Counter<long> Archived = Meter.CreateCounter<long>(
+        "sagas.archived", "{saga}", "Finished sagas moved into the archive, by saga.");
+
     public static readonly Histogram<double> CommitDuration = Meter.CreateHistogram(
         "sagas.commit.duration", "s", "How long a transaction took that commits a group of units of work.", advice: Seconds);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using MassTransit;
 using MassTransit.Context;
 using MassTransit.Saga;
+using Sagas.Durability.Archive;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.Databases;
 using Sagas.Durability.History;
@@ -16,7 +17,7 @@ namespace Sagas.Durability.Sagas;
 /// <typeparam name="TSaga">The saga.</typeparam>
 /// <typeparam name="TMessage">The message.</typeparam>
 internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
-    ConsumeContext<TMessage> consumeContext, IStoredRows<TSaga> rows, StoredTable table, TimeProvider time)
+    ConsumeContext<TMessage> consumeContext, IStoredRows<TSaga> rows, ArchiveGuard archive, StoredTable table, TimeProvider time)
     : ConsumeContextScope<TMessage>(consumeContext), SagaRepositoryContext<TSaga, TMessage>
     where TSaga : class, ISaga, ISagaVersion
     where TMessage : class
@@ -53,17 +54,19 @@ internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
 
     public Task Undo(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
 
-    public Task<SagaConsumeContext<TSaga, T>> CreateSagaConsumeContext<T>(
+    public async Task<SagaConsumeContext<TSaga, T>> CreateSagaConsumeContext<T>(
         ConsumeContext<T> context, TSaga instance, SagaConsumeContextMode mode)
         where T : class
     {
         if (instance is IVersionedSaga versions && versions.DefinitionVersion > versions.LatestDefinitionVersion)
             throw new NewerDefinitionException(typeof(TSaga), instance.CorrelationId, versions);
+        if (mode != SagaConsumeContextMode.Load)
+            await archive.RefuseArchivedAsync(typeof(TSaga), instance.CorrelationId, CancellationToken);
 
         var before = SagaSnapshot.Take(table, instance.Version == 0 ? Blank() : instance);
         _unit.ActingSaga = (instance.CorrelationId, instance.Version + 1);
-        return Task.FromResult<SagaConsumeContext<TSaga, T>>(new DurableSagaConsumeContext<TSaga, T>(
-            context, instance, mode, before, _unit.Outgoing.Count + _unit.CancelledTimers.Count));
+        return new DurableSagaConsumeContext<TSaga, T>(
+            context, instance, mode, before, _unit.Outgoing.Count + _unit.CancelledTimers.Count);
     }
 
     private Task<TSaga?> Find(Guid correlationId) => rows.FindAsync([correlationId], CancellationToken);

@@ -3,6 +3,7 @@ using MassTransit.Middleware;
 using MassTransit.Saga;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Sagas.Durability.Archive;
 using Sagas.Durability.Databases;
 
 namespace Sagas.Durability.Sagas;
@@ -10,7 +11,7 @@ namespace Sagas.Durability.Sagas;
 /// <summary>Opens the repository for one message, one query or one look-up.</summary>
 /// <typeparam name="TSaga">The saga.</typeparam>
 internal sealed class DurableSagaRepositoryContextFactory<TSaga>(
-    IServiceProvider services, DurableDatabase database, IStoredRows<TSaga> rows, TimeProvider time)
+    IServiceProvider services, DurableDatabase database, IStoredRows<TSaga> rows, ArchiveGuard archive, TimeProvider time)
     : ISagaRepositoryContextFactory<TSaga>, IQuerySagaRepositoryContextFactory<TSaga>, ILoadSagaRepositoryContextFactory<TSaga>
     where TSaga : class, ISaga, ISagaVersion
 {
@@ -38,7 +39,7 @@ internal sealed class DurableSagaRepositoryContextFactory<TSaga>(
         asyncMethod(new Reader(this, cancellationToken));
 
     private DurableSagaRepositoryContext<TSaga, T> Open<T>(ConsumeContext<T> consumeContext) where T : class =>
-        new(consumeContext, rows, database.Table(typeof(TSaga)), time);
+        new(consumeContext, rows, archive, database.Table(typeof(TSaga)), time);
 
     // Only queries need a context of the scope: a message that comes with its saga's id does not pay for one.
     private Task<List<Guid>> FindAsync(ISagaQuery<TSaga> query, CancellationToken cancellationToken) =>

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Archive;
 using Sagas.Durability.History;
 using Sagas.Durability.Outbox;
 
@@ -27,11 +29,7 @@ public class EventsCheck<TSaga>(IReadOnlyDictionary<Guid, SeenEvent> seen, TimeS
         var waiting = (await database.Set<OutboxMessage>().AsNoTracking().Select(row => row.MessageId).ToListAsync(cancellationToken)).ToHashSet();
         var unknown = seen.Keys.ToHashSet();
         var (sent, underWay) = (0L, 0L);
-        var steps = database.Set<SagaTransition>().AsNoTracking()
-            .Where(step => step.SagaType == SagaType)
-            .OrderBy(step => step.Position)
-            .Select(step => new { step.SagaId, step.Version, step.At, step.Messages });
-        await foreach (var step in steps.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var step in ReadStepsAsync(snapshot, cancellationToken))
         {
             foreach (var message in JsonSerializer.Deserialize<List<Sent>>(step.Messages, JsonSerializerOptions.Web)!.Where(message => _types.Contains(message.Type)))
             {
@@ -53,6 +51,37 @@ public class EventsCheck<TSaga>(IReadOnlyDictionary<Guid, SeenEvent> seen, TimeS
         findings.Count("messages under way", underWay);
     }
 
+    private static async IAsyncEnumerable<Step> ReadStepsAsync(
+        StoredSnapshot snapshot, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var steps = snapshot.Database.Set<SagaTransition>().AsNoTracking()
+            .Where(step => step.SagaType == SagaType)
+            .OrderBy(step => step.Position)
+            .Select(step => new Step(step.SagaId, step.Version, step.At, step.Messages));
+        await foreach (var step in steps.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            yield return step;
+
+        var archive = new SagaArchive(snapshot.Database);
+        await foreach (var page in snapshot.ReadArchiveAsync<TSaga>(cancellationToken))
+        {
+            foreach (var step in page.SelectMany(saga => ReadOrNone(archive, saga)))
+                yield return new Step(step.SagaId, step.Version, step.At, step.Messages);
+        }
+    }
+
+    // What cannot be read is the offence of another check.
+    private static IReadOnlyList<SagaTransition> ReadOrNone(SagaArchive archive, ArchivedSaga saga)
+    {
+        try
+        {
+            return archive.HistoryOf(saga);
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
     private static void Compare(SeenEvent arrived, Guid sagaId, int version, InvariantFindings findings)
     {
         if (arrived.SagaId != sagaId || arrived.SagaVersion != version)
@@ -62,6 +91,8 @@ public class EventsCheck<TSaga>(IReadOnlyDictionary<Guid, SeenEvent> seen, TimeS
                 $"{arrived.Type} was sent by step {version} of {sagaId}, and came as version {arrived.SagaVersion} of {arrived.SagaId}");
         }
     }
+
+    private sealed record Step(Guid SagaId, int Version, DateTimeOffset At, string Messages);
 
     private sealed record Sent(Guid MessageId, string Type);
 }

@@ -46,7 +46,7 @@ public class HistoryCheck<TSaga> : IInvariantCheck where TSaga : class, ISaga, I
         return steps.ToLookup(step => step.SagaId);
     }
 
-    private static IEnumerable<string> Breaches(TSaga saga, List<SagaTransition> history, SagaFold<TSaga> fold)
+    internal static IEnumerable<string> Breaches(TSaga saga, IReadOnlyList<SagaTransition> history, SagaFold<TSaga> fold)
     {
         if (!history.Select(step => step.Version).SequenceEqual(Enumerable.Range(1, saga.Version)))
             yield return $"it is at version {saga.Version}, and its history has {Versions(history)}";
@@ -68,7 +68,7 @@ public class HistoryCheck<TSaga> : IInvariantCheck where TSaga : class, ISaga, I
             yield return difference;
     }
 
-    private static string Versions(List<SagaTransition> history) => history.Count switch
+    private static string Versions(IReadOnlyList<SagaTransition> history) => history.Count switch
     {
         0 => "no steps",
         <= 10 => $"the versions {string.Join(", ", history.Select(step => step.Version))}",

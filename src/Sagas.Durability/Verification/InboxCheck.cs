@@ -9,7 +9,8 @@ namespace Sagas.Durability.Verification;
 
 /// <summary>
 /// Every step of a saga has its row in the inbox, as long as the inbox remembers: both are written by one transaction. The
-/// reverse cannot be told from what is stored, because an event that a saga ignores leaves a row and makes no step.
+/// reverse cannot be told from what is stored, because an event that a saga ignores leaves a row and makes no step. Archived
+/// steps are older than what the inbox remembers.
 /// </summary>
 /// <typeparam name="TSaga">The saga, stored by <c>DurableRepository</c>.</typeparam>
 /// <param name="options">How long the inbox remembers.</param>

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Sagas.Durability.Archive;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.Databases;
 using Sagas.Durability.Outbox;
@@ -16,6 +17,9 @@ namespace Sagas.Durability.Verification;
 public sealed class StoredSnapshot : IAsyncDisposable
 {
     private const int PageSize = 500;
+
+    // Each has its whole history with it.
+    private const int ArchivePageSize = 100;
 
     private readonly IDbContextTransaction _transaction;
 
@@ -74,6 +78,14 @@ public sealed class StoredSnapshot : IAsyncDisposable
         where TSaga : class, ISaga =>
         ReadPagesAsync<TSaga>(PageSize, cancellationToken);
 
+    /// <summary>Reads all archived sagas of a type in the order of their ids, a hundred at a time.</summary>
+    /// <typeparam name="TSaga">The saga.</typeparam>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Pages of the archive; none is empty.</returns>
+    public IAsyncEnumerable<IReadOnlyList<ArchivedSaga>> ReadArchiveAsync<TSaga>(CancellationToken cancellationToken)
+        where TSaga : class, ISaga =>
+        ReadArchiveAsync<TSaga>(ArchivePageSize, cancellationToken);
+
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _transaction.DisposeAsync();
 
@@ -95,6 +107,26 @@ public sealed class StoredSnapshot : IAsyncDisposable
             if (page.Count < pageSize)
                 yield break;
             last = page[^1].CorrelationId;
+        }
+    }
+
+    internal async IAsyncEnumerable<IReadOnlyList<ArchivedSaga>> ReadArchiveAsync<TSaga>(
+        int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where TSaga : class, ISaga
+    {
+        var type = typeof(TSaga).Name;
+        Guid? last = null;
+        while (true)
+        {
+            var sagas = Database.Set<ArchivedSaga>().AsNoTracking().Where(saga => saga.SagaType == type);
+            if (last is { } after)
+                sagas = sagas.Where(saga => saga.SagaId.CompareTo(after) > 0);
+            var page = await sagas.OrderBy(saga => saga.SagaId).Take(pageSize).ToListAsync(cancellationToken);
+            if (page.Count > 0)
+                yield return page;
+            if (page.Count < pageSize)
+                yield break;
+            last = page[^1].SagaId;
         }
     }
 }

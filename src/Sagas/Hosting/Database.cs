@@ -74,6 +74,7 @@ public static class Database
         builder.Services.AddStrictOptions<DurabilityOptions, DurabilityOptionsValidation>(
             builder.Configuration, DurabilityOptionsValidation.Section);
         builder.Services.AddDurableMessaging<TContext>();
+        builder.Services.AddArchiving();
     }
 
     private static string GetConnectionString(IConfiguration configuration)

@@ -15,6 +15,8 @@ public class DurabilityOptionsValidation : IValidateOptions<DurabilityOptions>
     private const int LargestFailures = 100_000;
     private const int LargestBacklog = 1_000_000;
 
+    private static readonly TimeSpan LongestBeforeArchive = TimeSpan.FromDays(3650);
+
     /// <inheritdoc />
     public ValidateOptionsResult Validate(string? name, DurabilityOptions options)
     {
@@ -26,6 +28,8 @@ public class DurabilityOptionsValidation : IValidateOptions<DurabilityOptions>
             nameof(options.OutboxPollInterval), options.OutboxPollInterval, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1));
         check.UnlessWithin(
             nameof(options.InboxCleanupInterval), options.InboxCleanupInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        check.UnlessWithin(nameof(options.ArchiveInterval), options.ArchiveInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        UnlessArchivesLate(check, options);
         check.UnlessWithin(nameof(options.SampleInterval), options.SampleInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         UnlessCounts(check, nameof(options.OutboxBatchSize), options.OutboxBatchSize, LargestBatch);
         UnlessCounts(check, nameof(options.DispatchConcurrency), options.DispatchConcurrency, LargestConcurrency);
@@ -43,6 +47,14 @@ public class DurabilityOptionsValidation : IValidateOptions<DurabilityOptions>
         UnlessPauses(check, nameof(options.RedeliveryDelays), options.RedeliveryDelays, 20, TimeSpan.FromDays(7));
         return check.ToResult();
     }
+
+    // A duplicate that comes within the window must find its saga.
+    private static void UnlessArchivesLate(OptionFailures check, DurabilityOptions options) => check.Unless(
+        options.ArchiveAfter == TimeSpan.Zero
+            || (options.ArchiveAfter >= options.DuplicateDetectionWindow && options.ArchiveAfter <= LongestBeforeArchive),
+        nameof(options.ArchiveAfter),
+        options.ArchiveAfter,
+        $"00:00:00 for never, or a duration from {options.DuplicateDetectionWindow:c} ({Section}:{nameof(options.DuplicateDetectionWindow)}) to {LongestBeforeArchive:c} (d.hh:mm:ss)");
 
     private static void UnlessCounts(OptionFailures check, string key, int value, int most) =>
         check.Unless(value >= 1 && value <= most, key, value, $"a number from 1 to {most}");

@@ -2,6 +2,7 @@ using System.Net.Mail;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts.Notifications;
+using Sagas.Durability.Archive;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.Databases;
 using Sagas.Notifications.Channels;
@@ -18,10 +19,16 @@ namespace Sagas.Notifications;
 /// <param name="database">The database of the message's unit of work.</param>
 /// <param name="records">What has been told before.</param>
 /// <param name="channel">The configured channel.</param>
+/// <param name="archive">Knows orders whose records are no longer where the others are.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where refusals are told.</param>
 public class SendNotificationConsumer(
-    DbContext database, IStoredRows<NotificationRecord> records, INotificationChannel channel, TimeProvider time, ILogger<SendNotificationConsumer> logger)
+    DbContext database,
+    IStoredRows<NotificationRecord> records,
+    INotificationChannel channel,
+    ArchiveGuard archive,
+    TimeProvider time,
+    ILogger<SendNotificationConsumer> logger)
     : IConsumer<SendNotification>
 {
     /// <inheritdoc />
@@ -31,6 +38,8 @@ public class SendNotificationConsumer(
         var record = await records.FindAsync([orderId, template], context.CancellationToken);
         if (record is null)
         {
+            if (await archive.IsTooLateAsync(context, orderId))
+                return;
             record = await SendAsync(context.Message, context.CancellationToken);
             database.Add(record);
         }

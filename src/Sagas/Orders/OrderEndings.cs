@@ -8,8 +8,7 @@ namespace Sagas.Orders;
 /// <param name="metrics">Where it is counted.</param>
 public class OrderEndings(OrderMetrics metrics) : ISagaStepObserver
 {
-    private static readonly HashSet<string> FinalStates =
-        [.. Enum.GetValues<OrderStatus>().Where(status => status.IsFinal()).Select(OrderStates.ToState)];
+    private static readonly HashSet<string> FinalStates = OrderStates.Final.ToHashSet(StringComparer.Ordinal);
 
     /// <inheritdoc />
     public void Observe(SagaTransition step, object saga)

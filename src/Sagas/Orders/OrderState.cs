@@ -4,7 +4,7 @@ using Sagas.Durability.Sagas;
 
 namespace Sagas.Orders;
 
-/// <summary>One order's saga, and at the same time what the API shows of the order: rows of ended orders stay.</summary>
+/// <summary>One order's saga, and at the same time what the API shows of the order: ended orders stay until they are archived.</summary>
 public class OrderState : SagaStateMachineInstance, ISagaVersion, IVersionedSaga
 {
     /// <summary>The order's id.</summary>

@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts.Payments;
+using Sagas.Durability.Archive;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.UnitsOfWork;
 using Sagas.Payments.Gateways;
@@ -11,13 +12,18 @@ namespace Sagas.Payments;
 /// <param name="database">The database of the message's unit of work.</param>
 /// <param name="scopes">For the one write that must be there before the gateway is called.</param>
 /// <param name="gateway">The payment provider.</param>
+/// <param name="archive">Knows orders whose payments are no longer where the others are.</param>
 /// <param name="time">The clock.</param>
 public class ProcessPaymentConsumer(
-    DbContext database, IServiceScopeFactory scopes, IPaymentGateway gateway, TimeProvider time) : IConsumer<ProcessPayment>
+    DbContext database, IServiceScopeFactory scopes, IPaymentGateway gateway, ArchiveGuard archive, TimeProvider time) : IConsumer<ProcessPayment>
 {
     /// <inheritdoc />
     public async Task Consume(ConsumeContext<ProcessPayment> context)
     {
+        // It would be charged a second time.
+        if (await archive.IsTooLateAsync(context, context.Message.OrderId))
+            return;
+
         var payment = await StartAsync(context);
         switch (payment.State)
         {

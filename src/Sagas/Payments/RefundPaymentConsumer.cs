@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts.Payments;
+using Sagas.Durability.Archive;
 using Sagas.Durability.Configuration;
 using Sagas.Payments.Gateways;
 
@@ -12,8 +13,9 @@ namespace Sagas.Payments;
 /// </summary>
 /// <param name="database">The database of the message's unit of work.</param>
 /// <param name="gateway">The payment provider.</param>
+/// <param name="archive">Knows orders whose payments are no longer where the others are.</param>
 /// <param name="time">The clock.</param>
-public class RefundPaymentConsumer(DbContext database, IPaymentGateway gateway, TimeProvider time) : IConsumer<RefundPayment>
+public class RefundPaymentConsumer(DbContext database, IPaymentGateway gateway, ArchiveGuard archive, TimeProvider time) : IConsumer<RefundPayment>
 {
     /// <inheritdoc />
     public async Task Consume(ConsumeContext<RefundPayment> context)
@@ -23,6 +25,8 @@ public class RefundPaymentConsumer(DbContext database, IPaymentGateway gateway, 
         switch (payment?.State)
         {
             case null:
+                // That nothing was charged would be a lie.
+                await archive.RefuseArchivedAsync(orderId, context.CancellationToken);
                 database.Add(Payment.Fence(context.Message, time.GetStorableUtcNow()));
                 await AnswerNothingCharged(context);
                 break;

@@ -13,7 +13,7 @@ internal sealed class ContestOptions
         _rounds = new("--rounds") { Description = "How often each is measured", DefaultValueFactory = _ => rounds };
 
     private readonly Option<int> _seconds = new("--seconds") { Description = "For how long each time", DefaultValueFactory = _ => 15 };
-    private readonly Option<int> _warmUp = new("--warm-up") { Description = "Seconds before that", DefaultValueFactory = _ => 5 };
+    private readonly Option<int> _warmUp = new("--warm-up") { Description = "Seconds before that", DefaultValueFactory = _ => 25 };
     private readonly Option<int> _concurrency = new("--concurrency") { Description = "How many orders are under way at a time", DefaultValueFactory = _ => 256 };
 
     /// <summary>A file that gets the result, too.</summary>

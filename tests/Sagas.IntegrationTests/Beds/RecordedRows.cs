@@ -23,7 +23,8 @@ internal sealed class RecordedRows(SagasDbContext context, RecordedVersion versi
     {
         await context.GetService<IMigrator>().MigrateAsync(version.LastMigration);
         await context.Database.OpenConnectionAsync();
-        foreach (var table in _tables)
+        // Later versions have tables that it does not know.
+        foreach (var table in _tables.Where(table => version.Rows.ContainsKey(table.Name)))
         {
             foreach (var row in version.Rows[table.Name])
                 await InsertAsync(table, row);

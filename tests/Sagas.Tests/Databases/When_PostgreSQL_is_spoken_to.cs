@@ -10,7 +10,10 @@ public class When_PostgreSQL_is_spoken_to
     private const string UnitsOfWork = "units of work";
     private const string Outbox = "outbox";
     private const string Inbox = "inbox";
+    private const string Archive = "archive";
     private const string Migration = IssuedTexts.Migration;
+
+    private static readonly string SixtyFour = string.Join(", ", Enumerable.Range(0, 64).Select(place => $"@p{place}"));
 
     private IReadOnlyList<IssuedText> _texts = [];
 
@@ -24,6 +27,8 @@ public class When_PostgreSQL_is_spoken_to
         await DurableTexts.SweepAsync(service);
         service.Recorder.Part = Inbox;
         await DurableTexts.CleanUpAsync(service);
+        service.Recorder.Part = Archive;
+        await ArchiveTexts.ArchiveAsync(service);
         service.Recorder.Part = Migration;
         await MigrationTexts.MigrateAsync(service);
         _texts = [.. service.Recorder.Texts.OncePerPart()];
@@ -58,12 +63,20 @@ public class When_PostgreSQL_is_spoken_to
             SELECT ctid FROM "InboxMessages" WHERE "ReceivedAt" < @p0
             ORDER BY "ReceivedAt" LIMIT @p1 FOR UPDATE SKIP LOCKED)
         """)]
+    [TestCase(Archive, """SELECT * FROM "Orders" WHERE "OrderId" IN (64 of them) FOR UPDATE SKIP LOCKED""")]
+    [TestCase(Archive, """DELETE FROM "Payments" WHERE "OrderId" IN (64 of them) RETURNING *""")]
+    [TestCase(Archive, """DELETE FROM "SagaTransitions" WHERE "SagaId" IN (64 of them) RETURNING *""")]
+    [TestCase(Archive,
+        """
+        DELETE FROM "Orders" WHERE "OrderId" = @p0 AND "Version" = @p1
+        """)]
     [TestCase(Migration,
         """
         SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL AS "Value"
         """)]
     public void Should_say(string part, string text) =>
-        _texts.Where(issued => issued.Part == part).Select(issued => issued.Text.TrimEnd()).ShouldContain(text);
+        _texts.Where(issued => issued.Part == part).Select(issued => issued.Text.TrimEnd())
+            .ShouldContain(text.Replace("64 of them", SixtyFour, StringComparison.Ordinal));
 
     // It would log errors at the first migration of every new database.
     [Test]

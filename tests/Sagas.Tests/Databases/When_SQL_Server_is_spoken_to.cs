@@ -91,6 +91,21 @@ public class When_SQL_Server_is_spoken_to
                 [TableHintKind.UpdLock, TableHintKind.ReadPast, TableHintKind.Rowlock, TableHintKind.ReadCommittedLock], ignoreOrder: true);
     }
 
+    [Test]
+    public void Should_lock_the_sagas_it_archives_and_pass_over_those_of_others()
+    {
+        var locking = _texts.Where(text => text.Part == "archive" && text.Text.StartsWith("SELECT * FROM", StringComparison.Ordinal)).ShouldHaveSingleItem();
+
+        TSql.HintsOf(locking.Text).ShouldHaveSingleItem()
+            .ShouldBe(
+                [TableHintKind.UpdLock, TableHintKind.ReadPast, TableHintKind.Rowlock, TableHintKind.ReadCommittedLock], ignoreOrder: true);
+    }
+
+    [Test]
+    public void Should_archive_what_it_has_removed() =>
+        _texts.Where(text => text.Part == "archive" && text.Text.Contains("OUTPUT deleted.*", StringComparison.Ordinal))
+            .Select(text => text.Text.Split('[', ']')[1]).ShouldBe(["Notifications", "Payments", "SagaTransitions"], ignoreOrder: true);
+
     // infra/decisions/0004: no lock on what is not there, so that nobody waits but for the same key.
     [Test]
     public void Should_insert_a_key_that_may_be_taken_without_asking_and_without_an_error()

@@ -22,16 +22,17 @@ public class ChargesCheck(IChargeLedger ledger, TimeSpan grace) : IInvariantChec
         var (charges, kept, late) = (0L, 0L, 0L);
         await foreach (var page in snapshot.ReadPagesAsync<OrderState>(cancellationToken))
         {
-            var made = await ledger.ReadAsync(snapshot, [.. page.Select(order => order.CorrelationId)], cancellationToken);
-            foreach (var order in page)
-            {
-                if (string.Join("; ", Breaches(order, [.. made[order.CorrelationId]])) is { Length: > 0 } breaches)
-                    findings.Violate(order.CorrelationId, breaches);
-            }
+            var made = await ledger.ReadAsync(snapshot, page.Select(order => order.CorrelationId).ToList(), cancellationToken);
+            Check(page, made);
+            late += await CheckDeadAsync(snapshot, findings, Dead(page, made), made, cancellationToken);
+        }
 
-            charges += made.Sum(same => same.Count());
-            kept += made.Sum(same => same.Count(charge => charge.IsKept));
-            late += await CheckDeadAsync(snapshot, findings, [.. page.Where(order => IsDead(order) && made[order.CorrelationId].Any(charge => charge.IsKept))], made, cancellationToken);
+        await foreach (var page in snapshot.ReadArchiveAsync<OrderState>(cancellationToken))
+        {
+            var made = await ledger.ReadAsync(snapshot, page, cancellationToken);
+            var archived = ArchivedOrders.Read(snapshot.Database, page).ToList();
+            Check(archived.ConvertAll(order => order.Order), made);
+            CheckArchivedDead(findings, archived, made);
         }
 
         await foreach (var charge in ledger.ReadOrphansAsync(snapshot, cancellationToken))
@@ -40,6 +41,18 @@ public class ChargesCheck(IChargeLedger ledger, TimeSpan grace) : IInvariantChec
         findings.Count("charges", charges);
         findings.Count("kept", kept);
         findings.Count("late ones under way", late);
+
+        void Check(IReadOnlyList<OrderState> orders, ILookup<Guid, LedgerCharge> made)
+        {
+            foreach (var order in orders)
+            {
+                if (string.Join("; ", Breaches(order, [.. made[order.CorrelationId]])) is { Length: > 0 } breaches)
+                    findings.Violate(order.CorrelationId, breaches);
+            }
+
+            charges += made.Sum(same => same.Count());
+            kept += made.Sum(same => same.Count(charge => charge.IsKept));
+        }
     }
 
     private static IEnumerable<string> Breaches(OrderState order, IReadOnlyList<LedgerCharge> charges)
@@ -77,11 +90,27 @@ public class ChargesCheck(IChargeLedger ledger, TimeSpan grace) : IInvariantChec
             if (order.UpdatedAt > before || moving.Contains(order.CorrelationId) || charges.Exists(charge => charge.At > before))
                 late++;
             else
-                findings.Violate(order.CorrelationId, $"is {order.CurrentState}, and its money is kept: {string.Join(", ", charges.Select(charge => charge.ChargeId))}");
+                ViolateKept(findings, order, charges);
         }
 
         return late;
     }
+
+    // Nothing is under way for an archived order.
+    private static void CheckArchivedDead(InvariantFindings findings, List<ArchivedOrders.ArchivedOrder> orders, ILookup<Guid, LedgerCharge> made)
+    {
+        foreach (var order in Dead(orders.ConvertAll(order => order.Order), made))
+        {
+            if (!orders.Exists(archived => archived.Order == order && archived.IsSettledManually))
+                ViolateKept(findings, order, made[order.CorrelationId].Where(charge => charge.IsKept));
+        }
+    }
+
+    private static void ViolateKept(InvariantFindings findings, OrderState order, IEnumerable<LedgerCharge> charges) => findings.Violate(
+        order.CorrelationId, $"is {order.CurrentState}, and its money is kept: {string.Join(", ", charges.Select(charge => charge.ChargeId))}");
+
+    private static IReadOnlyList<OrderState> Dead(IEnumerable<OrderState> orders, ILookup<Guid, LedgerCharge> made) =>
+        [.. orders.Where(order => IsDead(order) && made[order.CorrelationId].Any(charge => charge.IsKept))];
 
     private static bool IsDead(OrderState order) => order.CurrentState is nameof(OrderStatus.Cancelled) or nameof(OrderStatus.Rejected);
 }

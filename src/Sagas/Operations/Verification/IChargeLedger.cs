@@ -1,3 +1,4 @@
+using Sagas.Durability.Archive;
 using Sagas.Durability.Verification;
 
 namespace Sagas.Operations.Verification;
@@ -14,6 +15,14 @@ public interface IChargeLedger
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Charges that took money, given back or not.</returns>
     Task<ILookup<Guid, LedgerCharge>> ReadAsync(StoredSnapshot snapshot, IReadOnlyList<Guid> orderIds, CancellationToken cancellationToken);
+
+    /// <summary>The charges of some archived orders.</summary>
+    /// <param name="snapshot">What is stored.</param>
+    /// <param name="orders">The orders, successive ones in the database's order of ids.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The same of them.</returns>
+    Task<ILookup<Guid, LedgerCharge>> ReadAsync(StoredSnapshot snapshot, IReadOnlyList<ArchivedSaga> orders, CancellationToken cancellationToken) =>
+        ReadAsync(snapshot, orders.Select(order => order.SagaId).ToList(), cancellationToken);
 
     /// <summary>The charges of orders that do not exist. Ask when all orders have been asked for.</summary>
     /// <param name="snapshot">What is stored.</param>

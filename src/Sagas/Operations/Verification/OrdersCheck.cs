@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Archive;
 using Sagas.Durability.Verification;
 using Sagas.Orders;
 using Sagas.Orders.Api;
@@ -12,8 +13,7 @@ public class OrdersCheck : IInvariantCheck
     public static readonly string Submitted = OrderStates.ToState(OrderStatus.Submitted);
 
     /// <summary>The states in which an order is over.</summary>
-    public static readonly IReadOnlyList<string> Final =
-        [.. Enum.GetValues<OrderStatus>().Where(status => status.IsFinal()).Select(OrderStates.ToState)];
+    public static readonly IReadOnlyList<string> Final = OrderStates.Final;
 
     private static readonly IReadOnlyList<string> Known = [.. Enum.GetValues<OrderStatus>().Select(OrderStates.ToState)];
 
@@ -36,8 +36,22 @@ public class OrdersCheck : IInvariantCheck
 
         var all = await orders.LongCountAsync(cancellationToken);
         var final = await orders.LongCountAsync(order => Final.Contains(order.CurrentState), cancellationToken);
-        findings.Count("orders", all);
-        findings.Count("final", final);
+        var archived = await CheckArchiveAsync(snapshot.Database, findings, cancellationToken);
+        findings.Count("orders", all + archived);
+        findings.Count("final", final + archived);
+        if (archived > 0)
+            findings.Count("archived ones among them", archived);
         findings.Count("in progress", all - final);
+    }
+
+    /// <returns>How many orders are archived.</returns>
+    private static async Task<long> CheckArchiveAsync(DbContext database, InvariantFindings findings, CancellationToken cancellationToken)
+    {
+        var archived = database.Set<ArchivedSaga>().AsNoTracking().Where(saga => saga.SagaType == nameof(OrderState));
+        var open = archived.Where(saga => !Final.Contains(saga.CurrentState)).OrderBy(saga => saga.SagaId)
+            .Select(saga => new { saga.SagaId, saga.CurrentState });
+        await foreach (var order in open.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            findings.Violate(order.SagaId, $"is archived, and is '{order.CurrentState}', which is not final");
+        return await archived.LongCountAsync(cancellationToken);
     }
 }

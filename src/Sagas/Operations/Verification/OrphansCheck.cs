@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Archive;
 using Sagas.Durability.History;
 using Sagas.Durability.Verification;
 using Sagas.Orders;
@@ -6,23 +7,25 @@ using Sagas.Orders.Api.Idempotency;
 
 namespace Sagas.Operations.Verification;
 
-/// <summary>An order that has left a trace is there: rows of orders stay.</summary>
+/// <summary>An order that has left a trace is there: orders stay, with the others or in the archive.</summary>
 public class OrphansCheck : IInvariantCheck
 {
     /// <inheritdoc />
     public async Task CheckAsync(StoredSnapshot snapshot, InvariantFindings findings, CancellationToken cancellationToken)
     {
         var orders = snapshot.Database.Set<OrderState>();
+        var archive = snapshot.Database.Set<ArchivedSaga>().Where(saga => saga.SagaType == nameof(OrderState));
         var keys = snapshot.Database.Set<IdempotencyKey>().AsNoTracking();
         var unkept = keys
-            .Where(key => !orders.Any(order => order.CorrelationId == key.OrderId))
+            .Where(key => !orders.Any(order => order.CorrelationId == key.OrderId) && !archive.Any(saga => saga.SagaId == key.OrderId))
             .OrderBy(key => key.KeyHash)
             .Select(key => new { key.OrderId, key.Key });
         await foreach (var key in unkept.AsAsyncEnumerable().WithCancellation(cancellationToken))
             findings.Violate(key.OrderId, $"was accepted under the idempotency key {key.Key}, and is missing");
 
         var lost = snapshot.Database.Set<SagaTransition>().AsNoTracking()
-            .Where(step => step.SagaType == nameof(OrderState) && !orders.Any(order => order.CorrelationId == step.SagaId))
+            .Where(step => step.SagaType == nameof(OrderState)
+                && !orders.Any(order => order.CorrelationId == step.SagaId) && !archive.Any(saga => saga.SagaId == step.SagaId))
             .Select(step => step.SagaId)
             .Distinct();
         await foreach (var orderId in lost.AsAsyncEnumerable().WithCancellation(cancellationToken))

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Archive;
 using Sagas.Durability.Verification;
 using Sagas.Orders;
 
@@ -16,9 +17,17 @@ public class ProgressCheck(bool settled) : IInvariantCheck
             .GroupBy(order => order.CurrentState)
             .Select(same => new { State = same.Key, Count = same.LongCount(), MovedAt = same.Min(order => order.UpdatedAt) })
             .ToListAsync(cancellationToken);
+        var archived = await snapshot.Database.Set<ArchivedSaga>().AsNoTracking()
+            .Where(saga => saga.SagaType == nameof(OrderState))
+            .GroupBy(saga => saga.CurrentState)
+            .Select(same => new { State = same.Key, Count = same.LongCount() })
+            .ToListAsync(cancellationToken);
+        var counts = states.Select(state => (state.State, state.Count)).Concat(archived.Select(state => (state.State, state.Count)))
+            .GroupBy(state => state.State, state => state.Count, StringComparer.Ordinal);
+        foreach (var state in counts.OrderBy(state => state.Key, StringComparer.Ordinal))
+            findings.Count(state.Key, state.Sum());
         foreach (var state in states.OrderBy(state => state.State, StringComparer.Ordinal))
         {
-            findings.Count(state.State, state.Count);
             if (!OrdersCheck.Final.Contains(state.State))
                 findings.Note(FormattableString.Invariant($"The oldest {state.State} has not moved for {snapshot.At - state.MovedAt:d\\.hh\\:mm\\:ss}"));
         }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Archive;
 using Sagas.Durability.Verification;
 using Sagas.Orders;
 using Sagas.Payments;
@@ -13,15 +14,17 @@ namespace Sagas.Operations.Verification;
 public class StoredLedger : IChargeLedger
 {
     private readonly Func<DbContext, IQueryable<LedgerCharge>> _charges;
+    private readonly bool _isArchived;
 
-    private StoredLedger(string source, Func<DbContext, IQueryable<LedgerCharge>> charges)
+    private StoredLedger(string source, bool isArchived, Func<DbContext, IQueryable<LedgerCharge>> charges)
     {
         Source = source;
+        _isArchived = isArchived;
         _charges = charges;
     }
 
     /// <summary>The record of the simulated gateway.</summary>
-    public static StoredLedger Simulated { get; } = new("the simulated gateway", database => database.Set<SimulatedCharge>().AsNoTracking()
+    public static StoredLedger Simulated { get; } = new("the simulated gateway", isArchived: false, database => database.Set<SimulatedCharge>().AsNoTracking()
         .Where(charge => charge.State == SimulatedChargeState.Charged || charge.State == SimulatedChargeState.Refunded)
         .OrderBy(charge => charge.OrderId)
         .Select(charge => new LedgerCharge
@@ -35,7 +38,7 @@ public class StoredLedger : IChargeLedger
         }));
 
     /// <summary>The payments, which say what the service believes.</summary>
-    public static StoredLedger Payments { get; } = new("the service's own payments", database => database.Set<Payment>().AsNoTracking()
+    public static StoredLedger Payments { get; } = new("the service's own payments", isArchived: true, database => database.Set<Payment>().AsNoTracking()
         .Where(payment => payment.State == PaymentState.Charged || payment.State == PaymentState.Refunded)
         .OrderBy(payment => payment.OrderId)
         .Select(payment => new LedgerCharge
@@ -74,11 +77,18 @@ public class StoredLedger : IChargeLedger
     }
 
     /// <inheritdoc />
+    public async Task<ILookup<Guid, LedgerCharge>> ReadAsync(
+        StoredSnapshot snapshot, IReadOnlyList<ArchivedSaga> orders, CancellationToken cancellationToken) => _isArchived
+            ? ArchivedOrders.Read(snapshot.Database, orders).SelectMany(order => order.Charges).ToLookup(charge => charge.OrderId)
+            : await ReadAsync(snapshot, orders.Select(order => order.SagaId).ToList(), cancellationToken);
+
+    /// <inheritdoc />
     public IAsyncEnumerable<LedgerCharge> ReadOrphansAsync(StoredSnapshot snapshot, CancellationToken cancellationToken)
     {
         var orders = snapshot.Database.Set<OrderState>();
+        var archive = snapshot.Database.Set<ArchivedSaga>().Where(saga => saga.SagaType == nameof(OrderState));
         return _charges(snapshot.Database)
-            .Where(charge => !orders.Any(order => order.CorrelationId == charge.OrderId))
+            .Where(charge => !orders.Any(order => order.CorrelationId == charge.OrderId) && !archive.Any(saga => saga.SagaId == charge.OrderId))
             .AsAsyncEnumerable();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Sagas.Durability.Archive;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.Verification;
 using Sagas.Orders;
@@ -50,7 +51,10 @@ public class SubmissionsCheck(IOptions<DurabilityOptions> durability, TimeSpan g
         {
             var known = await snapshot.Database.Set<OrderState>().AsNoTracking().Where(order => some.Contains(order.CorrelationId))
                 .Select(order => order.CorrelationId).ToListAsync(cancellationToken);
-            foreach (var orderId in some.Except(known))
+            var archived = await snapshot.Database.Set<ArchivedSaga>().AsNoTracking()
+                .Where(saga => saga.SagaType == nameof(OrderState) && some.Contains(saga.SagaId))
+                .Select(saga => saga.SagaId).ToListAsync(cancellationToken);
+            foreach (var orderId in some.Except(known).Except(archived))
                 findings.Violate(orderId, "has its OrderSubmitted in the outbox, and is missing");
         }
     }

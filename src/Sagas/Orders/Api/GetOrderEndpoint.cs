@@ -7,7 +7,7 @@ namespace Sagas.Orders.Api;
 public static class GetOrderEndpoint
 {
     /// <summary>Get an order</summary>
-    /// <remarks>An order is there as soon as its POST was answered, at first in the state Submitted.</remarks>
+    /// <remarks>An order is there as soon as its POST was answered, at first in the state Submitted. It stays for ever, also when it is archived.</remarks>
     /// <param name="orderId">The order.</param>
     /// <param name="db">The database.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -17,16 +17,5 @@ public static class GetOrderEndpoint
         Guid orderId,
         DbContext db,
         CancellationToken cancellationToken) =>
-        await FindAsync(db, orderId, cancellationToken) is { } order ? TypedResults.Ok(order) : OrderProblems.NotFound(orderId);
-
-    /// <summary>Reads an order.</summary>
-    /// <param name="db">The database.</param>
-    /// <param name="orderId">The order.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The order; null if there is none.</returns>
-    internal static Task<OrderView?> FindAsync(DbContext db, Guid orderId, CancellationToken cancellationToken) =>
-        db.Set<OrderState>().AsNoTracking()
-            .Where(order => order.CorrelationId == orderId)
-            .Select(OrderView.FromState)
-            .SingleOrDefaultAsync(cancellationToken);
+        await OrderReader.FindAsync(db, orderId, cancellationToken) is { } order ? TypedResults.Ok(order) : OrderProblems.NotFound(orderId);
 }

@@ -17,6 +17,9 @@ public static class OrderStates
     /// <returns>The state's name.</returns>
     public static string ToState(OrderStatus status) => status == OrderStatus.Submitted ? Initial : status.ToString();
 
+    /// <summary>The stored states in which an order is over.</summary>
+    public static IReadOnlyList<string> Final { get; } = [.. Enum.GetValues<OrderStatus>().Where(IsFinal).Select(ToState)];
+
     /// <summary>Whether the order is over: only a payment that arrives too late still moves it.</summary>
     /// <param name="status">The status.</param>
     /// <returns>True for Completed, Rejected and Cancelled.</returns>

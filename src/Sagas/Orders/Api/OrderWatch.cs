@@ -25,10 +25,7 @@ public class OrderWatch(
     /// <returns>The order as it is then, over or not.</returns>
     public Task<OrderView> UntilFinalAsync(Guid orderId, TimeSpan limit, CancellationToken cancellationToken) => UntilAsync(
         orderId,
-        cancel => db.Set<OrderState>().AsNoTracking()
-            .Where(order => order.CorrelationId == orderId)
-            .Select(OrderView.FromState)
-            .SingleAsync(cancel),
+        async cancel => await OrderReader.FindAsync(db, orderId, cancel) ?? throw new InvalidOperationException($"Order {orderId} was stored, and is not there."),
         order => order.State.IsFinal(),
         limit,
         cancellationToken);

@@ -28,6 +28,7 @@ internal static class IssuedTexts
             ["outbox leases"] = DurableTexts.EndLeasesAsync,
             ["counted deliveries"] = DurableTexts.CountDeliveriesAsync,
             ["inbox"] = DurableTexts.CleanUpAsync,
+            ["archive"] = ArchiveTexts.ArchiveAsync,
             ["gauges"] = DurableTexts.SampleAsync,
             ["verification"] = VerificationTexts.VerifyAsync,
             ["every table"] = TableTexts.SaveAsync,

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Sagas.Durability.Archive;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.History;
 using Sagas.Durability.Inbox;
@@ -33,11 +34,16 @@ internal static partial class VerificationTexts
             Body = $$"""{"orderId":"{{OrderId}}"}""",
         },
         new InboxMessage { MessageId = MessageId, ConsumerId = "order-saga:OrderState" },
+        new ArchivedSaga
+        {
+            SagaId = OrderId, SagaType = nameof(OrderState), CurrentState = "Cancelled", Saga = "{}", History = "[]", Rows = "{}",
+        },
     }.ToDictionary(row => row switch
     {
         OrderState => "Orders",
         SagaTransition => "SagaTransitions",
         OutboxMessage => "OutboxMessages",
+        ArchivedSaga => "ArchivedSagas",
         _ => "InboxMessages",
     }, StringComparer.Ordinal);
 
@@ -61,6 +67,7 @@ internal static partial class VerificationTexts
             }
 
             (await snapshot.ReadPagesAsync<OrderState>(pageSize: 1, CancellationToken.None).Take(2).CountAsync()).ShouldBe(2);
+            (await snapshot.ReadArchiveAsync<OrderState>(pageSize: 1, CancellationToken.None).Take(2).CountAsync()).ShouldBe(2);
         }
         finally
         {

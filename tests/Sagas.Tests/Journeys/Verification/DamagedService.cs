@@ -17,8 +17,10 @@ public abstract class DamagedService
 
     protected RunningService Service { get; private set; } = null!;
 
+    protected virtual IReadOnlyList<(string Key, string Value)> Settings => [];
+
     [OneTimeSetUp]
-    public async Task Start() => Service = await RunningService.StartAsync();
+    public async Task Start() => Service = await RunningService.StartAsync([.. Settings]);
 
     [OneTimeTearDown]
     public async Task Stop() => await Service.DisposeAsync();
@@ -41,8 +43,9 @@ public abstract class DamagedService
         var customer = $"c-{Guid.NewGuid():N}";
         var orderId = await Service.SubmitPaidAsync("tok_visa", customer);
         await Service.CancelAsync(orderId, "changed my mind");
-        Service.Notifications.OpenForAll();
+        // Before that, what the customer is told could overtake it on a broker.
         await Service.UntilStateAsync(orderId, OrderStatus.Cancelled);
+        Service.Notifications.OpenForAll();
         await Service.UntilQuietAsync();
         return orderId;
     }

@@ -242,12 +242,11 @@ public sealed class RunningService : IAsyncDisposable
     public Task PublishAsync<T>(T message) where T : class =>
         InUnitOfWorkAsync(services => services.GetRequiredService<IPublishEndpoint>().Publish(message));
 
-    /// <summary>Sends a command to the order process.</summary>
-    public Task SendAsync<T>(T command) where T : class => InUnitOfWorkAsync(async services =>
+    /// <summary>Sends a command, to the order process unless the test says otherwise.</summary>
+    public Task SendAsync<T>(T command, string endpoint = Endpoints.OrderSaga) where T : class => InUnitOfWorkAsync(async services =>
     {
-        var process = await services.GetRequiredService<ISendEndpointProvider>()
-            .GetSendEndpoint(Endpoints.AddressOf(Endpoints.OrderSaga));
-        await process.Send(command);
+        var queue = await services.GetRequiredService<ISendEndpointProvider>().GetSendEndpoint(Endpoints.AddressOf(endpoint));
+        await queue.Send(command);
     });
 
     public async Task<T> InDatabaseAsync<T>(Func<DbContext, Task<T>> work)

@@ -22,6 +22,48 @@ namespace Sagas.Hosting.Migrations.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("Sagas.Durability.Archive.ArchivedSaga", b =>
+                {
+                    b.Property<Guid>("SagaId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("SagaType")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("ArchivedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("CurrentState")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("History")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Saga")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.HasKey("SagaId", "SagaType");
+
+                    b.ToTable("ArchivedSagas", (string)null);
+                });
+
             modelBuilder.Entity("Sagas.Durability.DeadLetters.DeadLetter", b =>
                 {
                     b.Property<Guid>("DeadLetterId")
@@ -86,6 +128,8 @@ namespace Sagas.Hosting.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("DeadLetterId");
+
+                    b.HasIndex("ConversationId");
 
                     b.HasIndex("DeadAt");
 

@@ -51,7 +51,7 @@ public static class CancelOrderEndpoint
         if (place is null)
             return OrderProblems.Overloaded(http);
 
-        var order = await GetOrderEndpoint.FindAsync(db, orderId, cancellationToken);
+        var order = await OrderReader.FindAsync(db, orderId, cancellationToken);
         if (order is null)
             return OrderProblems.NotFound(orderId);
         if (!order.State.CanBeCancelled())

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.History;
 
 namespace Sagas.Orders.Api.History;
 
@@ -24,11 +23,8 @@ public static class GetOrderHistoryEndpoint
         DbContext db,
         CancellationToken cancellationToken)
     {
-        var rows = await db.Set<SagaTransition>().AsNoTracking()
-            .Where(row => row.SagaId == orderId)
-            .OrderBy(row => row.Version)
-            .ToListAsync(cancellationToken);
-        if (rows.Count == 0 && await GetOrderEndpoint.FindAsync(db, orderId, cancellationToken) is null)
+        var rows = await OrderReader.StepsAsync(db, orderId, cancellationToken);
+        if (rows.Count == 0 && await OrderReader.FindAsync(db, orderId, cancellationToken) is null)
             return OrderProblems.NotFound(orderId);
         return TypedResults.Ok(new OrderHistory([.. rows.Select(OrderStep.FromRow)]));
     }

@@ -9,7 +9,9 @@ public static class ListOrdersEndpoint
     /// <summary>List orders</summary>
     /// <remarks>
     /// Newest first, page by page: pass `next` of one page as `cursor` to get the one after it. Orders that come in
-    /// meanwhile do not shift the pages. Parameters that the service does not know are ignored.
+    /// meanwhile do not shift the pages. Orders that have been over for long are archived (by default 90 days after their last
+    /// step) and not listed any more; everything else still works with their ids. Parameters that the service does not know are
+    /// ignored.
     /// </remarks>
     /// <param name="state">Only orders in this state; may be given more than once.</param>
     /// <param name="customer">Only orders of the customer with this customerId.</param>

@@ -12,7 +12,7 @@ public static class StreamAllOrdersEndpoint
     /// <remarks>
     /// Server-sent events, one for every step of every order from now on; an event's id is its place in the history of all
     /// orders, which grows and may have gaps. The stream never ends. A connection that breaks is resumed with
-    /// `Last-Event-ID`; with `Last-Event-ID: 0` it starts with the first step ever made. What is stored at the same
+    /// `Last-Event-ID`; with `Last-Event-ID: 0` it starts with the first step of all that are not archived. What is stored at the same
     /// time is told in the order of the history: the stream waits up to half a minute for a place in it that is still
     /// empty, and begins before such a place. A comment comes every 15 seconds of silence.
     /// </remarks>

@@ -32,11 +32,11 @@ public static class StreamOrderEndpoint
         if (errors.Any)
             return errors.ToProblem();
 
-        var order = await GetOrderEndpoint.FindAsync(db, orderId, cancellationToken);
+        var order = await OrderReader.FindAsync(db, orderId, cancellationToken);
         if (order is null)
             return OrderProblems.NotFound(orderId);
         if (order.State.IsFinal() && after >= order.Version)
             return TypedResults.NoContent();
-        return new TransitionStream(new(orderId), after);
+        return new TransitionStream(new(orderId, order.State.IsFinal()), after);
     }
 }

@@ -5,7 +5,8 @@ namespace Sagas.Orders.Api.Streaming;
 
 /// <summary>The steps of one order, numbered by its versions, or of all orders, numbered by their place in the history.</summary>
 /// <param name="OrderId">The order; null for all.</param>
-public record TransitionFeed(Guid? OrderId)
+/// <param name="IsOver">Whether that order is over, so that it may be in the archive.</param>
+public record TransitionFeed(Guid? OrderId, bool IsOver = false)
 {
     private const int BatchSize = 200;
 
@@ -23,8 +24,11 @@ public record TransitionFeed(Guid? OrderId)
         {
             // As wide as the column: an index finds nothing by what it would have to convert first.
             var version = (int)Math.Min(after, int.MaxValue);
-            return await rows.Where(row => row.SagaId == orderId && row.Version > version)
+            var steps = await rows.Where(row => row.SagaId == orderId && row.Version > version)
                 .OrderBy(row => row.Version).Take(BatchSize).ToListAsync(cancellationToken);
+            return steps.Count > 0 || !IsOver
+                ? steps
+                : [.. (await OrderReader.ArchivedStepsAsync(db, orderId, cancellationToken)).Where(row => row.Version > version).Take(BatchSize)];
         }
 
         var read = await rows.Where(row => row.Position > after).OrderBy(row => row.Position).Take(BatchSize).ToListAsync(cancellationToken);

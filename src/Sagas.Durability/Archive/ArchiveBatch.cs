@@ -1,0 +1,75 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.Databases;
+using Sagas.Durability.History;
+using Sagas.Durability.UnitsOfWork;
+
+namespace Sagas.Durability.Archive;
+
+/// <summary>
+/// Moves some sagas into the archive by one transaction. Sagas that somebody else is changing or archiving are passed over; what
+/// is archived is what was removed.
+/// </summary>
+internal sealed class ArchiveBatch(DurableDatabase database, TimeProvider time)
+{
+    private static readonly SagaRows<SagaTransition> History = new(nameof(SagaTransition.SagaId));
+
+    /// <summary>Moves those of the sagas that are over.</summary>
+    /// <param name="plan">What goes with them.</param>
+    /// <param name="sagaIds">The sagas, at most <see cref="SagaRows.MostSagas"/>.</param>
+    /// <param name="before">Who has made a step at this time or later stays.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many were moved.</returns>
+    public async Task<int> MoveAsync(ArchivePlan plan, IReadOnlyList<Guid> sagaIds, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var scope = database.CreateScope(out var context);
+        using var turn = await database.TakeWriterTurnAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var locked = await plan.Sagas.LockAsync(context, database, sagaIds, cancellationToken);
+        var sagas = await FinishedSaga.AmongAsync(
+            context, plan, database.Table(plan.Sagas.Type), locked.SelectMany(same => same).Cast<ISagaVersion>(), before, cancellationToken);
+        if (sagas.Count == 0)
+            return 0;
+
+        var archived = await TakeAsync(context, plan, sagas, cancellationToken);
+        var write = new StatementBatch(transaction.GetDbTransaction(), commands: null);
+        var removals = sagas.ConvertAll(saga => write.Add(Removal(plan, saga)));
+        write.AddRange(database.Table(typeof(ArchivedSaga)).Statements.Insert(archived));
+        await write.ExecuteAsync(cancellationToken);
+        if (removals.Exists(removal => removal.Affected != 1))
+            throw new DbUpdateConcurrencyException($"A {plan.SagaType} has changed while it was archived.");
+
+        await transaction.CommitAsync(cancellationToken);
+        return sagas.Count;
+    }
+
+    /// <summary>Removes what belongs to the sagas, and makes their rows in the archive of it.</summary>
+    private async Task<IReadOnlyList<object>> TakeAsync(
+        DbContext context, ArchivePlan plan, List<FinishedSaga> sagas, CancellationToken cancellationToken)
+    {
+        var ids = sagas.ConvertAll(saga => saga.SagaId);
+        var now = time.GetStorableUtcNow();
+        var kinds = new List<(Type Type, StoredTable Table, ILookup<Guid, object> Rows)>();
+        // Transactions that wait for each other's rows must come to the tables in the same order, which is that of units of work.
+        foreach (var rows in plan.Rows.OrderBy(rows => database.Table(rows.Type).Name, StringComparer.Ordinal))
+            kinds.Add((rows.Type, database.Table(rows.Type), await rows.TakeAsync(context, database, ids, cancellationToken)));
+        var history = await History.TakeAsync(context, database, ids, cancellationToken);
+        return sagas.ConvertAll(saga => (object)new ArchivedSaga
+        {
+            SagaId = saga.SagaId,
+            SagaType = plan.SagaType,
+            CurrentState = saga.State,
+            Version = saga.Saga.Version,
+            EndedAt = saga.EndedAt,
+            ArchivedAt = now,
+            Saga = ArchivedJson.Write(database.Table(plan.Sagas.Type), saga.Saga),
+            History = ArchivedJson.Write(database.History, history[saga.SagaId].OrderBy(step => ((SagaTransition)step).Version)),
+            Rows = ArchivedJson.Write(kinds.Select(kind => (kind.Type, kind.Table, kind.Rows[saga.SagaId]))),
+        });
+    }
+
+    private Statement Removal(ArchivePlan plan, FinishedSaga saga) => new SagaWrite(
+        SagaWriteKind.Delete, database.Table(plan.Sagas.Type), saga.Saga, saga.SagaId, saga.Saga.Version).ToRow().Statement!;
+}

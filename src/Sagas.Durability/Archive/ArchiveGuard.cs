@@ -1,0 +1,74 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.Databases;
+using Sagas.Durability.Outbox;
+
+namespace Sagas.Durability.Archive;
+
+/// <summary>
+/// Tells messages about archived sagas from those about new ones: the rows by which a duplicate would be known are gone.
+/// </summary>
+public sealed class ArchiveGuard
+{
+    private readonly DurableDatabase _database;
+    private readonly DurabilityOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    internal ArchiveGuard(DurableDatabase database, IOptions<DurabilityOptions> options, TimeProvider time, ILogger<ArchiveGuard> logger)
+    {
+        _database = database;
+        _options = options.Value;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>
+    /// Whether a message comes too late, because the saga that it is about is archived. Ask where a row of the saga is
+    /// missed that would be made anew. The database is not asked about what a saga has sent within the duplicate-detection
+    /// window, for that one cannot be archived.
+    /// </summary>
+    /// <param name="message">The message.</param>
+    /// <param name="sagaId">The saga that it is about.</param>
+    /// <returns>Whether it comes too late, and is best ignored; that is logged.</returns>
+    public async Task<bool> IsTooLateAsync(ConsumeContext message, Guid sagaId)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (IsOfLivingSaga(message) || await FindAsync(sagaId, message.CancellationToken) is not { } saga)
+            return false;
+
+        _logger.LogWarning(
+            "A message comes too late and is ignored: {MessageType} {MessageId} is about {SagaType} {SagaId}, which was archived at {ArchivedAt:O}",
+            message.SupportedMessageTypes.FirstOrDefault(), message.MessageId, saga.SagaType, saga.SagaId, saga.ArchivedAt);
+        return true;
+    }
+
+    /// <summary>Refuses a message that asks for something that cannot be done for a saga that is archived.</summary>
+    /// <param name="sagaId">The saga that it is about.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArchivedSagaException">The saga is archived.</exception>
+    public async Task RefuseArchivedAsync(Guid sagaId, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(sagaId, cancellationToken) is { } saga)
+            throw new ArchivedSagaException(saga);
+    }
+
+    /// <summary>A message is about to begin a saga of a type, whose id may be that of an archived one.</summary>
+    internal Task RefuseArchivedAsync(Type saga, Guid sagaId, CancellationToken cancellationToken) =>
+        _options.ArchivePlans.ContainsKey(saga) ? RefuseArchivedAsync(sagaId, cancellationToken) : Task.CompletedTask;
+
+    private bool IsOfLivingSaga(ConsumeContext message) =>
+        message.Headers.TryGetHeader(TransportHeaders.SagaId, out _)
+        && message.SentTime is { } sentTime
+        && _time.GetUtcNow() - new DateTimeOffset(sentTime.ToUniversalTime()) < _options.DuplicateDetectionWindow;
+
+    private async Task<ArchivedSaga?> FindAsync(Guid sagaId, CancellationToken cancellationToken)
+    {
+        await using var scope = _database.CreateScope(out var context);
+        return await context.Set<ArchivedSaga>().AsNoTracking()
+            .Where(saga => saga.SagaId == sagaId).OrderBy(saga => saga.SagaType).FirstOrDefaultAsync(cancellationToken);
+    }
+}

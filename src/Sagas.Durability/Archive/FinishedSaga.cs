@@ -1,0 +1,71 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Databases;
+using Sagas.Durability.DeadLetters;
+using Sagas.Durability.History;
+using Sagas.Durability.Outbox;
+using Sagas.Durability.Sagas;
+
+namespace Sagas.Durability.Archive;
+
+/// <summary>A saga that may be archived.</summary>
+/// <param name="Saga">Its row.</param>
+/// <param name="State">The final state that it is in.</param>
+/// <param name="EndedAt">When it made its last step.</param>
+internal sealed record FinishedSaga(ISagaVersion Saga, string State, DateTimeOffset EndedAt)
+{
+    public Guid SagaId => Saga.CorrelationId;
+
+    /// <summary>
+    /// Those among some sagas that are over, have been for long enough, and for which nothing is outstanding: no message or
+    /// timer of theirs in the outbox, nor one that somebody sent on their behalf, and nothing in the dead letters that may
+    /// yet be retried.
+    /// </summary>
+    /// <param name="context">The context.</param>
+    /// <param name="plan">Which states are final.</param>
+    /// <param name="table">The sagas' table.</param>
+    /// <param name="locked">The sagas, which nobody else can change.</param>
+    /// <param name="before">Who has made a step at this time or later stays.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<List<FinishedSaga>> AmongAsync(
+        DbContext context, ArchivePlan plan, StoredTable table, IEnumerable<ISagaVersion> locked, DateTimeOffset before,
+        CancellationToken cancellationToken)
+    {
+        var final = locked.Where(saga => !IsNewer(saga))
+            .Select(saga => (Saga: saga, State: SagaSnapshot.StateOf(table, saga) ?? "")).Where(saga => plan.FinalStates.Contains(saga.State)).ToList();
+        var ids = final.ConvertAll(saga => saga.Saga.CorrelationId);
+        if (ids.Count == 0)
+            return [];
+
+        var ends = await context.Set<SagaTransition>().AsNoTracking()
+            .Where(step => ids.Contains(step.SagaId))
+            .GroupBy(step => step.SagaId)
+            .Select(steps => new { SagaId = steps.Key, Version = steps.Max(step => step.Version), At = steps.Max(step => step.At) })
+            .ToDictionaryAsync(end => end.SagaId, cancellationToken);
+        var busy = await OutstandingAsync(context, ids, cancellationToken);
+        return
+        [
+            .. from saga in final
+               let id = saga.Saga.CorrelationId
+               where !busy.Contains(id) && ends.TryGetValue(id, out var end) && end.Version == saga.Saga.Version && end.At < before
+               select new FinishedSaga(saga.Saga, saga.State, ends[id].At),
+        ];
+    }
+
+    // This program would leave out of the archive what the newer one has added to the row.
+    private static bool IsNewer(ISagaVersion saga) =>
+        saga is IVersionedSaga versions && versions.DefinitionVersion > versions.LatestDefinitionVersion;
+
+    // One question of four: each part is answered by indexes, but for the outbox, which is short and read once for all of them.
+    private static Task<HashSet<Guid>> OutstandingAsync(DbContext context, List<Guid> ids, CancellationToken cancellationToken)
+    {
+        var outbox = context.Set<OutboxMessage>();
+        var letters = context.Set<DeadLetter>();
+        var spokenOf = context.Set<SagaTransition>().Where(step => ids.Contains(step.SagaId) && step.ConversationId != null);
+        return outbox.Where(message => ids.Contains(message.SagaId!.Value)).Select(message => message.SagaId!.Value)
+            .Union(letters.Where(letter => ids.Contains(letter.SagaId!.Value)).Select(letter => letter.SagaId!.Value))
+            .Union(spokenOf.Where(step => outbox.Any(message => message.ConversationId == step.ConversationId)).Select(step => step.SagaId))
+            .Union(spokenOf.Where(step => letters.Any(letter => letter.ConversationId == step.ConversationId)).Select(step => step.SagaId))
+            .ToHashSetAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Databases;
+using Sagas.Durability.History;
+
+namespace Sagas.Durability.Archive;
+
+/// <summary>Reads what was archived, as it was before.</summary>
+/// <param name="database">The context in whose tables it was, and is.</param>
+public class SagaArchive(DbContext database)
+{
+    private readonly Dictionary<Type, StoredTable> _tables = [];
+
+    /// <summary>Looks for a saga in the archive. Look among the others first: on its way it is never in neither.</summary>
+    /// <typeparam name="TSaga">The saga.</typeparam>
+    /// <param name="sagaId">The saga's id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The saga; null if it is not there.</returns>
+    public Task<ArchivedSaga?> FindAsync<TSaga>(Guid sagaId, CancellationToken cancellationToken) where TSaga : class, ISaga
+    {
+        var type = typeof(TSaga).Name;
+        return database.Set<ArchivedSaga>().AsNoTracking()
+            .SingleOrDefaultAsync(row => row.SagaId == sagaId && row.SagaType == type, cancellationToken);
+    }
+
+    /// <summary>The saga's row.</summary>
+    /// <typeparam name="TSaga">The saga.</typeparam>
+    /// <param name="archived">The saga in the archive.</param>
+    /// <returns>The saga as it ended.</returns>
+    /// <exception cref="JsonException">It cannot be read.</exception>
+    public TSaga SagaOf<TSaga>(ArchivedSaga archived) where TSaga : class, ISaga
+    {
+        ArgumentNullException.ThrowIfNull(archived);
+        using var json = JsonDocument.Parse(archived.Saga);
+        return ArchivedJson.Read<TSaga>(Table(typeof(TSaga)), json.RootElement);
+    }
+
+    /// <summary>The saga's history.</summary>
+    /// <param name="archived">The saga in the archive.</param>
+    /// <returns>Its steps, from the first to the last.</returns>
+    /// <exception cref="JsonException">It cannot be read.</exception>
+    public IReadOnlyList<SagaTransition> HistoryOf(ArchivedSaga archived)
+    {
+        ArgumentNullException.ThrowIfNull(archived);
+        using var json = JsonDocument.Parse(archived.History);
+        return Read<SagaTransition>(json.RootElement);
+    }
+
+    /// <summary>Further rows that belonged to the saga.</summary>
+    /// <typeparam name="TRow">Their type.</typeparam>
+    /// <param name="archived">The saga in the archive.</param>
+    /// <returns>The rows; none if no such rows were archived with it.</returns>
+    /// <exception cref="JsonException">They cannot be read.</exception>
+    public IReadOnlyList<TRow> RowsOf<TRow>(ArchivedSaga archived) where TRow : class
+    {
+        ArgumentNullException.ThrowIfNull(archived);
+        using var json = JsonDocument.Parse(archived.Rows);
+        if (json.RootElement.ValueKind != JsonValueKind.Object)
+            throw new JsonException($"Rows are an object, and not {json.RootElement.ValueKind}.");
+        return json.RootElement.TryGetProperty(typeof(TRow).Name, out var rows) ? Read<TRow>(rows) : [];
+    }
+
+    private List<TRow> Read<TRow>(JsonElement rows) where TRow : class
+    {
+        if (rows.ValueKind != JsonValueKind.Array)
+            throw new JsonException($"Rows of {typeof(TRow).Name} are an array, and not {rows.ValueKind}.");
+        return [.. rows.EnumerateArray().Select(row => ArchivedJson.Read<TRow>(Table(typeof(TRow)), row))];
+    }
+
+    private StoredTable Table(Type type)
+    {
+        if (!_tables.TryGetValue(type, out var table))
+            _tables.Add(type, table = StoredTable.Of(database, type));
+        return table;
+    }
+}

@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.Databases;
+using Sagas.Durability.Monitoring;
+
+namespace Sagas.Durability.Archive;
+
+/// <summary>
+/// Moves sagas that have been over for long into the archive, in batches small enough to be in nobody's way. Any number of
+/// instances may do so side by side.
+/// </summary>
+internal sealed class SagaArchiver(
+    IServiceProvider services,
+    DurableDatabase database,
+    IOptions<DurabilityOptions> options,
+    TimeProvider time,
+    ILogger<SagaArchiver> logger) : BackgroundService
+{
+    private readonly ArchiveBatch _batch = new(database, time);
+    private readonly HistoryWalk _walk = new(database, options, time);
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        ArchivePlanCheck.Check(services, database, options.Value);
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Value.ArchiveAfter == TimeSpan.Zero || options.Value.ArchivePlans.Count == 0)
+            return;
+
+        using var timer = new PeriodicTimer(options.Value.ArchiveInterval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                if (await ArchiveAsync(stoppingToken) is > 0 and var count)
+                    logger.LogInformation("{Count} sagas were archived, which had not moved for {Age}", count, options.Value.ArchiveAfter);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                logger.LogWarning(exception, "Finished sagas could not be archived; it is tried again");
+            }
+        }
+    }
+
+    /// <summary>Archives all that can be.</summary>
+    /// <returns>How many sagas that were.</returns>
+    internal async Task<int> ArchiveAsync(CancellationToken cancellationToken)
+    {
+        var (before, count) = (time.GetStorableUtcNow() - options.Value.ArchiveAfter, 0);
+        _walk.Begin();
+        while (await _walk.LookAheadAsync(before, cancellationToken) is { } stretch)
+        {
+            foreach (var ended in stretch.Ended)
+            {
+                foreach (var some in ended.Chunk(SagaRows.MostSagas))
+                    count += await MoveAsync(ended.Key, some, before, cancellationToken);
+            }
+
+            _walk.Pass(stretch);
+        }
+
+        return count;
+    }
+
+    private async Task<int> MoveAsync(ArchivePlan plan, Guid[] sagaIds, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var count = await _batch.MoveAsync(plan, sagaIds, before, cancellationToken);
+            DurabilityMetrics.Archived.Add(count, new KeyValuePair<string, object?>("saga", plan.SagaType));
+            return count;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (!await database.IsReachableAsync(cancellationToken))
+                throw;
+            return await MoveOneByOneAsync(plan, sagaIds, before, exception, cancellationToken);
+        }
+    }
+
+    // One that cannot be archived must not keep the others from it.
+    private async Task<int> MoveOneByOneAsync(
+        ArchivePlan plan, Guid[] sagaIds, DateTimeOffset before, Exception exception, CancellationToken cancellationToken)
+    {
+        if (sagaIds is [var sagaId])
+        {
+            logger.LogWarning(exception, "{SagaType} {SagaId} could not be archived; it is tried again in a day", plan.SagaType, sagaId);
+            return 0;
+        }
+
+        logger.LogDebug(exception, "{Count} of {SagaType} are archived one by one", sagaIds.Length, plan.SagaType);
+        var count = 0;
+        foreach (var one in sagaIds)
+            count += await MoveAsync(plan, [one], before, cancellationToken);
+        return count;
+    }
+}
