@@ -20,6 +20,7 @@ internal sealed class SagaArchiver(
 {
     private readonly ArchiveBatch _batch = new(database, time);
     private readonly HistoryWalk _walk = new(database, options, time);
+    private readonly BackgroundPace _pace = new(time);
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -58,7 +59,7 @@ internal sealed class SagaArchiver(
             foreach (var ended in stretch.Ended)
             {
                 foreach (var some in ended.Chunk(SagaRows.MostSagas))
-                    count += await MoveAsync(ended.Key, some, before, cancellationToken);
+                    count += await _pace.DoAsync(() => MoveAsync(ended.Key, some, before, cancellationToken), cancellationToken);
             }
 
             _walk.Pass(stretch);

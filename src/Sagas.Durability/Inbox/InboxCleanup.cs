@@ -14,6 +14,8 @@ internal sealed class InboxCleanup(
 {
     private const int BatchSize = 1_000;
 
+    private readonly BackgroundPace _pace = new(time);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.InboxCleanupInterval, time);
@@ -21,7 +23,7 @@ internal sealed class InboxCleanup(
         {
             try
             {
-                while (await RemoveBatchAsync(stoppingToken) == BatchSize)
+                while (await _pace.DoAsync(() => RemoveBatchAsync(stoppingToken), stoppingToken) == BatchSize)
                     logger.LogDebug("{Count} inbox rows were removed", BatchSize);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)

@@ -14,5 +14,10 @@ internal sealed record Chore(string Name, string Table, string Time, TimeSpan Ag
         // The shortest window there may be: all that was there before anybody was measured is older.
         new("inbox clean-up", "InboxMessages", "ReceivedAt", TimeSpan.FromMinutes(1),
             ["--Sagas:Durability:DuplicateDetectionWindow=00:01:00", "--Sagas:Durability:InboxCleanupInterval=00:00:01"]),
+        new("archive", "SagaTransitions", "At", TimeSpan.FromMinutes(1),
+        [
+            "--Sagas:Durability:DuplicateDetectionWindow=00:01:00", "--Sagas:Durability:ArchiveAfter=00:01:00",
+            "--Sagas:Durability:ArchiveInterval=00:00:01",
+        ]),
     ];
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Sagas.Durability.Archive;
 using Sagas.Durability.DeadLetters;
 using Sagas.Durability.History;
 using Sagas.Orders;
@@ -28,7 +29,8 @@ internal static class Audit
         var findings = new List<string>();
         foreach (var chunk in accepted.Chunk(OrdersAtATime))
             await FindAsync(database, chunk, findings, cancellationToken);
-        if (await database.Set<OrderState>().CountAsync(cancellationToken) is var stored && stored != accepted.Count + seeded)
+        var stored = await database.Set<OrderState>().CountAsync(cancellationToken) + await database.Set<ArchivedSaga>().CountAsync(cancellationToken);
+        if (stored != accepted.Count + seeded)
             findings.Add($"{accepted.Count} orders were accepted, {stored - seeded} are stored.");
         if (await database.Set<DeadLetter>().CountAsync(cancellationToken) is > 0 and var dead)
             findings.Add($"{dead} messages were given up.");
@@ -51,6 +53,8 @@ internal static class Audit
     {
         var orders = await database.Set<OrderState>().AsNoTracking().Where(order => accepted.Contains(order.CorrelationId))
             .ToDictionaryAsync(order => order.CorrelationId, cancellationToken);
+        var archived = await database.Set<ArchivedSaga>().AsNoTracking().Where(saga => accepted.Contains(saga.SagaId) && saga.CurrentState == "Completed")
+            .Select(saga => saga.SagaId).ToHashSetAsync(cancellationToken);
         var charges = await CountAsync(
             database.Set<SimulatedCharge>().Where(charge => accepted.Contains(charge.OrderId)).Select(charge => charge.OrderId), cancellationToken);
         var steps = await CountAsync(
@@ -58,9 +62,15 @@ internal static class Audit
         foreach (var orderId in accepted)
         {
             if (!orders.TryGetValue(orderId, out var order))
-                findings.Add($"Order {orderId} was accepted and is missing.");
+            {
+                if (!archived.Contains(orderId))
+                    findings.Add($"Order {orderId} was accepted and is missing.");
+            }
             else if (order is not { CurrentState: "Completed", Version: VersionAtTheEnd } || steps.GetValueOrDefault(orderId) != VersionAtTheEnd)
+            {
                 findings.Add($"Order {orderId} is {order.CurrentState} at version {order.Version} with {steps.GetValueOrDefault(orderId)} steps.");
+            }
+
             if (charges.GetValueOrDefault(orderId) is not 1 and var count)
                 findings.Add($"Order {orderId} was charged {count} times.");
         }
