@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Databases;
 using Sagas.Durability.DeadLetters;
 using Sagas.Durability.History;
-using Sagas.Durability.Outbox;
 using Sagas.Durability.Sagas;
 
 namespace Sagas.Durability.Archive;
@@ -17,8 +16,7 @@ internal sealed record FinishedSaga(ISagaVersion Saga, string State, DateTimeOff
     public Guid SagaId => Saga.CorrelationId;
 
     /// <summary>
-    /// Those among some sagas that are over, have been for long enough, and for which nothing is outstanding: no message or
-    /// timer of theirs in the outbox, nor one that somebody sent on their behalf, and nothing in the dead letters that may
+    /// Those among some sagas that are over, have been for long enough, and about which nothing is in the dead letters that may
     /// yet be retried.
     /// </summary>
     /// <param name="context">The context.</param>
@@ -42,7 +40,7 @@ internal sealed record FinishedSaga(ISagaVersion Saga, string State, DateTimeOff
             .GroupBy(step => step.SagaId)
             .Select(steps => new { SagaId = steps.Key, Version = steps.Max(step => step.Version), At = steps.Max(step => step.At) })
             .ToDictionaryAsync(end => end.SagaId, cancellationToken);
-        var busy = await OutstandingAsync(context, ids, cancellationToken);
+        var busy = await ToBeRetriedAsync(context, ids, cancellationToken);
         return
         [
             .. from saga in final
@@ -56,16 +54,14 @@ internal sealed record FinishedSaga(ISagaVersion Saga, string State, DateTimeOff
     private static bool IsNewer(ISagaVersion saga) =>
         saga is IVersionedSaga versions && versions.DefinitionVersion > versions.LatestDefinitionVersion;
 
-    // One question of four: each part is answered by indexes, but for the outbox, which is short and read once for all of them.
-    private static Task<HashSet<Guid>> OutstandingAsync(DbContext context, List<Guid> ids, CancellationToken cancellationToken)
+    // One question of two: each part is answered by indexes.
+    private static Task<HashSet<Guid>> ToBeRetriedAsync(DbContext context, List<Guid> ids, CancellationToken cancellationToken)
     {
-        var outbox = context.Set<OutboxMessage>();
         var letters = context.Set<DeadLetter>();
-        var spokenOf = context.Set<SagaTransition>().Where(step => ids.Contains(step.SagaId) && step.ConversationId != null);
-        return outbox.Where(message => ids.Contains(message.SagaId!.Value)).Select(message => message.SagaId!.Value)
-            .Union(letters.Where(letter => ids.Contains(letter.SagaId!.Value)).Select(letter => letter.SagaId!.Value))
-            .Union(spokenOf.Where(step => outbox.Any(message => message.ConversationId == step.ConversationId)).Select(step => step.SagaId))
-            .Union(spokenOf.Where(step => letters.Any(letter => letter.ConversationId == step.ConversationId)).Select(step => step.SagaId))
+        return letters.Where(letter => ids.Contains(letter.SagaId!.Value)).Select(letter => letter.SagaId!.Value)
+            .Union(context.Set<SagaTransition>()
+                .Where(step => ids.Contains(step.SagaId) && step.ConversationId != null && letters.Any(letter => letter.ConversationId == step.ConversationId))
+                .Select(step => step.SagaId))
             .ToHashSetAsync(cancellationToken);
     }
 }

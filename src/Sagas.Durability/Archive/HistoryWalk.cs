@@ -13,7 +13,7 @@ namespace Sagas.Durability.Archive;
 /// </summary>
 internal sealed class HistoryWalk(DurableDatabase database, IOptions<DurabilityOptions> options, TimeProvider time)
 {
-    private const int PageSize = 500;
+    private const int PageSize = 1_500;
 
     // Who was passed over for another reason than being young, such as a message that was outstanding, is looked at again then.
     private static readonly TimeSpan AnewAfter = TimeSpan.FromDays(1);

@@ -20,6 +20,7 @@ internal sealed class SagaArchiver(
 {
     private readonly ArchiveBatch _batch = new(database, time);
     private readonly HistoryWalk _walk = new(database, options, time);
+    private readonly MessagesUnderWay _underWay = new(database);
     private readonly BackgroundPace _pace = new(time);
 
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -58,13 +59,23 @@ internal sealed class SagaArchiver(
         {
             foreach (var ended in stretch.Ended)
             {
-                foreach (var some in ended.Chunk(SagaRows.MostSagas))
-                    count += await _pace.DoAsync(() => MoveAsync(ended.Key, some, before, cancellationToken), cancellationToken);
+                foreach (var many in ended.Chunk(MessagesUnderWay.MostSagas))
+                    count += await ArchiveAsync(ended.Key, many, before, cancellationToken);
             }
 
             _walk.Pass(stretch);
         }
 
+        return count;
+    }
+
+    // What is sent about them from here on is as late as if they had been archived already.
+    private async Task<int> ArchiveAsync(ArchivePlan plan, Guid[] sagaIds, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var busy = await _pace.DoAsync(() => _underWay.FindAsync(sagaIds, cancellationToken), cancellationToken);
+        var count = 0;
+        foreach (var some in sagaIds.Where(sagaId => !busy.Contains(sagaId)).Chunk(SagaRows.MostSagas))
+            count += await _pace.DoAsync(() => MoveAsync(plan, some, before, cancellationToken), cancellationToken);
         return count;
     }
 
