@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Threading.Channels;
 using MassTransit;
@@ -47,16 +48,24 @@ internal sealed class StoredRows<TEntity> : IStoredRows<TEntity>, IAsyncDisposab
     private async Task ReadWantedAsync()
     {
         while (await _wanted.Reader.WaitToReadAsync())
+            await TryReadAsync(TakeSome());
+    }
+
+    private async Task TryReadAsync(List<Wanted> some)
+    {
+        try
         {
-            var some = TakeSome();
-            try
-            {
-                await ReadAsync(some);
-            }
-            catch (Exception exception)
-            {
-                some.ForEach(wanted => wanted.Found.TrySetException(exception));
-            }
+            await ReadAsync(some);
+        }
+        catch (Exception exception) when (some.Count > 1 && exception is not DbException)
+        {
+            // One of them cannot be asked for, or its row cannot be read: that is not the others' fault.
+            foreach (var wanted in some)
+                await TryReadAsync([wanted]);
+        }
+        catch (Exception exception)
+        {
+            some.ForEach(wanted => wanted.Found.TrySetException(exception));
         }
     }
 
