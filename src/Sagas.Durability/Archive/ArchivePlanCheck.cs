@@ -54,8 +54,5 @@ internal static class ArchivePlanCheck
     }
 
     private static bool IsPlain(IEntityType type) =>
-        type.BaseType is null && !type.GetDirectlyDerivedTypes().Any() && !type.IsOwned() && !type.HasSharedClrType
-        && !type.GetComplexProperties().Any()
-        && !type.GetNavigations().Any(navigation => navigation.TargetEntityType.IsOwned())
-        && type.GetProperties().All(property => !property.IsShadowProperty() && !property.IsIndexerProperty());
+        type.IsRow() && !type.GetNavigations().Any(navigation => navigation.TargetEntityType.IsOwned());
 }

@@ -29,7 +29,8 @@ internal sealed record FinishedSaga(ISagaVersion Saga, string State, DateTimeOff
         DbContext context, ArchivePlan plan, StoredTable table, IEnumerable<ISagaVersion> locked, DateTimeOffset before,
         CancellationToken cancellationToken)
     {
-        var final = locked.Where(saga => !IsNewer(saga))
+        // Of a saga that a newer program has handled, this one would leave out of the archive what that one has added to the row.
+        var final = locked.Where(saga => saga is not IVersionedSaga { IsAheadOfDefinition: true })
             .Select(saga => (Saga: saga, State: SagaSnapshot.StateOf(table, saga) ?? "")).Where(saga => plan.FinalStates.Contains(saga.State)).ToList();
         var ids = final.ConvertAll(saga => saga.Saga.CorrelationId);
         if (ids.Count == 0)
@@ -49,10 +50,6 @@ internal sealed record FinishedSaga(ISagaVersion Saga, string State, DateTimeOff
                select new FinishedSaga(saga.Saga, saga.State, ends[id].At),
         ];
     }
-
-    // This program would leave out of the archive what the newer one has added to the row.
-    private static bool IsNewer(ISagaVersion saga) =>
-        saga is IVersionedSaga versions && versions.DefinitionVersion > versions.LatestDefinitionVersion;
 
     // One question of two: each part is answered by indexes.
     private static Task<HashSet<Guid>> ToBeRetriedAsync(DbContext context, List<Guid> ids, CancellationToken cancellationToken)

@@ -12,17 +12,21 @@ public class SagaArchive(DbContext database)
 {
     private readonly Dictionary<Type, StoredTable> _tables = [];
 
+    /// <summary>All archived sagas of a type, to be asked for more. Nobody tracks them.</summary>
+    /// <typeparam name="TSaga">The saga.</typeparam>
+    public IQueryable<ArchivedSaga> Of<TSaga>() where TSaga : class, ISaga
+    {
+        var type = typeof(TSaga).Name;
+        return database.Set<ArchivedSaga>().AsNoTracking().Where(saga => saga.SagaType == type);
+    }
+
     /// <summary>Looks for a saga in the archive. Look among the others first: on its way it is never in neither.</summary>
     /// <typeparam name="TSaga">The saga.</typeparam>
     /// <param name="sagaId">The saga's id.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The saga; null if it is not there.</returns>
-    public Task<ArchivedSaga?> FindAsync<TSaga>(Guid sagaId, CancellationToken cancellationToken) where TSaga : class, ISaga
-    {
-        var type = typeof(TSaga).Name;
-        return database.Set<ArchivedSaga>().AsNoTracking()
-            .SingleOrDefaultAsync(row => row.SagaId == sagaId && row.SagaType == type, cancellationToken);
-    }
+    public Task<ArchivedSaga?> FindAsync<TSaga>(Guid sagaId, CancellationToken cancellationToken) where TSaga : class, ISaga =>
+        Of<TSaga>().SingleOrDefaultAsync(saga => saga.SagaId == sagaId, cancellationToken);
 
     /// <summary>The saga's row.</summary>
     /// <typeparam name="TSaga">The saga.</typeparam>

@@ -58,7 +58,7 @@ internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
         ConsumeContext<T> context, TSaga instance, SagaConsumeContextMode mode)
         where T : class
     {
-        if (instance is IVersionedSaga versions && versions.DefinitionVersion > versions.LatestDefinitionVersion)
+        if (instance is IVersionedSaga { IsAheadOfDefinition: true } versions)
             throw new NewerDefinitionException(typeof(TSaga), instance.CorrelationId, versions);
         if (mode != SagaConsumeContextMode.Load)
             await archive.RefuseArchivedAsync(typeof(TSaga), instance.CorrelationId, CancellationToken);

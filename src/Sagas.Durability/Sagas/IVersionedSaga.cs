@@ -18,4 +18,7 @@ public interface IVersionedSaga
 
     /// <summary>The version of the definition in this program, 1 or more; not stored.</summary>
     int LatestDefinitionVersion { get; }
+
+    /// <summary>Whether a newer definition than this program's has handled it.</summary>
+    bool IsAheadOfDefinition => DefinitionVersion > LatestDefinitionVersion;
 }

@@ -58,9 +58,8 @@ internal sealed class TrackedRows(DurableDatabase database)
     }
 
     private static bool IsPlain(IEntityType type) =>
-        type.BaseType is null && !type.GetDirectlyDerivedTypes().Any() && !type.HasSharedClrType && !type.IsOwned()
+        type.IsRow()
         && !type.GetForeignKeys().Any() && !type.GetReferencingForeignKeys().Any() && !type.GetSkipNavigations().Any()
-        && !type.GetComplexProperties().Any()
         && type.FindPrimaryKey() is not null
         && type.GetTableMappings().ToList() is [{ Table.EntityTypeMappings: var same }] && same.Count() == 1
         && type.GetInsertStoredProcedure() is null && type.GetUpdateStoredProcedure() is null && type.GetDeleteStoredProcedure() is null
@@ -68,8 +67,7 @@ internal sealed class TrackedRows(DurableDatabase database)
 
     // EF Core makes new ids itself, and they are there when the row is added.
     private static bool IsPlain(IProperty property) =>
-        !property.IsShadowProperty() && !property.IsIndexerProperty()
-        && (property.ValueGenerated == ValueGenerated.Never || (property.ValueGenerated == ValueGenerated.OnAdd && property.ClrType == typeof(Guid)))
+        (property.ValueGenerated == ValueGenerated.Never || (property.ValueGenerated == ValueGenerated.OnAdd && property.ClrType == typeof(Guid)))
         && property.GetDefaultValueSql() is null && property.GetComputedColumnSql() is null
         && property.GetBeforeSaveBehavior() == PropertySaveBehavior.Save
         && (property.IsKey() || property.GetAfterSaveBehavior() == PropertySaveBehavior.Save);

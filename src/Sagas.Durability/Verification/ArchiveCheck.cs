@@ -13,8 +13,6 @@ namespace Sagas.Durability.Verification;
 /// <typeparam name="TSaga">The saga.</typeparam>
 public class ArchiveCheck<TSaga> : IInvariantCheck where TSaga : class, ISaga, ISagaVersion
 {
-    private static readonly string SagaType = typeof(TSaga).Name;
-
     /// <inheritdoc />
     public async Task CheckAsync(StoredSnapshot snapshot, InvariantFindings findings, CancellationToken cancellationToken)
     {
@@ -34,7 +32,7 @@ public class ArchiveCheck<TSaga> : IInvariantCheck where TSaga : class, ISaga, I
         if (sagas == 0)
             return;
         findings.Count("archived sagas", sagas);
-        await FindLeftAsync(snapshot.Database, findings, cancellationToken);
+        await FindLeftAsync(snapshot.Database, archive, findings, cancellationToken);
     }
 
     private static List<string> Breaches(ArchivedSaga archived, SagaArchive archive, SagaFold<TSaga> fold)
@@ -60,15 +58,16 @@ public class ArchiveCheck<TSaga> : IInvariantCheck where TSaga : class, ISaga, I
             yield return $"it is archived as {archived.CurrentState}, and is {state}";
     }
 
-    private static async Task FindLeftAsync(DbContext database, InvariantFindings findings, CancellationToken cancellationToken)
+    private static async Task FindLeftAsync(
+        DbContext database, SagaArchive archive, InvariantFindings findings, CancellationToken cancellationToken)
     {
-        var archive = database.Set<ArchivedSaga>().AsNoTracking().Where(saga => saga.SagaType == SagaType);
-        var both = archive.Select(saga => saga.SagaId)
+        var archived = archive.Of<TSaga>().Select(saga => saga.SagaId);
+        var both = archived
             .Where(id => database.Set<TSaga>().Any(saga => EF.Property<Guid>(saga, nameof(ISaga.CorrelationId)) == id));
         await foreach (var sagaId in both.AsAsyncEnumerable().WithCancellation(cancellationToken))
             findings.Violate(sagaId, "is archived, and is still where it was");
 
-        var steps = archive.Select(saga => saga.SagaId)
+        var steps = archived
             .Where(id => database.Set<SagaTransition>().Any(step => step.SagaId == id));
         await foreach (var sagaId in steps.AsAsyncEnumerable().WithCancellation(cancellationToken))
             findings.Violate(sagaId, "is archived, and has left steps in the history");

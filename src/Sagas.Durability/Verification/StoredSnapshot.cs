@@ -89,44 +89,29 @@ public sealed class StoredSnapshot : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _transaction.DisposeAsync();
 
-    internal async IAsyncEnumerable<IReadOnlyList<TSaga>> ReadPagesAsync<TSaga>(
-        int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
-        where TSaga : class, ISaga
-    {
-        Guid? last = null;
-        while (true)
-        {
-            var sagas = Database.Set<TSaga>().AsNoTracking();
-            // Databases sort ids each in their own way; since they compare in the same way, pages fit together in all of them.
-            if (last is { } after)
-                sagas = sagas.Where(saga => EF.Property<Guid>(saga, nameof(ISaga.CorrelationId)).CompareTo(after) > 0);
-            var page = await sagas.OrderBy(saga => EF.Property<Guid>(saga, nameof(ISaga.CorrelationId))).Take(pageSize)
-                .ToListAsync(cancellationToken);
-            if (page.Count > 0)
-                yield return page;
-            if (page.Count < pageSize)
-                yield break;
-            last = page[^1].CorrelationId;
-        }
-    }
+    internal IAsyncEnumerable<IReadOnlyList<TSaga>> ReadPagesAsync<TSaga>(int pageSize, CancellationToken cancellationToken)
+        where TSaga : class, ISaga =>
+        ReadPagesAsync(Database.Set<TSaga>().AsNoTracking(), nameof(ISaga.CorrelationId), saga => saga.CorrelationId, pageSize, cancellationToken);
 
-    internal async IAsyncEnumerable<IReadOnlyList<ArchivedSaga>> ReadArchiveAsync<TSaga>(
-        int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
-        where TSaga : class, ISaga
+    internal IAsyncEnumerable<IReadOnlyList<ArchivedSaga>> ReadArchiveAsync<TSaga>(int pageSize, CancellationToken cancellationToken)
+        where TSaga : class, ISaga =>
+        ReadPagesAsync(new SagaArchive(Database).Of<TSaga>(), nameof(ArchivedSaga.SagaId), saga => saga.SagaId, pageSize, cancellationToken);
+
+    private static async IAsyncEnumerable<IReadOnlyList<TRow>> ReadPagesAsync<TRow>(
+        IQueryable<TRow> rows, string id, Func<TRow, Guid> idOf, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where TRow : class
     {
-        var type = typeof(TSaga).Name;
         Guid? last = null;
         while (true)
         {
-            var sagas = Database.Set<ArchivedSaga>().AsNoTracking().Where(saga => saga.SagaType == type);
-            if (last is { } after)
-                sagas = sagas.Where(saga => saga.SagaId.CompareTo(after) > 0);
-            var page = await sagas.OrderBy(saga => saga.SagaId).Take(pageSize).ToListAsync(cancellationToken);
+            // Databases sort ids each in their own way; since they compare in the same way, pages fit together in all of them.
+            var ahead = last is { } after ? rows.Where(row => EF.Property<Guid>(row, id).CompareTo(after) > 0) : rows;
+            var page = await ahead.OrderBy(row => EF.Property<Guid>(row, id)).Take(pageSize).ToListAsync(cancellationToken);
             if (page.Count > 0)
                 yield return page;
             if (page.Count < pageSize)
                 yield break;
-            last = page[^1].SagaId;
+            last = idOf(page[^1]);
         }
     }
 }

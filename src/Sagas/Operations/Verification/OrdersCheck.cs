@@ -47,7 +47,7 @@ public class OrdersCheck : IInvariantCheck
     /// <returns>How many orders are archived.</returns>
     private static async Task<long> CheckArchiveAsync(DbContext database, InvariantFindings findings, CancellationToken cancellationToken)
     {
-        var archived = database.Set<ArchivedSaga>().AsNoTracking().Where(saga => saga.SagaType == nameof(OrderState));
+        var archived = new SagaArchive(database).Of<OrderState>();
         var open = archived.Where(saga => !Final.Contains(saga.CurrentState)).OrderBy(saga => saga.SagaId)
             .Select(saga => new { saga.SagaId, saga.CurrentState });
         await foreach (var order in open.AsAsyncEnumerable().WithCancellation(cancellationToken))

@@ -14,7 +14,7 @@ public class OrphansCheck : IInvariantCheck
     public async Task CheckAsync(StoredSnapshot snapshot, InvariantFindings findings, CancellationToken cancellationToken)
     {
         var orders = snapshot.Database.Set<OrderState>();
-        var archive = snapshot.Database.Set<ArchivedSaga>().Where(saga => saga.SagaType == nameof(OrderState));
+        var archive = new SagaArchive(snapshot.Database).Of<OrderState>();
         var keys = snapshot.Database.Set<IdempotencyKey>().AsNoTracking();
         var unkept = keys
             .Where(key => !orders.Any(order => order.CorrelationId == key.OrderId) && !archive.Any(saga => saga.SagaId == key.OrderId))

@@ -17,8 +17,7 @@ public class ProgressCheck(bool settled) : IInvariantCheck
             .GroupBy(order => order.CurrentState)
             .Select(same => new { State = same.Key, Count = same.LongCount(), MovedAt = same.Min(order => order.UpdatedAt) })
             .ToListAsync(cancellationToken);
-        var archived = await snapshot.Database.Set<ArchivedSaga>().AsNoTracking()
-            .Where(saga => saga.SagaType == nameof(OrderState))
+        var archived = await new SagaArchive(snapshot.Database).Of<OrderState>()
             .GroupBy(saga => saga.CurrentState)
             .Select(same => new { State = same.Key, Count = same.LongCount() })
             .ToListAsync(cancellationToken);

@@ -86,7 +86,7 @@ public class StoredLedger : IChargeLedger
     public IAsyncEnumerable<LedgerCharge> ReadOrphansAsync(StoredSnapshot snapshot, CancellationToken cancellationToken)
     {
         var orders = snapshot.Database.Set<OrderState>();
-        var archive = snapshot.Database.Set<ArchivedSaga>().Where(saga => saga.SagaType == nameof(OrderState));
+        var archive = new SagaArchive(snapshot.Database).Of<OrderState>();
         return _charges(snapshot.Database)
             .Where(charge => !orders.Any(order => order.CorrelationId == charge.OrderId) && !archive.Any(saga => saga.SagaId == charge.OrderId))
             .AsAsyncEnumerable();

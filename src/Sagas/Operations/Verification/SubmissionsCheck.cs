@@ -51,8 +51,8 @@ public class SubmissionsCheck(IOptions<DurabilityOptions> durability, TimeSpan g
         {
             var known = await snapshot.Database.Set<OrderState>().AsNoTracking().Where(order => some.Contains(order.CorrelationId))
                 .Select(order => order.CorrelationId).ToListAsync(cancellationToken);
-            var archived = await snapshot.Database.Set<ArchivedSaga>().AsNoTracking()
-                .Where(saga => saga.SagaType == nameof(OrderState) && some.Contains(saga.SagaId))
+            var archived = await new SagaArchive(snapshot.Database).Of<OrderState>()
+                .Where(saga => some.Contains(saga.SagaId))
                 .Select(saga => saga.SagaId).ToListAsync(cancellationToken);
             foreach (var orderId in some.Except(known).Except(archived))
                 findings.Violate(orderId, "has its OrderSubmitted in the outbox, and is missing");

@@ -1,0 +1,13 @@
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Sagas.Durability.Databases;
+
+/// <summary>What the EF Core model says of entities.</summary>
+internal static class EntityShapes
+{
+    /// <summary>Whether its objects are rows of their own, each property a column: no inheritance, nothing owned or complex.</summary>
+    public static bool IsRow(this IEntityType type) =>
+        type.BaseType is null && !type.GetDirectlyDerivedTypes().Any() && !type.IsOwned() && !type.HasSharedClrType
+        && !type.GetComplexProperties().Any()
+        && type.GetProperties().All(property => !property.IsShadowProperty() && !property.IsIndexerProperty());
+}
