@@ -61,11 +61,13 @@ public sealed class When_a_line_is_disturbed : IAsyncDisposable
     public async Task Should_refuse_new_connections_until_it_is_mended()
     {
         _proxy.Cut();
-        await Should.ThrowAsync<IOException>(async () =>
+        // The end may come while the connection is being made or after it: which one it is, is for the network to say.
+        var refusal = await Should.ThrowAsync<Exception>(async () =>
         {
             using var refused = await ConnectAsync();
             await AskAsync(refused, 7);
         });
+        (refusal is IOException or SocketException).ShouldBeTrue(refusal.ToString());
 
         _proxy.Mend();
         using var client = await ConnectAsync();
