@@ -23,6 +23,11 @@ public class DurabilityOptions
     /// <summary>How many outbox rows one search takes at most. 1 to 1,000.</summary>
     public int OutboxBatchSize { get; set; } = 100;
 
+    /// <summary>
+    /// How long a broker may refuse every message to a destination until the connection to it is made anew. 1 second to 1 hour.
+    /// </summary>
+    public TimeSpan RefusalPatience { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How many units of work's messages are sent at the same time. 1 to 256.</summary>
     public int DispatchConcurrency { get; set; } = 32;
 

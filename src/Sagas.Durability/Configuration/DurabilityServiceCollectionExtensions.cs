@@ -80,6 +80,18 @@ public static class DurabilityServiceCollectionExtensions
         return services;
     }
 
+    /// <summary>Lets the outbox close the connection to a broker that refuses message after message, so that it is made anew.</summary>
+    /// <typeparam name="TConnection">The connection.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddBrokerConnection<TConnection>(this IServiceCollection services)
+        where TConnection : class, IBrokerConnection
+    {
+        services.AddSingleton<IBrokerConnection, TConnection>();
+        services.AddSendObserver<RefusedDestinations>();
+        return services;
+    }
+
     private static void AddListeningService<TService>(this IServiceCollection services)
         where TService : class, ICommitListener, Microsoft.Extensions.Hosting.IHostedService
     {

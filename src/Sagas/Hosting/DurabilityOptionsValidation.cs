@@ -26,6 +26,7 @@ public class DurabilityOptionsValidation : IValidateOptions<DurabilityOptions>
         check.UnlessWithin(nameof(options.OutboxLease), options.OutboxLease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         check.UnlessWithin(
             nameof(options.OutboxPollInterval), options.OutboxPollInterval, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1));
+        check.UnlessWithin(nameof(options.RefusalPatience), options.RefusalPatience, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         check.UnlessWithin(
             nameof(options.InboxCleanupInterval), options.InboxCleanupInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         check.UnlessWithin(nameof(options.ArchiveInterval), options.ArchiveInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));

@@ -10,7 +10,7 @@ using Sagas.Payments;
 
 namespace Sagas.Hosting;
 
-/// <summary>The message transport, chosen by <c>Sagas:Transport</c>. The only file that names the transports.</summary>
+/// <summary>The message transport, chosen by <c>Sagas:Transport</c>. With <see cref="BrokerConnection"/> the only file that names the transports.</summary>
 public static class Transport
 {
     private const Role RolesThatConsume = Role.Orders | Role.Payments | Role.Notifications;
@@ -79,6 +79,7 @@ public static class Transport
             return;
         }
 
+        bus.AddBrokerConnection<BrokerConnection>();
         var address = GetBrokerAddress(configuration);
         var queues = new List<string>();
         bus.AddConfigureEndpointsCallback((context, name, endpoint) =>

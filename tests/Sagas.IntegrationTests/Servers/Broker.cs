@@ -47,6 +47,17 @@ internal sealed class Broker : IDisposable
 
     public Task RemoveVirtualHostAsync(string name) => SendAsync(HttpMethod.Delete, $"vhosts/{name}", null);
 
+    /// <summary>Lets a queue refuse every message until it is allowed to take them again.</summary>
+    public Task RefuseAsync(string virtualHost, string queue) => SendAsync(HttpMethod.Put, PolicyOf(virtualHost, queue), new Dictionary<string, object>
+    {
+        ["pattern"] = $"^{queue}$",
+        ["apply-to"] = "queues",
+        ["definition"] = new Dictionary<string, object> { ["max-length"] = 0, ["overflow"] = "reject-publish" },
+    });
+
+    /// <summary>Lets a queue take messages again.</summary>
+    public Task AllowAsync(string virtualHost, string queue) => SendAsync(HttpMethod.Delete, PolicyOf(virtualHost, queue), null);
+
     /// <summary>What the management API knows, such as <c>queues/my-host</c>.</summary>
     public Task<JsonElement> ReadAsync(string path) => _management.GetFromJsonAsync<JsonElement>(Relative(path));
 
@@ -63,6 +74,8 @@ internal sealed class Broker : IDisposable
                 $"{method} {path} was answered with {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
         }
     }
+
+    private static string PolicyOf(string virtualHost, string queue) => $"policies/{virtualHost}/refuse-{queue}";
 
     private static Uri Relative(string path) => new($"api/{path}", UriKind.Relative);
 }

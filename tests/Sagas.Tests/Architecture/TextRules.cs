@@ -9,7 +9,7 @@ internal static partial class TextRules
 
     public static IReadOnlyList<TextRule> All { get; } =
     [
-        new("Only Hosting/Transport.cs names a transport", "src/", Transports(), CodeAndLiterals, TransportFiles(),
+        new("Only Hosting/Transport.cs and BrokerConnection.cs name a transport", "src/", Transports(), CodeAndLiterals, TransportFiles(),
             "bus.UsingRabbitMq((context, broker) => { });"),
 
         new("Only Hosting/Database.cs names a database provider", "src/", Providers(), TextKind.Code, ProviderFiles(),
@@ -29,7 +29,7 @@ internal static partial class TextRules
     private static partial Regex Transports();
 
     // TransportKind spells the values of the setting.
-    [GeneratedRegex(@"^src/Sagas/Hosting/Transport(Kind)?\.cs$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^src/Sagas/Hosting/(Transport(Kind)?|BrokerConnection)\.cs$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex TransportFiles();
 
     [GeneratedRegex(@"\bUse(Sqlite|Npgsql|SqlServer)\b|\bIs(Sqlite|Npgsql|SqlServer)\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
