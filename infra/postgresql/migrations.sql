@@ -338,3 +338,69 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123153831_OperationsPages') THEN
+    CREATE TABLE "SagaAlerts" (
+        "AlertId" uuid NOT NULL,
+        "SagaType" character varying(200) NOT NULL,
+        "SagaId" uuid NOT NULL,
+        "SagaVersion" integer NOT NULL,
+        "State" character varying(100) NOT NULL,
+        "Since" timestamp with time zone NOT NULL,
+        "OpenedAt" timestamp with time zone NOT NULL,
+        "ClosedAt" timestamp with time zone,
+        "AcknowledgedBy" character varying(200),
+        "Note" character varying(1000),
+        CONSTRAINT "PK_SagaAlerts" PRIMARY KEY ("AlertId")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123153831_OperationsPages') THEN
+    CREATE TABLE "ServiceInstances" (
+        "InstanceId" uuid NOT NULL,
+        "Name" character varying(200) NOT NULL,
+        "Roles" character varying(100) NOT NULL,
+        "Version" character varying(100) NOT NULL,
+        "StartedAt" timestamp with time zone NOT NULL,
+        "SeenAt" timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_ServiceInstances" PRIMARY KEY ("InstanceId")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123153831_OperationsPages') THEN
+    CREATE INDEX "IX_Orders_CurrentState_UpdatedAt" ON "Orders" ("CurrentState", "UpdatedAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123153831_OperationsPages') THEN
+    CREATE INDEX "IX_SagaAlerts_ClosedAt_OpenedAt" ON "SagaAlerts" ("ClosedAt", "OpenedAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123153831_OperationsPages') THEN
+    CREATE UNIQUE INDEX "IX_SagaAlerts_SagaId_SagaVersion" ON "SagaAlerts" ("SagaId", "SagaVersion");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123153831_OperationsPages') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261123153831_OperationsPages', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+

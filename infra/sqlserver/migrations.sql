@@ -373,3 +373,76 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123153835_OperationsPages'
+)
+BEGIN
+    CREATE TABLE [SagaAlerts] (
+        [AlertId] uniqueidentifier NOT NULL,
+        [SagaType] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SagaId] uniqueidentifier NOT NULL,
+        [SagaVersion] int NOT NULL,
+        [State] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Since] datetime2 NOT NULL,
+        [OpenedAt] datetime2 NOT NULL,
+        [ClosedAt] datetime2 NULL,
+        [AcknowledgedBy] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [Note] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NULL,
+        CONSTRAINT [PK_SagaAlerts] PRIMARY KEY ([AlertId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123153835_OperationsPages'
+)
+BEGIN
+    CREATE TABLE [ServiceInstances] (
+        [InstanceId] uniqueidentifier NOT NULL,
+        [Name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Roles] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Version] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [StartedAt] datetime2 NOT NULL,
+        [SeenAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_ServiceInstances] PRIMARY KEY ([InstanceId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123153835_OperationsPages'
+)
+BEGIN
+    CREATE INDEX [IX_Orders_CurrentState_UpdatedAt] ON [Orders] ([CurrentState], [UpdatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123153835_OperationsPages'
+)
+BEGIN
+    CREATE INDEX [IX_SagaAlerts_ClosedAt_OpenedAt] ON [SagaAlerts] ([ClosedAt], [OpenedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123153835_OperationsPages'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_SagaAlerts_SagaId_SagaVersion] ON [SagaAlerts] ([SagaId], [SagaVersion]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123153835_OperationsPages'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123153835_OperationsPages', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

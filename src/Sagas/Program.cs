@@ -1,5 +1,6 @@
 using Sagas.Hosting;
 using Sagas.Notifications;
+using Sagas.Operations;
 using Sagas.Orders;
 using Sagas.Orders.Api;
 using Sagas.Payments;
@@ -19,6 +20,7 @@ try
     builder.AddSagasDatabase();
     builder.AddSagasBus();
     builder.AddOrdersApi();
+    builder.AddOperations();
     builder.Services.AddOrders(builder.Configuration);
     builder.Services.AddPayments(builder.Configuration);
     builder.Services.AddNotifications(builder.Configuration);
@@ -37,6 +39,8 @@ try
         app.MapSwaggerPages();
         app.MapOrders();
     }
+
+    app.MapOperations();
 
     await app.RunAsync();
     return 0;

@@ -59,7 +59,8 @@ public static class SwaggerSetup
             pages.DisplayRequestDuration();
             pages.EnableDeepLinking();
         });
-        app.MapGet("/", () => TypedResults.Redirect("/swagger")).ExcludeFromDescription();
+        if (!app.Configuration.GetRoles().HasFlag(Role.Operations))
+            app.MapGet("/", () => TypedResults.Redirect("/swagger")).ExcludeFromDescription();
         return app;
     }
 }

@@ -33,6 +33,7 @@ public class OrderStateMap : IEntityTypeConfiguration<OrderState>
 
         builder.HasIndex(x => new { x.SubmittedAt, x.CorrelationId });
         builder.HasIndex(x => new { x.CurrentState, x.SubmittedAt });
+        builder.HasIndex(x => new { x.CurrentState, x.UpdatedAt });
         builder.HasIndex(x => new { x.CustomerId, x.SubmittedAt });
     }
 }

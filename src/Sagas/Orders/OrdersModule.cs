@@ -21,6 +21,7 @@ public static class OrdersModule
         services.AddMetrics();
         // The saga listens to it; accepted before the saga was ever started, an order waits for it.
         services.Configure<DurabilityOptions>(durability => durability.MustArrive<OrderSubmitted>());
+        services.AddOrdersToCatalogue();
         return services;
     }
 

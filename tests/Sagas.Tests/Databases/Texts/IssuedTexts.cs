@@ -30,6 +30,7 @@ internal static class IssuedTexts
             ["inbox"] = DurableTexts.CleanUpAsync,
             ["archive"] = ArchiveTexts.ArchiveAsync,
             ["gauges"] = DurableTexts.SampleAsync,
+            ["operations"] = OperationsTexts.LookAsync,
             ["verification"] = VerificationTexts.VerifyAsync,
             ["every table"] = TableTexts.SaveAsync,
         };

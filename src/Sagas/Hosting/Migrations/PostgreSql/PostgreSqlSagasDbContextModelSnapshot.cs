@@ -308,6 +308,85 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     b.ToTable("Notifications", (string)null);
                 });
 
+            modelBuilder.Entity("Sagas.Operations.Alerts.SagaAlert", b =>
+                {
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("SagaId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("SagaType")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("SagaVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("AlertId");
+
+                    b.HasIndex("ClosedAt", "OpenedAt");
+
+                    b.HasIndex("SagaId", "SagaVersion")
+                        .IsUnique();
+
+                    b.ToTable("SagaAlerts", (string)null);
+                });
+
+            modelBuilder.Entity("Sagas.Operations.Instances.ServiceInstance", b =>
+                {
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("InstanceId");
+
+                    b.ToTable("ServiceInstances", (string)null);
+                });
+
             modelBuilder.Entity("Sagas.Orders.Api.Idempotency.IdempotencyKey", b =>
                 {
                     b.Property<string>("KeyHash")
@@ -416,6 +495,8 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     b.HasKey("CorrelationId");
 
                     b.HasIndex("CurrentState", "SubmittedAt");
+
+                    b.HasIndex("CurrentState", "UpdatedAt");
 
                     b.HasIndex("CustomerId", "SubmittedAt");
 

@@ -1,0 +1,33 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Sagas.Durability.Catalogue;
+
+/// <summary>Registers sagas for those who look at sagas of any type.</summary>
+public static class SagaCatalogueExtensions
+{
+    /// <summary>
+    /// Shows sagas of a type also in processes that do not run them. Call it in the saga's own module; its machine is made of the
+    /// services where no bus has registered it.
+    /// </summary>
+    /// <typeparam name="TMachine">The state machine.</typeparam>
+    /// <typeparam name="TSaga">The saga, stored by <c>DurableRepository</c>.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <param name="describe">How people look at it.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddSagaToCatalogue<TMachine, TSaga>(
+        this IServiceCollection services, Action<SagaDescription<TSaga>>? describe = null)
+        where TMachine : class, SagaStateMachine<TSaga>
+        where TSaga : class, SagaStateMachineInstance, ISagaVersion
+    {
+        services.AddOptions<SagaDescription<TSaga>>().Configure(describe ?? (_ => { }));
+        services.AddSagaCatalogue();
+        return services.AddSingleton<ISagaKindSource>(provider => new SagaKindSource<TSaga>(
+            provider,
+            all => all.GetService<TMachine>() ?? ActivatorUtilities.CreateInstance<TMachine>(all)));
+    }
+
+    internal static void AddSagaCatalogue(this IServiceCollection services) =>
+        services.TryAddSingleton(provider => new SagaCatalogue(provider.GetServices<ISagaKindSource>()));
+}

@@ -1,0 +1,94 @@
+using System.Linq.Expressions;
+using System.Text.Json;
+using MassTransit;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace Sagas.Durability.Catalogue;
+
+/// <summary>How people look at sagas of a type. Nothing has to be said: what is left out is made of the machine and of the usual names.</summary>
+/// <typeparam name="TSaga">The saga.</typeparam>
+public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
+{
+    internal string? Title { get; private set; }
+
+    internal string? StartedAt { get; private set; }
+
+    internal string? MovedAt { get; private set; }
+
+    internal List<string> FinalStates { get; } = [];
+
+    internal List<SagaField> Fields { get; } = [];
+
+    internal List<string> Texts { get; } = [];
+
+    internal Dictionary<string, Func<string, string>> Secrets { get; } = new(StringComparer.Ordinal);
+
+    internal Dictionary<string, TimeSpan> Expected { get; } = new(StringComparer.Ordinal);
+
+    internal List<SagaCommand> Commands { get; } = [];
+
+    /// <summary>What people call them, such as <c>Orders</c>. Otherwise the type's name.</summary>
+    public SagaDescription<TSaga> Titled(string title)
+    {
+        Title = title;
+        return this;
+    }
+
+    /// <summary>When a saga began, by which they are listed; have an index on it and the key. Otherwise they are listed by their ids.</summary>
+    public SagaDescription<TSaga> Began(Expression<Func<TSaga, DateTimeOffset>> startedAt)
+    {
+        StartedAt = startedAt.GetMemberAccess().Name;
+        return this;
+    }
+
+    /// <summary>When a saga made its last step; have an index on the state and it. Without it nobody can say which sagas are stuck.</summary>
+    public SagaDescription<TSaga> Moved(Expression<Func<TSaga, DateTimeOffset>> movedAt)
+    {
+        MovedAt = movedAt.GetMemberAccess().Name;
+        return this;
+    }
+
+    /// <summary>The states in which a saga is over. Otherwise those that no event leads out of.</summary>
+    public SagaDescription<TSaga> Ends(params IEnumerable<string> states)
+    {
+        FinalStates.AddRange(states);
+        return this;
+    }
+
+    /// <summary>Sagas are found by the whole value of a field; have an index on it.</summary>
+    public SagaDescription<TSaga> FoundBy(Expression<Func<TSaga, string>> field, string label)
+    {
+        var property = field.GetMemberAccess().Name;
+        Fields.Add(new SagaField(property, JsonNamingPolicy.CamelCase.ConvertName(property), label));
+        return this;
+    }
+
+    /// <summary>A text in which words are looked for, among some thousands of sagas at a time.</summary>
+    public SagaDescription<TSaga> Contains(Expression<Func<TSaga, string?>> text)
+    {
+        Texts.Add(text.GetMemberAccess().Name);
+        return this;
+    }
+
+    /// <summary>A field that is masked for those who may only read.</summary>
+    public SagaDescription<TSaga> Secret(Expression<Func<TSaga, string?>> field, Func<string, string> mask)
+    {
+        Secrets[JsonNamingPolicy.CamelCase.ConvertName(field.GetMemberAccess().Name)] = mask;
+        return this;
+    }
+
+    /// <summary>How long a saga is in a state at most, as a rule; after that it is stuck. Zero: it never should be in it.</summary>
+    public SagaDescription<TSaga> Expect(string state, TimeSpan atMost)
+    {
+        Expected[state] = atMost;
+        return this;
+    }
+
+    /// <summary>Operators may send it a message.</summary>
+    /// <param name="command">What it is.</param>
+    public SagaDescription<TSaga> Obeys(SagaCommand command)
+    {
+        Commands.Add(command);
+        return this;
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Sagas.Durability.Catalogue;
+
+/// <summary>All that there is to know about sagas of a type, whatever the type, for those who look at any.</summary>
+public abstract class SagaKind
+{
+    private protected SagaKind(string name, string title, StateGraph graph)
+    {
+        Name = name;
+        Title = title;
+        Graph = graph;
+    }
+
+    /// <summary>The type's name, as the history has it, such as <c>OrderState</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What people call its sagas, such as <c>Orders</c>.</summary>
+    public string Title { get; }
+
+    /// <summary>The ways through its state machine.</summary>
+    public StateGraph Graph { get; }
+
+    /// <summary>The states in which a saga is over.</summary>
+    public required IReadOnlySet<string> FinalStates { get; init; }
+
+    /// <summary>Whether its sagas say when they began, so that they can be listed by age.</summary>
+    public abstract bool TellsAge { get; }
+
+    /// <summary>Whether its sagas say when they made their last step, so that stuck ones can be told.</summary>
+    public abstract bool TellsMoves { get; }
+
+    /// <summary>The fields by which sagas are found.</summary>
+    public required IReadOnlyList<SagaField> Fields { get; init; }
+
+    /// <summary>Whether words can be looked for.</summary>
+    public abstract bool HasTexts { get; }
+
+    /// <summary>How fields are masked for those who may only read, by their names in camelCase.</summary>
+    public required IReadOnlyDictionary<string, Func<string, string>> Secrets { get; init; }
+
+    /// <summary>How long a saga is in a state at most, as a rule.</summary>
+    public required IReadOnlyDictionary<string, TimeSpan> Expected { get; init; }
+
+    /// <summary>What operators may tell a saga to do.</summary>
+    public required IReadOnlyList<SagaCommand> Commands { get; init; }
+
+    /// <summary>Lists sagas, the newest first.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="after">The place behind which to begin; null for the beginning.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public abstract Task<SagaPage> ListAsync(
+        DbContext db, SagaFilter filter, SagaPlace? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Reads a saga, wherever it is.</summary>
+    /// <returns>Null if there is none of this type.</returns>
+    public abstract Task<SagaRow?> FindAsync(DbContext db, Guid sagaId, CancellationToken cancellationToken);
+
+    /// <summary>Counts sagas by state.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="states">The states; those in which nothing is are left out of the answer.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public abstract Task<IReadOnlyDictionary<string, long>> CountAsync(
+        DbContext db, IReadOnlyCollection<string> states, CancellationToken cancellationToken);
+
+    /// <summary>Finds sagas that have been in their state for longer than is expected, those that have stood longest first.</summary>
+    public abstract Task<IReadOnlyList<StuckSaga>> FindStuckAsync(
+        DbContext db, DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Which versions sagas have reached; those that are archived or gone are left out of the answer.</summary>
+    public abstract Task<IReadOnlyDictionary<Guid, int>> VersionsAsync(
+        DbContext db, IReadOnlyCollection<Guid> sagaIds, CancellationToken cancellationToken);
+
+    /// <summary>How long sagas took that ended last, in no order.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="state">In which final state.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public abstract Task<IReadOnlyList<TimeSpan>> LastDurationsAsync(
+        DbContext db, string state, int limit, CancellationToken cancellationToken);
+}

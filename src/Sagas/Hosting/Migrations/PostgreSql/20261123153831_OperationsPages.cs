@@ -1,0 +1,81 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Sagas.Hosting.Migrations.PostgreSql
+{
+    /// <inheritdoc />
+    public partial class OperationsPages : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "SagaAlerts",
+                columns: table => new
+                {
+                    AlertId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SagaType = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    SagaId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SagaVersion = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AcknowledgedBy = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SagaAlerts", x => x.AlertId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ServiceInstances",
+                columns: table => new
+                {
+                    InstanceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Roles = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Version = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ServiceInstances", x => x.InstanceId);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Orders_CurrentState_UpdatedAt",
+                table: "Orders",
+                columns: new[] { "CurrentState", "UpdatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SagaAlerts_ClosedAt_OpenedAt",
+                table: "SagaAlerts",
+                columns: new[] { "ClosedAt", "OpenedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SagaAlerts_SagaId_SagaVersion",
+                table: "SagaAlerts",
+                columns: new[] { "SagaId", "SagaVersion" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "SagaAlerts");
+
+            migrationBuilder.DropTable(
+                name: "ServiceInstances");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Orders_CurrentState_UpdatedAt",
+                table: "Orders");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Sagas.Operations.Alerts;
+
+/// <summary>Reads alerts.</summary>
+internal static class AlertReader
+{
+    /// <summary>Reads the oldest that are open, or those that were closed last.</summary>
+    public static async Task<IReadOnlyList<SagaAlert>> ReadAsync(DbContext db, bool closed, int limit, CancellationToken cancellationToken)
+    {
+        var alerts = db.Set<SagaAlert>().AsNoTracking();
+        return await (closed
+            ? alerts.Where(alert => alert.ClosedAt != null).OrderByDescending(alert => alert.ClosedAt)
+            : alerts.Where(alert => alert.ClosedAt == null).OrderBy(alert => alert.OpenedAt)).Take(limit).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Reads the oldest that are open about sagas of a type, to be changed.</summary>
+    public static Task<List<SagaAlert>> ReadOpenAsync(DbContext db, string sagaType, int limit, CancellationToken cancellationToken) =>
+        db.Set<SagaAlert>().Where(alert => alert.ClosedAt == null && alert.SagaType == sagaType)
+            .OrderBy(alert => alert.OpenedAt).Take(limit).ToListAsync(cancellationToken);
+
+    /// <summary>Counts those that are open.</summary>
+    public static Task<long> CountOpenAsync(DbContext db, CancellationToken cancellationToken) =>
+        db.Set<SagaAlert>().LongCountAsync(alert => alert.ClosedAt == null, cancellationToken);
+
+    /// <summary>At which versions there have been alerts about some sagas.</summary>
+    public static async Task<HashSet<(Guid SagaId, int Version)>> ReadKnownAsync(
+        DbContext db, IReadOnlyCollection<Guid> sagaIds, CancellationToken cancellationToken)
+    {
+        var known = await db.Set<SagaAlert>().AsNoTracking().Where(alert => sagaIds.Contains(alert.SagaId))
+            .Select(alert => new { alert.SagaId, alert.SagaVersion }).ToListAsync(cancellationToken);
+        return known.ConvertAll(alert => (alert.SagaId, alert.SagaVersion)).ToHashSet();
+    }
+}

@@ -1,0 +1,35 @@
+namespace Sagas.Operations.Alerts;
+
+/// <summary>Somebody should look at a saga: it has been in a state for longer than is expected.</summary>
+public class SagaAlert
+{
+    /// <summary>The alert's own id, a version-7 UUID.</summary>
+    public Guid AlertId { get; init; }
+
+    /// <summary>The saga's type.</summary>
+    public required string SagaType { get; init; }
+
+    /// <summary>The saga.</summary>
+    public Guid SagaId { get; init; }
+
+    /// <summary>The version at which it has stood still.</summary>
+    public int SagaVersion { get; init; }
+
+    /// <summary>The state that it is in.</summary>
+    public required string State { get; init; }
+
+    /// <summary>When it made its last step, UTC.</summary>
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>When it was noticed, UTC.</summary>
+    public DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>When it was over, UTC: the saga had moved, or somebody had taken notice. Null while it is open.</summary>
+    public DateTimeOffset? ClosedAt { get; set; }
+
+    /// <summary>Who took notice; null if the saga moved.</summary>
+    public string? AcknowledgedBy { get; set; }
+
+    /// <summary>What they said about it.</summary>
+    public string? Note { get; set; }
+}

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Sagas.Operations.Alerts;
+
+/// <summary>How alerts are stored: one for each time that a saga stands still for too long.</summary>
+public class SagaAlertMap : IEntityTypeConfiguration<SagaAlert>
+{
+    /// <summary>How long a note is at most.</summary>
+    public const int NoteLength = 1_000;
+
+    /// <inheritdoc />
+    public void Configure(EntityTypeBuilder<SagaAlert> builder)
+    {
+        builder.ToTable("SagaAlerts");
+        builder.HasKey(x => x.AlertId);
+        builder.Property(x => x.AlertId).ValueGeneratedNever();
+        builder.Property(x => x.SagaType).HasMaxLength(200);
+        builder.Property(x => x.State).HasMaxLength(100);
+        builder.Property(x => x.AcknowledgedBy).HasMaxLength(200);
+        builder.Property(x => x.Note).HasMaxLength(NoteLength);
+        // Instances may notice the same at the same time.
+        builder.HasIndex(x => new { x.SagaId, x.SagaVersion }).IsUnique();
+        builder.HasIndex(x => new { x.ClosedAt, x.OpenedAt });
+    }
+}

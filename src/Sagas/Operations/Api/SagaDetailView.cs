@@ -1,0 +1,19 @@
+using Sagas.Durability.Catalogue;
+using Sagas.Operations.Details;
+
+namespace Sagas.Operations.Api;
+
+/// <summary>Everything about one saga.</summary>
+/// <param name="Saga">The saga.</param>
+/// <param name="Steps">Its history, from the first step to the last.</param>
+/// <param name="Waiting">Its messages and timers that have not left.</param>
+/// <param name="DeadLetters">Ids of its dead letters, the newest first.</param>
+public record SagaDetailView(
+    SagaView Saga, IReadOnlyList<SagaStepView> Steps, IReadOnlyList<WaitingMessageView> Waiting, IReadOnlyList<Guid> DeadLetters)
+{
+    internal static SagaDetailView Of(SagaKind kind, SagaDetails saga, bool showsSecrets) => new(
+        SagaView.Of(kind, saga.Row, showsSecrets),
+        [.. saga.Steps.Select(step => SagaStepView.Of(kind, step, showsSecrets))],
+        [.. saga.Waiting.Select(message => new WaitingMessageView(message.MessageId, message.Type, message.DueAt, message.Destination, message.Body))],
+        [.. saga.DeadLetters.Select(letter => letter.DeadLetterId)]);
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sagas.Durability.Catalogue;
+
+namespace Sagas.Operations.Api;
+
+/// <summary>A saga.</summary>
+/// <param name="SagaId">Its id.</param>
+/// <param name="State">The state that it is in.</param>
+/// <param name="Version">How many steps it has made.</param>
+/// <param name="StartedAt">When it began, UTC; null if its type does not tell.</param>
+/// <param name="MovedAt">When it made its last step, UTC; null if its type does not tell.</param>
+/// <param name="Archived">Whether it is in the archive.</param>
+/// <param name="Fields">All its fields; some are masked for those who may only read.</param>
+public record SagaView(
+    Guid SagaId, string State, int Version, DateTimeOffset? StartedAt, DateTimeOffset? MovedAt, bool Archived, IReadOnlyDictionary<string, JsonNode?> Fields)
+{
+    internal static SagaView Of(SagaKind kind, SagaRow row, bool showsSecrets) => new(
+        row.SagaId, row.State, row.Version, row.StartedAt, row.MovedAt, row.IsArchived, FieldsOf(kind, row.Fields, showsSecrets));
+
+    internal static Dictionary<string, JsonNode?> FieldsOf(SagaKind kind, IEnumerable<KeyValuePair<string, JsonElement>> fields, bool showsSecrets) =>
+        fields.ToDictionary(
+            field => field.Key,
+            field => !showsSecrets && field.Value.ValueKind == JsonValueKind.String && kind.Secrets.TryGetValue(field.Key, out var mask)
+                ? JsonValue.Create(mask(field.Value.GetString()!))
+                : JsonSerializer.SerializeToNode(field.Value),
+            StringComparer.Ordinal);
+}

@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Catalogue;
+using Sagas.Operations.Details;
+using Sagas.Operations.Listing;
+using Sagas.Operations.Overviews;
+
+namespace Sagas.Operations.Api;
+
+/// <summary>What the pages show of sagas of any type, for programs.</summary>
+public static class SagasApi
+{
+    /// <summary>Maps the routes.</summary>
+    /// <param name="operations">The group of all routes that only read.</param>
+    public static void MapSagas(this IEndpointRouteBuilder operations)
+    {
+        operations.MapGet("/overview", GetOverviewAsync).WithName("GetOverview");
+        operations.MapGet("/sagas", ListKinds).WithName("ListSagaTypes");
+        operations.MapGet("/sagas/{type}", ListAsync).WithName("ListSagas").ProducesProblem(StatusCodes.Status404NotFound);
+        operations.MapGet("/sagas/{type}/{sagaId:guid}", GetAsync).WithName("GetSaga").ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    /// <summary>How the service is doing</summary>
+    /// <remarks>What the first page shows. All who ask share one look at the database, every two seconds at most.</remarks>
+    /// <param name="sampler">Looks.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <response code="200">What was seen last.</response>
+    internal static async Task<Ok<OverviewSample>> GetOverviewAsync(OverviewSampler sampler, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await sampler.LatestAsync(cancellationToken));
+
+    /// <summary>List the types of sagas</summary>
+    /// <param name="catalogue">The types.</param>
+    /// <response code="200">All types, with their state machines.</response>
+    internal static Ok<IReadOnlyList<SagaKindView>> ListKinds(SagaCatalogue catalogue) =>
+        TypedResults.Ok<IReadOnlyList<SagaKindView>>([.. catalogue.Kinds.Select(SagaKindView.Of)]);
+
+    /// <summary>List sagas</summary>
+    /// <remarks>
+    /// Newest first, page by page: pass `next` of one page as `cursor` to get the one after it. Parameters: `id`, `state` (may be given
+    /// more than once), `from` and `to` (when it began), `text` (a word in one of its texts; some thousands of sagas are looked through
+    /// for each page, and `searchedBackTo` says how far), `limit` (1 to 200) and the fields that the type names. Archived sagas are not
+    /// listed.
+    /// </remarks>
+    /// <param name="type">The type's name.</param>
+    /// <param name="catalogue">The types.</param>
+    /// <param name="db">The database.</param>
+    /// <param name="http">The request.</param>
+    /// <response code="200">A page.</response>
+    /// <response code="400">A parameter is not valid; `errors` names it.</response>
+    /// <response code="404">There is no such type.</response>
+    internal static async Task<Results<Ok<SagaPageView>, ValidationProblem, ProblemHttpResult>> ListAsync(
+        string type, SagaCatalogue catalogue, DbContext db, HttpContext http)
+    {
+        if (catalogue.Find(type) is not { } kind)
+            return OperationsProblems.NoSuchKind(type);
+        var query = SagaQuery.Read(kind, http.Request.Query);
+        if (query.Errors.Count > 0)
+            return TypedResults.ValidationProblem(query.Errors.ToDictionary(StringComparer.Ordinal));
+
+        var page = await kind.ListAsync(db, query.Filter, query.After, query.Limit, http.RequestAborted);
+        return TypedResults.Ok(new SagaPageView(
+            [.. page.Items.Select(saga => SagaView.Of(kind, saga, showsSecrets: false))],
+            page.Next is { } next ? SagaCursor.Write(next) : null,
+            page.SearchedBackTo));
+    }
+
+    /// <summary>Get a saga</summary>
+    /// <remarks>With its history, what it waits for, and its dead letters, also when it is archived.</remarks>
+    /// <param name="type">The type's name.</param>
+    /// <param name="sagaId">The saga.</param>
+    /// <param name="catalogue">The types.</param>
+    /// <param name="reader">Reads it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <response code="200">The saga.</response>
+    /// <response code="404">There is no such type, or no such saga.</response>
+    internal static async Task<Results<Ok<SagaDetailView>, ProblemHttpResult>> GetAsync(
+        string type, Guid sagaId, SagaCatalogue catalogue, SagaReader reader, CancellationToken cancellationToken)
+    {
+        if (catalogue.Find(type) is not { } kind)
+            return OperationsProblems.NoSuchKind(type);
+        return await reader.ReadAsync(kind, sagaId, showsSecrets: false, cancellationToken) is { } saga
+            ? TypedResults.Ok(SagaDetailView.Of(kind, saga, showsSecrets: false))
+            : OperationsProblems.NoSuchSaga(sagaId);
+    }
+}

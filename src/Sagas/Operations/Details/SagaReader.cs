@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Archive;
+using Sagas.Durability.Catalogue;
+using Sagas.Durability.DeadLetters;
+using Sagas.Durability.History;
+using Sagas.Durability.Outbox;
+
+namespace Sagas.Operations.Details;
+
+/// <summary>Reads everything about one saga, wherever it is.</summary>
+internal sealed class SagaReader(DbContext db, TimeProvider time)
+{
+    private const int MostMessages = 100;
+
+    // Nothing is leased for so long.
+    private static readonly TimeSpan Horizon = TimeSpan.FromMinutes(2);
+
+    /// <summary>Reads a saga.</summary>
+    /// <param name="kind">Its type.</param>
+    /// <param name="sagaId">Its id.</param>
+    /// <param name="showsSecrets">Whether fields are shown that are masked for readers.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null if there is none.</returns>
+    public async Task<SagaDetails?> ReadAsync(SagaKind kind, Guid sagaId, bool showsSecrets, CancellationToken cancellationToken)
+    {
+        if (await kind.FindAsync(db, sagaId, cancellationToken) is not { } row)
+            return null;
+
+        var steps = row.IsArchived
+            ? await ArchivedStepsAsync(kind, sagaId, cancellationToken)
+            : await db.Set<SagaTransition>().AsNoTracking().Where(step => step.SagaId == sagaId).OrderBy(step => step.Version).ToListAsync(cancellationToken);
+        var waiting = await WaitingAsync(row, cancellationToken);
+        return new SagaDetails(kind, row, steps, waiting, await DeadLettersAsync(sagaId, steps, cancellationToken), showsSecrets);
+    }
+
+    // A message need not name its saga, but it belongs to a conversation of it. Each part is answered by an index.
+    private async Task<List<DeadLetter>> DeadLettersAsync(Guid sagaId, List<SagaTransition> steps, CancellationToken cancellationToken)
+    {
+        List<Guid> conversations = [.. steps.Select(step => step.ConversationId).OfType<Guid>().Distinct()];
+        var letters = db.Set<DeadLetter>().AsNoTracking();
+        var own = await letters.Where(letter => letter.SagaId == sagaId)
+            .OrderByDescending(letter => letter.DeadAt).Take(MostMessages).ToListAsync(cancellationToken);
+        var others = await letters.Where(letter => letter.ConversationId != null && conversations.Contains(letter.ConversationId.Value))
+            .OrderByDescending(letter => letter.DeadAt).Take(MostMessages).ToListAsync(cancellationToken);
+        return [.. own.UnionBy(others, letter => letter.DeadLetterId).OrderByDescending(letter => letter.DeadAt)];
+    }
+
+    private async Task<List<SagaTransition>> ArchivedStepsAsync(SagaKind kind, Guid sagaId, CancellationToken cancellationToken)
+    {
+        var archived = await db.Set<ArchivedSaga>().AsNoTracking()
+            .SingleAsync(saga => saga.SagaId == sagaId && saga.SagaType == kind.Name, cancellationToken);
+        return [.. new SagaArchive(db).HistoryOf(archived)];
+    }
+
+    // Timers are found by the tokens that the saga keeps. What is to leave at once is soon gone, so that there is little to look through.
+    private async Task<List<OutboxMessage>> WaitingAsync(SagaRow row, CancellationToken cancellationToken)
+    {
+        List<Guid> tokens = [.. row.Fields.Values.Where(value => value.ValueKind == JsonValueKind.String && value.TryGetGuid(out _)).Select(value => value.GetGuid())];
+        var outbox = db.Set<OutboxMessage>().AsNoTracking();
+        var timers = await outbox.Where(message => message.TokenId != null && tokens.Contains(message.TokenId.Value))
+            .OrderBy(message => message.DueAt).Take(MostMessages).ToListAsync(cancellationToken);
+        var horizon = time.GetUtcNow() + Horizon;
+        var leaving = await outbox.Where(message => message.VisibleAt <= horizon && message.SagaId == row.SagaId && message.DueAt == null)
+            .OrderBy(message => message.CreatedAt).Take(MostMessages).ToListAsync(cancellationToken);
+        return [.. leaving, .. timers];
+    }
+}

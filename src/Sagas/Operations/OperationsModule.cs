@@ -1,0 +1,54 @@
+using Sagas.Durability.Catalogue;
+using Sagas.Hosting;
+using Sagas.Operations.Alerts;
+using Sagas.Operations.Api;
+using Sagas.Operations.Details;
+using Sagas.Operations.Instances;
+using Sagas.Operations.Overviews;
+using Sagas.Operations.Pages;
+
+namespace Sagas.Operations;
+
+/// <summary>What operators see and do: pages, and the same as an API.</summary>
+public static class OperationsModule
+{
+    /// <summary>Registers what pages and API need.</summary>
+    /// <param name="builder">The program.</param>
+    /// <returns>The same builder.</returns>
+    public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
+    {
+        // Also those are seen that serve no pages.
+        builder.Services.AddSingleton<InstanceBeat>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<InstanceBeat>());
+        if (!builder.Configuration.GetRoles().HasFlag(Role.Operations))
+            return builder;
+
+        builder.Services.AddStrictOptions<OperationsOptions, OperationsOptions.Validator>(builder.Configuration, OperationsOptions.Section);
+        builder.Services.Configure<SagaCatalogueOptions>(builder.Configuration.GetSection(OperationsOptions.Section));
+        builder.Services.AddSingleton<AlertWatch>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<AlertWatch>());
+        builder.Services.AddRazorComponents();
+        builder.Services.AddScoped<SagaReader>();
+        builder.Services.AddSingleton<OverviewSampler>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<OverviewSampler>());
+        return builder;
+    }
+
+    /// <summary>Maps pages and API.</summary>
+    /// <param name="app">The program.</param>
+    /// <returns>The same program.</returns>
+    public static WebApplication MapOperations(this WebApplication app)
+    {
+        if (!app.Configuration.GetRoles().HasFlag(Role.Operations))
+            return app;
+
+        app.UseAntiforgery();
+        app.MapAssets();
+        app.MapRazorComponents<App>();
+        var operations = app.MapGroup("/operations").WithTags("Operations");
+        operations.MapSagas();
+        operations.MapAlerts();
+        operations.MapGet("/overview/stream", OverviewStream.Follow).ExcludeFromDescription();
+        return app;
+    }
+}

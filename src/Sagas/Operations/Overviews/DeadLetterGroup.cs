@@ -1,0 +1,7 @@
+namespace Sagas.Operations.Overviews;
+
+/// <summary>Dead letters that died of the same.</summary>
+/// <param name="Endpoint">The queue.</param>
+/// <param name="ExceptionType">The exception; null if there was none.</param>
+/// <param name="Count">How many.</param>
+public sealed record DeadLetterGroup(string Endpoint, string? ExceptionType, long Count);

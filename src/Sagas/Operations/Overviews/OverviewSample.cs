@@ -1,0 +1,24 @@
+namespace Sagas.Operations.Overviews;
+
+/// <summary>How the service is doing at one moment, seen from the database that all instances share.</summary>
+/// <param name="At">When it was looked at.</param>
+/// <param name="Kinds">Its sagas, by type.</param>
+/// <param name="Outbox">Its messages that have not left.</param>
+/// <param name="DeadLetters">Its dead letters, by why they died; the most frequent first.</param>
+/// <param name="Health">What it depends on.</param>
+/// <param name="Instances">The processes that it consists of.</param>
+/// <param name="Rates">Sagas begun and ended a second, lately; the oldest first.</param>
+/// <param name="OpenAlerts">Sagas that are stuck and nobody has taken notice of.</param>
+public sealed record OverviewSample(
+    DateTimeOffset At,
+    IReadOnlyList<KindSample> Kinds,
+    OutboxSample Outbox,
+    IReadOnlyList<DeadLetterGroup> DeadLetters,
+    IReadOnlyList<DependencyHealth> Health,
+    IReadOnlyList<InstanceSample> Instances,
+    IReadOnlyList<RateSample> Rates,
+    long OpenAlerts)
+{
+    /// <summary>All dead letters.</summary>
+    public long DeadLetterCount => DeadLetters.Sum(group => group.Count);
+}

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Options;
+using Sagas.Contracts;
+using Sagas.Contracts.Orders;
+using Sagas.Durability.Catalogue;
+using Sagas.Hosting;
+
+namespace Sagas.Orders;
+
+/// <summary>How people look at orders, and what they may tell them to do.</summary>
+internal static class OrdersCatalogue
+{
+    // Somebody who is not told within this time of what has gone wrong would ask.
+    private static readonly TimeSpan CompensationTime = TimeSpan.FromMinutes(10);
+
+    // What a timer sets off is not there at once.
+    private static readonly TimeSpan TimerGrace = TimeSpan.FromMinutes(1);
+
+    /// <summary>Adds orders to the sagas that can be looked at.</summary>
+    public static void AddOrdersToCatalogue(this IServiceCollection services)
+    {
+        services.AddSagaToCatalogue<OrderStateMachine, OrderState>(orders => orders
+            .Titled("Orders")
+            .Began(order => order.SubmittedAt)
+            .Moved(order => order.UpdatedAt)
+            .Ends(Api.OrderStates.Final)
+            .FoundBy(order => order.CustomerId, "Customer")
+            .Contains(order => order.Email)
+            .Contains(order => order.Reason)
+            .Secret(order => order.Email, Masking.Email)
+            .Secret(order => order.PaymentToken, Masking.PaymentToken)
+            .Obeys(Cancel)
+            .Obeys(RetryRefund)
+            .Obeys(Resolve));
+        services.AddOptions<SagaDescription<OrderState>>().Configure<IOptions<OrdersOptions>>((orders, options) => orders
+            .Expect(nameof(OrderStateMachine.AwaitingPayment), options.Value.PaymentTimeout + TimerGrace)
+            .Expect(nameof(OrderStateMachine.AwaitingNotification), options.Value.NotificationTimeout + TimerGrace)
+            .Expect(nameof(OrderStateMachine.Compensating), CompensationTime)
+            .Expect(nameof(OrderStateMachine.NeedsAttention), TimeSpan.Zero));
+    }
+
+    private static SagaCommand Cancel => Command(
+        "cancel",
+        "Cancel the order",
+        "What was charged is given back, and the customer is told.",
+        [StateGraph.Initial, nameof(OrderStateMachine.AwaitingPayment), nameof(OrderStateMachine.AwaitingNotification)],
+        (orderId, _, reason) => new CancelOrder(orderId, reason));
+
+    private static SagaCommand RetryRefund => Command(
+        "retry-compensation",
+        "Try the refund again",
+        "The refund that failed is asked for once more.",
+        [nameof(OrderStateMachine.NeedsAttention)],
+        (orderId, actor, reason) => new RetryCompensation(orderId, actor, reason));
+
+    private static SagaCommand Resolve => Command(
+        "resolve",
+        "Settle it by hand",
+        "The money was given back elsewhere: the order is cancelled, and nothing further is tried.",
+        [nameof(OrderStateMachine.NeedsAttention)],
+        (orderId, actor, reason) => new ResolveManually(orderId, actor, reason));
+
+    private static SagaCommand Command(string name, string label, string explanation, string[] states, Func<Guid, string, string, object> message) =>
+        new(name, label, explanation, states.ToHashSet(StringComparer.Ordinal), Endpoints.AddressOf(Endpoints.OrderSaga), message);
+}

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Sagas.Durability.Catalogue;
+using Sagas.Operations.Alerts;
+using Sagas.Operations.Details;
+using Sagas.Operations.Instances;
+using Sagas.Operations.Overviews;
+using Sagas.Orders;
+using Sagas.Tests.Databases.Fakes;
+
+namespace Sagas.Tests.Databases.Texts;
+
+/// <summary>What operators ask the database.</summary>
+internal static class OperationsTexts
+{
+    private static readonly Guid SagaId = Guid.Parse("0198a2f0-0000-7000-8000-000000000001");
+
+    public static async Task LookAsync(FakeService service)
+    {
+        var kind = service.Services.GetRequiredService<SagaCatalogue>().Kinds.Single();
+        await service.InDatabaseAsync(db => ListAsync(db, kind));
+        await service.InDatabaseAsync(async db =>
+        {
+            await kind.FindAsync(db, SagaId, CancellationToken.None);
+            await kind.CountAsync(db, kind.Graph.States.ToList(), CancellationToken.None);
+            await kind.FindStuckAsync(db, service.Time.GetUtcNow(), 100, CancellationToken.None);
+            await kind.VersionsAsync(db, [SagaId], CancellationToken.None);
+            await kind.LastDurationsAsync(db, "Completed", 100, CancellationToken.None);
+            await AlertReader.ReadAsync(db, closed: true, 10, CancellationToken.None);
+            await AlertReader.ReadAsync(db, closed: false, 10, CancellationToken.None);
+            await AlertReader.ReadOpenAsync(db, kind.Name, 10, CancellationToken.None);
+            await AlertReader.ReadKnownAsync(db, [SagaId], CancellationToken.None);
+            await service.Services.GetRequiredService<OverviewSampler>().LookAsync(db, CancellationToken.None);
+            await new StepFeed(service.Services.GetRequiredService<SagaCatalogue>()) { Seen = -1 }.ReadAsync(db, CancellationToken.None);
+        });
+        await service.InScopeAsync(async scope =>
+        {
+            var order = new OrderState { CorrelationId = SagaId, CurrentState = "Completed", Currency = "EUR" };
+            await service.FindingAsync(order, () => scope.GetRequiredService<SagaReader>().ReadAsync(kind, SagaId, showsSecrets: false, CancellationToken.None));
+            await service.Services.GetRequiredService<InstanceBeat>().BeatAsync(scope, CancellationToken.None);
+            await service.Services.GetRequiredService<InstanceBeat>().StopAsync(CancellationToken.None);
+        });
+    }
+
+    private static async Task ListAsync(DbContext db, SagaKind kind)
+    {
+        var filters =
+            from states in new[] { null, (IReadOnlyList<string>)["Completed"], ["Completed", "Rejected"] }
+            from text in new[] { null, "word" }
+            from id in new[] { (Guid?)null, SagaId }
+            from time in new[] { (DateTimeOffset?)null, DateTimeOffset.UnixEpoch }
+            from customer in new[] { new Dictionary<string, string>(), new() { ["CustomerId"] = "c-42" } }
+            from place in new[] { null, new SagaPlace(DateTimeOffset.UnixEpoch, SagaId) }
+            select (new SagaFilter { States = states, Text = text, SagaId = id, From = time, Before = time, Fields = customer }, place);
+        foreach (var (filter, place) in filters)
+            await kind.ListAsync(db, filter, place, 10, CancellationToken.None);
+    }
+}
