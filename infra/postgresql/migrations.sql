@@ -338,3 +338,27 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123153153_Access') THEN
+    CREATE TABLE "DataProtectionKeys" (
+        "KeyId" uuid NOT NULL,
+        "FriendlyName" character varying(200) NOT NULL,
+        "Xml" text NOT NULL,
+        "CreatedAt" timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_DataProtectionKeys" PRIMARY KEY ("KeyId")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123153153_Access') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261123153153_Access', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+

@@ -373,3 +373,30 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123153156_Access'
+)
+BEGIN
+    CREATE TABLE [DataProtectionKeys] (
+        [KeyId] uniqueidentifier NOT NULL,
+        [FriendlyName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Xml] nvarchar(max) NOT NULL,
+        [CreatedAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_DataProtectionKeys] PRIMARY KEY ([KeyId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123153156_Access'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123153156_Access', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

@@ -1,4 +1,9 @@
 using Sagas.Hosting;
+using Sagas.Hosting.Access;
+using Sagas.Hosting.Access.ApiKeys;
+using Sagas.Hosting.Access.SignIn;
+using Sagas.Hosting.Access.Unconfigured;
+using Sagas.Hosting.Access.Users;
 using Sagas.Notifications;
 using Sagas.Orders;
 using Sagas.Orders.Api;
@@ -6,6 +11,10 @@ using Sagas.Payments;
 
 if (HealthProbe.IsAskedFor(args))
     return await HealthProbe.RunAsync(args);
+if (NewApiKey.IsAskedFor(args))
+    return await NewApiKey.RunAsync(args);
+if (HashPassword.IsAskedFor(args))
+    return await HashPassword.RunAsync();
 
 try
 {
@@ -17,6 +26,7 @@ try
     builder.AddHealth();
     builder.AddSwagger();
     builder.AddSagasDatabase();
+    builder.AddAccess();
     builder.AddSagasBus();
     builder.AddOrdersApi();
     builder.Services.AddOrders(builder.Configuration);
@@ -30,13 +40,18 @@ try
         return await VerifyOnly.RunAsync(app, args);
 
     app.CheckSettings();
+    ListeningAddresses.Check(app.Configuration);
     app.UseProblems();
+    app.UseAccess();
     app.MapHealth();
     if (app.Configuration.GetRoles().HasFlag(Role.Api))
     {
         app.MapSwaggerPages();
         app.MapOrders();
     }
+
+    if (app.Configuration.GetRoles().HasFlag(Role.Operations))
+        app.MapSignIn();
 
     await app.RunAsync();
     return 0;

@@ -43,6 +43,7 @@ public partial class Places_that_speak_to_the_database
         ("src/Sagas.Durability/Verification/InboxCheck.cs", 2, "verification"),
         ("src/Sagas.Durability/Verification/OutboxCheck.cs", 1, "verification"),
         ("src/Sagas.Durability/Verification/StoredSnapshot.cs", 2, "verification"),
+        ("src/Sagas/Hosting/Access/Protection/StoredKeys.cs", 3, "keys of cookies"),
         ("src/Sagas/Hosting/DatabaseMigration.cs", 4, IssuedTexts.Migration),
         ("src/Sagas/Hosting/HealthOfDatabase.cs", 1, "health"),
         ("src/Sagas/Hosting/MigrationHistory.cs", 1, IssuedTexts.Migration),
