@@ -342,7 +342,20 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123153831_OperationsPages') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160130_Operations') THEN
+    CREATE TABLE "DataProtectionKeys" (
+        "KeyId" uuid NOT NULL,
+        "FriendlyName" character varying(200) NOT NULL,
+        "Xml" text NOT NULL,
+        "CreatedAt" timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_DataProtectionKeys" PRIMARY KEY ("KeyId")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160130_Operations') THEN
     CREATE TABLE "SagaAlerts" (
         "AlertId" uuid NOT NULL,
         "SagaType" character varying(200) NOT NULL,
@@ -361,7 +374,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123153831_OperationsPages') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160130_Operations') THEN
     CREATE TABLE "ServiceInstances" (
         "InstanceId" uuid NOT NULL,
         "Name" character varying(200) NOT NULL,
@@ -376,30 +389,30 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123153831_OperationsPages') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160130_Operations') THEN
     CREATE INDEX "IX_Orders_CurrentState_UpdatedAt" ON "Orders" ("CurrentState", "UpdatedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123153831_OperationsPages') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160130_Operations') THEN
     CREATE INDEX "IX_SagaAlerts_ClosedAt_OpenedAt" ON "SagaAlerts" ("ClosedAt", "OpenedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123153831_OperationsPages') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160130_Operations') THEN
     CREATE UNIQUE INDEX "IX_SagaAlerts_SagaId_SagaVersion" ON "SagaAlerts" ("SagaId", "SagaVersion");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123153831_OperationsPages') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160130_Operations') THEN
     INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261123153831_OperationsPages', '10.0.14');
+    VALUES ('20261123160130_Operations', '10.0.14');
     END IF;
 END $EF$;
 COMMIT;

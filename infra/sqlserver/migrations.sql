@@ -376,7 +376,21 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123153835_OperationsPages'
+    WHERE [MigrationId] = N'20261123160133_Operations'
+)
+BEGIN
+    CREATE TABLE [DataProtectionKeys] (
+        [KeyId] uniqueidentifier NOT NULL,
+        [FriendlyName] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Xml] nvarchar(max) NOT NULL,
+        [CreatedAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_DataProtectionKeys] PRIMARY KEY ([KeyId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123160133_Operations'
 )
 BEGIN
     CREATE TABLE [SagaAlerts] (
@@ -396,7 +410,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123153835_OperationsPages'
+    WHERE [MigrationId] = N'20261123160133_Operations'
 )
 BEGIN
     CREATE TABLE [ServiceInstances] (
@@ -412,7 +426,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123153835_OperationsPages'
+    WHERE [MigrationId] = N'20261123160133_Operations'
 )
 BEGIN
     CREATE INDEX [IX_Orders_CurrentState_UpdatedAt] ON [Orders] ([CurrentState], [UpdatedAt]);
@@ -420,7 +434,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123153835_OperationsPages'
+    WHERE [MigrationId] = N'20261123160133_Operations'
 )
 BEGIN
     CREATE INDEX [IX_SagaAlerts_ClosedAt_OpenedAt] ON [SagaAlerts] ([ClosedAt], [OpenedAt]);
@@ -428,7 +442,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123153835_OperationsPages'
+    WHERE [MigrationId] = N'20261123160133_Operations'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_SagaAlerts_SagaId_SagaVersion] ON [SagaAlerts] ([SagaId], [SagaVersion]);
@@ -436,11 +450,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123153835_OperationsPages'
+    WHERE [MigrationId] = N'20261123160133_Operations'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261123153835_OperationsPages', N'10.0.14');
+    VALUES (N'20261123160133_Operations', N'10.0.14');
 END;
 
 COMMIT;

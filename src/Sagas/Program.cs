@@ -1,12 +1,22 @@
 using Sagas.Hosting;
+using Sagas.Hosting.Access;
+using Sagas.Hosting.Access.ApiKeys;
+using Sagas.Hosting.Access.SignIn;
+using Sagas.Hosting.Access.Unconfigured;
+using Sagas.Hosting.Access.Users;
 using Sagas.Notifications;
 using Sagas.Operations;
 using Sagas.Orders;
 using Sagas.Orders.Api;
 using Sagas.Payments;
 
+Cultures.UseInvariant();
 if (HealthProbe.IsAskedFor(args))
     return await HealthProbe.RunAsync(args);
+if (NewApiKey.IsAskedFor(args))
+    return await NewApiKey.RunAsync(args);
+if (HashPassword.IsAskedFor(args))
+    return await HashPassword.RunAsync();
 
 try
 {
@@ -18,6 +28,7 @@ try
     builder.AddHealth();
     builder.AddSwagger();
     builder.AddSagasDatabase();
+    builder.AddAccess();
     builder.AddSagasBus();
     builder.AddOrdersApi();
     builder.AddOperations();
@@ -32,7 +43,9 @@ try
         return await VerifyOnly.RunAsync(app, args);
 
     app.CheckSettings();
+    ListeningAddresses.Check(app.Configuration);
     app.UseProblems();
+    app.UseAccess();
     app.MapHealth();
     if (app.Configuration.GetRoles().HasFlag(Role.Api))
     {
@@ -40,7 +53,11 @@ try
         app.MapOrders();
     }
 
-    app.MapOperations();
+    if (app.Configuration.GetRoles().HasFlag(Role.Operations))
+    {
+        app.MapSignIn();
+        app.MapOperations();
+    }
 
     await app.RunAsync();
     return 0;

@@ -9,12 +9,17 @@ namespace Sagas.Hosting;
 /// </summary>
 public static class ProblemDetailsCatalogue
 {
+    private const string TooManyRequests = "https://tools.ietf.org/html/rfc6585#section-4";
     private const string Rfc9110 = "https://tools.ietf.org/html/rfc9110#section-";
 
     private static readonly Dictionary<int, Entry> Entries = new()
     {
         [StatusCodes.Status400BadRequest] = new("15.5.1", "invalid_request", "The request is not valid",
             "The request cannot be understood as it stands."),
+        [StatusCodes.Status401Unauthorized] = new("15.5.2", "unauthenticated", "The caller is not known",
+            "Send a valid API key in the header X-Api-Key, or a valid token as Authorization: Bearer. Nothing was done."),
+        [StatusCodes.Status403Forbidden] = new("15.5.4", "forbidden", "The caller may not do this",
+            "The caller is known, but none of their roles allows it. Nothing was done."),
         [StatusCodes.Status404NotFound] = new("15.5.5", "not_found", "There is nothing here",
             "No such resource exists. The addresses that exist are listed at /swagger."),
         [StatusCodes.Status405MethodNotAllowed] = new("15.5.6", "method_not_allowed", "The method is not allowed here",
@@ -27,6 +32,8 @@ public static class ProblemDetailsCatalogue
             "Send the body as JSON with the header Content-Type: application/json."),
         [StatusCodes.Status422UnprocessableEntity] = new("15.5.21", "unprocessable", "The request cannot be carried out",
             "The request is well formed, but cannot be carried out."),
+        [StatusCodes.Status429TooManyRequests] = new(TooManyRequests, "too_many_requests", "That was too often",
+            "Try again after the time in the header Retry-After. Nothing was done."),
         [StatusCodes.Status500InternalServerError] = new("15.6.1", "internal_error", "Something went wrong in the service",
             "The cause is in the service's log under the traceId. Whether the request took effect is not known."),
         [StatusCodes.Status503ServiceUnavailable] = new("15.6.4", "unavailable", "The service is not available right now",
@@ -40,11 +47,15 @@ public static class ProblemDetailsCatalogue
         var status = problem.Status ?? StatusCodes.Status500InternalServerError;
         problem.Status = status;
         var known = Entries.GetValueOrDefault(status);
-        problem.Type ??= known is null ? "about:blank" : Rfc9110 + known.Section;
+        problem.Type ??= known?.Address ?? "about:blank";
         problem.Title ??= known?.Title ?? ReasonPhrases.GetReasonPhrase(status);
         problem.Detail ??= known?.Detail;
         problem.Extensions.TryAdd("code", known?.Code ?? $"http_{status}");
     }
 
-    private sealed record Entry(string Section, string Code, string Title, string Detail);
+    private sealed record Entry(string Section, string Code, string Title, string Detail)
+    {
+        // One status is younger than the standard.
+        public string Address => Section.StartsWith("https:", StringComparison.Ordinal) ? Section : Rfc9110 + Section;
+    }
 }

@@ -13,12 +13,25 @@ public static class ProblemDetailsOfBadRequest
     {
         { InnerException: JsonException { InnerException: JsonException or null } json } when IsMalformed(json) => Malformed(json),
         { InnerException: JsonException json } => WrongMember(json),
+        { StatusCode: StatusCodes.Status400BadRequest } when IsOutdated(exception) => OutdatedForm(),
         { StatusCode: StatusCodes.Status400BadRequest } => new() { Status = exception.StatusCode, Detail = Plain(exception.Message) },
         _ => new() { Status = exception.StatusCode },
     };
 
     // The reader's own exception stands inside when the text is no JSON at all; a member of the wrong kind has none.
     private static bool IsMalformed(JsonException json) => json.InnerException is JsonException;
+
+    // Whoever sends a form has got it from a page of this service, and not too long ago.
+    private static bool IsOutdated(BadHttpRequestException exception) =>
+        exception.Message.Contains("anti-forgery", StringComparison.OrdinalIgnoreCase);
+
+    private static ProblemDetails OutdatedForm() => new()
+    {
+        Status = StatusCodes.Status400BadRequest,
+        Title = "The form is not valid any more",
+        Detail = "The form does not come from a page of this service, or the page had been open for too long. Load it anew.",
+        Extensions = { ["code"] = "form_outdated" },
+    };
 
     private static HttpValidationProblemDetails Malformed(JsonException json)
     {

@@ -10,6 +10,9 @@ namespace Sagas.Hosting;
 /// </summary>
 public static class StrictOptions
 {
+    // What was meant to be a member may have been meant to be a secret.
+    private const string ATextWithoutName = "(a text)";
+
     /// <summary>Binds a section to an options type and validates it when the host starts.</summary>
     /// <typeparam name="TOptions">The options type.</typeparam>
     /// <typeparam name="TValidation">The check of values that can be read but make no sense.</typeparam>
@@ -50,7 +53,7 @@ public static class StrictOptions
             foreach (var failure in UnreadableItems(setting, wanted))
                 yield return failure;
 
-            if (wanted is { IsClass: true, Namespace: not nameof(System) })
+            if (HasMembers(wanted))
             {
                 foreach (var failure in Unreadable(setting, wanted))
                     yield return failure;
@@ -64,14 +67,19 @@ public static class StrictOptions
         if (!wanted.IsGenericType || wanted.GetGenericTypeDefinition() != typeof(IReadOnlyList<>))
             yield break;
 
+        var entry = wanted.GenericTypeArguments[0];
         if (!string.IsNullOrEmpty(setting.Value))
-            yield return OptionFailures.Describe(setting.Path, setting.Value, $"a list: {setting.Path}:0, {setting.Path}:1 and so on");
+            yield return OptionFailures.Describe(setting.Path, HasMembers(entry) ? ATextWithoutName : setting.Value, $"a list: {setting.Path}:0, {setting.Path}:1 and so on");
         foreach (var item in setting.GetChildren())
         {
-            if (Allowed(wanted.GenericTypeArguments[0], item.Value) is { } allowed)
+            if (HasMembers(entry) && !string.IsNullOrEmpty(item.Value))
+                yield return OptionFailures.Describe(item.Path, ATextWithoutName, $"members: {string.Join(", ", entry.GetProperties().Select(member => $"{item.Path}:{member.Name}"))}");
+            else if (Allowed(entry, item.Value) is { } allowed)
                 yield return OptionFailures.Describe(item.Path, item.Value, allowed);
         }
     }
+
+    private static bool HasMembers(Type type) => type is { IsClass: true, Namespace: not nameof(System) };
 
     /// <summary>What would be allowed, if the value cannot be read; otherwise null.</summary>
     private static string? Allowed(Type wanted, string? value)

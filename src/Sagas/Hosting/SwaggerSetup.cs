@@ -1,3 +1,5 @@
+using Sagas.Hosting.Access;
+
 namespace Sagas.Hosting;
 
 /// <summary>The API's documentation at <c>/swagger</c>, made from the routes and their comments.</summary>
@@ -16,6 +18,9 @@ public static class SwaggerSetup
         **Errors** are problem details (RFC 9457) everywhere, as `application/problem+json`. Programs tell them apart by
         `code`; `errors` names each wrong field by its JSON path, such as `lines[3].quantity`; `traceId` finds the request
         in the logs.
+
+        **Access.** Callers on the service's own machine need nothing as long as no access is configured. Otherwise programs send
+        an API key in `X-Api-Key`, or a token as `Authorization: Bearer`.
 
         **Conventions.** JSON in camelCase, read strictly: unknown or repeated members and numbers in quotes are refused.
         Times are ISO 8601 in UTC. Amounts are decimal numbers in an ISO 4217 currency. A body has up to 256 KiB.
@@ -40,6 +45,8 @@ public static class SwaggerSetup
             swagger.SupportNonNullableReferenceTypes();
             swagger.NonNullableReferenceTypesAsRequired();
             swagger.SchemaFilter<SwaggerSchemas>();
+            SwaggerAccess.Describe(swagger);
+            swagger.OperationFilter<SwaggerAccess>();
             swagger.OperationFilter<SwaggerProblems>();
             swagger.DocumentFilter<SwaggerTags>();
         });

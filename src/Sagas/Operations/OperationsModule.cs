@@ -1,5 +1,6 @@
 using Sagas.Durability.Catalogue;
 using Sagas.Hosting;
+using Sagas.Hosting.Access;
 using Sagas.Operations.Alerts;
 using Sagas.Operations.Api;
 using Sagas.Operations.Details;
@@ -39,13 +40,9 @@ public static class OperationsModule
     /// <returns>The same program.</returns>
     public static WebApplication MapOperations(this WebApplication app)
     {
-        if (!app.Configuration.GetRoles().HasFlag(Role.Operations))
-            return app;
-
-        app.UseAntiforgery();
         app.MapAssets();
-        app.MapRazorComponents<App>();
-        var operations = app.MapGroup("/operations").WithTags("Operations");
+        app.MapRazorComponents<App>().RequireAuthorization(AccessPolicies.OperationsRead);
+        var operations = app.MapGroup("/operations").WithTags("Operations").RequireAuthorization(AccessPolicies.OperationsRead);
         operations.MapSagas();
         operations.MapAlerts();
         operations.MapGet("/overview/stream", OverviewStream.Follow).ExcludeFromDescription();

@@ -103,17 +103,31 @@ public class Api_document
         }
     }
 
-    [TestCase("POST /orders", "200", "202", "400", "409", "413", "415", "422", "500", "503")]
-    [TestCase("GET /orders", "200", "400", "500", "503")]
-    [TestCase("GET /orders/{orderId}", "200", "404", "500", "503")]
-    [TestCase("GET /orders/{orderId}/history", "200", "404", "500", "503")]
-    [TestCase("POST /orders/{orderId}/cancel", "202", "400", "404", "409", "413", "415", "500", "503")]
-    [TestCase("GET /orders/{orderId}/events", "200", "204", "400", "404", "500", "503")]
-    [TestCase("GET /events", "200", "400", "500", "503")]
+    [TestCase("POST /orders", "200", "202", "400", "401", "403", "409", "413", "415", "422", "429", "500", "503")]
+    [TestCase("GET /orders", "200", "400", "401", "403", "429", "500", "503")]
+    [TestCase("GET /orders/{orderId}", "200", "401", "403", "404", "429", "500", "503")]
+    [TestCase("GET /orders/{orderId}/history", "200", "401", "403", "404", "429", "500", "503")]
+    [TestCase("POST /orders/{orderId}/cancel", "202", "400", "401", "403", "404", "409", "413", "415", "429", "500", "503")]
+    [TestCase("GET /orders/{orderId}/events", "200", "204", "400", "401", "403", "404", "429", "500", "503")]
+    [TestCase("GET /events", "200", "400", "401", "403", "429", "500", "503")]
     [TestCase("GET /health/ready", "200", "503")]
     public void Should_list_every_status(string route, params string[] statuses) =>
         Operations().Single(x => string.Equals(x.Route, route, StringComparison.Ordinal))
             .Operation.Responses!.Keys.Order(StringComparer.Ordinal).ShouldBe(statuses);
+
+    [Test]
+    public void Should_say_how_callers_say_who_they_are_and_what_they_must_be()
+    {
+        _document.Components!.SecuritySchemes!.Keys.ShouldBe(["ApiKey", "Bearer"], ignoreOrder: true);
+        _document.Components.SecuritySchemes["ApiKey"].Name.ShouldBe("X-Api-Key");
+        foreach (var (route, operation) in Operations())
+        {
+            var isOpen = route.Contains("health", StringComparison.Ordinal);
+            (operation.Security ?? []).SelectMany(requirement => requirement.Keys).Select(scheme => scheme.Reference.Id)
+                .ShouldBe(isOpen ? [] : ["ApiKey", "Bearer"], route);
+            (operation.Description ?? "").Contains("Roles: `orders.", StringComparison.Ordinal).ShouldBe(!isOpen, route);
+        }
+    }
 
     [Test]
     public void Should_name_the_headers()

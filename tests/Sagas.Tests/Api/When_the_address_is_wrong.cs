@@ -32,12 +32,13 @@ public class When_the_address_is_wrong
     }
 
     [Test]
-    public async Task Should_lead_from_the_root_to_the_documentation()
+    public async Task Should_show_the_overview_at_the_root()
     {
         using var response = await _api.GetAsync("/");
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        response.RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/swagger/index.html");
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+        (await response.Content.ReadAsStringAsync()).ShouldContain("<title>Overview · Sagas</title>");
     }
 
     [TestCase("text/html")]

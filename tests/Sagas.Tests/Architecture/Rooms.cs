@@ -10,6 +10,7 @@ public class Rooms
     /// <summary>What of Hosting the rooms may use; everything else there composes them and stays unknown to them.</summary>
     private static readonly string[] OpenToRooms =
     [
+        "Sagas.Hosting.Access.AccessPolicies",
         "Sagas.Hosting.Masking",
         "Sagas.Hosting.MillisecondClock",
         "Sagas.Hosting.OptionFailures",

@@ -13,6 +13,7 @@ public partial class Tables_of_every_database
     private static readonly string[] Unbounded =
     [
         "ArchivedSagas.Saga", "ArchivedSagas.History", "ArchivedSagas.Rows",
+        "DataProtectionKeys.Xml",
         "DeadLetters.MessageTypes", "DeadLetters.Headers", "DeadLetters.Body", "DeadLetters.ExceptionDetail",
         "IdempotencyKeys.ResponseBody", "Orders.Lines",
         "OutboxMessages.MessageTypes", "OutboxMessages.Headers", "OutboxMessages.Body",

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Sagas.Hosting;
+using Sagas.Hosting.Access;
 using Sagas.Tests.Architecture;
 using Sagas.Tests.Deployment.World;
 
@@ -72,6 +73,18 @@ public partial class Compose_roles
             Transport.GetKind(configuration).ShouldNotBe(TransportKind.InMemory);
             Database.GetKind(configuration).ToString().ShouldBe(_compose.ToString() == "on PostgreSQL" ? "PostgreSql" : "SqlServer");
             configuration[$"{Transport.BrokerSection}:QuorumQueues"].ShouldBe("true");
+        }
+    }
+
+    [Test]
+    public void Should_know_who_may_come_in()
+    {
+        foreach (var service in _compose.Roles)
+        {
+            // Only processes that serve more than their health read it.
+            var isNeeded = service.Name is "api" or "operations";
+            AccessOptions.AreSet(ServiceSettings.From(service)).ShouldBe(isNeeded, service.Name);
+            service.Environment.Keys.ShouldNotContain("Sagas__Access__AllowAnonymous");
         }
     }
 

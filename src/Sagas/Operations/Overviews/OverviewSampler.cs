@@ -34,8 +34,9 @@ internal sealed class OverviewSampler(
     private TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private OverviewSample? _last;
     private DateTimeOffset _lastAsked;
+    private bool _isIdle;
 
-    /// <summary>What was seen last; if that was long ago, what is seen next.</summary>
+    /// <summary>What was seen last; if nobody has looked for a while, what is seen next.</summary>
     public async Task<OverviewSample> LatestAsync(CancellationToken cancellationToken)
     {
         Task<OverviewSample> next;
@@ -43,7 +44,7 @@ internal sealed class OverviewSampler(
         {
             _lastAsked = time.GetUtcNow();
             _asked.TrySetResult();
-            if (_last is { } last && _lastAsked - last.At < Interest)
+            if (_last is { } last && !_isIdle)
                 return last;
             next = _next.Task;
         }
@@ -87,6 +88,7 @@ internal sealed class OverviewSampler(
         {
             if (time.GetUtcNow() - _lastAsked < Interest)
                 return Task.CompletedTask;
+            _isIdle = true;
             _asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _asked.Task.WaitAsync(stoppingToken);
         }
@@ -181,6 +183,7 @@ internal sealed class OverviewSampler(
         lock (_changing)
         {
             _last = sample;
+            _isIdle = false;
             reached = _next;
             _next = new TaskCompletionSource<OverviewSample>(TaskCreationOptions.RunContinuationsAsynchronously);
         }

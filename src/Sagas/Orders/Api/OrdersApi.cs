@@ -1,4 +1,5 @@
 using Sagas.Hosting;
+using Sagas.Hosting.Access;
 using Sagas.Orders.Api.Cancelling;
 using Sagas.Orders.Api.Documentation;
 using Sagas.Orders.Api.History;
@@ -34,14 +35,15 @@ public static class OrdersApi
     /// <returns>The same routes.</returns>
     public static IEndpointRouteBuilder MapOrders(this IEndpointRouteBuilder routes)
     {
-        MapCommandsAndQueries(routes.MapGroup("/orders").WithTags("Orders").ProducesFailures());
-        MapStreams(routes.MapGroup("").WithTags("Events").ProducesFailures());
+        MapCommandsAndQueries(routes.MapGroup("/orders").WithTags("Orders").RequireAuthorization(AccessPolicies.OrdersRead).ProducesFailures());
+        MapStreams(routes.MapGroup("").WithTags("Events").RequireAuthorization(AccessPolicies.OrdersRead).ProducesFailures());
         return routes;
     }
 
     private static void MapCommandsAndQueries(RouteGroupBuilder orders)
     {
         orders.MapPost("", SubmitOrderEndpoint.HandleAsync).WithName("SubmitOrder")
+            .RequireAuthorization(AccessPolicies.OrdersSubmit)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
@@ -52,6 +54,7 @@ public static class OrdersApi
         orders.MapGet("/{orderId:guid}/history", GetOrderHistoryEndpoint.HandleAsync).WithName("GetOrderHistory")
             .ProducesProblem(StatusCodes.Status404NotFound);
         orders.MapPost("/{orderId:guid}/cancel", CancelOrderEndpoint.HandleAsync).WithName("CancelOrder")
+            .RequireAuthorization(AccessPolicies.OrdersSubmit)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)

@@ -18,6 +18,7 @@ internal static class IssuedTexts
             ["history"] = ApiTexts.HistoryAsync,
             ["event streams"] = ApiTexts.StreamAsync,
             ["idempotency"] = ApiTexts.RepeatAsync,
+            ["keys of cookies"] = AccessTexts.KeepKeysAsync,
             ["payments"] = ConsumerTexts.PayAsync,
             ["notifications"] = ConsumerTexts.NotifyAsync,
             ["order process"] = ConsumerTexts.ProcessAsync,

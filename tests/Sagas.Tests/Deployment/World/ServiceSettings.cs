@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Sagas.Durability.Configuration;
 using Sagas.Hosting;
+using Sagas.Hosting.Access;
 using Sagas.Notifications;
 using Sagas.Orders.Api;
 using Sagas.Orders;
@@ -20,6 +21,7 @@ internal static partial class ServiceSettings
         (PaymentOptions.Section, typeof(PaymentOptions)),
         (NotificationOptions.Section, typeof(NotificationOptions)),
         (DurabilityOptionsValidation.Section, typeof(DurabilityOptions)),
+        (AccessOptions.Section, typeof(AccessOptions)),
         (Transport.BrokerSection, typeof(BrokerOptions)),
     ];
 

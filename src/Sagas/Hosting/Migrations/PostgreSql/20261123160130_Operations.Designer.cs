@@ -12,8 +12,8 @@ using Sagas.Hosting;
 namespace Sagas.Hosting.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlSagasDbContext))]
-    [Migration("20261123153831_OperationsPages")]
-    partial class OperationsPages
+    [Migration("20261123160130_Operations")]
+    partial class Operations
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -278,6 +278,28 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     b.HasIndex("VisibleAt");
 
                     b.ToTable("OutboxMessages", (string)null);
+                });
+
+            modelBuilder.Entity("Sagas.Hosting.Access.Protection.DataProtectionKey", b =>
+                {
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("FriendlyName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("KeyId");
+
+                    b.ToTable("DataProtectionKeys", (string)null);
                 });
 
             modelBuilder.Entity("Sagas.Notifications.NotificationRecord", b =>

@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Sagas.Hosting.Access.ApiKeys;
+using Sagas.Hosting.Access.Limits;
+using Sagas.Hosting.Access.Protection;
+using Sagas.Hosting.Access.SignIn;
+using Sagas.Hosting.Access.Tokens;
+using Sagas.Hosting.Access.Unconfigured;
+
+namespace Sagas.Hosting.Access;
+
+/// <summary>
+/// Says who may use the service. With nothing configured everybody on the same machine may do everything, and the service does
+/// not listen to other machines.
+/// </summary>
+public static class AccessSetup
+{
+    private const string AnyCredentials = "Access";
+
+    /// <summary>Whether a process serves anything but its health.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <returns>Whether it has the role of the API or of operations.</returns>
+    public static bool IsNeeded(IConfiguration configuration) => (configuration.GetRoles() & (Role.Api | Role.Operations)) != Role.None;
+
+    /// <summary>Registers what recognises callers. Comes after the database: keys are read when the tables are there.</summary>
+    /// <param name="builder">The program.</param>
+    /// <returns>The same builder.</returns>
+    public static WebApplicationBuilder AddAccess(this WebApplicationBuilder builder)
+    {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        services.AddStrictOptions<AccessOptions, AccessOptionsValidation>(configuration, AccessOptions.Section);
+        if (!IsNeeded(configuration))
+            return builder;
+
+        services.AddAccessPolicies();
+        services.AddAccessLimits();
+        services.AddForms();
+        services.AddHsts(https => https.MaxAge = TimeSpan.FromDays(365));
+        services.AddSingleton<FailedAttempts>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();
+        if (AccessOptions.AreSet(configuration))
+            services.AddCallers().KeepKeysIn<StoredKeys>();
+        else
+            services.AddSingleton<IPolicyEvaluator, UnconfiguredAccess>().KeepKeysIn<PassingKeys>();
+        services.AddSingleton(new StartupFact("Access", Describe(configuration)));
+        return builder;
+    }
+
+    /// <summary>Recognises callers and lets through who may. Comes before all routes.</summary>
+    /// <param name="app">The program.</param>
+    /// <returns>The same program.</returns>
+    public static WebApplication UseAccess(this WebApplication app)
+    {
+        if (!IsNeeded(app.Configuration))
+            return app;
+        app.UseHsts();
+        app.UseSecurityHeaders();
+        if (AccessOptions.AreSet(app.Configuration))
+            app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.UseAntiforgery();
+        return app;
+    }
+
+    private static IServiceCollection AddCallers(this IServiceCollection services)
+    {
+        services.AddSingleton<KnownCallers>();
+        services.AddAuthentication(AnyCredentials)
+            .AddPolicyScheme(AnyCredentials, null, any => any.ForwardDefaultSelector = http => SchemeOf(http.Request))
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKey.Scheme, null)
+            .AddTokens()
+            .AddSignInCookie();
+        return services;
+    }
+
+    // Whoever brings a key or a token means it, also in a browser that somebody has signed in with.
+    private static string SchemeOf(HttpRequest request)
+    {
+        if (request.Headers.ContainsKey(ApiKey.Header))
+            return ApiKey.Scheme;
+        return AccessRefusals.HasToken(request) ? JwtBearerSetup.Scheme : SignInCookie.Scheme;
+    }
+
+    private static void KeepKeysIn<TRepository>(this IServiceCollection services)
+        where TRepository : class, IXmlRepository
+    {
+        services.AddSingleton<IXmlRepository, TRepository>();
+        services.AddDataProtection().SetApplicationName(nameof(Sagas));
+        services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((keys, repository) => keys.XmlRepository = repository);
+    }
+
+    private static string Describe(IConfiguration configuration)
+    {
+        if (AccessOptions.AreSet(configuration))
+            return "by key, token or signing in";
+        return AccessOptions.AllowEverybody(configuration)
+            ? $"EVERYBODY may do everything ({AccessOptions.Section}:{nameof(AccessOptions.AllowAnonymous)})"
+            : "everybody on this machine, nobody else";
+    }
+}
