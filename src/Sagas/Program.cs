@@ -6,6 +6,7 @@ using Sagas.Hosting.Access.Unconfigured;
 using Sagas.Hosting.Access.Users;
 using Sagas.Notifications;
 using Sagas.Operations;
+using Sagas.Operations.Samples;
 using Sagas.Orders;
 using Sagas.Orders.Api;
 using Sagas.Payments;
@@ -13,6 +14,8 @@ using Sagas.Payments;
 Cultures.UseInvariant();
 if (HealthProbe.IsAskedFor(args))
     return await HealthProbe.RunAsync(args);
+if (SampleCommand.IsAskedFor(args))
+    return await SampleCommand.RunAsync(args);
 if (NewApiKey.IsAskedFor(args))
     return await NewApiKey.RunAsync(args);
 if (HashPassword.IsAskedFor(args))

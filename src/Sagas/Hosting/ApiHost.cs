@@ -11,7 +11,8 @@ public static class ApiHost
     /// <summary>The largest request body in bytes, 256 KiB. An order of 200 full lines has less than a tenth of it.</summary>
     public const int MaxBodyBytes = 256 * 1024;
 
-    private const string DefaultAddress = "http://localhost:8080";
+    /// <summary>Where the service listens, unless it is told otherwise.</summary>
+    public const string DefaultAddress = "http://localhost:8080";
 
     /// <summary>Sets up the web server.</summary>
     /// <param name="builder">The program.</param>

@@ -1,12 +1,14 @@
 using Sagas.Durability.Catalogue;
 using Sagas.Hosting;
 using Sagas.Hosting.Access;
+using Sagas.Hosting.Access.Limits;
 using Sagas.Operations.Alerts;
 using Sagas.Operations.Api;
 using Sagas.Operations.Details;
 using Sagas.Operations.Instances;
 using Sagas.Operations.Overviews;
 using Sagas.Operations.Pages;
+using Sagas.Operations.Samples;
 
 namespace Sagas.Operations;
 
@@ -30,6 +32,7 @@ public static class OperationsModule
         builder.Services.AddHostedService(provider => provider.GetRequiredService<AlertWatch>());
         builder.Services.AddRazorComponents();
         builder.Services.AddScoped<SagaReader>();
+        builder.Services.AddScoped<SampleOrders>();
         builder.Services.AddSingleton<OverviewSampler>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<OverviewSampler>());
         return builder;
@@ -45,6 +48,8 @@ public static class OperationsModule
         var operations = app.MapGroup("/operations").WithTags("Operations").RequireAuthorization(AccessPolicies.OperationsRead);
         operations.MapSagas();
         operations.MapAlerts();
+        app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAct).RequireRateLimiting(AccessLimits.Actions)
+            .MapPageActions();
         operations.MapGet("/overview/stream", OverviewStream.Follow).ExcludeFromDescription();
         return app;
     }

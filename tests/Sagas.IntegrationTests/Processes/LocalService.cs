@@ -146,7 +146,9 @@ internal sealed class LocalService : IAsyncDisposable
 
     private Process? Find(string role)
     {
+#pragma warning disable CA1308 // The script names its files in lower case.
         var file = Path.Combine(Directory, "run", $"{role.ToLowerInvariant()}.pid");
+#pragma warning restore CA1308
         try
         {
             return File.Exists(file) ? Process.GetProcessById(int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture)) : null;

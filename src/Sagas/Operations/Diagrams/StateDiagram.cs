@@ -25,7 +25,7 @@ internal sealed class StateDiagram(SagaKind kind)
     public string ToSvg()
     {
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"diagram\" viewBox=\"0 0 {_layout.Width:0} {_layout.Height:0}\" width=\"{_layout.Width:0}\" height=\"{_layout.Height:0}\" role=\"img\" aria-label=\"{Text(Summary())}\">");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"diagram\" viewBox=\"0 0 {_layout.Width:0} {_layout.Height:0}\" width=\"{_layout.Width:0}\" height=\"{_layout.Height:0}\" role=\"{(Steps is null && Link is not null ? "group" : "img")}\" aria-label=\"{Text(Summary())}\">");
         svg.Append("<defs>");
         foreach (var name in (string[])["arrow", "arrow-taken"])
             svg.Append(CultureInfo.InvariantCulture, $"<marker id=\"{name}\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto-start-reverse\"><path d=\"M0 0 8 4 0 8z\"/></marker>");

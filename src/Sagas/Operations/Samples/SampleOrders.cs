@@ -1,0 +1,20 @@
+using MassTransit;
+using Sagas.Durability.UnitsOfWork;
+
+namespace Sagas.Operations.Samples;
+
+/// <summary>Places sample orders from within the service: all of them or none.</summary>
+internal sealed class SampleOrders(IPublishEndpoint publisher, IUnitOfWork unitOfWork, TimeProvider time)
+{
+    /// <summary>Places orders.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="cancellationToken">Gives up, unless they are being stored.</param>
+    public async Task PlaceAsync(int count, CancellationToken cancellationToken)
+    {
+        // Times are stored by the millisecond.
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        for (var number = 0; number < count; number++)
+            await publisher.Publish(SampleMix.Order(number, now), cancellationToken);
+        await unitOfWork.CommitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.Playwright;
+
+namespace Sagas.IntegrationTests.Browser;
+
+/// <summary>The browser that all tests of pages share. It is Debian's; Playwright's own cannot be had everywhere.</summary>
+internal sealed class Chromium : IAsyncDisposable
+{
+    private static readonly string Program = Environment.GetEnvironmentVariable("SAGAS_TEST_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+
+    public static async Task<Chromium> StartAsync()
+    {
+        if (!File.Exists(Program))
+            throw new InvalidOperationException($"{Program} is not there: install the Debian package chromium, or name another by SAGAS_TEST_CHROMIUM.");
+        var playwright = await Playwright.CreateAsync();
+        // As root, which tests in containers often run as, its sandbox does not start.
+        return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox"] }));
+    }
+
+    /// <summary>A visitor with cookies of its own.</summary>
+    public async Task<IPage> VisitAsync(Uri address, ColorScheme colours = ColorScheme.Light, bool withScript = true, int width = 1280)
+    {
+        var context = await _browser.NewContextAsync(new()
+        {
+            BaseURL = address.ToString(), ColorScheme = colours, JavaScriptEnabled = withScript, ViewportSize = new() { Width = width, Height = 900 },
+        });
+        context.SetDefaultTimeout((float)TimeSpan.FromSeconds(20).TotalMilliseconds);
+        return await context.NewPageAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
