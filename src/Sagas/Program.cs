@@ -1,5 +1,6 @@
 using Sagas.Hosting;
 using Sagas.Notifications;
+using Sagas.Operations.Api;
 using Sagas.Orders;
 using Sagas.Orders.Api;
 using Sagas.Payments;
@@ -19,6 +20,7 @@ try
     builder.AddSagasDatabase();
     builder.AddSagasBus();
     builder.AddOrdersApi();
+    builder.AddOperations();
     builder.Services.AddOrders(builder.Configuration);
     builder.Services.AddPayments(builder.Configuration);
     builder.Services.AddNotifications(builder.Configuration);
@@ -37,6 +39,9 @@ try
         app.MapSwaggerPages();
         app.MapOrders();
     }
+
+    if (app.Configuration.GetRoles().HasFlag(Role.Operations))
+        app.MapOperations();
 
     await app.RunAsync();
     return 0;

@@ -8,6 +8,7 @@ using Sagas.Durability.Databases;
 using Sagas.Durability.UnitsOfWork;
 using Sagas.Hosting;
 using Sagas.Notifications;
+using Sagas.Operations.Api;
 using Sagas.Orders;
 using Sagas.Orders.Api;
 using Sagas.Payments;
@@ -53,6 +54,7 @@ internal sealed class FakeService : IAsyncDisposable
         builder.AddSagasDatabase();
         builder.AddSagasBus();
         builder.AddOrdersApi();
+        builder.AddOperations();
         builder.Services.AddOrders(builder.Configuration);
         builder.Services.AddPayments(builder.Configuration);
         builder.Services.AddNotifications(builder.Configuration);

@@ -30,6 +30,10 @@ internal static class IssuedTexts
             ["inbox"] = DurableTexts.CleanUpAsync,
             ["archive"] = ArchiveTexts.ArchiveAsync,
             ["gauges"] = DurableTexts.SampleAsync,
+            ["dead letters"] = DeadLetterTexts.LookAsync,
+            ["dead letter operations"] = DeadLetterTexts.DealAsync,
+            ["retry jobs"] = DeadLetterTexts.RetryManyAsync,
+            ["audit"] = DeadLetterTexts.AuditAsync,
             ["verification"] = VerificationTexts.VerifyAsync,
             ["every table"] = TableTexts.SaveAsync,
         };
