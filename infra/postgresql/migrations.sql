@@ -342,21 +342,21 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123154921_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160431_Operations') THEN
     DROP INDEX "IX_DeadLetters_DeadAt";
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123154921_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160431_Operations') THEN
     DROP INDEX "IX_DeadLetters_Endpoint";
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123154921_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160431_Operations') THEN
     CREATE TABLE "AuditEntries" (
         "AuditEntryId" uuid NOT NULL,
         "At" timestamp with time zone NOT NULL,
@@ -375,7 +375,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123154921_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160431_Operations') THEN
     CREATE TABLE "RetryJobItems" (
         "RetryJobId" uuid NOT NULL,
         "DeadLetterId" uuid NOT NULL,
@@ -392,7 +392,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123154921_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160431_Operations') THEN
     CREATE TABLE "RetryJobs" (
         "RetryJobId" uuid NOT NULL,
         "State" character varying(20) NOT NULL,
@@ -415,79 +415,86 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123154921_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160431_Operations') THEN
     CREATE INDEX "IX_DeadLetters_DeadAt_DeadLetterId" ON "DeadLetters" ("DeadAt", "DeadLetterId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123154921_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160431_Operations') THEN
     CREATE INDEX "IX_DeadLetters_Endpoint_DeadAt_DeadLetterId" ON "DeadLetters" ("Endpoint", "DeadAt", "DeadLetterId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123154921_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160431_Operations') THEN
     CREATE INDEX "IX_AuditEntries_Action_At_AuditEntryId" ON "AuditEntries" ("Action", "At", "AuditEntryId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123154921_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160431_Operations') THEN
     CREATE INDEX "IX_AuditEntries_Actor_At_AuditEntryId" ON "AuditEntries" ("Actor", "At", "AuditEntryId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123154921_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160431_Operations') THEN
     CREATE INDEX "IX_AuditEntries_At_AuditEntryId" ON "AuditEntries" ("At", "AuditEntryId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123154921_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160431_Operations') THEN
     CREATE INDEX "IX_AuditEntries_SagaId_At_AuditEntryId" ON "AuditEntries" ("SagaId", "At", "AuditEntryId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123154921_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160431_Operations') THEN
     CREATE INDEX "IX_AuditEntries_SubjectId_At_AuditEntryId" ON "AuditEntries" ("SubjectId", "At", "AuditEntryId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123154921_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160431_Operations') THEN
+    CREATE INDEX "IX_AuditEntries_SubjectKind_At_AuditEntryId" ON "AuditEntries" ("SubjectKind", "At", "AuditEntryId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160431_Operations') THEN
     CREATE INDEX "IX_RetryJobItems_RetryJobId_State_DeadAt" ON "RetryJobItems" ("RetryJobId", "State", "DeadAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123154921_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160431_Operations') THEN
     CREATE INDEX "IX_RetryJobs_IsOpen" ON "RetryJobs" ("IsOpen");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123154921_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160431_Operations') THEN
     CREATE INDEX "IX_RetryJobs_StartedAt_RetryJobId" ON "RetryJobs" ("StartedAt", "RetryJobId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123154921_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160431_Operations') THEN
     INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261123154921_Operations', '10.0.14');
+    VALUES ('20261123160431_Operations', '10.0.14');
     END IF;
 END $EF$;
 COMMIT;

@@ -376,7 +376,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123154925_Operations'
+    WHERE [MigrationId] = N'20261123160434_Operations'
 )
 BEGIN
     DROP INDEX [IX_DeadLetters_DeadAt] ON [DeadLetters];
@@ -384,7 +384,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123154925_Operations'
+    WHERE [MigrationId] = N'20261123160434_Operations'
 )
 BEGIN
     DROP INDEX [IX_DeadLetters_Endpoint] ON [DeadLetters];
@@ -392,7 +392,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123154925_Operations'
+    WHERE [MigrationId] = N'20261123160434_Operations'
 )
 BEGIN
     CREATE TABLE [AuditEntries] (
@@ -412,7 +412,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123154925_Operations'
+    WHERE [MigrationId] = N'20261123160434_Operations'
 )
 BEGIN
     CREATE TABLE [RetryJobItems] (
@@ -430,7 +430,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123154925_Operations'
+    WHERE [MigrationId] = N'20261123160434_Operations'
 )
 BEGIN
     CREATE TABLE [RetryJobs] (
@@ -454,7 +454,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123154925_Operations'
+    WHERE [MigrationId] = N'20261123160434_Operations'
 )
 BEGIN
     CREATE INDEX [IX_DeadLetters_DeadAt_DeadLetterId] ON [DeadLetters] ([DeadAt], [DeadLetterId]);
@@ -462,7 +462,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123154925_Operations'
+    WHERE [MigrationId] = N'20261123160434_Operations'
 )
 BEGIN
     CREATE INDEX [IX_DeadLetters_Endpoint_DeadAt_DeadLetterId] ON [DeadLetters] ([Endpoint], [DeadAt], [DeadLetterId]);
@@ -470,7 +470,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123154925_Operations'
+    WHERE [MigrationId] = N'20261123160434_Operations'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Action_At_AuditEntryId] ON [AuditEntries] ([Action], [At], [AuditEntryId]);
@@ -478,7 +478,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123154925_Operations'
+    WHERE [MigrationId] = N'20261123160434_Operations'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Actor_At_AuditEntryId] ON [AuditEntries] ([Actor], [At], [AuditEntryId]);
@@ -486,7 +486,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123154925_Operations'
+    WHERE [MigrationId] = N'20261123160434_Operations'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_At_AuditEntryId] ON [AuditEntries] ([At], [AuditEntryId]);
@@ -494,7 +494,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123154925_Operations'
+    WHERE [MigrationId] = N'20261123160434_Operations'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_SagaId_At_AuditEntryId] ON [AuditEntries] ([SagaId], [At], [AuditEntryId]);
@@ -502,7 +502,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123154925_Operations'
+    WHERE [MigrationId] = N'20261123160434_Operations'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_SubjectId_At_AuditEntryId] ON [AuditEntries] ([SubjectId], [At], [AuditEntryId]);
@@ -510,7 +510,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123154925_Operations'
+    WHERE [MigrationId] = N'20261123160434_Operations'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_SubjectKind_At_AuditEntryId] ON [AuditEntries] ([SubjectKind], [At], [AuditEntryId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123160434_Operations'
 )
 BEGIN
     CREATE INDEX [IX_RetryJobItems_RetryJobId_State_DeadAt] ON [RetryJobItems] ([RetryJobId], [State], [DeadAt]);
@@ -518,7 +526,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123154925_Operations'
+    WHERE [MigrationId] = N'20261123160434_Operations'
 )
 BEGIN
     CREATE INDEX [IX_RetryJobs_IsOpen] ON [RetryJobs] ([IsOpen]);
@@ -526,7 +534,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123154925_Operations'
+    WHERE [MigrationId] = N'20261123160434_Operations'
 )
 BEGIN
     CREATE INDEX [IX_RetryJobs_StartedAt_RetryJobId] ON [RetryJobs] ([StartedAt], [RetryJobId]);
@@ -534,11 +542,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123154925_Operations'
+    WHERE [MigrationId] = N'20261123160434_Operations'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261123154925_Operations', N'10.0.14');
+    VALUES (N'20261123160434_Operations', N'10.0.14');
 END;
 
 COMMIT;

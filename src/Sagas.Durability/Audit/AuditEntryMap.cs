@@ -21,6 +21,7 @@ internal sealed class AuditEntryMap : IEntityTypeConfiguration<AuditEntry>
         builder.HasIndex(x => new { x.At, x.AuditEntryId });
         builder.HasIndex(x => new { x.Actor, x.At, x.AuditEntryId });
         builder.HasIndex(x => new { x.Action, x.At, x.AuditEntryId });
+        builder.HasIndex(x => new { x.SubjectKind, x.At, x.AuditEntryId });
         builder.HasIndex(x => new { x.SubjectId, x.At, x.AuditEntryId });
         builder.HasIndex(x => new { x.SagaId, x.At, x.AuditEntryId });
     }

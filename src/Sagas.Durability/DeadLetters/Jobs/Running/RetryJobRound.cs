@@ -68,7 +68,7 @@ internal sealed class RetryJobRound(
 
     internal static async Task<bool> IsRunningAsync(DbContext context, Guid retryJobId, CancellationToken cancellationToken) =>
         await context.Set<RetryJob>()
-            .CountAsync(job => job.RetryJobId == retryJobId && job.State == RetryJobState.Running, cancellationToken) > 0;
+            .LongCountAsync(job => job.RetryJobId == retryJobId && job.State == RetryJobState.Running, cancellationToken) > 0;
 
     internal async Task SendSomeAsync(DbContext context, RetryJob job, int count, CancellationToken cancellationToken)
     {

@@ -115,6 +115,8 @@ namespace Sagas.Hosting.Migrations.PostgreSql
 
                     b.HasIndex("SubjectId", "At", "AuditEntryId");
 
+                    b.HasIndex("SubjectKind", "At", "AuditEntryId");
+
                     b.ToTable("AuditEntries", (string)null);
                 });
 

@@ -122,6 +122,8 @@ namespace Sagas.Hosting.Migrations.SqlServer
 
                     b.HasIndex("SubjectId", "At", "AuditEntryId");
 
+                    b.HasIndex("SubjectKind", "At", "AuditEntryId");
+
                     b.ToTable("AuditEntries", (string)null);
                 });
 

@@ -110,6 +110,8 @@ namespace Sagas.Hosting.Migrations.Sqlite
 
                     b.HasIndex("SubjectId", "At", "AuditEntryId");
 
+                    b.HasIndex("SubjectKind", "At", "AuditEntryId");
+
                     b.ToTable("AuditEntries", (string)null);
                 });
 

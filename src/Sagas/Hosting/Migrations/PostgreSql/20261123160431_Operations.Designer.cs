@@ -12,7 +12,7 @@ using Sagas.Hosting;
 namespace Sagas.Hosting.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlSagasDbContext))]
-    [Migration("20261123154921_Operations")]
+    [Migration("20261123160431_Operations")]
     partial class Operations
     {
         /// <inheritdoc />
@@ -117,6 +117,8 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     b.HasIndex("SagaId", "At", "AuditEntryId");
 
                     b.HasIndex("SubjectId", "At", "AuditEntryId");
+
+                    b.HasIndex("SubjectKind", "At", "AuditEntryId");
 
                     b.ToTable("AuditEntries", (string)null);
                 });

@@ -117,6 +117,11 @@ namespace Sagas.Hosting.Migrations.SqlServer
                 columns: new[] { "SubjectId", "At", "AuditEntryId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AuditEntries_SubjectKind_At_AuditEntryId",
+                table: "AuditEntries",
+                columns: new[] { "SubjectKind", "At", "AuditEntryId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_RetryJobItems_RetryJobId_State_DeadAt",
                 table: "RetryJobItems",
                 columns: new[] { "RetryJobId", "State", "DeadAt" });

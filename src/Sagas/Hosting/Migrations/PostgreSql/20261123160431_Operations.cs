@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Sagas.Hosting.Migrations.Sqlite
+namespace Sagas.Hosting.Migrations.PostgreSql
 {
     /// <inheritdoc />
     public partial class Operations : Migration
@@ -23,16 +23,16 @@ namespace Sagas.Hosting.Migrations.Sqlite
                 name: "AuditEntries",
                 columns: table => new
                 {
-                    AuditEntryId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Actor = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Action = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    SubjectKind = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    SubjectId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    SagaId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    Before = table.Column<string>(type: "TEXT", nullable: true),
-                    After = table.Column<string>(type: "TEXT", nullable: true)
+                    AuditEntryId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Actor = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Action = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    SubjectKind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    SubjectId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    SagaId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Before = table.Column<string>(type: "text", nullable: true),
+                    After = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -43,14 +43,14 @@ namespace Sagas.Hosting.Migrations.Sqlite
                 name: "RetryJobItems",
                 columns: table => new
                 {
-                    RetryJobId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    DeadLetterId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    DeadAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Endpoint = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    ConsumerId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    MessageId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    SentAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    RetryJobId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DeadLetterId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DeadAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Endpoint = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    ConsumerId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    MessageId = table.Column<Guid>(type: "uuid", nullable: true),
+                    State = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -61,20 +61,20 @@ namespace Sagas.Hosting.Migrations.Sqlite
                 name: "RetryJobs",
                 columns: table => new
                 {
-                    RetryJobId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Actor = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    Filter = table.Column<string>(type: "TEXT", nullable: false),
-                    Total = table.Column<int>(type: "INTEGER", nullable: false),
-                    PerSecond = table.Column<int>(type: "INTEGER", nullable: true),
-                    StopAfter = table.Column<int>(type: "INTEGER", nullable: true),
-                    Forgiven = table.Column<int>(type: "INTEGER", nullable: false),
-                    IsOpen = table.Column<bool>(type: "INTEGER", nullable: false),
-                    LeasedBy = table.Column<Guid>(type: "TEXT", nullable: true),
-                    LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    RetryJobId = table.Column<Guid>(type: "uuid", nullable: false),
+                    State = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Actor = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    Filter = table.Column<string>(type: "text", nullable: false),
+                    Total = table.Column<int>(type: "integer", nullable: false),
+                    PerSecond = table.Column<int>(type: "integer", nullable: true),
+                    StopAfter = table.Column<int>(type: "integer", nullable: true),
+                    Forgiven = table.Column<int>(type: "integer", nullable: false),
+                    IsOpen = table.Column<bool>(type: "boolean", nullable: false),
+                    LeasedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -115,6 +115,11 @@ namespace Sagas.Hosting.Migrations.Sqlite
                 name: "IX_AuditEntries_SubjectId_At_AuditEntryId",
                 table: "AuditEntries",
                 columns: new[] { "SubjectId", "At", "AuditEntryId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntries_SubjectKind_At_AuditEntryId",
+                table: "AuditEntries",
+                columns: new[] { "SubjectKind", "At", "AuditEntryId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_RetryJobItems_RetryJobId_State_DeadAt",
