@@ -342,7 +342,40 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160130_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    DROP INDEX "IX_DeadLetters_DeadAt";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    DROP INDEX "IX_DeadLetters_Endpoint";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    CREATE TABLE "AuditEntries" (
+        "AuditEntryId" uuid NOT NULL,
+        "At" timestamp with time zone NOT NULL,
+        "Actor" character varying(200) NOT NULL,
+        "Action" character varying(100) NOT NULL,
+        "SubjectKind" character varying(100) NOT NULL,
+        "SubjectId" character varying(200) NOT NULL,
+        "SagaId" uuid,
+        "Reason" character varying(2000),
+        "Before" text,
+        "After" text,
+        CONSTRAINT "PK_AuditEntries" PRIMARY KEY ("AuditEntryId")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
     CREATE TABLE "DataProtectionKeys" (
         "KeyId" uuid NOT NULL,
         "FriendlyName" character varying(200) NOT NULL,
@@ -355,7 +388,47 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160130_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    CREATE TABLE "RetryJobItems" (
+        "RetryJobId" uuid NOT NULL,
+        "DeadLetterId" uuid NOT NULL,
+        "DeadAt" timestamp with time zone NOT NULL,
+        "Endpoint" character varying(256) NOT NULL,
+        "ConsumerId" character varying(200),
+        "MessageId" uuid,
+        "State" character varying(20) NOT NULL,
+        "SentAt" timestamp with time zone,
+        CONSTRAINT "PK_RetryJobItems" PRIMARY KEY ("RetryJobId", "DeadLetterId")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    CREATE TABLE "RetryJobs" (
+        "RetryJobId" uuid NOT NULL,
+        "State" character varying(20) NOT NULL,
+        "Actor" character varying(200) NOT NULL,
+        "Reason" character varying(2000),
+        "Filter" text NOT NULL,
+        "Total" integer NOT NULL,
+        "PerSecond" integer,
+        "StopAfter" integer,
+        "Forgiven" integer NOT NULL,
+        "IsOpen" boolean NOT NULL,
+        "LeasedBy" uuid,
+        "LeasedUntil" timestamp with time zone,
+        "StartedAt" timestamp with time zone NOT NULL,
+        "EndedAt" timestamp with time zone,
+        CONSTRAINT "PK_RetryJobs" PRIMARY KEY ("RetryJobId")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
     CREATE TABLE "SagaAlerts" (
         "AlertId" uuid NOT NULL,
         "SagaType" character varying(200) NOT NULL,
@@ -374,7 +447,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160130_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
     CREATE TABLE "ServiceInstances" (
         "InstanceId" uuid NOT NULL,
         "Name" character varying(200) NOT NULL,
@@ -389,30 +462,107 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160130_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
     CREATE INDEX "IX_Orders_CurrentState_UpdatedAt" ON "Orders" ("CurrentState", "UpdatedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160130_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    CREATE INDEX "IX_DeadLetters_DeadAt_DeadLetterId" ON "DeadLetters" ("DeadAt", "DeadLetterId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    CREATE INDEX "IX_DeadLetters_Endpoint_DeadAt_DeadLetterId" ON "DeadLetters" ("Endpoint", "DeadAt", "DeadLetterId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    CREATE INDEX "IX_AuditEntries_Action_At_AuditEntryId" ON "AuditEntries" ("Action", "At", "AuditEntryId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    CREATE INDEX "IX_AuditEntries_Actor_At_AuditEntryId" ON "AuditEntries" ("Actor", "At", "AuditEntryId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    CREATE INDEX "IX_AuditEntries_At_AuditEntryId" ON "AuditEntries" ("At", "AuditEntryId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    CREATE INDEX "IX_AuditEntries_SagaId_At_AuditEntryId" ON "AuditEntries" ("SagaId", "At", "AuditEntryId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    CREATE INDEX "IX_AuditEntries_SubjectId_At_AuditEntryId" ON "AuditEntries" ("SubjectId", "At", "AuditEntryId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    CREATE INDEX "IX_AuditEntries_SubjectKind_At_AuditEntryId" ON "AuditEntries" ("SubjectKind", "At", "AuditEntryId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    CREATE INDEX "IX_RetryJobItems_RetryJobId_State_DeadAt" ON "RetryJobItems" ("RetryJobId", "State", "DeadAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    CREATE INDEX "IX_RetryJobs_IsOpen" ON "RetryJobs" ("IsOpen");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    CREATE INDEX "IX_RetryJobs_StartedAt_RetryJobId" ON "RetryJobs" ("StartedAt", "RetryJobId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
     CREATE INDEX "IX_SagaAlerts_ClosedAt_OpenedAt" ON "SagaAlerts" ("ClosedAt", "OpenedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160130_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
     CREATE UNIQUE INDEX "IX_SagaAlerts_SagaId_SagaVersion" ON "SagaAlerts" ("SagaId", "SagaVersion");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123160130_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
     INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261123160130_Operations', '10.0.14');
+    VALUES ('20261123162108_Operations', '10.0.14');
     END IF;
 END $EF$;
 COMMIT;

@@ -376,7 +376,43 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123160133_Operations'
+    WHERE [MigrationId] = N'20261123162112_Operations'
+)
+BEGIN
+    DROP INDEX [IX_DeadLetters_DeadAt] ON [DeadLetters];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123162112_Operations'
+)
+BEGIN
+    DROP INDEX [IX_DeadLetters_Endpoint] ON [DeadLetters];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123162112_Operations'
+)
+BEGIN
+    CREATE TABLE [AuditEntries] (
+        [AuditEntryId] uniqueidentifier NOT NULL,
+        [At] datetime2 NOT NULL,
+        [Actor] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Action] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SubjectKind] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SubjectId] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SagaId] uniqueidentifier NULL,
+        [Reason] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NULL,
+        [Before] nvarchar(max) NULL,
+        [After] nvarchar(max) NULL,
+        CONSTRAINT [PK_AuditEntries] PRIMARY KEY ([AuditEntryId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123162112_Operations'
 )
 BEGIN
     CREATE TABLE [DataProtectionKeys] (
@@ -390,7 +426,49 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123160133_Operations'
+    WHERE [MigrationId] = N'20261123162112_Operations'
+)
+BEGIN
+    CREATE TABLE [RetryJobItems] (
+        [RetryJobId] uniqueidentifier NOT NULL,
+        [DeadLetterId] uniqueidentifier NOT NULL,
+        [DeadAt] datetime2 NOT NULL,
+        [Endpoint] nvarchar(256) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [ConsumerId] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [MessageId] uniqueidentifier NULL,
+        [State] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SentAt] datetime2 NULL,
+        CONSTRAINT [PK_RetryJobItems] PRIMARY KEY ([RetryJobId], [DeadLetterId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123162112_Operations'
+)
+BEGIN
+    CREATE TABLE [RetryJobs] (
+        [RetryJobId] uniqueidentifier NOT NULL,
+        [State] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Actor] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Reason] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NULL,
+        [Filter] nvarchar(max) NOT NULL,
+        [Total] int NOT NULL,
+        [PerSecond] int NULL,
+        [StopAfter] int NULL,
+        [Forgiven] int NOT NULL,
+        [IsOpen] bit NOT NULL,
+        [LeasedBy] uniqueidentifier NULL,
+        [LeasedUntil] datetime2 NULL,
+        [StartedAt] datetime2 NOT NULL,
+        [EndedAt] datetime2 NULL,
+        CONSTRAINT [PK_RetryJobs] PRIMARY KEY ([RetryJobId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123162112_Operations'
 )
 BEGIN
     CREATE TABLE [SagaAlerts] (
@@ -410,7 +488,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123160133_Operations'
+    WHERE [MigrationId] = N'20261123162112_Operations'
 )
 BEGIN
     CREATE TABLE [ServiceInstances] (
@@ -426,7 +504,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123160133_Operations'
+    WHERE [MigrationId] = N'20261123162112_Operations'
 )
 BEGIN
     CREATE INDEX [IX_Orders_CurrentState_UpdatedAt] ON [Orders] ([CurrentState], [UpdatedAt]);
@@ -434,7 +512,95 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123160133_Operations'
+    WHERE [MigrationId] = N'20261123162112_Operations'
+)
+BEGIN
+    CREATE INDEX [IX_DeadLetters_DeadAt_DeadLetterId] ON [DeadLetters] ([DeadAt], [DeadLetterId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123162112_Operations'
+)
+BEGIN
+    CREATE INDEX [IX_DeadLetters_Endpoint_DeadAt_DeadLetterId] ON [DeadLetters] ([Endpoint], [DeadAt], [DeadLetterId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123162112_Operations'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_Action_At_AuditEntryId] ON [AuditEntries] ([Action], [At], [AuditEntryId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123162112_Operations'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_Actor_At_AuditEntryId] ON [AuditEntries] ([Actor], [At], [AuditEntryId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123162112_Operations'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_At_AuditEntryId] ON [AuditEntries] ([At], [AuditEntryId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123162112_Operations'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_SagaId_At_AuditEntryId] ON [AuditEntries] ([SagaId], [At], [AuditEntryId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123162112_Operations'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_SubjectId_At_AuditEntryId] ON [AuditEntries] ([SubjectId], [At], [AuditEntryId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123162112_Operations'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_SubjectKind_At_AuditEntryId] ON [AuditEntries] ([SubjectKind], [At], [AuditEntryId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123162112_Operations'
+)
+BEGIN
+    CREATE INDEX [IX_RetryJobItems_RetryJobId_State_DeadAt] ON [RetryJobItems] ([RetryJobId], [State], [DeadAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123162112_Operations'
+)
+BEGIN
+    CREATE INDEX [IX_RetryJobs_IsOpen] ON [RetryJobs] ([IsOpen]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123162112_Operations'
+)
+BEGIN
+    CREATE INDEX [IX_RetryJobs_StartedAt_RetryJobId] ON [RetryJobs] ([StartedAt], [RetryJobId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123162112_Operations'
 )
 BEGIN
     CREATE INDEX [IX_SagaAlerts_ClosedAt_OpenedAt] ON [SagaAlerts] ([ClosedAt], [OpenedAt]);
@@ -442,7 +608,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123160133_Operations'
+    WHERE [MigrationId] = N'20261123162112_Operations'
 )
 BEGIN
     CREATE UNIQUE INDEX [IX_SagaAlerts_SagaId_SagaVersion] ON [SagaAlerts] ([SagaId], [SagaVersion]);
@@ -450,11 +616,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123160133_Operations'
+    WHERE [MigrationId] = N'20261123162112_Operations'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261123160133_Operations', N'10.0.14');
+    VALUES (N'20261123162112_Operations', N'10.0.14');
 END;
 
 COMMIT;

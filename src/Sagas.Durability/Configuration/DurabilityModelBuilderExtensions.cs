@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Archive;
+using Sagas.Durability.Audit;
 using Sagas.Durability.DeadLetters;
+using Sagas.Durability.DeadLetters.Jobs;
 using Sagas.Durability.History;
 using Sagas.Durability.Inbox;
 using Sagas.Durability.Outbox;
@@ -10,7 +12,7 @@ namespace Sagas.Durability.Configuration;
 /// <summary>Adds the tables of the durable layer to a DbContext's model.</summary>
 public static class DurabilityModelBuilderExtensions
 {
-    /// <summary>Maps inbox, outbox, history, dead letters and archive. Call it in <c>OnModelCreating</c>.</summary>
+    /// <summary>Maps inbox, outbox, history, dead letters, archive and audit. Call it in <c>OnModelCreating</c>.</summary>
     /// <param name="modelBuilder">The model.</param>
     /// <returns>The same model builder.</returns>
     public static ModelBuilder AddDurableMessaging(this ModelBuilder modelBuilder)
@@ -56,8 +58,8 @@ public static class DurabilityModelBuilderExtensions
             deadLetters.Property(x => x.ContentType).HasMaxLength(256);
             deadLetters.Property(x => x.Reason).HasMaxLength(2000);
             deadLetters.Property(x => x.ExceptionType).HasMaxLength(500);
-            deadLetters.HasIndex(x => x.DeadAt);
-            deadLetters.HasIndex(x => x.Endpoint);
+            deadLetters.HasIndex(x => new { x.DeadAt, x.DeadLetterId });
+            deadLetters.HasIndex(x => new { x.Endpoint, x.DeadAt, x.DeadLetterId });
             deadLetters.HasIndex(x => x.SagaId);
             deadLetters.HasIndex(x => x.ConversationId);
         });
@@ -70,7 +72,15 @@ public static class DurabilityModelBuilderExtensions
             archive.Property(x => x.CurrentState).HasMaxLength(100);
         });
 
-        Type[] tables = [typeof(InboxMessage), typeof(OutboxMessage), typeof(SagaTransition), typeof(DeadLetter), typeof(ArchivedSaga)];
+        modelBuilder.ApplyConfiguration(new AuditEntryMap());
+        modelBuilder.ApplyConfiguration(new RetryJobMap());
+        modelBuilder.ApplyConfiguration(new RetryJobItemMap());
+
+        Type[] tables =
+        [
+            typeof(InboxMessage), typeof(OutboxMessage), typeof(SagaTransition), typeof(DeadLetter), typeof(ArchivedSaga),
+            typeof(AuditEntry), typeof(RetryJob), typeof(RetryJobItem),
+        ];
         foreach (var type in tables)
         {
             foreach (var property in modelBuilder.Entity(type).Metadata.GetProperties())

@@ -1,3 +1,4 @@
+using System.Reflection;
 using MassTransit;
 using Sagas.Durability.Archive;
 
@@ -91,6 +92,15 @@ public class DurabilityOptions
     /// <summary>How often finished sagas are archived. 1 second to 1 day.</summary>
     public TimeSpan ArchiveInterval { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How often jobs that send many dead letters again are worked on. 100 ms to 1 minute.</summary>
+    public TimeSpan RetryJobInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How long, after its last redelivery would be due, something may be heard of a dead letter that a job has sent again before
+    /// it counts as unknown what has become of it. 1 second to 1 day.
+    /// </summary>
+    public TimeSpan RetryOutcomeLimit { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How often the gauges over what is stored are read, while anybody listens to them. 1 second to 1 hour.</summary>
     public TimeSpan SampleInterval { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -116,6 +126,8 @@ public class DurabilityOptions
 
     internal Dictionary<Type, ArchivePlan> ArchivePlans { get; } = [];
 
+    internal HashSet<Assembly> MessageAssemblies { get; } = [];
+
     /// <summary>
     /// Somebody is known to listen to an event: until a queue takes it, it stays in the outbox. Without this an event that is
     /// published before its listener was ever started is gone. Commands and timers always stay.
@@ -125,6 +137,17 @@ public class DurabilityOptions
     public DurabilityOptions MustArrive<TMessage>() where TMessage : class
     {
         ArrivingTypes.Add(MessageUrn.ForTypeString<TMessage>());
+        return this;
+    }
+
+    /// <summary>
+    /// Dead letters with messages of an assembly can be checked when somebody changes them, also where nobody consumes them.
+    /// </summary>
+    /// <param name="messages">The assembly.</param>
+    /// <returns>The same options.</returns>
+    public DurabilityOptions KnowMessagesOf(Assembly messages)
+    {
+        MessageAssemblies.Add(messages);
         return this;
     }
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Archive;
 using Sagas.Durability.Databases;
+using Sagas.Durability.DeadLetters.Operations;
 using Sagas.Durability.History;
 using Sagas.Durability.Inbox;
 using Sagas.Durability.Monitoring;
@@ -64,6 +65,7 @@ public static class DurabilityServiceCollectionExtensions
             provider.GetRequiredService<IOptions<DurabilityOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ArchiveGuard>>()));
+        services.AddDeadLetterOperations();
         services.AddSingleton<ICommitListener, CommittedSteps>();
         services.AddSingleton<ISampledGauges, OutboxGauges>();
         services.AddSingleton<ISampledGauges, DeadLetterGauges>();

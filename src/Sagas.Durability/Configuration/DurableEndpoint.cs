@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Databases;
+using Sagas.Durability.DeadLetters.Editing;
 using Sagas.Durability.Outbox;
 using Sagas.Durability.UnitsOfWork;
 
@@ -28,6 +29,8 @@ internal sealed class DurableEndpoint(IServiceProvider services, Uri inputAddres
     public OutboxCapture Capture { get; } = services.GetRequiredService<OutboxCapture>();
 
     public Subscribers Subscribers { get; } = services.GetRequiredService<Subscribers>();
+
+    public KnownMessages Known { get; } = services.GetRequiredService<KnownMessages>();
 
     public InFlightMessages InFlight { get; } = services.GetRequiredService<InFlightMessages>();
 

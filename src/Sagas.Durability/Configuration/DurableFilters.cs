@@ -44,6 +44,7 @@ internal sealed class DurableFilters(DurableEndpoint endpoint, IRegistrationCont
     {
         var consumerId = endpoint.ConsumerIdOf(consumer);
         endpoint.Subscribers.Add(endpoint.Name, MessageUrn.ForTypeString<TMessage>());
+        endpoint.Known.Add(typeof(TMessage));
 
         pipe.UseFilter(new DeliveryFilter<TMessage>(consumerId, endpoint, _breaker));
         if (endpoint.Options.EffectiveRetryDelays is { Count: > 0 } delays)

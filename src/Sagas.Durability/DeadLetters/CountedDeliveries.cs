@@ -4,14 +4,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.Inbox;
-using Sagas.Durability.Outbox;
 using Sagas.Durability.UnitsOfWork;
 
 namespace Sagas.Durability.DeadLetters;
 
 /// <summary>
 /// Counts deliveries in the inbox, a row for each: <c>order-saga#crash0.1</c>, <c>order-saga#crash0.2</c> and so on, where
-/// the 0 tells how often the message was redelivered on schedule.
+/// the 0 tells how often the message was redelivered on schedule. A dead letter that is sent again is counted from 1 again.
 /// </summary>
 internal sealed class CountedDeliveries(DurableEndpoint endpoint)
 {
@@ -95,7 +94,7 @@ internal sealed class CountedDeliveries(DurableEndpoint endpoint)
         }
     }
 
-    private string PrefixOf(ReceiveContext context) => $"{endpoint.Name}#crash{TransportHeaders.RedeliveriesOf(context)}.";
+    private string PrefixOf(ReceiveContext context) => FailureClaims.CrashPrefix(endpoint.Name, context);
 
     private static Guid MessageIdOf(ReceiveContext context) => context.GetMessageId() ?? IdOf(context.Body.GetBytes());
 

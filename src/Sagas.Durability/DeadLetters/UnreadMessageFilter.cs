@@ -93,7 +93,7 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
             // A process may die before it has told the broker: then the message comes again, and is stored already. One that
             // comes for the first time is stored, whoever had its id before.
             var claim = context.GetMessageId() is { } messageId
-                ? new InboxMessage { MessageId = messageId, ConsumerId = $"{endpoint.Name}#unread", ReceivedAt = letter.DeadAt }
+                ? new InboxMessage { MessageId = messageId, ConsumerId = FailureClaims.Unread(endpoint.Name, context), ReceivedAt = letter.DeadAt }
                 : null;
             if (await CommitAsync(letter, claim, context.CancellationToken) == CommitOutcome.Duplicate)
             {

@@ -33,6 +33,12 @@ internal static class DurabilityMetrics
     public static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>(
         "sagas.dead_letters", "{message}", "Messages given up.");
 
+    public static readonly Counter<long> LettersRetried = Meter.CreateCounter<long>(
+        "sagas.dead_letters.retried", "{message}", "Dead letters sent again, by endpoint.");
+
+    public static readonly Counter<long> LettersDiscarded = Meter.CreateCounter<long>(
+        "sagas.dead_letters.discarded", "{message}", "Dead letters removed for good, by endpoint.");
+
     public static readonly UpDownCounter<int> PausedEndpoints = Meter.CreateUpDownCounter<int>(
         "sagas.endpoints.paused", "{endpoint}", "Queues that are left alone because most of their messages fail.");
 

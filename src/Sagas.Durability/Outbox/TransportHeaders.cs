@@ -22,6 +22,9 @@ internal static class TransportHeaders
     /// </summary>
     public const string MustArrive = "Sagas-Must-Arrive";
 
+    /// <summary>The dead letter that somebody has sent again as this message. Redeliveries keep it.</summary>
+    public const string RetryOf = "Sagas-Retry-Of";
+
     /// <summary>See the contracts of the service; repeated here because the durable layer serves any service.</summary>
     public const string SagaId = "Saga-Id";
 
@@ -45,12 +48,23 @@ internal static class TransportHeaders
             ? count
             : 0;
 
+    /// <summary>Whether a header is set by the transport, MassTransit or the durable layer. The type of a message may be told anew.</summary>
+    public static bool IsOwn(string name) =>
+        name is MassTransit.MessageHeaders.MessageId or MassTransit.MessageHeaders.ContentType or SagaId or SagaVersion
+        || name.StartsWith("Sagas-", StringComparison.OrdinalIgnoreCase)
+        || (name.StartsWith("MT-", StringComparison.OrdinalIgnoreCase) && name != MassTransit.MessageHeaders.MessageType);
+
     /// <summary>Whether the message was delivered before, to somebody who did not come to its end.</summary>
     public static bool IsDeliveredAgain(ReceiveContext context) =>
         context.Redelivered || context.TransportHeaders.TryGetHeader(SentAgain, out _);
 
-    public static Guid? OutboxIdOf(ReceiveContext context) =>
-        context.TransportHeaders.TryGetHeader(OutboxId, out var value) && Guid.TryParse(value?.ToString(), out var id)
+    public static Guid? OutboxIdOf(ReceiveContext context) => IdOf(context, OutboxId);
+
+    /// <summary>The dead letter that the message was before; null unless it was one.</summary>
+    public static Guid? RetriedLetterOf(ReceiveContext context) => IdOf(context, RetryOf);
+
+    private static Guid? IdOf(ReceiveContext context, string header) =>
+        context.TransportHeaders.TryGetHeader(header, out var value) && Guid.TryParse(value?.ToString(), out var id)
             ? id
             : null;
 }

@@ -31,6 +31,9 @@ public class DurabilityOptionsValidation : IValidateOptions<DurabilityOptions>
             nameof(options.InboxCleanupInterval), options.InboxCleanupInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         check.UnlessWithin(nameof(options.ArchiveInterval), options.ArchiveInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         UnlessArchivesLate(check, options);
+        check.UnlessWithin(
+            nameof(options.RetryJobInterval), options.RetryJobInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
+        check.UnlessWithin(nameof(options.RetryOutcomeLimit), options.RetryOutcomeLimit, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         check.UnlessWithin(nameof(options.SampleInterval), options.SampleInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         UnlessCounts(check, nameof(options.OutboxBatchSize), options.OutboxBatchSize, LargestBatch);
         UnlessCounts(check, nameof(options.DispatchConcurrency), options.DispatchConcurrency, LargestConcurrency);

@@ -10,6 +10,9 @@ public class SwaggerTags : IDocumentFilter
     [
         ("Orders", "Submit orders, look at them, cancel them."),
         ("Events", "Follow orders as they move, by server-sent events."),
+        ("Dead letters", "For operators: look at messages that were given up, send them again, discard them."),
+        ("Retry jobs", "For operators: send many dead letters again."),
+        ("Audit", "For operators: who did what, and why."),
         ("Health", "For orchestrators and load balancers."),
     ];
 

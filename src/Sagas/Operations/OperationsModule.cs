@@ -4,6 +4,7 @@ using Sagas.Hosting.Access;
 using Sagas.Hosting.Access.Limits;
 using Sagas.Operations.Alerts;
 using Sagas.Operations.Api;
+using Sagas.Operations.Commands;
 using Sagas.Operations.Details;
 using Sagas.Operations.Instances;
 using Sagas.Operations.Overviews;
@@ -31,7 +32,10 @@ public static class OperationsModule
         builder.Services.AddSingleton<AlertWatch>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<AlertWatch>());
         builder.Services.AddRazorComponents();
+        builder.AddOperationsApi();
         builder.Services.AddScoped<SagaReader>();
+        builder.Services.AddScoped<SagaDesk>();
+        builder.Services.AddScoped<AlertDesk>();
         builder.Services.AddScoped<SampleOrders>();
         builder.Services.AddSingleton<OverviewSampler>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<OverviewSampler>());
@@ -45,12 +49,9 @@ public static class OperationsModule
     {
         app.MapAssets();
         app.MapRazorComponents<App>().RequireAuthorization(AccessPolicies.OperationsRead);
-        var operations = app.MapGroup("/operations").WithTags("Operations").RequireAuthorization(AccessPolicies.OperationsRead);
-        operations.MapSagas();
-        operations.MapAlerts();
+        app.MapOperationsApi();
         app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAct).RequireRateLimiting(AccessLimits.Actions)
             .MapPageActions();
-        operations.MapGet("/overview/stream", OverviewStream.Follow).ExcludeFromDescription();
         return app;
     }
 }

@@ -8,8 +8,17 @@ public class Api_document
 {
     private static readonly string[] Routes =
     [
-        "GET /events", "GET /health/live", "GET /health/ready", "GET /orders", "GET /orders/{orderId}", "GET /orders/{orderId}/events",
-        "GET /orders/{orderId}/history", "POST /orders", "POST /orders/{orderId}/cancel",
+        "GET /events", "GET /health/live", "GET /health/ready",
+        "GET /operations/audit", "GET /operations/audit/{auditEntryId}",
+        "GET /operations/dead-letters", "GET /operations/dead-letters/export", "GET /operations/dead-letters/groups",
+        "GET /operations/dead-letters/{deadLetterId}",
+        "GET /operations/retry-jobs", "GET /operations/retry-jobs/{retryJobId}",
+        "GET /orders", "GET /orders/{orderId}", "GET /orders/{orderId}/events", "GET /orders/{orderId}/history",
+        "POST /operations/dead-letters/{deadLetterId}/check", "POST /operations/dead-letters/{deadLetterId}/discard",
+        "POST /operations/dead-letters/{deadLetterId}/retry",
+        "POST /operations/retry-jobs", "POST /operations/retry-jobs/{retryJobId}/cancel", "POST /operations/retry-jobs/{retryJobId}/pause",
+        "POST /operations/retry-jobs/{retryJobId}/resume",
+        "POST /orders", "POST /orders/{orderId}/cancel",
     ];
 
     private string _text = null!;
@@ -52,7 +61,7 @@ public class Api_document
     [Test]
     public void Should_begin_with_the_orders()
     {
-        _document.Tags!.Select(tag => tag.Name).ShouldBe(["Orders", "Events", "Health"]);
+        _document.Tags!.Select(tag => tag.Name).ShouldBe(["Orders", "Events", "Dead letters", "Retry jobs", "Audit", "Health"]);
         _document.Tags!.ShouldAllBe(tag => !string.IsNullOrWhiteSpace(tag.Description));
     }
 
@@ -111,6 +120,14 @@ public class Api_document
     [TestCase("GET /orders/{orderId}/events", "200", "204", "400", "401", "403", "404", "429", "500", "503")]
     [TestCase("GET /events", "200", "400", "401", "403", "429", "500", "503")]
     [TestCase("GET /health/ready", "200", "503")]
+    [TestCase("GET /operations/dead-letters", "200", "400", "500", "503")]
+    [TestCase("GET /operations/dead-letters/export", "200", "400", "500", "503")]
+    [TestCase("GET /operations/dead-letters/{deadLetterId}", "200", "404", "500", "503")]
+    [TestCase("POST /operations/dead-letters/{deadLetterId}/retry", "202", "400", "404", "409", "413", "415", "422", "500", "503")]
+    [TestCase("POST /operations/dead-letters/{deadLetterId}/discard", "204", "400", "404", "409", "413", "415", "500", "503")]
+    [TestCase("POST /operations/retry-jobs", "202", "400", "413", "415", "422", "500", "503")]
+    [TestCase("POST /operations/retry-jobs/{retryJobId}/pause", "200", "400", "404", "409", "413", "415", "500", "503")]
+    [TestCase("GET /operations/audit", "200", "400", "500", "503")]
     public void Should_list_every_status(string route, params string[] statuses) =>
         Operations().Single(x => string.Equals(x.Route, route, StringComparison.Ordinal))
             .Operation.Responses!.Keys.Order(StringComparer.Ordinal).ShouldBe(statuses);

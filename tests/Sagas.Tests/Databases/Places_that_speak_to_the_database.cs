@@ -23,11 +23,20 @@ public partial class Places_that_speak_to_the_database
         ("src/Sagas.Durability/Archive/SagaArchive.cs", 2, "get and wait"),
         ("src/Sagas.Durability/Archive/SagaRows.cs", 2, "archive"),
         ("src/Sagas.Durability/Catalogue/StoredSagaKind.cs", 2, "operations"),
+        ("src/Sagas.Durability/Audit/AuditFilter.cs", 1, "audit"),
+        ("src/Sagas.Durability/Audit/AuditTrail.cs", 1, "audit"),
         ("src/Sagas.Durability/Databases/CommandCache.cs", 2, OnlyOnSqlite),
         ("src/Sagas.Durability/Databases/DurableDatabase.cs", 1, "health"),
         ("src/Sagas.Durability/Databases/SqliteConnectionSettings.cs", 2, OnlyOnSqlite),
         ("src/Sagas.Durability/Databases/StatementBatch.cs", 4, "order process"),
         ("src/Sagas.Durability/DeadLetters/CountedDeliveries.cs", 3, "counted deliveries"),
+        ("src/Sagas.Durability/DeadLetters/Jobs/RetryJobReader.cs", 3, "retry jobs"),
+        ("src/Sagas.Durability/DeadLetters/Jobs/Running/FrozenSelection.cs", 2, "retry jobs"),
+        ("src/Sagas.Durability/DeadLetters/Jobs/Running/RetryJobLeases.cs", 5, "retry jobs"),
+        ("src/Sagas.Durability/DeadLetters/Jobs/Running/RetryJobRound.cs", 9, "retry jobs"),
+        ("src/Sagas.Durability/DeadLetters/Jobs/Running/RetryOutcomes.cs", 4, "retry jobs"),
+        ("src/Sagas.Durability/DeadLetters/Operations/DeadLetterFilter.cs", 2, "dead letters"),
+        ("src/Sagas.Durability/DeadLetters/Operations/DeadLetterReader.cs", 1, "dead letters"),
         ("src/Sagas.Durability/Inbox/InboxCleanup.cs", 1, "inbox"),
         ("src/Sagas.Durability/Monitoring/DeadLetterGauges.cs", 1, "gauges"),
         ("src/Sagas.Durability/Monitoring/OutboxGauges.cs", 1, "gauges"),
@@ -109,7 +118,7 @@ public partial class Places_that_speak_to_the_database
         new SourceFile("Planted.cs", code).Find(Beginning(), TextKind.Code).Count().ShouldBe(count);
 
     [GeneratedRegex(
-        @"\b(FromSql\w*|ExecuteSql\w*|SqlQuery\w*|ExecuteUpdate\w*|ExecuteDelete\w*|CreateCommand|CommandText\s*=[^=]|Set<\w+>\(\)"
+        @"\b(FromSql\w*|ExecuteSql\w*|SqlQuery\w*|ExecuteUpdate\w*|ExecuteDelete\w*|CreateCommand|CreateDbCommand|CommandText\s*=[^=]|Set<\w+>\(\)"
         + @"|Find(Async)?<|Reload(Async)?\(|SaveChanges(Async)?\(|Database\.Migrate(Async)?\(|GetPendingMigrations\w*|GetAppliedMigrations\w*|CanConnect\w*)",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Beginning();

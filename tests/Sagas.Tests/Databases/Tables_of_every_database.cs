@@ -14,9 +14,11 @@ public partial class Tables_of_every_database
     [
         "ArchivedSagas.Saga", "ArchivedSagas.History", "ArchivedSagas.Rows",
         "DataProtectionKeys.Xml",
+        "AuditEntries.Before", "AuditEntries.After",
         "DeadLetters.MessageTypes", "DeadLetters.Headers", "DeadLetters.Body", "DeadLetters.ExceptionDetail",
         "IdempotencyKeys.ResponseBody", "Orders.Lines",
         "OutboxMessages.MessageTypes", "OutboxMessages.Headers", "OutboxMessages.Body",
+        "RetryJobs.Filter",
         "SagaTransitions.Changes", "SagaTransitions.Messages",
     ];
 

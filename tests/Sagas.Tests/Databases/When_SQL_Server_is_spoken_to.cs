@@ -113,7 +113,7 @@ public class When_SQL_Server_is_spoken_to
         var inserts = _texts.Where(text => TSql.CaughtBy(text.Text).Count > 0).ToList();
 
         inserts.Select(text => TSql.InsertedInto(text.Text).ShouldHaveSingleItem()).Distinct()
-            .ShouldBe(["InboxMessages", "Notifications", "Orders", "Payments", "SimulatedCharges"], ignoreOrder: true);
+            .ShouldBe(["AuditEntries", "InboxMessages", "Notifications", "Orders", "Payments", "SimulatedCharges"], ignoreOrder: true);
         foreach (var insert in inserts)
         {
             TSql.CaughtBy(insert.Text).ShouldHaveSingleItem().ShouldBe([nameof(IfStatement), nameof(ThrowStatement)]);

@@ -19,6 +19,10 @@ internal static class AlertReader
         db.Set<SagaAlert>().Where(alert => alert.ClosedAt == null && alert.SagaType == sagaType)
             .OrderBy(alert => alert.OpenedAt).Take(limit).ToListAsync(cancellationToken);
 
+    /// <summary>Reads one, to be changed.</summary>
+    public static Task<SagaAlert?> FindAsync(DbContext db, Guid alertId, CancellationToken cancellationToken) =>
+        db.Set<SagaAlert>().SingleOrDefaultAsync(alert => alert.AlertId == alertId, cancellationToken);
+
     /// <summary>Counts those that are open.</summary>
     public static Task<long> CountOpenAsync(DbContext db, CancellationToken cancellationToken) =>
         db.Set<SagaAlert>().LongCountAsync(alert => alert.ClosedAt == null, cancellationToken);

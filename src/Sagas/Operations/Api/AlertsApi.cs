@@ -10,11 +10,18 @@ public static class AlertsApi
     private const int Most = 200;
 
     /// <summary>Maps the routes.</summary>
-    /// <param name="operations">The group of all routes that only read.</param>
-    public static void MapAlerts(this IEndpointRouteBuilder operations) =>
-        operations.MapGet("/alerts", ListAsync).WithName("ListAlerts");
+    /// <param name="reads">Takes those that look.</param>
+    /// <param name="actions">Takes those that change something.</param>
+    public static void MapAlerts(RouteGroupBuilder reads, RouteGroupBuilder actions)
+    {
+        reads.MapGet("/alerts", ListAsync).WithName("ListAlerts").WithTags("Alerts");
+        actions.MapPost("/alerts/{alertId:guid}/acknowledge", AcknowledgeAlertEndpoint.HandleAsync).WithName("AcknowledgeAlert").WithTags("Alerts").TakesBody()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+    }
 
     /// <summary>List alerts</summary>
+    /// <remarks>An alert tells of a saga that has been in its state for longer than is expected. It stays open until the saga moves or somebody takes notice.</remarks>
     /// <param name="db">The database.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="closed">Those that are closed instead of those that are open.</param>

@@ -1,10 +1,68 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Sagas.Durability.Audit;
+using Sagas.Durability.DeadLetters.Editing;
+using Sagas.Durability.DeadLetters.Jobs;
 
 namespace Sagas.Operations.Api;
 
 /// <summary>The problems that are about operations. Their <c>code</c> is part of the API: it never changes.</summary>
 public static class OperationsProblems
 {
+    /// <summary>No such dead letter.</summary>
+    /// <param name="deadLetterId">What was asked for.</param>
+    /// <returns>404.</returns>
+    public static ProblemHttpResult LetterNotFound(Guid deadLetterId) => Problem(
+        StatusCodes.Status404NotFound, "dead_letter_not_found", "There is no such dead letter", $"No dead letter has the deadLetterId {deadLetterId}.");
+
+    /// <summary>Somebody has dealt with the letter.</summary>
+    /// <param name="deadLetterId">The letter.</param>
+    /// <param name="entry">What the audit says of it.</param>
+    /// <returns>409.</returns>
+    public static ProblemHttpResult LetterGone(Guid deadLetterId, AuditEntry? entry) => Problem(
+        StatusCodes.Status409Conflict, "dead_letter_gone", "Somebody has dealt with the dead letter",
+        entry is null
+            ? $"Dead letter {deadLetterId} was dealt with at the same moment. Nothing was done."
+            : $"Dead letter {deadLetterId} is gone: {entry.Action} by {entry.Actor} at {entry.At:yyyy-MM-dd'T'HH:mm:ss'Z'}. Nothing was done.");
+
+    /// <summary>A changed message is wrong.</summary>
+    /// <param name="check">What was found.</param>
+    /// <returns>422.</returns>
+    public static ProblemHttpResult MessageRefused(MessageCheck check) => TypedResults.Problem(
+        "Its queue could not read the changed message. See errors for each JSON path that is wrong. Nothing was sent.",
+        statusCode: StatusCodes.Status422UnprocessableEntity,
+        title: "The changed message is wrong",
+        extensions: new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["code"] = "message_refused",
+            ["errors"] = check.Errors.GroupBy(error => error.Path, error => error.Error)
+                .ToDictionary(errors => errors.Key, errors => errors.ToArray(), StringComparer.Ordinal),
+        });
+
+    /// <summary>A job without letters.</summary>
+    /// <returns>422.</returns>
+    public static ProblemHttpResult NothingChosen() => Problem(
+        StatusCodes.Status422UnprocessableEntity, "nothing_chosen", "There is no such dead letter",
+        "The filter fits no dead letter. Nothing was started.");
+
+    /// <summary>No such job.</summary>
+    /// <param name="retryJobId">What was asked for.</param>
+    /// <returns>404.</returns>
+    public static ProblemHttpResult JobNotFound(Guid retryJobId) => Problem(
+        StatusCodes.Status404NotFound, "retry_job_not_found", "There is no such job", $"No job has the retryJobId {retryJobId}.");
+
+    /// <summary>The job's state does not allow it.</summary>
+    /// <param name="job">The job.</param>
+    /// <returns>409.</returns>
+    public static ProblemHttpResult JobNotInState(RetryJob job) => Problem(
+        StatusCodes.Status409Conflict, "retry_job_state", "The job's state does not allow this",
+        $"Job {job.RetryJobId} is {job.State}. A job that is Running can be paused, one that is Paused or Stopped can be resumed, and each of them cancelled.");
+
+    /// <summary>No such entry.</summary>
+    /// <param name="auditEntryId">What was asked for.</param>
+    /// <returns>404.</returns>
+    public static ProblemHttpResult EntryNotFound(Guid auditEntryId) => Problem(
+        StatusCodes.Status404NotFound, "audit_entry_not_found", "There is no such entry", $"No entry of the audit has the auditEntryId {auditEntryId}.");
+
     /// <summary>No such type of sagas.</summary>
     /// <param name="name">What was asked for.</param>
     /// <returns>404.</returns>
@@ -28,6 +86,21 @@ public static class OperationsProblems
     /// <returns>409.</returns>
     public static ProblemHttpResult AlertIsClosed(Guid alertId) => Problem(
         StatusCodes.Status409Conflict, "alert_closed", "The alert is closed", $"Somebody has taken notice of alert {alertId}, or the saga has moved.");
+
+    /// <summary>The saga does not heed the command where it is.</summary>
+    /// <param name="sagaId">The saga.</param>
+    /// <param name="state">Where it is.</param>
+    /// <param name="states">Where it would.</param>
+    /// <returns>409.</returns>
+    public static ProblemHttpResult SagaNotInState(Guid sagaId, string state, IEnumerable<string> states) => Problem(
+        StatusCodes.Status409Conflict, "saga_state", "The saga's state does not allow this",
+        $"Saga {sagaId} is in the state {state}; it heeds this only in {string.Join(", ", states)}. Nothing was sent.");
+
+    /// <summary>No such command.</summary>
+    /// <param name="name">What was asked for.</param>
+    /// <returns>404.</returns>
+    public static ProblemHttpResult NoSuchCommand(string name) => Problem(
+        StatusCodes.Status404NotFound, "saga_command_not_found", "There is no such command", $"Sagas of this type know no command {name}.");
 
     private static ProblemHttpResult Problem(int status, string code, string title, string detail) => TypedResults.Problem(
         detail, statusCode: status, title: title, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });

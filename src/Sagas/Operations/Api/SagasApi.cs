@@ -11,13 +11,19 @@ namespace Sagas.Operations.Api;
 public static class SagasApi
 {
     /// <summary>Maps the routes.</summary>
-    /// <param name="operations">The group of all routes that only read.</param>
-    public static void MapSagas(this IEndpointRouteBuilder operations)
+    /// <param name="reads">Takes those that look.</param>
+    /// <param name="actions">Takes those that change something.</param>
+    public static void MapSagas(RouteGroupBuilder reads, RouteGroupBuilder actions)
     {
-        operations.MapGet("/overview", GetOverviewAsync).WithName("GetOverview");
-        operations.MapGet("/sagas", ListKinds).WithName("ListSagaTypes");
-        operations.MapGet("/sagas/{type}", ListAsync).WithName("ListSagas").ProducesProblem(StatusCodes.Status404NotFound);
-        operations.MapGet("/sagas/{type}/{sagaId:guid}", GetAsync).WithName("GetSaga").ProducesProblem(StatusCodes.Status404NotFound);
+        reads.MapGet("/overview", GetOverviewAsync).WithName("GetOverview").WithTags("Sagas");
+        reads.MapGet("/overview/stream", OverviewStream.Follow).ExcludeFromDescription();
+        var sagas = reads.MapGroup("/sagas").WithTags("Sagas");
+        sagas.MapGet("", ListKinds).WithName("ListSagaTypes");
+        sagas.MapGet("/{type}", ListAsync).WithName("ListSagas").ProducesProblem(StatusCodes.Status404NotFound);
+        sagas.MapGet("/{type}/{sagaId:guid}", GetAsync).WithName("GetSaga").ProducesProblem(StatusCodes.Status404NotFound);
+        actions.MapPost("/sagas/{type}/{sagaId:guid}/commands/{command}", TellSagaEndpoint.HandleAsync).WithName("TellSaga").WithTags("Sagas").TakesBody()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     /// <summary>How the service is doing</summary>
@@ -29,6 +35,7 @@ public static class SagasApi
         TypedResults.Ok(await sampler.LatestAsync(cancellationToken));
 
     /// <summary>List the types of sagas</summary>
+    /// <remarks>A type appears here and on the pages as soon as its module adds it to the catalogue.</remarks>
     /// <param name="catalogue">The types.</param>
     /// <response code="200">All types, with their state machines.</response>
     internal static Ok<IReadOnlyList<SagaKindView>> ListKinds(SagaCatalogue catalogue) =>
@@ -59,7 +66,7 @@ public static class SagasApi
 
         var page = await kind.ListAsync(db, query.Filter, query.After, query.Limit, http.RequestAborted);
         return TypedResults.Ok(new SagaPageView(
-            [.. page.Items.Select(saga => SagaView.Of(kind, saga, showsSecrets: false))],
+            [.. page.Items.Select(saga => SagaView.Of(kind, saga, http.MaySeeSecrets()))],
             page.Next is { } next ? SagaCursor.Write(next) : null,
             page.SearchedBackTo));
     }
@@ -70,16 +77,16 @@ public static class SagasApi
     /// <param name="sagaId">The saga.</param>
     /// <param name="catalogue">The types.</param>
     /// <param name="reader">Reads it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="http">The request.</param>
     /// <response code="200">The saga.</response>
     /// <response code="404">There is no such type, or no such saga.</response>
     internal static async Task<Results<Ok<SagaDetailView>, ProblemHttpResult>> GetAsync(
-        string type, Guid sagaId, SagaCatalogue catalogue, SagaReader reader, CancellationToken cancellationToken)
+        string type, Guid sagaId, SagaCatalogue catalogue, SagaReader reader, HttpContext http)
     {
         if (catalogue.Find(type) is not { } kind)
             return OperationsProblems.NoSuchKind(type);
-        return await reader.ReadAsync(kind, sagaId, showsSecrets: false, cancellationToken) is { } saga
-            ? TypedResults.Ok(SagaDetailView.Of(kind, saga, showsSecrets: false))
+        return await reader.ReadAsync(kind, sagaId, http.MaySeeSecrets(), http.RequestAborted) is { } saga
+            ? TypedResults.Ok(SagaDetailView.Of(kind, saga, http.MaySeeSecrets()))
             : OperationsProblems.NoSuchSaga(sagaId);
     }
 }

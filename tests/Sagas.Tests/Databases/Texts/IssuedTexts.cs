@@ -32,6 +32,10 @@ internal static class IssuedTexts
             ["archive"] = ArchiveTexts.ArchiveAsync,
             ["gauges"] = DurableTexts.SampleAsync,
             ["operations"] = OperationsTexts.LookAsync,
+            ["dead letters"] = DeadLetterTexts.LookAsync,
+            ["dead letter operations"] = DeadLetterTexts.DealAsync,
+            ["retry jobs"] = DeadLetterTexts.RetryManyAsync,
+            ["audit"] = DeadLetterTexts.AuditAsync,
             ["verification"] = VerificationTexts.VerifyAsync,
             ["every table"] = TableTexts.SaveAsync,
         };

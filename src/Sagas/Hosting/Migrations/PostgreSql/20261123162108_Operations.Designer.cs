@@ -12,7 +12,7 @@ using Sagas.Hosting;
 namespace Sagas.Hosting.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlSagasDbContext))]
-    [Migration("20261123160130_Operations")]
+    [Migration("20261123162108_Operations")]
     partial class Operations
     {
         /// <inheritdoc />
@@ -63,6 +63,64 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     b.HasKey("SagaId", "SagaType");
 
                     b.ToTable("ArchivedSagas", (string)null);
+                });
+
+            modelBuilder.Entity("Sagas.Durability.Audit.AuditEntry", b =>
+                {
+                    b.Property<Guid>("AuditEntryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("After")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<Guid?>("SagaId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("AuditEntryId");
+
+                    b.HasIndex("At", "AuditEntryId");
+
+                    b.HasIndex("Action", "At", "AuditEntryId");
+
+                    b.HasIndex("Actor", "At", "AuditEntryId");
+
+                    b.HasIndex("SagaId", "At", "AuditEntryId");
+
+                    b.HasIndex("SubjectId", "At", "AuditEntryId");
+
+                    b.HasIndex("SubjectKind", "At", "AuditEntryId");
+
+                    b.ToTable("AuditEntries", (string)null);
                 });
 
             modelBuilder.Entity("Sagas.Durability.DeadLetters.DeadLetter", b =>
@@ -127,13 +185,110 @@ namespace Sagas.Hosting.Migrations.PostgreSql
 
                     b.HasIndex("ConversationId");
 
-                    b.HasIndex("DeadAt");
-
-                    b.HasIndex("Endpoint");
-
                     b.HasIndex("SagaId");
 
+                    b.HasIndex("DeadAt", "DeadLetterId");
+
+                    b.HasIndex("Endpoint", "DeadAt", "DeadLetterId");
+
                     b.ToTable("DeadLetters", (string)null);
+                });
+
+            modelBuilder.Entity("Sagas.Durability.DeadLetters.Jobs.RetryJob", b =>
+                {
+                    b.Property<Guid>("RetryJobId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Forgiven")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("LeasedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("PerSecond")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int?>("StopAfter")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer");
+
+                    b.HasKey("RetryJobId");
+
+                    b.HasIndex("IsOpen");
+
+                    b.HasIndex("StartedAt", "RetryJobId");
+
+                    b.ToTable("RetryJobs", (string)null);
+                });
+
+            modelBuilder.Entity("Sagas.Durability.DeadLetters.Jobs.RetryJobItem", b =>
+                {
+                    b.Property<Guid>("RetryJobId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("DeadLetterId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ConsumerId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime>("DeadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Endpoint")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<Guid?>("MessageId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("RetryJobId", "DeadLetterId");
+
+                    b.HasIndex("RetryJobId", "State", "DeadAt");
+
+                    b.ToTable("RetryJobItems", (string)null);
                 });
 
             modelBuilder.Entity("Sagas.Durability.History.SagaTransition", b =>

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Paging;
+
+namespace Sagas.Durability.Audit;
+
+/// <summary>Reads the audit. Entries are added to the context whose unit of work does what they tell of.</summary>
+/// <param name="context">The database.</param>
+public class AuditTrail(DbContext context)
+{
+    private static readonly Keyset<AuditEntry> Newest = new(entry => entry.At, entry => entry.AuditEntryId);
+
+    /// <summary>Reads a page, the newest entry first.</summary>
+    /// <param name="filter">Which entries.</param>
+    /// <param name="after">The end of the page before.</param>
+    /// <param name="limit">How many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The page.</returns>
+    public Task<Page<AuditEntry>> ReadAsync(AuditFilter filter, PagePlace? after, int limit, CancellationToken cancellationToken) =>
+        Newest.ReadAsync(filter.Query(context), filter.Contains(), after, limit, cancellationToken);
+
+    /// <summary>Reads one entry.</summary>
+    /// <param name="auditEntryId">Its id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The entry; null if there is none.</returns>
+    public Task<AuditEntry?> FindAsync(Guid auditEntryId, CancellationToken cancellationToken) =>
+        context.Set<AuditEntry>().AsNoTracking().SingleOrDefaultAsync(entry => entry.AuditEntryId == auditEntryId, cancellationToken);
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using MassTransit;
+using Sagas.Durability.Outbox;
+
+namespace Sagas.Durability.DeadLetters.Editing;
+
+/// <summary>Looks at a changed message before it is sent: who sends what cannot be read has a dead letter more.</summary>
+public class MessageChecker
+{
+    private const int LongestHeader = 4_096;
+
+    private readonly KnownMessages _known;
+
+    internal MessageChecker(KnownMessages known) => _known = known;
+
+    /// <summary>Looks at what somebody has made of a dead letter.</summary>
+    /// <param name="letter">The letter as it is.</param>
+    /// <param name="edit">What is changed.</param>
+    /// <returns>What was found.</returns>
+    public MessageCheck Check(DeadLetter letter, LetterEdit edit)
+    {
+        var headers = HeaderErrors(edit);
+        var body = CheckBody(letter, edit);
+        return body with { Errors = [.. headers, .. body.Errors] };
+    }
+
+    private static IEnumerable<MessageError> HeaderErrors(LetterEdit edit) =>
+        from header in edit.Headers ?? new Dictionary<string, string?>(StringComparer.Ordinal)
+        let error = TransportHeaders.IsOwn(header.Key) ? "Is the transport's own and cannot be changed."
+            : header.Key.Length == 0 || header.Key.Any(char.IsControl) ? "Is no name of a header."
+            : header.Value?.Length > LongestHeader ? $"Must have at most {LongestHeader} characters."
+            : null
+        where error is not null
+        select new MessageError($"headers.{header.Key}", error);
+
+    private MessageCheck CheckBody(DeadLetter letter, LetterEdit edit)
+    {
+        if (!letter.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase))
+            return Refusal("$", $"The message is {letter.ContentType} and cannot be changed here.");
+        try
+        {
+            using var json = JsonDocument.Parse(edit.Body ?? letter.Body);
+            return IsEnvelope(letter)
+                ? CheckEnvelope(json.RootElement, letter)
+                : CheckTypes(json.RootElement, "$", TypesOf(letter, edit));
+        }
+        catch (JsonException exception)
+        {
+            return Refusal("$", $"Is no JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
+        }
+    }
+
+    private static bool IsEnvelope(DeadLetter letter) => letter.ContentType.Contains("vnd.masstransit", StringComparison.OrdinalIgnoreCase);
+
+    private MessageCheck CheckEnvelope(JsonElement root, DeadLetter letter)
+    {
+        var errors = EnvelopeShape.ErrorsOf(root, letter.MessageId).ToList();
+        if (errors.Count > 0)
+            return new MessageCheck(errors, CheckedAs: null, NotChecked: []);
+        return CheckTypes(
+            root.GetProperty("message"), "$.message", [.. root.GetProperty("messageType").EnumerateArray().Select(type => type.GetString()!)]);
+    }
+
+    private static string[] TypesOf(DeadLetter letter, LetterEdit edit)
+    {
+        var headers = TransportHeaders.Deserialize(edit.Apply(letter.Headers));
+        var named = headers.GetValueOrDefault(MessageHeaders.MessageType) ?? letter.MessageTypes;
+        return named.Split(';', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    // It is enough that it can be read as one of them: the others are what it is besides.
+    private MessageCheck CheckTypes(JsonElement message, string path, IReadOnlyList<string> types)
+    {
+        IReadOnlyList<MessageError> errors = [];
+        foreach (var (urn, type) in types.Select(urn => (urn, _known.Find(urn))))
+        {
+            if (type is null)
+                continue;
+            var found = MessageShape.ErrorsOf(message, type, path);
+            if (found.Count == 0)
+                return new MessageCheck([], urn, NotKnown());
+            if (errors.Count == 0)
+                errors = found;
+        }
+
+        return new MessageCheck(errors, CheckedAs: null, NotKnown());
+
+        List<string> NotKnown() => [.. types.Where(urn => _known.Find(urn) is null)];
+    }
+
+    private static MessageCheck Refusal(string path, string error) => new([new MessageError(path, error)], CheckedAs: null, NotChecked: []);
+}

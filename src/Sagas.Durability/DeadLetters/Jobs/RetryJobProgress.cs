@@ -1,0 +1,12 @@
+namespace Sagas.Durability.DeadLetters.Jobs;
+
+/// <summary>A job, and how many of its letters are where.</summary>
+/// <param name="Job">The job.</param>
+/// <param name="Counts">How many letters are in each state that any is in.</param>
+public record RetryJobProgress(RetryJob Job, IReadOnlyDictionary<RetryItemState, int> Counts)
+{
+    /// <summary>How many letters are in a state.</summary>
+    /// <param name="state">The state.</param>
+    /// <returns>The count.</returns>
+    public int Of(RetryItemState state) => Counts.GetValueOrDefault(state);
+}

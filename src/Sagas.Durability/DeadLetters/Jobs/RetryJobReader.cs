@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Paging;
+
+namespace Sagas.Durability.DeadLetters.Jobs;
+
+/// <summary>Looks at jobs.</summary>
+/// <param name="context">The database.</param>
+public class RetryJobReader(DbContext context)
+{
+    private static readonly Keyset<RetryJob> Newest = new(job => job.StartedAt, job => job.RetryJobId);
+
+    /// <summary>Reads a page, the newest job first.</summary>
+    /// <param name="after">The end of the page before.</param>
+    /// <param name="limit">How many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The page.</returns>
+    public async Task<Page<RetryJobProgress>> ReadAsync(PagePlace? after, int limit, CancellationToken cancellationToken)
+    {
+        var page = await Newest.ReadAsync(context.Set<RetryJob>().AsNoTracking(), contains: null, after, limit, cancellationToken);
+        return new Page<RetryJobProgress>(await CountAsync(page.Items, cancellationToken), page.Next);
+    }
+
+    /// <summary>Reads one job.</summary>
+    /// <param name="retryJobId">Its id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The job; null if there is none.</returns>
+    public async Task<RetryJobProgress?> FindAsync(Guid retryJobId, CancellationToken cancellationToken)
+    {
+        var job = await context.Set<RetryJob>().AsNoTracking().SingleOrDefaultAsync(job => job.RetryJobId == retryJobId, cancellationToken);
+        return job is null ? null : (await CountAsync([job], cancellationToken))[0];
+    }
+
+    private async Task<IReadOnlyList<RetryJobProgress>> CountAsync(IReadOnlyList<RetryJob> jobs, CancellationToken cancellationToken)
+    {
+        var ids = jobs.Select(job => job.RetryJobId).ToList();
+        var counts = await context.Set<RetryJobItem>().AsNoTracking()
+            .Where(item => ids.Contains(item.RetryJobId))
+            .GroupBy(item => new { item.RetryJobId, item.State })
+            .Select(same => new { same.Key.RetryJobId, same.Key.State, Count = same.Count() })
+            .ToListAsync(cancellationToken);
+        var byJob = counts.ToLookup(count => count.RetryJobId);
+        return [.. jobs.Select(job => new RetryJobProgress(job, byJob[job.RetryJobId].ToDictionary(count => count.State, count => count.Count)))];
+    }
+}

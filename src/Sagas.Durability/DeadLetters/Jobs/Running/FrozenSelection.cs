@@ -1,0 +1,47 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Sagas.Durability.Databases;
+
+namespace Sagas.Durability.DeadLetters.Jobs.Running;
+
+/// <summary>
+/// Copies what is needed of the letters that a job is about, by one statement: what comes later is not part of it, and however
+/// many there are, they do not pass through this process.
+/// </summary>
+internal static class FrozenSelection
+{
+    private static readonly string[] Copied =
+    [
+        nameof(RetryJobItem.DeadLetterId), nameof(RetryJobItem.DeadAt), nameof(RetryJobItem.Endpoint), nameof(RetryJobItem.ConsumerId),
+        nameof(RetryJobItem.MessageId),
+    ];
+
+    /// <summary>Copies the letters into the transaction of the context.</summary>
+    /// <returns>How many.</returns>
+    public static async Task<int> CopyAsync(
+        DbContext context, DurableDatabase database, IDbContextTransaction transaction, Guid retryJobId, RetryJobPlan plan, CancellationToken cancellationToken)
+    {
+        var letters = plan.Filter.All(context).OrderBy(letter => letter.DeadAt).ThenBy(letter => letter.DeadLetterId).Take(plan.Limit)
+            .Select(letter => new { letter.DeadLetterId, letter.DeadAt, letter.Endpoint, letter.ConsumerId, letter.MessageId });
+        await using var command = letters.CreateDbCommand();
+        command.Transaction = transaction.GetDbTransaction();
+        command.CommandText = Insertion(database, command.CommandText);
+        var items = database.Table(typeof(RetryJobItem));
+        AddParameter(command, items[nameof(RetryJobItem.RetryJobId)], "@job", retryJobId);
+        AddParameter(command, items[nameof(RetryJobItem.State)], "@waiting", RetryItemState.Waiting);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static string Insertion(DurableDatabase database, string selection)
+    {
+        var (items, letters) = (database.Table(typeof(RetryJobItem)), database.DeadLetters);
+        var into = Copied.Select(property => items[property].Name)
+            .Prepend(items[nameof(RetryJobItem.RetryJobId)].Name).Append(items[nameof(RetryJobItem.State)].Name);
+        var values = Copied.Select(property => $"s.{letters[property].Name}").Prepend("@job").Append("@waiting");
+        return $"INSERT INTO {items.Name} ({string.Join(", ", into)})\nSELECT {string.Join(", ", values)} FROM (\n{selection}\n) AS s";
+    }
+
+    private static void AddParameter(DbCommand command, StoredColumn column, string name, object value) =>
+        command.Parameters.Add(column.CreateParameter(command, name, value));
+}

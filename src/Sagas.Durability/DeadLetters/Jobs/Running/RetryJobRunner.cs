@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.Databases;
+
+namespace Sagas.Durability.DeadLetters.Jobs.Running;
+
+/// <summary>
+/// Works on jobs. All that it knows is in the database, and whatever it does is one transaction: a process that dies at any
+/// moment has neither lost a letter nor sent it twice, and another goes on where it was.
+/// </summary>
+internal sealed class RetryJobRunner(
+    DurableDatabase database, RetryJobLeases leases, RetryJobRound round, IOptions<DurabilityOptions> options, TimeProvider time,
+    ILogger<RetryJobRunner> logger) : BackgroundService
+{
+    private readonly Dictionary<Guid, RetryPace> _paces = [];
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_paces.Count == 0)
+            return;
+        try
+        {
+            await leases.EndAsync(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.LogWarning(exception, "{Count} jobs are taken over when their leases end", _paces.Count);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await Task.Delay(options.Value.RetryJobInterval, time, stoppingToken);
+            try
+            {
+                await WorkAsync(stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                logger.LogWarning(exception, "Dead letters could not be sent again; it is tried again");
+            }
+        }
+    }
+
+    /// <summary>Does for every job what can be done now.</summary>
+    internal async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = database.CreateScope(out var context);
+        var jobs = await leases.FindAsync(context, cancellationToken);
+        foreach (var ended in _paces.Keys.Except(jobs).ToList())
+            _paces.Remove(ended);
+        foreach (var job in jobs)
+        {
+            if (await leases.TryTakeAsync(context, job, cancellationToken))
+                await round.WorkAsync(job, await PaceOfAsync(context, job, cancellationToken), cancellationToken);
+        }
+    }
+
+    private async Task<RetryPace> PaceOfAsync(DbContext context, Guid retryJobId, CancellationToken cancellationToken)
+    {
+        if (_paces.TryGetValue(retryJobId, out var pace))
+            return pace;
+        var progress = await new RetryJobReader(context).FindAsync(retryJobId, cancellationToken);
+        return _paces[retryJobId] = new RetryPace(progress?.Job.PerSecond, time.GetUtcNow());
+    }
+}

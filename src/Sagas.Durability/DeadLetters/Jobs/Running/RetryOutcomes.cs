@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.Inbox;
+
+namespace Sagas.Durability.DeadLetters.Jobs.Running;
+
+/// <summary>
+/// Finds out what has become of letters that were sent: the inbox has the claim of a consumer that has handled the message,
+/// and the one under which it became a dead letter again. Of a message that leaves neither, nothing is known after a while.
+/// </summary>
+internal sealed class RetryOutcomes(IOptions<DurabilityOptions> options)
+{
+    private const int AskedForAtATime = 500;
+
+    // The clock of whoever handles it may be behind.
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
+
+    /// <summary>For how long something may be heard of a letter that was sent: until its last redelivery, and then some.</summary>
+    public TimeSpan Patience { get; } =
+        options.Value.RetryOutcomeLimit + options.Value.EffectiveRedeliveryDelays.Aggregate(TimeSpan.Zero, (sum, delay) => sum + delay);
+
+    /// <summary>What has become of a letter.</summary>
+    /// <param name="item">The letter.</param>
+    /// <param name="claims">The claims on its message.</param>
+    /// <param name="now">The present.</param>
+    public RetryItemState OutcomeOf(RetryJobItem item, IReadOnlyCollection<InboxMessage> claims, DateTimeOffset now)
+    {
+        var isHandled = item.ConsumerId is { } consumer
+            ? claims.Any(claim => claim.ConsumerId == consumer)
+            // Others on the queue may have handled it long ago; this time it is those that come to it now.
+            : claims.Any(claim => FailureClaims.SaysHandled(claim.ConsumerId, item.Endpoint) && claim.ReceivedAt >= item.SentAt - Margin);
+        if (isHandled)
+            return RetryItemState.Succeeded;
+        if (claims.Any(claim => FailureClaims.SaysFailedAgain(claim.ConsumerId, item.DeadLetterId)))
+            return RetryItemState.FailedAgain;
+        return now - item.SentAt > Patience ? RetryItemState.Unknown : RetryItemState.Sent;
+    }
+
+    /// <summary>Looks at what was sent and notes what has become of it.</summary>
+    public async Task SettleAsync(DbContext context, Guid retryJobId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var sent = await context.Set<RetryJobItem>().AsNoTracking()
+            .Where(item => item.RetryJobId == retryJobId && item.State == RetryItemState.Sent).ToListAsync(cancellationToken);
+        foreach (var some in sent.Chunk(AskedForAtATime))
+        {
+            var claims = await ClaimsAsync(context, some, cancellationToken);
+            var settled = some.Select(item => (item.DeadLetterId, State: OutcomeOf(item, [.. claims[item.MessageId!.Value]], now)))
+                .Where(item => item.State != RetryItemState.Sent);
+            foreach (var same in settled.GroupBy(item => item.State, item => item.DeadLetterId))
+                await NoteAsync(context, retryJobId, same.Key, [.. same], cancellationToken);
+        }
+    }
+
+    private static async Task<ILookup<Guid, InboxMessage>> ClaimsAsync(
+        DbContext context, IEnumerable<RetryJobItem> items, CancellationToken cancellationToken)
+    {
+        var messages = items.Select(item => item.MessageId!.Value).ToList();
+        var claims = await context.Set<InboxMessage>().AsNoTracking()
+            .Where(claim => messages.Contains(claim.MessageId)).ToListAsync(cancellationToken);
+        return claims.ToLookup(claim => claim.MessageId);
+    }
+
+    private static Task<int> NoteAsync(
+        DbContext context, Guid retryJobId, RetryItemState state, List<Guid> letters, CancellationToken cancellationToken) =>
+        context.Set<RetryJobItem>()
+            .Where(item => item.RetryJobId == retryJobId && letters.Contains(item.DeadLetterId) && item.State == RetryItemState.Sent)
+            .ExecuteUpdateAsync(set => set.SetProperty(item => item.State, state), cancellationToken);
+}

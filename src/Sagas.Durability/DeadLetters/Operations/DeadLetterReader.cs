@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Paging;
+
+namespace Sagas.Durability.DeadLetters.Operations;
+
+/// <summary>Looks at the dead letters.</summary>
+/// <param name="context">The database.</param>
+public class DeadLetterReader(DbContext context)
+{
+    /// <summary>The most groups that are told.</summary>
+    public const int MostGroups = 500;
+
+    private const int ExportedAtATime = 100;
+
+    private static readonly Keyset<DeadLetter> Newest = new(letter => letter.DeadAt, letter => letter.DeadLetterId);
+
+    /// <summary>Reads a page, the newest letter first.</summary>
+    /// <param name="filter">Which letters.</param>
+    /// <param name="after">The end of the page before.</param>
+    /// <param name="limit">How many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The page.</returns>
+    public Task<Page<DeadLetter>> ReadAsync(DeadLetterFilter filter, PagePlace? after, int limit, CancellationToken cancellationToken) =>
+        Newest.ReadAsync(filter.Query(context), filter.Contains(), after, limit, cancellationToken);
+
+    /// <summary>Reads all, the newest first, without having them all at a time.</summary>
+    /// <param name="filter">Which letters.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The letters; one that goes or comes meanwhile may be among them or not.</returns>
+    public async IAsyncEnumerable<DeadLetter> ReadAllAsync(
+        DeadLetterFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (PagePlace? after = null; ;)
+        {
+            var page = await ReadAsync(filter, after, ExportedAtATime, cancellationToken);
+            foreach (var letter in page.Items)
+                yield return letter;
+            if (page.Next is null)
+                yield break;
+            after = page.Next;
+        }
+    }
+
+    /// <summary>Reads one letter.</summary>
+    /// <param name="deadLetterId">Its id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The letter; null if there is none, or none any more.</returns>
+    public Task<DeadLetter?> FindAsync(Guid deadLetterId, CancellationToken cancellationToken) =>
+        context.Set<DeadLetter>().AsNoTracking().SingleOrDefaultAsync(letter => letter.DeadLetterId == deadLetterId, cancellationToken);
+
+    /// <summary>Counts the letters of each kind.</summary>
+    /// <param name="filter">Which letters.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The groups, the largest first, and of two alike the one with the newest letter.</returns>
+    public async Task<IReadOnlyList<DeadLetterGroup>> GroupsAsync(DeadLetterFilter filter, CancellationToken cancellationToken)
+    {
+        var groups = await filter.All(context)
+            .GroupBy(letter => new { letter.Endpoint, letter.ExceptionType, letter.MessageTypes })
+            .Select(same => new
+            {
+                same.Key,
+                Count = same.LongCount(),
+                OldestAt = same.Min(letter => letter.DeadAt),
+                NewestAt = same.Max(letter => letter.DeadAt),
+            })
+            .OrderByDescending(group => group.Count).ThenByDescending(group => group.NewestAt)
+            .Take(MostGroups)
+            .ToListAsync(cancellationToken);
+        return groups.ConvertAll(group => new DeadLetterGroup(
+            group.Key.Endpoint, group.Key.ExceptionType, group.Key.MessageTypes, group.Count, group.OldestAt, group.NewestAt));
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Sagas.Durability.Audit;
+using Sagas.Operations.Secrets;
+
+namespace Sagas.Operations.Api.Audit;
+
+/// <summary><c>GET /operations/audit/{auditEntryId}</c>.</summary>
+public static class GetAuditEntryEndpoint
+{
+    /// <summary>Get what was done</summary>
+    /// <remarks>The entry with what was there before and after.</remarks>
+    /// <param name="auditEntryId">The entry.</param>
+    /// <param name="audit">The audit.</param>
+    /// <param name="mask">Hides secrets.</param>
+    /// <param name="http">The request.</param>
+    /// <response code="200">The entry.</response>
+    /// <response code="404">There is no such entry.</response>
+    public static async Task<Results<Ok<AuditView>, ProblemHttpResult>> HandleAsync(
+        Guid auditEntryId, AuditTrail audit, LetterMask mask, HttpContext http) =>
+        await audit.FindAsync(auditEntryId, http.RequestAborted) is { } entry
+            ? TypedResults.Ok(AuditView.Of(entry, mask.For(http, entry)))
+            : OperationsProblems.EntryNotFound(auditEntryId);
+}

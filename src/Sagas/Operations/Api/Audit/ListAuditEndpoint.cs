@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Sagas.Durability.Audit;
+using Sagas.Orders.Api;
+
+namespace Sagas.Operations.Api.Audit;
+
+/// <summary><c>GET /operations/audit</c>.</summary>
+public static class ListAuditEndpoint
+{
+    /// <summary>List what was done</summary>
+    /// <remarks>
+    /// The newest first, page by page: pass `next` of one page as `cursor` to get the one after it. A search for a text looks at
+    /// 2,000 entries for a page. Entries are never changed or removed.
+    /// </remarks>
+    /// <param name="actor">Only what this one did.</param>
+    /// <param name="action">Only this, such as `dead-letter.retry`.</param>
+    /// <param name="subjectKind">Only what was done to things of this kind, such as `dead-letter`.</param>
+    /// <param name="subjectId">Only what was done to this thing.</param>
+    /// <param name="sagaId">Only what is about this saga.</param>
+    /// <param name="text">Only entries that contain this in the reason or in what was there before and after, 3 to 200 characters.</param>
+    /// <param name="from">Only what was done at this time or later, ISO 8601.</param>
+    /// <param name="to">Only what was done before this time, ISO 8601.</param>
+    /// <param name="cursor">Where to go on: `next` of the page before.</param>
+    /// <param name="limit">How many entries, 1 to 200; 50 unless given.</param>
+    /// <param name="audit">The audit.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <response code="200">A page; `next` is null after the last.</response>
+    /// <response code="400">A parameter is not valid; `errors` names it.</response>
+    public static async Task<Results<Ok<PageView<AuditItem>>, ValidationProblem>> HandleAsync(
+        string? actor,
+        string? action,
+        string? subjectKind,
+        string? subjectId,
+        string? sagaId,
+        string? text,
+        string? from,
+        string? to,
+        string? cursor,
+        string? limit,
+        AuditTrail audit,
+        CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var query = new QueryReader(errors);
+        var (begin, end) = query.Span(from, to);
+        var filter = new AuditFilter
+        {
+            Actor = query.Name("actor", actor),
+            Action = query.Name("action", action),
+            SubjectKind = query.Name("subjectKind", subjectKind),
+            SubjectId = query.Name("subjectId", subjectId),
+            SagaId = query.Id("sagaId", sagaId),
+            Text = query.Search(text),
+            From = begin,
+            To = end,
+        };
+        var (after, count) = (query.Cursor(cursor), query.Limit(limit));
+        if (errors.Any)
+            return errors.ToProblem();
+
+        var page = await audit.ReadAsync(filter, after, count, cancellationToken);
+        return TypedResults.Ok(new PageView<AuditItem>([.. page.Items.Select(AuditItem.Of)], PageCursor.Write(page.Next)));
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Sagas.Durability.Audit;
+using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Orders.Api;
+
+namespace Sagas.Operations.Api.DeadLetters;
+
+/// <summary><c>POST /operations/dead-letters/{deadLetterId}/discard</c>.</summary>
+public static class DiscardDeadLetterEndpoint
+{
+    /// <summary>Discard a dead letter</summary>
+    /// <remarks>Removes the letter for good. The audit keeps all of it, with the reason. The message is not handled by anybody.</remarks>
+    /// <param name="deadLetterId">The letter.</param>
+    /// <param name="request">Why.</param>
+    /// <param name="desk">Deals with letters.</param>
+    /// <param name="audit">Tells what has become of a letter that is gone.</param>
+    /// <param name="http">The request.</param>
+    /// <response code="204">The letter is gone.</response>
+    /// <response code="400">There is no reason, or it is not valid.</response>
+    /// <response code="404">There is no such letter.</response>
+    /// <response code="409">Somebody else has dealt with the letter; the detail tells who and how.</response>
+    /// <response code="413">The body is too large.</response>
+    /// <response code="415">The body is not JSON.</response>
+    public static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> HandleAsync(
+        Guid deadLetterId, ReasonRequest? request, DeadLetterDesk desk, AuditTrail audit, HttpContext http)
+    {
+        var errors = new FieldErrors();
+        if (!errors.CheckText("reason", request?.Reason, AuditEntry.LongestReason))
+            return errors.ToProblem();
+
+        var outcome = await desk.DiscardAsync(deadLetterId, http.ActingFor(request!.Reason), http.RequestAborted);
+        return outcome.Fate == LetterFate.Done
+            ? TypedResults.NoContent()
+            : await LetterEnding.DescribeAsync(deadLetterId, outcome.Fate, audit, http.RequestAborted);
+    }
+}

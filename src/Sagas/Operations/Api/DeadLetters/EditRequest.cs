@@ -1,0 +1,24 @@
+using System.Text.Json;
+using Sagas.Durability.DeadLetters.Editing;
+
+namespace Sagas.Operations.Api.DeadLetters;
+
+/// <summary>What is changed of a message before it is sent again.</summary>
+public record EditRequest : ReasonRequest
+{
+    /// <summary>The new body: the JSON itself, or a text with exactly what is to be sent. Without it the body stays as it is.</summary>
+    public JsonElement? Body { get; init; }
+
+    /// <summary>Headers that are set, or removed where the value is null. The transport's own cannot be changed.</summary>
+    public IReadOnlyDictionary<string, string?>? Headers { get; init; }
+
+    /// <summary>What is changed.</summary>
+    /// <returns>The change; null if there is none.</returns>
+    public LetterEdit? ToEdit()
+    {
+        var body = Body is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } given ? TextOf(given) : null;
+        return body is null && Headers is not { Count: > 0 } ? null : new LetterEdit(body, Headers);
+    }
+
+    private static string TextOf(JsonElement body) => body.ValueKind == JsonValueKind.String ? body.GetString()! : body.GetRawText();
+}

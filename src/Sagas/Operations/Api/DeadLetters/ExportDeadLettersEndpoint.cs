@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Operations.Secrets;
+using Sagas.Orders.Api;
+
+namespace Sagas.Operations.Api.DeadLetters;
+
+/// <summary><c>GET /operations/dead-letters/export</c>.</summary>
+public static class ExportDeadLettersEndpoint
+{
+    /// <summary>The media type of JSON lines.</summary>
+    public const string MediaType = "application/x-ndjson";
+
+    private static readonly byte[] LineEnd = "\n"u8.ToArray();
+
+    /// <summary>Export dead letters</summary>
+    /// <remarks>
+    /// All letters that fit, in full, the newest first: one JSON object a line. They are read and sent bit by bit, so that a letter
+    /// that comes or goes meanwhile may be among them or not.
+    /// </remarks>
+    /// <param name="endpoint">Only letters of this queue.</param>
+    /// <param name="exceptionType">Only letters with this exception, by its full name.</param>
+    /// <param name="messageType">Only messages of this type: its URN, or its name alone such as `ProcessPayment`.</param>
+    /// <param name="sagaId">Only letters for this saga, or from one of its conversations.</param>
+    /// <param name="conversationId">Only letters of this conversation.</param>
+    /// <param name="text">Only letters whose reason or body contain this, 3 to 200 characters.</param>
+    /// <param name="from">Only letters given up at this time or later, ISO 8601.</param>
+    /// <param name="to">Only letters given up before this time, ISO 8601.</param>
+    /// <param name="letters">The dead letters.</param>
+    /// <param name="mask">Hides secrets.</param>
+    /// <param name="json">How JSON is written.</param>
+    /// <param name="http">The request.</param>
+    /// <response code="200">The letters, one a line.</response>
+    /// <response code="400">A parameter is not valid; `errors` names it.</response>
+    public static Results<PushStreamHttpResult, ValidationProblem> Handle(
+        string? endpoint,
+        string? exceptionType,
+        string? messageType,
+        string? sagaId,
+        string? conversationId,
+        string? text,
+        string? from,
+        string? to,
+        DeadLetterReader letters,
+        LetterMask mask,
+        IOptions<JsonOptions> json,
+        HttpContext http)
+    {
+        var errors = new FieldErrors();
+        var filter = DeadLetterFilterReader.Read(endpoint, exceptionType, messageType, sagaId, conversationId, text, (from, to), errors);
+        if (errors.Any)
+            return errors.ToProblem();
+
+        return TypedResults.Stream(
+            async stream =>
+            {
+                await foreach (var letter in letters.ReadAllAsync(filter, http.RequestAborted))
+                {
+                    var line = DeadLetterView.Of(mask.For(http, letter));
+                    await JsonSerializer.SerializeAsync(stream, line, json.Value.SerializerOptions, http.RequestAborted);
+                    await stream.WriteAsync(LineEnd, http.RequestAborted);
+                }
+            },
+            MediaType);
+    }
+}

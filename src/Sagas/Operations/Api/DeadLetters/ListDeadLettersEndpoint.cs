@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Operations.Secrets;
+using Sagas.Orders.Api;
+
+namespace Sagas.Operations.Api.DeadLetters;
+
+/// <summary><c>GET /operations/dead-letters</c>.</summary>
+public static class ListDeadLettersEndpoint
+{
+    /// <summary>List dead letters</summary>
+    /// <remarks>
+    /// The newest first, page by page: pass `next` of one page as `cursor` to get the one after it. A search for a text looks at
+    /// 2,000 letters for a page, so that a page may have few items or none while `next` tells that the list goes on.
+    /// </remarks>
+    /// <param name="endpoint">Only letters of this queue.</param>
+    /// <param name="exceptionType">Only letters with this exception, by its full name.</param>
+    /// <param name="messageType">Only messages of this type: its URN, or its name alone such as `ProcessPayment`.</param>
+    /// <param name="sagaId">Only letters for this saga, or from one of its conversations.</param>
+    /// <param name="conversationId">Only letters of this conversation.</param>
+    /// <param name="text">Only letters whose reason or body contain this, 3 to 200 characters.</param>
+    /// <param name="from">Only letters given up at this time or later, ISO 8601.</param>
+    /// <param name="to">Only letters given up before this time, ISO 8601.</param>
+    /// <param name="cursor">Where to go on: `next` of the page before.</param>
+    /// <param name="limit">How many letters, 1 to 200; 50 unless given.</param>
+    /// <param name="letters">The dead letters.</param>
+    /// <param name="mask">Hides secrets.</param>
+    /// <param name="http">The request.</param>
+    /// <response code="200">A page; `next` is null after the last.</response>
+    /// <response code="400">A parameter is not valid; `errors` names it.</response>
+    public static async Task<Results<Ok<PageView<DeadLetterItem>>, ValidationProblem>> HandleAsync(
+        string? endpoint,
+        string? exceptionType,
+        string? messageType,
+        string? sagaId,
+        string? conversationId,
+        string? text,
+        string? from,
+        string? to,
+        string? cursor,
+        string? limit,
+        DeadLetterReader letters,
+        LetterMask mask,
+        HttpContext http)
+    {
+        var errors = new FieldErrors();
+        var filter = DeadLetterFilterReader.Read(endpoint, exceptionType, messageType, sagaId, conversationId, text, (from, to), errors);
+        var query = new QueryReader(errors);
+        var (after, count) = (query.Cursor(cursor), query.Limit(limit));
+        if (errors.Any)
+            return errors.ToProblem();
+
+        var page = await letters.ReadAsync(filter, after, count, http.RequestAborted);
+        return TypedResults.Ok(new PageView<DeadLetterItem>(
+            [.. page.Items.Select(letter => DeadLetterItem.Of(mask.For(http, letter)))], PageCursor.Write(page.Next)));
+    }
+}

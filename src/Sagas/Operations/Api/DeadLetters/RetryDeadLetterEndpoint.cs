@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Sagas.Durability.Audit;
+using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Orders.Api;
+
+namespace Sagas.Operations.Api.DeadLetters;
+
+/// <summary><c>POST /operations/dead-letters/{deadLetterId}/retry</c>.</summary>
+public static class RetryDeadLetterEndpoint
+{
+    /// <summary>Retry a dead letter</summary>
+    /// <remarks>
+    /// Sends the message to its queue again, as it is or changed, and removes the letter, both in one transaction. The message
+    /// keeps its id: consumers that have handled it skip it, and the one that failed handles it, with all its retries anew. If
+    /// it fails again it becomes another dead letter. A changed message must be one that its queue can read; the audit keeps
+    /// what it was before and after. A change needs a reason.
+    /// </remarks>
+    /// <param name="deadLetterId">The letter.</param>
+    /// <param name="request">Why, and what is changed; optional.</param>
+    /// <param name="desk">Deals with letters.</param>
+    /// <param name="audit">Tells what has become of a letter that is gone.</param>
+    /// <param name="http">The request.</param>
+    /// <response code="202">The message is under way.</response>
+    /// <response code="400">The request is not valid.</response>
+    /// <response code="404">There is no such letter.</response>
+    /// <response code="409">Somebody else has dealt with the letter; the detail tells who and how.</response>
+    /// <response code="413">The body is too large.</response>
+    /// <response code="415">The body is not JSON.</response>
+    /// <response code="422">The changed message is wrong; `errors` names the JSON path.</response>
+    public static async Task<Results<Accepted<RetriedLetter>, ValidationProblem, ProblemHttpResult>> HandleAsync(
+        Guid deadLetterId, EditRequest? request, DeadLetterDesk desk, AuditTrail audit, HttpContext http)
+    {
+        var errors = new FieldErrors();
+        var edit = request?.ToEdit();
+        if (request?.Reason is not null || edit is not null)
+            errors.CheckText("reason", request?.Reason, AuditEntry.LongestReason);
+        if (errors.Any)
+            return errors.ToProblem();
+
+        var outcome = await desk.RetryAsync(deadLetterId, edit, http.ActingFor(request?.Reason), http.RequestAborted);
+        return outcome.Fate switch
+        {
+            LetterFate.Done => TypedResults.Accepted(
+                (string?)null,
+                new RetriedLetter(deadLetterId, outcome.Letter!.Endpoint, outcome.MessageId!.Value, outcome.Check?.CheckedAs, outcome.Check?.NotChecked ?? [])),
+            LetterFate.Refused => OperationsProblems.MessageRefused(outcome.Check!),
+            _ => await LetterEnding.DescribeAsync(deadLetterId, outcome.Fate, audit, http.RequestAborted),
+        };
+    }
+}

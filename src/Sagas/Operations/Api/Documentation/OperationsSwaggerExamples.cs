@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+
+namespace Sagas.Operations.Api.Documentation;
+
+/// <summary>Examples of the routes' requests and answers, by their names.</summary>
+public static class OperationsSwaggerExamples
+{
+    /// <summary>An id.</summary>
+    public const string Id = "0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77";
+
+    private const string Cursor = "AQAAAZwTY0o7AZjFoD2OfEGfCm8vHwybd9WJn6c";
+
+    private const string Letter =
+        """
+        "deadLetterId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120002",
+        "conversationId":"08de60ac-1c77-5a10-8a6f-0242ac120002","messageTypes":["urn:message:Sagas.Contracts.Payments:ProcessPayment"],
+        "endpoint":"process-payment","consumerId":"process-payment:ProcessPaymentConsumer","sagaId":null,
+        "reason":"The gateway did not answer.","exceptionType":"Sagas.Payments.Gateways.PaymentGatewayException","attempts":4,
+        "deadAt":"2026-01-31T09:32:35.004Z"
+        """;
+
+    private const string Body =
+        """{\"messageId\":\"08de60ac-1c77-4f3a-8a6f-0242ac120002\",\"messageType\":[\"urn:message:Sagas.Contracts.Payments:ProcessPayment\"],\"message\":{}}""";
+
+    private const string FullLetter =
+        $$"""{{{Letter}},"exceptionDetail":"Sagas.Payments.Gateways.PaymentGatewayException: …","contentType":"application/vnd.masstransit+json","headers":{"Content-Type":"application/vnd.masstransit+json"},"body":"{{Body}}"}""";
+
+    private const string Job =
+        """
+        {"retryJobId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","state":"Running","actor":"ada","reason":"The gateway is back",
+         "filter":{"endpoint":"process-payment"},"perSecond":20,"stopAfter":10,"total":250,"waiting":170,"sent":12,"succeeded":66,
+         "failedAgain":2,"gone":0,"unknown":0,"startedAt":"2026-01-31T10:00:00.000Z","endedAt":null}
+        """;
+
+    private const string Entry =
+        """
+        "auditEntryId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","at":"2026-01-31T10:00:00.000Z","actor":"ada","action":"dead-letter.discard",
+        "subjectKind":"dead-letter","subjectId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","sagaId":null,"reason":"A duplicate of another order"
+        """;
+
+    private const string Edit =
+        """{"reason":"The sender had left out the reason","body":{"messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120002","messageType":["urn:message:Sagas.Contracts.Orders:CancelOrder"],"message":{"orderId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","reason":"Changed their mind"}}}""";
+
+    private const string Why = """{"reason":"The gateway is back"}""";
+
+    /// <summary>The examples of all routes by their names.</summary>
+    public static IReadOnlyDictionary<string, (JsonNode? Request, JsonNode? Answer)> ByRoute { get; } =
+        new Dictionary<string, (JsonNode? Request, JsonNode? Answer)>(StringComparer.Ordinal)
+        {
+            ["ListDeadLetters"] = (null, Parse($$"""{"items":[{{{Letter}}}],"next":"{{Cursor}}"}""")),
+            ["GroupDeadLetters"] = (null, Parse("""
+                {"items":[{"endpoint":"process-payment","exceptionType":"Sagas.Payments.Gateways.PaymentGatewayException",
+                  "messageType":"urn:message:Sagas.Contracts.Payments:ProcessPayment","count":250,
+                  "oldestAt":"2026-01-31T09:02:35.004Z","newestAt":"2026-01-31T09:32:35.004Z"}]}
+                """)),
+            ["ExportDeadLetters"] = (null, Parse(FullLetter)),
+            ["GetDeadLetter"] = (null, Parse(FullLetter)),
+            ["CheckDeadLetter"] = (Parse(Edit), Parse("""
+                {"valid":false,"checkedAs":null,"notChecked":[],"errors":[{"path":"$.message.reason","error":"Is required."}],
+                 "diff":[{"kind":"Same","text":"{"},{"kind":"Removed","text":"  \"reason\": \"\""},{"kind":"Same","text":"}"}]}
+                """)),
+            ["RetryDeadLetter"] = (Parse(Why), Parse($$"""
+                {"deadLetterId":"{{Id}}","endpoint":"process-payment","messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120002",
+                 "checkedAs":null,"notChecked":[]}
+                """)),
+            ["DiscardDeadLetter"] = (Parse("""{"reason":"A duplicate of another order"}"""), null),
+            ["StartRetryJob"] = (
+                Parse("""{"reason":"The gateway is back","letters":{"endpoint":"process-payment"},"perSecond":20,"stopAfter":10}"""), Parse(Job)),
+            ["ListRetryJobs"] = (null, Parse($$"""{"items":[{{Job}}],"next":null}""")),
+            ["GetRetryJob"] = (null, Parse(Job)),
+            ["PauseRetryJob"] = (Parse(Why), Parse(Job)),
+            ["ResumeRetryJob"] = (Parse(Why), Parse(Job)),
+            ["CancelRetryJob"] = (Parse(Why), Parse(Job)),
+            ["ListAudit"] = (null, Parse($$"""{"items":[{{{Entry}}}],"next":"{{Cursor}}"}""")),
+            ["GetAuditEntry"] = (null, Parse($$"""{{{Entry}},"before":{"endpoint":"process-payment"},"after":null}""")),
+        };
+
+    private static JsonNode? Parse(string json) => JsonNode.Parse(json);
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Sagas.Durability.DeadLetters.Jobs;
+using Sagas.Orders.Api;
+
+namespace Sagas.Operations.Api.Jobs;
+
+/// <summary><c>GET /operations/retry-jobs</c>.</summary>
+public static class ListRetryJobsEndpoint
+{
+    /// <summary>List jobs</summary>
+    /// <remarks>The newest first, page by page: pass `next` of one page as `cursor` to get the one after it.</remarks>
+    /// <param name="cursor">Where to go on: `next` of the page before.</param>
+    /// <param name="limit">How many jobs, 1 to 200; 50 unless given.</param>
+    /// <param name="jobs">The jobs.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <response code="200">A page; `next` is null after the last.</response>
+    /// <response code="400">A parameter is not valid; `errors` names it.</response>
+    public static async Task<Results<Ok<PageView<RetryJobView>>, ValidationProblem>> HandleAsync(
+        string? cursor, string? limit, RetryJobReader jobs, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var query = new QueryReader(errors);
+        var (after, count) = (query.Cursor(cursor), query.Limit(limit));
+        if (errors.Any)
+            return errors.ToProblem();
+
+        var page = await jobs.ReadAsync(after, count, cancellationToken);
+        return TypedResults.Ok(new PageView<RetryJobView>([.. page.Items.Select(RetryJobView.Of)], PageCursor.Write(page.Next)));
+    }
+}

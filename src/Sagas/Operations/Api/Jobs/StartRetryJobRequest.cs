@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+using Sagas.Durability.Audit;
+using Sagas.Durability.DeadLetters.Jobs;
+using Sagas.Orders.Api;
+
+namespace Sagas.Operations.Api.Jobs;
+
+/// <summary>Which dead letters are sent again, and how.</summary>
+public record StartRetryJobRequest : ReasonRequest
+{
+    /// <summary>Which letters.</summary>
+    [Required]
+    public ChosenLetters? Letters { get; init; }
+
+    /// <summary>How many letters at most, the oldest first; 100,000 unless given.</summary>
+    [Range(1, RetryJobPlan.MostLetters)]
+    public int? Limit { get; init; }
+
+    /// <summary>How many are sent a second at most; as many as can be followed unless given.</summary>
+    /// <example>20</example>
+    [Range(1, RetryJobPlan.FastestPerSecond)]
+    public int? PerSecond { get; init; }
+
+    /// <summary>The job stops when so many have failed again; never unless given.</summary>
+    /// <example>10</example>
+    [Range(1, RetryJobPlan.MostLetters)]
+    public int? StopAfter { get; init; }
+
+    /// <summary>Reads it.</summary>
+    /// <param name="errors">Takes what is wrong.</param>
+    /// <returns>The plan; of use only if nothing is wrong.</returns>
+    public RetryJobPlan ToPlan(FieldErrors errors)
+    {
+        errors.CheckText("reason", Reason, AuditEntry.LongestReason);
+        if (Letters is null)
+            errors.Add("letters", "Is required; {} chooses all.");
+        Check("limit", Limit, RetryJobPlan.MostLetters);
+        Check("perSecond", PerSecond, RetryJobPlan.FastestPerSecond);
+        Check("stopAfter", StopAfter, RetryJobPlan.MostLetters);
+        return new RetryJobPlan((Letters ?? new ChosenLetters()).ToFilter(errors))
+        {
+            Limit = Limit ?? RetryJobPlan.MostLetters,
+            PerSecond = PerSecond,
+            StopAfter = StopAfter,
+        };
+
+        void Check(string field, int? value, int most)
+        {
+            if (value < 1 || value > most)
+                errors.Add(field, $"Must be 1 to {most}, but is {value}.");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Sagas.Durability.Audit;
+using Sagas.Hosting.Access;
+
+namespace Sagas.Operations.Api;
+
+/// <summary>Who asks, and what they may see.</summary>
+public static class OperatorOf
+{
+    /// <summary>The name of who asks.</summary>
+    /// <param name="http">The request.</param>
+    /// <returns>The user's name; <c>local</c> where no access is configured.</returns>
+    public static string Actor(this HttpContext http) => Hosting.Access.Actor.NameOf(http.User);
+
+    /// <summary>Whether who asks sees messages as they are: those do who may act.</summary>
+    /// <param name="http">The request.</param>
+    /// <returns>Whether.</returns>
+    public static bool MaySeeSecrets(this HttpContext http) =>
+        AccessPolicies.Roles(AccessPolicies.OperationsAct).Any(http.User.IsInRole);
+
+    /// <summary>Who acts and why, for the audit.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="reason">Why.</param>
+    /// <returns>Both.</returns>
+    public static AuditedBy ActingFor(this HttpContext http, string? reason) => new(http.Actor(), reason);
+}

@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+using Sagas.Durability.Audit;
+
+namespace Sagas.Operations.Api;
+
+/// <summary>Why something is done. The audit keeps it.</summary>
+public record ReasonRequest
+{
+    /// <summary>Why, in the words of who does it.</summary>
+    /// <example>The gateway is back</example>
+    [StringLength(AuditEntry.LongestReason, MinimumLength = 1)]
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,36 @@
+using Sagas.Operations.Api.Jobs;
+
+namespace Sagas.Operations.Api;
+
+/// <summary>The routes of jobs that send many dead letters again.</summary>
+public static class RetryJobsApi
+{
+    /// <summary>Maps the routes.</summary>
+    /// <param name="reads">Takes those that look.</param>
+    /// <param name="actions">Takes those that change something.</param>
+    public static void MapRetryJobs(RouteGroupBuilder reads, RouteGroupBuilder actions)
+    {
+        MapReads(reads.MapGroup("/retry-jobs").WithTags("Retry jobs"));
+        MapActions(actions.MapGroup("/retry-jobs").WithTags("Retry jobs"));
+    }
+
+    private static void MapReads(RouteGroupBuilder jobs)
+    {
+        jobs.MapGet("", ListRetryJobsEndpoint.HandleAsync).WithName("ListRetryJobs");
+        jobs.MapGet("/{retryJobId:guid}", GetRetryJobEndpoint.HandleAsync).WithName("GetRetryJob")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static void MapActions(RouteGroupBuilder jobs)
+    {
+        jobs.MapPost("", StartRetryJobEndpoint.HandleAsync).WithName("StartRetryJob").TakesBody()
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        MapChange(jobs.MapPost("/{retryJobId:guid}/pause", PauseRetryJobEndpoint.HandleAsync).WithName("PauseRetryJob"));
+        MapChange(jobs.MapPost("/{retryJobId:guid}/resume", ResumeRetryJobEndpoint.HandleAsync).WithName("ResumeRetryJob"));
+        MapChange(jobs.MapPost("/{retryJobId:guid}/cancel", CancelRetryJobEndpoint.HandleAsync).WithName("CancelRetryJob"));
+    }
+
+    private static void MapChange(RouteHandlerBuilder route) => route.TakesBody()
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict);
+}
