@@ -10,6 +10,8 @@ public class SwaggerTags : IDocumentFilter
     [
         ("Orders", "Submit orders, look at them, cancel them."),
         ("Events", "Follow orders as they move, by server-sent events."),
+        ("Sagas", "For operators: sagas of any type, and what they can be told to do."),
+        ("Alerts", "For operators: sagas that are stuck."),
         ("Dead letters", "For operators: look at messages that were given up, send them again, discard them."),
         ("Retry jobs", "For operators: send many dead letters again."),
         ("Audit", "For operators: who did what, and why."),

@@ -9,15 +9,18 @@ public class Api_document
     private static readonly string[] Routes =
     [
         "GET /events", "GET /health/live", "GET /health/ready",
-        "GET /operations/audit", "GET /operations/audit/{auditEntryId}",
+        "GET /operations/alerts", "GET /operations/audit", "GET /operations/audit/{auditEntryId}",
         "GET /operations/dead-letters", "GET /operations/dead-letters/export", "GET /operations/dead-letters/groups",
         "GET /operations/dead-letters/{deadLetterId}",
-        "GET /operations/retry-jobs", "GET /operations/retry-jobs/{retryJobId}",
+        "GET /operations/overview", "GET /operations/retry-jobs", "GET /operations/retry-jobs/{retryJobId}",
+        "GET /operations/sagas", "GET /operations/sagas/{type}", "GET /operations/sagas/{type}/{sagaId}",
         "GET /orders", "GET /orders/{orderId}", "GET /orders/{orderId}/events", "GET /orders/{orderId}/history",
+        "POST /operations/alerts/{alertId}/acknowledge",
         "POST /operations/dead-letters/{deadLetterId}/check", "POST /operations/dead-letters/{deadLetterId}/discard",
         "POST /operations/dead-letters/{deadLetterId}/retry",
         "POST /operations/retry-jobs", "POST /operations/retry-jobs/{retryJobId}/cancel", "POST /operations/retry-jobs/{retryJobId}/pause",
         "POST /operations/retry-jobs/{retryJobId}/resume",
+        "POST /operations/sagas/{type}/{sagaId}/commands/{command}",
         "POST /orders", "POST /orders/{orderId}/cancel",
     ];
 
@@ -61,7 +64,7 @@ public class Api_document
     [Test]
     public void Should_begin_with_the_orders()
     {
-        _document.Tags!.Select(tag => tag.Name).ShouldBe(["Orders", "Events", "Dead letters", "Retry jobs", "Audit", "Health"]);
+        _document.Tags!.Select(tag => tag.Name).ShouldBe(["Orders", "Events", "Sagas", "Alerts", "Dead letters", "Retry jobs", "Audit", "Health"]);
         _document.Tags!.ShouldAllBe(tag => !string.IsNullOrWhiteSpace(tag.Description));
     }
 

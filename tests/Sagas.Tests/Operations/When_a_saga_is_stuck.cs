@@ -1,5 +1,8 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Operations.Alerts;
+using Sagas.Operations.Api;
+using Sagas.Operations.Api.Audit;
 using Sagas.Orders.Api;
 using Sagas.Tests.Journeys.World;
 
@@ -39,7 +42,27 @@ public sealed class When_a_saga_is_stuck
 
         (await OpenAsync()).ShouldBeEmpty();
         (await ClosedAsync()).ShouldHaveSingleItem().ClosedAt.ShouldNotBeNull();
-        (await _service.PageAsync("/stuck")).ShouldNotContain($"/sagas/{OperatedService.Orders}/{orderId}");
+        (await _service.PageAsync("/stuck")).ShouldContain("None is open.");
+    }
+
+    [Test]
+    public async Task Should_be_quiet_about_it_once_somebody_takes_notice()
+    {
+        var orderId = await _service.SubmitPaidAsync("tok_visa", "c-1");
+        _service.Time.Advance(TimeSpan.FromSeconds(31));
+        await LookAsync();
+        var alert = (await OpenAsync()).ShouldHaveSingleItem();
+
+        using var answer = await _service.PostAsync($"/operations/alerts/{alert.AlertId}/acknowledge", """{"reason":"The mail server is being mended"}""");
+        await LookAsync();
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await OpenAsync()).ShouldBeEmpty();
+        (await ClosedAsync()).ShouldHaveSingleItem().AcknowledgedBy.ShouldBe("local");
+        var entry = (await _service.GetAsync<PageView<AuditItem>>($"/operations/audit?sagaId={orderId}")).Items.ShouldHaveSingleItem();
+        (entry.Action, entry.Reason).ShouldBe(("alert.acknowledge", "The mail server is being mended"));
+        using var again = await _service.PostAsync($"/operations/alerts/{alert.AlertId}/acknowledge", """{"reason":"Again"}""");
+        again.StatusCode.ShouldBe(HttpStatusCode.Conflict);
     }
 
     [Test]

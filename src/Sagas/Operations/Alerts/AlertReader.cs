@@ -19,6 +19,10 @@ internal static class AlertReader
         db.Set<SagaAlert>().Where(alert => alert.ClosedAt == null && alert.SagaType == sagaType)
             .OrderBy(alert => alert.OpenedAt).Take(limit).ToListAsync(cancellationToken);
 
+    /// <summary>Reads those that are open about a saga.</summary>
+    public static async Task<IReadOnlyList<SagaAlert>> ReadOpenOfAsync(DbContext db, Guid sagaId, CancellationToken cancellationToken) =>
+        await db.Set<SagaAlert>().AsNoTracking().Where(alert => alert.SagaId == sagaId && alert.ClosedAt == null).ToListAsync(cancellationToken);
+
     /// <summary>Reads one, to be changed.</summary>
     public static Task<SagaAlert?> FindAsync(DbContext db, Guid alertId, CancellationToken cancellationToken) =>
         db.Set<SagaAlert>().SingleOrDefaultAsync(alert => alert.AlertId == alertId, cancellationToken);

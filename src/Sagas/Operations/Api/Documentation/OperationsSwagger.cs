@@ -52,7 +52,7 @@ public class OperationsSwagger : IOperationFilter
             _ => parameter.Schema,
         };
         if (parameter.Required)
-            parameter.Example = OperationsSwaggerExamples.Id;
+            parameter.Example = parameter.Name switch { "type" => "OrderState", "command" => "cancel", _ => OperationsSwaggerExamples.Id };
     }
 
     private static OpenApiSchema Text(int? maxLength = null, string? format = null) =>

@@ -10,6 +10,12 @@ public static class OperationsSwaggerExamples
 
     private const string Cursor = "AQAAAZwTY0o7AZjFoD2OfEGfCm8vHwybd9WJn6c";
 
+    private const string Saga =
+        """
+        {"sagaId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","state":"AwaitingPayment","version":1,"startedAt":"2026-01-31T09:30:00.000Z",
+         "movedAt":"2026-01-31T09:30:00.012Z","archived":false,"fields":{"customerId":"c-42","email":"a***@example.com","total":39.80}}
+        """;
+
     private const string Letter =
         """
         "deadLetterId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120002",
@@ -47,6 +53,37 @@ public static class OperationsSwaggerExamples
     public static IReadOnlyDictionary<string, (JsonNode? Request, JsonNode? Answer)> ByRoute { get; } =
         new Dictionary<string, (JsonNode? Request, JsonNode? Answer)>(StringComparer.Ordinal)
         {
+            ["GetOverview"] = (null, Parse("""
+                {"at":"2026-01-31T10:00:00.000Z",
+                 "kinds":[{"name":"OrderState","title":"Orders","counts":{"Completed":1204,"AwaitingPayment":3},"underWay":3,
+                  "beganPerSecond":12.5,"endedPerSecond":12.4,"medianDuration":"00:00:00.026","slowDuration":"00:00:00.090","drainTime":"00:00:00.241"}],
+                 "outbox":{"waiting":4,"oldestAge":"00:00:00.020","timers":3,"nextTimer":"2026-01-31T10:15:00.000Z"},
+                 "deadLetters":[{"endpoint":"process-payment","exceptionType":"Sagas.Payments.Gateways.PaymentGatewayException","count":2}],
+                 "health":[{"name":"database","status":"Healthy","description":"The database answers."}],
+                 "instances":[{"name":"shop-1:4711","roles":"All","version":"1.0.0","startedAt":"2026-01-31T08:00:00.000Z","seenAt":"2026-01-31T09:59:55.000Z","isAlive":true}],
+                 "rates":[{"at":"2026-01-31T10:00:00.000Z","began":12.5,"ended":12.4}],"openAlerts":0,"deadLetterCount":2}
+                """)),
+            ["ListSagaTypes"] = (null, Parse("""
+                [{"name":"OrderState","title":"Orders","states":["Initial","AwaitingPayment","Completed"],"finalStates":["Completed"],
+                  "transitions":[{"from":"Initial","event":"OrderSubmitted","message":"OrderSubmitted","to":"AwaitingPayment"}],
+                  "fields":["customerId"],"expected":{"AwaitingPayment":"00:16:00"},
+                  "commands":[{"name":"cancel","label":"Cancel the order","explanation":"What was charged is given back, and the customer is told.","states":["AwaitingPayment"]}]}]
+                """)),
+            ["ListSagas"] = (null, Parse($$"""{"items":[{{Saga}}],"next":"19c13634a3b.{{Id.Replace("-", "", StringComparison.Ordinal)}}","searchedBackTo":null}""")),
+            ["GetSaga"] = (null, Parse($$"""
+                {"saga":{{Saga}},
+                 "steps":[{"version":1,"event":"OrderSubmitted","from":"Initial","to":"AwaitingPayment","at":"2026-01-31T09:30:00.012Z",
+                  "messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120002","conversationId":"08de60ac-1c77-5a10-8a6f-0242ac120002",
+                  "changes":{"currentState":"AwaitingPayment"},"messages":[{"messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120003","type":"ProcessPayment","dueAt":null}]}],
+                 "waiting":[{"messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120004","type":"PaymentExpired","dueAt":"2026-01-31T09:45:00.012Z","destination":"queue:order-saga","body":"{}"}],
+                 "deadLetters":[]}
+                """)),
+            ["TellSaga"] = (Parse("""{"reason":"The customer called"}"""), null),
+            ["ListAlerts"] = (null, Parse($$"""
+                [{"alertId":"{{Id}}","sagaType":"OrderState","sagaId":"{{Id}}","sagaVersion":4,"state":"NeedsAttention",
+                  "since":"2026-01-31T09:30:00.012Z","openedAt":"2026-01-31T09:30:10.000Z","closedAt":null,"acknowledgedBy":null,"note":null}]
+                """)),
+            ["AcknowledgeAlert"] = (Parse("""{"reason":"The provider is being asked"}"""), null),
             ["ListDeadLetters"] = (null, Parse($$"""{"items":[{{{Letter}}}],"next":"{{Cursor}}"}""")),
             ["GroupDeadLetters"] = (null, Parse("""
                 {"items":[{"endpoint":"process-payment","exceptionType":"Sagas.Payments.Gateways.PaymentGatewayException",

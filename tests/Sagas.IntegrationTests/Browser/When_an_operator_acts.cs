@@ -1,0 +1,74 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Sagas.IntegrationTests.Browser;
+
+public sealed class When_an_operator_acts
+{
+    private OperatedProgram _program = null!;
+
+    [OneTimeSetUp]
+    public async Task Start() => _program = await OperatedProgram.StartAsync(
+        ("Sagas:Payments:SlowDelay", "00:10:00"), ("Sagas:Operations:AlertInterval", "00:00:01"), ("Sagas:Operations:Expected:OrderState:AwaitingPayment", "00:00:01"));
+
+    [OneTimeTearDown]
+    public async Task Stop() => await _program.DisposeAsync();
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Should_cancel_an_order(bool withScript)
+    {
+        var orderId = await _program.OrderAsync("tok_slow");
+        var page = await _program.VisitAsync(withScript: withScript);
+        await UntilStateAsync(page, orderId, "AwaitingPayment");
+
+        await page.GetByLabel("Reason").FillAsync("The customer called");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel the order" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("on its way");
+        await UntilStateAsync(page, orderId, "Compensating", "Cancelled");
+    }
+
+    [Test]
+    public async Task Should_see_an_alert_open_and_close()
+    {
+        var orderId = await _program.OrderAsync("tok_slow");
+        var page = await _program.VisitAsync();
+        var alert = page.GetByRole(AriaRole.Group, new() { Name = "Open alerts" }).GetByRole(AriaRole.Row).Filter(new() { HasText = $"{orderId}" });
+        await ReloadingUntilAsync(page, "/stuck", async () => await alert.CountAsync() == 1);
+
+        await alert.GetByRole(AriaRole.Textbox).FillAsync("The provider is being asked");
+        await alert.GetByRole(AriaRole.Button, new() { Name = "Take notice" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("closed");
+        await Expect(alert).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Closed alerts" }).GetByText("The provider is being asked")).ToBeVisibleAsync();
+    }
+
+    [Test]
+    public async Task Should_see_an_alert_close_when_the_order_moves()
+    {
+        var orderId = await _program.OrderAsync("tok_slow");
+        var page = await _program.VisitAsync();
+        var open = page.GetByRole(AriaRole.Group, new() { Name = "Open alerts" }).GetByRole(AriaRole.Link, new() { Name = $"{orderId}" });
+        await ReloadingUntilAsync(page, "/stuck", async () => await open.CountAsync() == 1);
+        await open.ClickAsync();
+        await page.GetByLabel("Reason").FillAsync("Too slow");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel the order" }).ClickAsync();
+
+        await ReloadingUntilAsync(page, "/stuck", async () => await open.CountAsync() == 0);
+    }
+
+    private static Task UntilStateAsync(IPage page, Guid orderId, params string[] states) => ReloadingUntilAsync(
+        page, $"{OperatedProgram.Orders}/{orderId}",
+        async () => await page.Locator("h1 .badge").TextContentAsync() is { } state && Array.IndexOf(states, state) >= 0);
+
+    private static async Task ReloadingUntilAsync(IPage page, string address, Func<Task<bool>> condition) =>
+        await Tests.Time.Eventually.BecomesTrueAsync(
+            async () =>
+            {
+                await page.GotoAsync(address);
+                return await condition();
+            },
+            address);
+}
