@@ -49,7 +49,7 @@ internal sealed class Keyset<T> where T : class
         return new Page<T>(found, end is null ? null : PlaceOf(end));
     }
 
-    private IOrderedQueryable<T> Sorted(IQueryable<T> rows) => rows.OrderByDescending(_at).ThenByDescending(_id);
+    private IQueryable<T> Sorted(IQueryable<T> rows) => rows.OrderByDescending(_at).ThenByDescending(_id);
 
     private PagePlace PlaceOf(T row) => new(_atOf(row), _idOf(row));
 

@@ -39,8 +39,9 @@ public class When_a_broken_submission_is_repaired : Journey
             """);
         using var response = await Service.PostAsync($"{path}/retry", $$"""{"reason":"The sender left it out","body":{{repaired}}}""");
         _answer = response.StatusCode;
-        await Service.UntilStateAsync(OrderId, OrderStatus.Completed);
+        // Until the message has arrived there is no such order.
         await Service.UntilQuietAsync();
+        await Service.UntilStateAsync(OrderId, OrderStatus.Completed);
     }
 
     [Test]

@@ -37,6 +37,8 @@ internal sealed class RetryJobRunner(
         while (true)
         {
             await Task.Delay(options.Value.RetryJobInterval, time, stoppingToken);
+            // The thread on which the timer rings has other timers to ring.
+            await Task.Yield();
             try
             {
                 await WorkAsync(stoppingToken);
