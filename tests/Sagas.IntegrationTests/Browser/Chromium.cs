@@ -7,6 +7,9 @@ internal sealed class Chromium : IAsyncDisposable
 {
     private static readonly string Program = Environment.GetEnvironmentVariable("SAGAS_TEST_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
 
+    // In milliseconds. Broker and database are busy with other tests, too.
+    private const float Patience = 30_000;
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
@@ -16,6 +19,7 @@ internal sealed class Chromium : IAsyncDisposable
     {
         if (!File.Exists(Program))
             throw new InvalidOperationException($"{Program} is not there: install the Debian package chromium, or name another by SAGAS_TEST_CHROMIUM.");
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         // As root, which tests in containers often run as, its sandbox does not start.
         return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox"] }));
@@ -28,7 +32,7 @@ internal sealed class Chromium : IAsyncDisposable
         {
             BaseURL = address.ToString(), ColorScheme = colours, JavaScriptEnabled = withScript, ViewportSize = new() { Width = width, Height = 900 },
         });
-        context.SetDefaultTimeout((float)TimeSpan.FromSeconds(20).TotalMilliseconds);
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 

@@ -28,7 +28,7 @@ public sealed class When_an_operator_looks_on
         var timeline = page.GetByRole(AriaRole.Listitem);
         await Expect(timeline.First).ToContainTextAsync("OrderSubmitted");
         await page.GetByText("changes", new() { Exact = false }).First.ClickAsync();
-        await Expect(page.GetByText("a***@example.com").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("ada@example.com").First).ToBeVisibleAsync();
     }
 
     [Test]

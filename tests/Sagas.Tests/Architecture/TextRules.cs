@@ -48,7 +48,7 @@ internal static partial class TextRules
 
     // "Order" is also LINQ's word, and everybody's for a sequence: it counts where a name begins with it.
 #pragma warning disable MA0009 // It looks ahead, and reads nothing but our own sources.
-    [GeneratedRegex(@"\bI?Order(?!By\b|ByDescending\b|ed\b|Descending\b|ing|\b)\w*|\w*(Payment|Notification|Customer|Refund)\w*|\bContracts\b")]
+    [GeneratedRegex(@"\bI?Order(?!By\b|ByDescending\b|ed\b|edQueryable\b|Descending\b|ing|\b)\w*|\w*(Payment|Notification|Customer|Refund)\w*|\bContracts\b")]
     private static partial Regex Business();
 #pragma warning restore MA0009
 

@@ -1,3 +1,5 @@
+using Sagas.Hosting.Access;
+using Sagas.Hosting.Access.ApiKeys;
 using Sagas.Operations.Api;
 using Sagas.Orders.Api;
 using Sagas.Tests.Journeys.World;
@@ -32,8 +34,14 @@ public sealed class When_a_saga_is_looked_at
     }
 
     [Test]
-    public async Task Should_mask_whom_to_reach_and_how_to_charge()
+    public async Task Should_mask_for_readers_whom_to_reach_and_how_to_charge()
     {
+        var key = ApiKey.Make();
+        await _service.DisposeAsync();
+        _service = await RunningService.StartAsync(
+            ("Sagas:Access:ApiKeys:0:Name", "reader"), ("Sagas:Access:ApiKeys:0:Hash", ApiKey.Hash(key)),
+            ("Sagas:Access:ApiKeys:0:Roles", $"{AccessRoles.OperationsReader}, {AccessRoles.OrdersSubmitter}"));
+        _service.Http.DefaultRequestHeaders.Add(ApiKey.Header, key);
         var orderId = await _service.SubmitAsync("tok_visa");
         await _service.UntilStateAsync(orderId, OrderStatus.Completed);
 
@@ -45,6 +53,14 @@ public sealed class When_a_saga_is_looked_at
         page.ShouldContain("a***@example.com");
         page.ShouldNotContain("ada@example.com");
         page.ShouldNotContain("tok_visa");
+    }
+
+    [Test]
+    public async Task Should_tell_operators_everything()
+    {
+        var orderId = await _service.SubmitAsync("tok_visa");
+
+        (await GetAsync(orderId)).Saga.Fields["email"]!.ToString().ShouldBe("ada@example.com");
     }
 
     [Test]
@@ -69,7 +85,6 @@ public sealed class When_a_saga_is_looked_at
         (await GetAsync(orderId)).DeadLetters.ShouldHaveSingleItem();
         var page = await _service.PageAsync($"/sagas/{OperatedService.Orders}/{orderId}");
         page.ShouldContain("process-payment");
-        page.ShouldNotContain("tok_down\"");
     }
 
     [Test]

@@ -39,7 +39,8 @@ public sealed class When_a_saga_is_told_what_to_do
     {
         var orderId = await _service.SubmitPaidAsync("tok_refund_down", "c-1");
         (await TellAsync(orderId, "cancel", Why)).ShouldBe(HttpStatusCode.Accepted);
-        await _service.UntilQuietAsync();
+        await _service.UntilStateAsync(orderId, OrderStatus.Compensating);
+        _service.Notifications.OpenForAll();
         await _service.LetTimePassAsync();
         await _service.UntilStateAsync(orderId, OrderStatus.NeedsAttention);
 

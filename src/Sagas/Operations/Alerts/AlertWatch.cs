@@ -36,6 +36,8 @@ internal sealed class AlertWatch(
             }
 
             await Task.Delay(options.Value.AlertInterval, time, stoppingToken);
+            // The thread on which the timer rings has other timers to ring.
+            await Task.Yield();
         }
     }
 

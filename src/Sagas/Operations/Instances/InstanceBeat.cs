@@ -56,6 +56,8 @@ internal sealed class InstanceBeat(
         {
             await TryAsync(scope => BeatAsync(scope, stoppingToken));
             await Task.Delay(Interval, time, stoppingToken);
+            // The thread on which the timer rings has other timers to ring.
+            await Task.Yield();
         }
     }
 

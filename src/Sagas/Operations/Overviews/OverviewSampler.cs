@@ -79,6 +79,8 @@ internal sealed class OverviewSampler(
             await SampleAsync(stoppingToken);
             var rest = time.GetElapsedTime(begin) * Share;
             await Task.Delay(rest > Interval ? rest : Interval, time, stoppingToken);
+            // The thread on which the timer rings has other timers to ring.
+            await Task.Yield();
         }
     }
 
