@@ -50,13 +50,12 @@ try
     app.UseProblems();
     app.UseAccess();
     app.MapHealth();
-    if (app.Configuration.GetRoles().HasFlag(Role.Api))
-    {
+    var roles = app.Configuration.GetRoles();
+    if ((roles & (Role.Api | Role.Operations)) != Role.None)
         app.MapSwaggerPages();
+    if (roles.HasFlag(Role.Api))
         app.MapOrders();
-    }
-
-    if (app.Configuration.GetRoles().HasFlag(Role.Operations))
+    if (roles.HasFlag(Role.Operations))
     {
         app.MapSignIn();
         app.MapOperations();

@@ -16,15 +16,14 @@ public class StartupBanner(IServer server, IConfiguration configuration, IEnumer
         foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
         {
             var reachable = Reachable(address);
+            if (roles.HasFlag(Role.Operations))
+                Say("Pages", reachable);
             if (roles.HasFlag(Role.Api))
-            {
                 Say("API", $"{reachable}/orders");
+            if ((roles & (Role.Api | Role.Operations)) != Role.None)
                 Say("Swagger", $"{reachable}/swagger");
-            }
             else
-            {
                 Say("Health", $"{reachable}/health/ready");
-            }
         }
 
         foreach (var fact in facts)

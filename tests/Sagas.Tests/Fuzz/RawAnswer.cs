@@ -17,6 +17,9 @@ internal sealed record RawAnswer(int Status, string Head, string Body)
 
     public bool IsJson => Head.Contains("json", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>One document on each line.</summary>
+    public bool IsJsonLines => Head.Contains("ndjson", StringComparison.OrdinalIgnoreCase);
+
     public static async Task<RawAnswer> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         var read = new List<byte>();

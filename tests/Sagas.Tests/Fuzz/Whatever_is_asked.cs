@@ -79,7 +79,8 @@ public sealed class Whatever_is_asked : IDisposable
             return "An error of the service's own";
         if (request.Method == request.Operation.Split(' ')[0] && !AlwaysPossible.Contains(answer.Status) && !_documented[request.Operation].Contains(answer.Status))
             return "A status that the document does not know";
-        return answer.IsJson && !IsJson(answer.Body) && request.Method != "HEAD" ? "JSON that is none" : null;
+        var documents = answer.IsJsonLines ? answer.Body.Split('\n', StringSplitOptions.RemoveEmptyEntries) : [answer.Body];
+        return answer.IsJson && !documents.All(IsJson) && request.Method != "HEAD" ? "JSON that is none" : null;
     }
 
     private Dictionary<string, HashSet<int>> _documented = [];
