@@ -14,8 +14,12 @@ public static class OperatorOf
     /// <summary>Whether who asks sees messages as they are: those do who may act.</summary>
     /// <param name="http">The request.</param>
     /// <returns>Whether.</returns>
-    public static bool MaySeeSecrets(this HttpContext http) =>
-        AccessPolicies.Roles(AccessPolicies.OperationsAct).Any(http.User.IsInRole);
+    public static bool MaySeeSecrets(this HttpContext http) => http.MayAct();
+
+    /// <summary>Whether who asks may change something, so that pages show them how.</summary>
+    /// <param name="http">The request.</param>
+    /// <returns>Whether.</returns>
+    public static bool MayAct(this HttpContext http) => AccessPolicies.Roles(AccessPolicies.OperationsAct).Any(http.User.IsInRole);
 
     /// <summary>Who acts and why, for the audit.</summary>
     /// <param name="http">The request.</param>
