@@ -24,4 +24,33 @@ internal static class Links
 
     /// <summary>One saga.</summary>
     public static string Saga(string kind, Guid sagaId) => $"/sagas/{kind}/{sagaId}";
+
+    /// <summary>All dead letters.</summary>
+    public const string Letters = "/dead-letters";
+
+    /// <summary>Those of a queue that died of the same.</summary>
+    public static string LettersLike(string endpoint, string? exceptionType, string? messageType = null) => QueryHelpers.AddQueryString(
+        Letters,
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["endpoint"] = endpoint, ["exceptionType"] = exceptionType, ["messageType"] = messageType,
+        }.Where(value => value.Value is not null));
+
+    /// <summary>Those of a conversation.</summary>
+    public static string LettersOf(Guid conversationId) => QueryHelpers.AddQueryString(Letters, "conversationId", conversationId.ToString());
+
+    /// <summary>One dead letter.</summary>
+    public static string Letter(Guid deadLetterId) => $"{Letters}/{deadLetterId}";
+
+    /// <summary>All jobs that send dead letters again.</summary>
+    public const string Jobs = "/retry-jobs";
+
+    /// <summary>One of them.</summary>
+    public static string Job(Guid retryJobId) => $"{Jobs}/{retryJobId}";
+
+    /// <summary>All that was done.</summary>
+    public const string Audit = "/audit";
+
+    /// <summary>Where a form is sent.</summary>
+    public static string Action(string page, string action) => $"/actions{page}/{action}";
 }

@@ -52,6 +52,7 @@ public static class OperationsModule
         app.MapOperationsApi();
         app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAct).RequireRateLimiting(AccessLimits.Actions)
             .MapPageActions();
+        app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAct).RequireRateLimiting(AccessLimits.Actions).MapLetterActions();
         return app;
     }
 }

@@ -1,6 +1,7 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Sagas.IntegrationTests.Browser;
 
@@ -17,7 +18,7 @@ public sealed class Every_page
     private Dictionary<string, string> _addresses = null!;
 
     private static IEnumerable<TestCaseData<string, ColorScheme, int>> Pages() =>
-        from name in new[] { "overview", "sagas", "saga", "stuck" }
+        from name in new[] { "overview", "sagas", "saga", "stuck", "dead-letters", "dead-letter", "dealt-with", "retry-jobs", "retry-job", "audit" }
         from colours in new[] { ColorScheme.Light, ColorScheme.Dark }
         from width in new[] { Desktop, Phone }
         select new TestCaseData<string, ColorScheme, int>(name, colours, width);
@@ -29,10 +30,34 @@ public sealed class Every_page
         foreach (var token in (string[])["tok_visa", "tok_declined", "tok_flaky", "tok_visa", "tok_insufficient_funds", "tok_slow"])
             await _program.OrderAsync(token);
         var orderId = await _program.OrderAsync("tok_visa");
+        await _program.OrderAsync("tok_down");
+        await _program.SubmitBrokenAsync(4);
+        await _program.UntilGivenUpAsync(5);
+        var (dealtWith, job) = await DealAsync();
         _addresses = new(StringComparer.Ordinal)
         {
             ["overview"] = "/", ["sagas"] = OperatedProgram.Orders, ["saga"] = $"{OperatedProgram.Orders}/{orderId}", ["stuck"] = "/stuck",
+            ["dead-letters"] = "/dead-letters", ["dead-letter"] = $"/dead-letters/{await _program.LastLetterAsync()}", ["dealt-with"] = dealtWith,
+            ["retry-jobs"] = "/retry-jobs", ["retry-job"] = job, ["audit"] = "/audit",
         };
+    }
+
+    // One letter is discarded, and the others are sent again in vain.
+    private async Task<(string DealtWith, string Job)> DealAsync()
+    {
+        var page = await _program.VisitAsync();
+        await page.GotoAsync($"/dead-letters/{await _program.LastLetterAsync()}");
+        await page.GetByLabel("Why nobody needs it").FillAsync("The sender has sent it again");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
+        await Expect(page.GetByText("has been dealt with")).ToBeVisibleAsync();
+        var dealtWith = new Uri(page.Url).PathAndQuery;
+        await page.GotoAsync("/dead-letters?endpoint=order-saga");
+        await page.GetByText("Retry all of these").First.ClickAsync();
+        await page.GetByLabel("Reason").FillAsync("The sender says that they are fine");
+        await page.GetByLabel("Stop after").FillAsync("1");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start to retry them" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Stopped");
+        return (dealtWith, new Uri(page.Url).PathAndQuery);
     }
 
     [OneTimeTearDown]
@@ -53,9 +78,9 @@ public sealed class Every_page
         found.ShouldBeEmpty();
         complaints.ShouldBeEmpty();
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, "Nothing sticks out of the page.");
-        if (Pictures is not null && width == Desktop)
+        if (Pictures is not null)
         {
-            var file = $"{name}-{(colours == ColorScheme.Dark ? "dark" : "light")}.png";
+            var file = $"{name}-{(colours == ColorScheme.Dark ? "dark" : "light")}{(width == Phone ? "-phone" : "")}.png";
             await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, file), FullPage = true });
         }
     }

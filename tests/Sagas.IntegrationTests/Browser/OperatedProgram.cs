@@ -1,10 +1,15 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using Sagas.Durability.DeadLetters;
+using Sagas.IntegrationTests.Beds;
+using Sagas.IntegrationTests.Processes;
 using Sagas.Tests.Beds;
 using Sagas.Tests.Crash;
 using Sagas.Tests.Journeys.World;
+using Sagas.Tests.Time;
 
 namespace Sagas.IntegrationTests.Browser;
 
@@ -47,6 +52,46 @@ internal sealed class OperatedProgram : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("orderId").GetGuid();
     }
+
+    /// <summary>Submits orders as somebody outside does who has not read the contract: they name nothing but a customer.</summary>
+    /// <returns>The ids of the messages.</returns>
+    public async Task<IReadOnlyList<Guid>> SubmitBrokenAsync(int count)
+    {
+        await using var publisher = await RawPublisher.ConnectAsync(((ServerBed)_bed).BrokerAddress);
+        var messages = Enumerable.Range(0, count).Select(_ => Guid.NewGuid()).ToList();
+        foreach (var messageId in messages)
+            await publisher.PublishAsync("Sagas.Contracts.Orders:OrderSubmitted", Encoding.UTF8.GetBytes(BrokenOf(messageId)), RawPublisher.Envelope);
+        return messages;
+    }
+
+    /// <summary>The envelope of a submission.</summary>
+    public static string EnvelopeOf(Guid messageId, string message) =>
+        $$"""{"messageId":"{{messageId}}","messageType":["urn:message:Sagas.Contracts.Orders:OrderSubmitted"],"message":{{message}}}""";
+
+    /// <summary>Waits until so many messages were given up.</summary>
+    public Task UntilGivenUpAsync(int count) => Eventually.BecomesTrueAsync(
+        async () =>
+        {
+            await using var db = _bed.NewServiceContext();
+            return await db.Set<DeadLetter>().CountAsync() >= count;
+        },
+        $"{count} messages to be given up",
+        TimeSpan.FromMinutes(1));
+
+    /// <summary>The letter that was given up last.</summary>
+    public async Task<Guid> LastLetterAsync()
+    {
+        await using var db = _bed.NewServiceContext();
+        return await db.Set<DeadLetter>().OrderByDescending(letter => letter.DeadAt).Select(letter => letter.DeadLetterId).FirstAsync();
+    }
+
+    /// <summary>Waits until an order is completed, as its customer sees it.</summary>
+    public Task UntilCompletedAsync(Guid orderId) => Eventually.BecomesTrueAsync(
+        async () => (await _program.Client.GetAsync(new Uri($"/orders/{orderId}", UriKind.Relative))) is { IsSuccessStatusCode: true } answer
+            && (await answer.Content.ReadAsStringAsync()).Contains("\"Completed\"", StringComparison.Ordinal),
+        $"order {orderId} to be completed");
+
+    private static string BrokenOf(Guid messageId) => EnvelopeOf(messageId, """{"customerId":"c-broken"}""");
 
     public async ValueTask DisposeAsync()
     {

@@ -15,3 +15,26 @@ function follow(/** @type {HTMLElement} */ part) {
 }
 
 document.querySelectorAll("[data-follow]").forEach(part => follow(/** @type {HTMLElement} */ (part)));
+
+/** Loads the page again, second by second, and shows what has changed of a part; what is being filled in elsewhere stays. */
+function reload(/** @type {HTMLElement} */ part) {
+  const { page, reload: seconds, state } = part.dataset;
+  if (page && seconds) setTimeout(async () => {
+    const fresh = document.hidden ? null : await load(page, part.id);
+    if (fresh && fresh.dataset.state !== state) location.replace(page);
+    else if (fresh) part.replaceWith(fresh);
+    reload(fresh ?? part);
+  }, Number(seconds) * 1000);
+}
+
+/** A part of a page as it is now; nothing if it cannot be had, so that it is asked for again. */
+async function load(/** @type {string} */ page, /** @type {string} */ id) {
+  try {
+    const answer = await fetch(page);
+    return answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(id) : null;
+  } catch {
+    return null;
+  }
+}
+
+document.querySelectorAll("[data-reload]").forEach(part => reload(/** @type {HTMLElement} */ (part)));

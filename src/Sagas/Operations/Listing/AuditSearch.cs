@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Primitives;
+using Sagas.Durability.Audit;
+using Sagas.Durability.Paging;
+using Sagas.Operations.Api;
+using Sagas.Orders.Api;
+
+namespace Sagas.Operations.Listing;
+
+/// <summary>Which entries of the audit somebody looks at on the pages.</summary>
+/// <param name="Given">What was filled in.</param>
+/// <param name="Filter">Which entries; of use only if nothing is wrong.</param>
+/// <param name="After">The end of the page before.</param>
+/// <param name="Errors">What is wrong, by name.</param>
+public sealed record AuditSearch(GivenValues Given, AuditFilter Filter, PagePlace? After, IDictionary<string, string[]> Errors)
+{
+    private static readonly string[] Names = ["actor", "action", "subjectKind", "subjectId", "sagaId", "text", "from", "to"];
+
+    /// <summary>Reads it.</summary>
+    /// <param name="values">A query.</param>
+    /// <returns>The search.</returns>
+    public static AuditSearch Read(IReadOnlyCollection<KeyValuePair<string, StringValues>> values)
+    {
+        var (given, errors) = (GivenValues.Read(values, Names), new FieldErrors());
+        var query = new QueryReader(errors);
+        var (from, to) = query.Span(given["from"], given["to"]);
+        var filter = new AuditFilter
+        {
+            Actor = query.Name("actor", given["actor"]),
+            Action = query.Name("action", given["action"]),
+            SubjectKind = query.Name("subjectKind", given["subjectKind"]),
+            SubjectId = query.Name("subjectId", given["subjectId"]),
+            SagaId = query.Id("sagaId", given["sagaId"]),
+            Text = query.Search(given["text"]),
+            From = from,
+            To = to,
+        };
+        var after = query.Cursor(GivenValues.Read(values, ["cursor"])["cursor"]);
+        return new AuditSearch(given, filter, after, errors.ToDictionary());
+    }
+}

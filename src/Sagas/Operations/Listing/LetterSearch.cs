@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Primitives;
+using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Durability.Paging;
+using Sagas.Operations.Api;
+using Sagas.Operations.Api.DeadLetters;
+using Sagas.Orders.Api;
+
+namespace Sagas.Operations.Listing;
+
+/// <summary>Which dead letters somebody looks at on the pages.</summary>
+/// <param name="Given">What was filled in.</param>
+/// <param name="Filter">Which letters; of use only if nothing is wrong.</param>
+/// <param name="After">The end of the page before.</param>
+/// <param name="Errors">What is wrong, by name.</param>
+public sealed record LetterSearch(GivenValues Given, DeadLetterFilter Filter, PagePlace? After, IDictionary<string, string[]> Errors)
+{
+    private static readonly string[] Names =
+        ["endpoint", "exceptionType", "messageType", "sagaId", "conversationId", "text", "from", "to"];
+
+    /// <summary>Reads it.</summary>
+    /// <param name="values">A query, or the form that carries it on.</param>
+    /// <returns>The search.</returns>
+    public static LetterSearch Read(IReadOnlyCollection<KeyValuePair<string, StringValues>> values)
+    {
+        var (given, errors) = (GivenValues.Read(values, Names), new FieldErrors());
+        var filter = DeadLetterFilterReader.Read(
+            given["endpoint"], given["exceptionType"], given["messageType"], given["sagaId"], given["conversationId"], given["text"],
+            (given["from"], given["to"]), errors);
+        var after = new QueryReader(errors).Cursor(GivenValues.Read(values, ["cursor"])["cursor"]);
+        return new LetterSearch(given, filter, after, errors.ToDictionary());
+    }
+}
