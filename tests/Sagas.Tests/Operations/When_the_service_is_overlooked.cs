@@ -109,7 +109,7 @@ public sealed class When_the_service_is_overlooked
     private Task MovingTimeUntilAsync(Func<bool> condition) => _service.UntilAsync(
         () =>
         {
-            _service.Time.Advance(TimeSpan.FromMilliseconds(500));
+            _service.Time.Advance(TimeSpan.FromSeconds(2));
             return Task.FromResult(condition());
         },
         "another look");

@@ -24,6 +24,9 @@ internal sealed class OverviewSampler(
     // What is visible later is a timer: nothing is leased for so long.
     private static readonly TimeSpan Horizon = TimeSpan.FromMinutes(2);
 
+    // Whoever looks on wants to see whether the database has recovered.
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan Interest = TimeSpan.FromSeconds(10);
 
     private readonly StepFeed _feed = new(catalogue);
@@ -72,13 +75,14 @@ internal sealed class OverviewSampler(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         _watches.AddRange(catalogue.Kinds.Select(kind => new KindWatch(kind, time)));
-        while (!stoppingToken.IsCancellationRequested)
+        for (var isFirst = true; !stoppingToken.IsCancellationRequested; isFirst = false)
         {
             await UntilAskedAsync(stoppingToken);
             var begin = time.GetTimestamp();
             await SampleAsync(stoppingToken);
-            var rest = time.GetElapsedTime(begin) * Share;
-            await Task.Delay(rest > Interval ? rest : Interval, time, stoppingToken);
+            // The first look takes long because its queries are made, which says nothing of the database.
+            var rest = isFirst ? Interval : time.GetElapsedTime(begin) * Share;
+            await Task.Delay(rest < Interval ? Interval : rest > LongestRest ? LongestRest : rest, time, stoppingToken);
             // The thread on which the timer rings has other timers to ring.
             await Task.Yield();
         }
