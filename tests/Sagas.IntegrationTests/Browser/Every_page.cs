@@ -37,7 +37,7 @@ public sealed class Every_page
         _addresses = new(StringComparer.Ordinal)
         {
             ["overview"] = "/", ["sagas"] = OperatedProgram.Orders, ["saga"] = $"{OperatedProgram.Orders}/{orderId}", ["stuck"] = "/stuck",
-            ["dead-letters"] = "/dead-letters", ["dead-letter"] = $"/dead-letters/{await _program.LastLetterAsync()}", ["dealt-with"] = dealtWith,
+            ["dead-letters"] = "/dead-letters", ["dead-letter"] = $"/dead-letters/{(await _program.LastLetterAsync()).DeadLetterId}", ["dealt-with"] = dealtWith,
             ["retry-jobs"] = "/retry-jobs", ["retry-job"] = job, ["audit"] = "/audit",
         };
     }
@@ -46,7 +46,7 @@ public sealed class Every_page
     private async Task<(string DealtWith, string Job)> DealAsync()
     {
         var page = await _program.VisitAsync();
-        await page.GotoAsync($"/dead-letters/{await _program.LastLetterAsync()}");
+        await page.GotoAsync($"/dead-letters/{(await _program.LastLetterAsync()).DeadLetterId}");
         await page.GetByLabel("Why nobody needs it").FillAsync("The sender has sent it again");
         await page.GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
         await Expect(page.GetByText("has been dealt with")).ToBeVisibleAsync();
@@ -68,7 +68,7 @@ public sealed class Every_page
     {
         var page = await _program.VisitAsync(colours, width: width);
         var complaints = new List<string>();
-        page.Console += (_, message) => complaints.AddRange(message.Type is "error" or "warning" ? [message.Text] : []);
+        page.Console += (_, message) => complaints.AddRange(message.Type is "error" or "warning" ? [$"{message.Text} {message.Location}"] : []);
         await page.GotoAsync(_addresses[name]);
 
         // The overview never comes to rest, so that it is looked at as it is.

@@ -54,14 +54,14 @@ internal sealed class OperatedProgram : IAsyncDisposable
     }
 
     /// <summary>Submits orders as somebody outside does who has not read the contract: they name nothing but a customer.</summary>
-    /// <returns>The ids of the messages.</returns>
-    public async Task<IReadOnlyList<Guid>> SubmitBrokenAsync(int count)
+    public async Task SubmitBrokenAsync(int count)
     {
         await using var publisher = await RawPublisher.ConnectAsync(((ServerBed)_bed).BrokerAddress);
-        var messages = Enumerable.Range(0, count).Select(_ => Guid.NewGuid()).ToList();
-        foreach (var messageId in messages)
-            await publisher.PublishAsync("Sagas.Contracts.Orders:OrderSubmitted", Encoding.UTF8.GetBytes(BrokenOf(messageId)), RawPublisher.Envelope);
-        return messages;
+        for (var number = 0; number < count; number++)
+        {
+            var body = EnvelopeOf(Guid.NewGuid(), """{"customerId":"c-broken"}""");
+            await publisher.PublishAsync("Sagas.Contracts.Orders:OrderSubmitted", Encoding.UTF8.GetBytes(body), RawPublisher.Envelope);
+        }
     }
 
     /// <summary>The envelope of a submission.</summary>
@@ -79,10 +79,10 @@ internal sealed class OperatedProgram : IAsyncDisposable
         TimeSpan.FromMinutes(1));
 
     /// <summary>The letter that was given up last.</summary>
-    public async Task<Guid> LastLetterAsync()
+    public async Task<DeadLetter> LastLetterAsync()
     {
         await using var db = _bed.NewServiceContext();
-        return await db.Set<DeadLetter>().OrderByDescending(letter => letter.DeadAt).Select(letter => letter.DeadLetterId).FirstAsync();
+        return await db.Set<DeadLetter>().AsNoTracking().OrderByDescending(letter => letter.DeadAt).FirstAsync();
     }
 
     /// <summary>Waits until an order is completed, as its customer sees it.</summary>
@@ -90,8 +90,6 @@ internal sealed class OperatedProgram : IAsyncDisposable
         async () => (await _program.Client.GetAsync(new Uri($"/orders/{orderId}", UriKind.Relative))) is { IsSuccessStatusCode: true } answer
             && (await answer.Content.ReadAsStringAsync()).Contains("\"Completed\"", StringComparison.Ordinal),
         $"order {orderId} to be completed");
-
-    private static string BrokenOf(Guid messageId) => EnvelopeOf(messageId, """{"customerId":"c-broken"}""");
 
     public async ValueTask DisposeAsync()
     {

@@ -21,12 +21,13 @@ public sealed class When_a_message_was_given_up
     public async Task Should_be_repaired_so_that_the_order_completes(bool withScript)
     {
         var orderId = Guid.CreateVersion7();
-        var messageId = (await _program.SubmitBrokenAsync(1))[0];
+        await _program.SubmitBrokenAsync(1);
         await _program.UntilGivenUpAsync(1);
+        var messageId = (await _program.LastLetterAsync()).MessageId.ShouldNotBeNull();
         var page = await _program.VisitAsync(withScript: withScript);
 
         await page.GotoAsync("/dead-letters");
-        await page.GetByRole(AriaRole.Link, new() { Name = "OrderSubmitted" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Unreadable message" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Check" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("$.message.paymentToken");
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Message" }).FillAsync(OperatedProgram.EnvelopeOf(messageId, Complete(orderId)));

@@ -44,6 +44,15 @@ internal static partial class FilledForms
         return await api.Client.PostAsync(new Uri(action, UriKind.Relative), form);
     }
 
+    /// <summary>The page to which an answer has led the browser.</summary>
+    public static string LedTo(this HttpResponseMessage response)
+    {
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var request = response.RequestMessage.ShouldNotBeNull();
+        request.Method.ShouldBe(HttpMethod.Get, "Loaded again, it does nothing twice.");
+        return request.RequestUri!.PathAndQuery;
+    }
+
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Token();
 }

@@ -30,7 +30,8 @@ internal static class PlantedLetters
             ExceptionType = ExceptionType,
             ExceptionDetail = $"{ExceptionType}: Nobody reaches {Email}.\n   at Sagas.Tests.Planted()",
             Attempts = 3,
-            DeadAt = deadAt,
+            // Times are stored by the millisecond.
+            DeadAt = DateTimeOffset.FromUnixTimeMilliseconds(deadAt.ToUnixTimeMilliseconds()),
         };
     }
 

@@ -25,8 +25,7 @@ public class When_a_dead_letter_is_dealt_with_on_its_page
 
         using var answer = await FillInAsync(letter, "retry", ("reason", "It is back"));
 
-        answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        answer.Headers.Location!.ToString().ShouldBe(PageOf(letter));
+        answer.LedTo().ShouldBe(PageOf(letter));
         (await SentAsync(letter)).ShouldBe(letter.Body);
         (await EntryAsync(letter)).ShouldSatisfyAllConditions(
             entry => entry.Action.ShouldBe(AuditActions.LetterRetried), entry => entry.Reason.ShouldBe("It is back"));
@@ -97,7 +96,7 @@ public class When_a_dead_letter_is_dealt_with_on_its_page
 
         using var answer = await FillInAsync(letter, "edit", ("body", Repaired(letter).Replace("{\"", "{\r\n\"", StringComparison.Ordinal)), ("reason", "It was forgotten"));
 
-        answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        answer.LedTo().ShouldBe(PageOf(letter));
         (await SentAsync(letter)).ShouldBe(Repaired(letter).Replace("{\"", "{\n\"", StringComparison.Ordinal));
         (await EntryAsync(letter)).Action.ShouldBe(AuditActions.LetterEdited);
         var gone = await _api.PageAsync(PageOf(letter));

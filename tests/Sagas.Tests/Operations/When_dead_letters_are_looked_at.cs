@@ -27,7 +27,7 @@ public class When_dead_letters_are_looked_at
         var group = page[page.IndexOf("/dead-letters?endpoint=grouped", StringComparison.Ordinal)..];
         group = group[..group.IndexOf("</tr>", StringComparison.Ordinal)];
         group.ShouldContain($"exceptionType={PlantedLetters.ExceptionType}");
-        group.ShouldContain("messageType=urn:message:Sagas.Contracts.Orders:CancelOrder");
+        group.ShouldContain("messageType=urn%3Amessage%3ASagas.Contracts.Orders%3ACancelOrder");
         group.ShouldContain(">GatewayAwayException<");
         group.ShouldContain("class=\"number\">2<");
     }
