@@ -133,6 +133,7 @@ public class When_many_dead_letters_are_retried
             await first.PlantAsync(10);
             job = await StartAsync(first, All with { PerSecond = 2 });
             await UntilAsync(first, job, progress => progress.Of(RetryItemState.Succeeded) > 1);
+            await first.UntilQuietAsync();
             firstScript = first.Script;
         }
 

@@ -70,6 +70,17 @@ public sealed class When_the_service_is_overlooked
     }
 
     [Test]
+    public async Task Should_go_on_for_who_looks_on_however_slow_it_is()
+    {
+        await using var looks = Sampler.FollowAsync(CancellationToken.None).GetAsyncEnumerator();
+        for (var look = 0; look < Looks; look++)
+        {
+            var next = looks.MoveNextAsync().AsTask();
+            await MovingTimeUntilAsync(() => next.IsCompleted, TimeSpan.FromMinutes(1));
+        }
+    }
+
+    [Test]
     public async Task Should_stream_the_page_as_it_changes()
     {
         using var response = await _service.Http.GetAsync(
@@ -106,10 +117,10 @@ public sealed class When_the_service_is_overlooked
         return sample;
     }
 
-    private Task MovingTimeUntilAsync(Func<bool> condition) => _service.UntilAsync(
+    private Task MovingTimeUntilAsync(Func<bool> condition, TimeSpan? step = null) => _service.UntilAsync(
         () =>
         {
-            _service.Time.Advance(TimeSpan.FromSeconds(2));
+            _service.Time.Advance(step ?? TimeSpan.FromSeconds(2));
             return Task.FromResult(condition());
         },
         "another look");

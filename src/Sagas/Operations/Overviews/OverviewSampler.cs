@@ -37,6 +37,7 @@ internal sealed class OverviewSampler(
     private TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private OverviewSample? _last;
     private DateTimeOffset _lastAsked;
+    private int _followers;
     private bool _isIdle;
 
     /// <summary>What was seen last; if nobody has looked for a while, what is seen next.</summary>
@@ -58,17 +59,21 @@ internal sealed class OverviewSampler(
     /// <summary>Everything that is seen from now on.</summary>
     public async IAsyncEnumerable<OverviewSample> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (true)
+        lock (_changing)
         {
-            Task<OverviewSample> next;
-            lock (_changing)
-            {
-                _lastAsked = time.GetUtcNow();
-                _asked.TrySetResult();
-                next = _next.Task;
-            }
+            _followers++;
+            _asked.TrySetResult();
+        }
 
-            yield return await next.WaitAsync(cancellationToken);
+        try
+        {
+            while (true)
+                yield return await Next().WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            lock (_changing)
+                _followers--;
         }
     }
 
@@ -88,11 +93,17 @@ internal sealed class OverviewSampler(
         }
     }
 
+    private Task<OverviewSample> Next()
+    {
+        lock (_changing)
+            return _next.Task;
+    }
+
     private Task UntilAskedAsync(CancellationToken stoppingToken)
     {
         lock (_changing)
         {
-            if (time.GetUtcNow() - _lastAsked < Interest)
+            if (_followers > 0 || time.GetUtcNow() - _lastAsked < Interest)
                 return Task.CompletedTask;
             _isIdle = true;
             _asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
