@@ -59,8 +59,9 @@ internal sealed class OperatedProgram : IAsyncDisposable
         await using var publisher = await RawPublisher.ConnectAsync(((ServerBed)_bed).BrokerAddress);
         for (var number = 0; number < count; number++)
         {
-            var body = EnvelopeOf(Guid.NewGuid(), """{"customerId":"c-broken"}""");
-            await publisher.PublishAsync("Sagas.Contracts.Orders:OrderSubmitted", Encoding.UTF8.GetBytes(body), RawPublisher.Envelope);
+            var messageId = Guid.NewGuid();
+            var body = EnvelopeOf(messageId, """{"customerId":"c-broken"}""");
+            await publisher.PublishAsync("Sagas.Contracts.Orders:OrderSubmitted", Encoding.UTF8.GetBytes(body), RawPublisher.Envelope, messageId: messageId);
         }
     }
 

@@ -26,12 +26,12 @@ internal sealed class RawPublisher : IAsyncDisposable
 
     /// <summary>Publishes bytes; returns when the broker has them.</summary>
     public async Task PublishAsync(
-        string exchange, ReadOnlyMemory<byte> body, string? contentType, IReadOnlyDictionary<string, string>? headers = null)
+        string exchange, ReadOnlyMemory<byte> body, string? contentType, IReadOnlyDictionary<string, string>? headers = null, Guid? messageId = null)
     {
         var properties = new BasicProperties
         {
             Persistent = true,
-            MessageId = $"{Guid.NewGuid():D}",
+            MessageId = $"{messageId ?? Guid.NewGuid():D}",
             Headers = headers?.ToDictionary(header => header.Key, object? (header) => header.Value, StringComparer.Ordinal),
         };
         if (contentType is not null)
