@@ -125,10 +125,11 @@ public class When_many_dead_letters_are_retried
     public async Task Should_be_taken_over_from_a_process_that_stops()
     {
         await using var bed = await TestBeds.EmptyAsync();
+        var time = new ManualTimeProvider();
         Guid job;
         // Counted after it has stopped: it goes on until then.
         ConsumerScript firstScript;
-        await using (var first = await DurableHost.StartAsync(bed, configure: Patient))
+        await using (var first = await DurableHost.StartAsync(bed, time, Patient))
         {
             await first.PlantAsync(10);
             job = await StartAsync(first, All with { PerSecond = 2 });
@@ -137,7 +138,8 @@ public class When_many_dead_letters_are_retried
             firstScript = first.Script;
         }
 
-        await using var next = await DurableHost.StartAsync(bed, configure: Patient);
+        await bed.ProcessHasEndedAsync(time.GetUtcNow());
+        await using var next = await DurableHost.StartAsync(bed, time, Patient);
         await UntilAsync(next, job, progress => progress.Job.State == RetryJobState.Completed);
 
         (await FindAsync(next, job)).Of(RetryItemState.Succeeded).ShouldBe(10);
