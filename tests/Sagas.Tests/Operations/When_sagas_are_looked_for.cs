@@ -25,6 +25,8 @@ public sealed class When_sagas_are_looked_for
         }
 
         _rejected = await _service.SubmitAsync("tok_insufficient_funds", Other);
+        // Its customer is told before the door is closed, or it would be their notification that is waited for.
+        await _service.UntilQuietAsync();
         _service.Time.Advance(TimeSpan.FromSeconds(1));
         _paid = await _service.SubmitPaidAsync("tok_visa", Other);
         foreach (var order in _completed)
