@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Audit;
+using Sagas.Durability.Configuration;
 using Sagas.Durability.UnitsOfWork;
 
 namespace Sagas.Operations.Alerts;
@@ -19,7 +20,7 @@ internal sealed class AlertDesk(DbContext db, IUnitOfWork unitOfWork, TimeProvid
         if (alert.ClosedAt is not null)
             return false;
 
-        alert.ClosedAt = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        alert.ClosedAt = time.GetStorableUtcNow();
         alert.AcknowledgedBy = by.Actor;
         alert.Note = by.Reason;
         db.Add(AuditEntry.New(

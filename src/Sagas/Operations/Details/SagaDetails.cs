@@ -32,7 +32,7 @@ internal sealed class SagaDetails(
     public IReadOnlyList<WaitingMessage> Waiting { get; } =
     [
         .. waiting.Select(message => new WaitingMessage(
-            message.MessageId, TypeOf(message.MessageTypes), message.DueAt, message.DestinationAddress, Body(message.Body, kind, showsSecrets))),
+            message.MessageId, ShownLetter.Message(message.MessageTypes), message.DueAt, message.DestinationAddress, Body(message.Body, kind, showsSecrets))),
     ];
 
     /// <summary>Its dead letters, the newest first.</summary>
@@ -68,12 +68,6 @@ internal sealed class SagaDetails(
         JsonValueKind.Array or JsonValueKind.Object => JsonSerializer.Serialize(field.Value, Plain),
         _ => field.Value.GetRawText(),
     });
-
-    private static string TypeOf(string messageTypes)
-    {
-        var first = messageTypes.Split(';')[0];
-        return first[(first.LastIndexOf(':') + 1)..];
-    }
 
     private static string Body(string body, SagaKind kind, bool showsSecrets) => showsSecrets ? Pretty(body) : SecretFields.Mask(Pretty(body), kind.Secrets);
 

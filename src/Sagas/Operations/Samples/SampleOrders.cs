@@ -1,4 +1,5 @@
 using MassTransit;
+using Sagas.Durability.Configuration;
 using Sagas.Durability.UnitsOfWork;
 
 namespace Sagas.Operations.Samples;
@@ -11,8 +12,7 @@ internal sealed class SampleOrders(IPublishEndpoint publisher, IUnitOfWork unitO
     /// <param name="cancellationToken">Gives up, unless they are being stored.</param>
     public async Task PlaceAsync(int count, CancellationToken cancellationToken)
     {
-        // Times are stored by the millisecond.
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var now = time.GetStorableUtcNow();
         for (var number = 0; number < count; number++)
             await publisher.Publish(SampleMix.Order(number, now), cancellationToken);
         await unitOfWork.CommitAsync(cancellationToken);
