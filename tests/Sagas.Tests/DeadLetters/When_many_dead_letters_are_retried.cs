@@ -127,15 +127,11 @@ public class When_many_dead_letters_are_retried
         await using var bed = await TestBeds.EmptyAsync();
         var time = new ManualTimeProvider();
         Guid job;
-        // Counted after it has stopped: it goes on until then.
-        ConsumerScript firstScript;
         await using (var first = await DurableHost.StartAsync(bed, time, Patient))
         {
             await first.PlantAsync(10);
             job = await StartAsync(first, All with { PerSecond = 2 });
             await UntilAsync(first, job, progress => progress.Of(RetryItemState.Succeeded) > 1);
-            await first.UntilQuietAsync();
-            firstScript = first.Script;
         }
 
         await bed.ProcessHasEndedAsync(time.GetUtcNow());
@@ -143,7 +139,8 @@ public class When_many_dead_letters_are_retried
         await UntilAsync(next, job, progress => progress.Job.State == RetryJobState.Completed);
 
         (await FindAsync(next, job)).Of(RetryItemState.Succeeded).ShouldBe(10);
-        (firstScript.Runs + next.Script.Runs).ShouldBe(10);
+        // Not the runs of the consumer: what a process was doing when it stopped is rolled back, and done again by the next.
+        (await next.CountStampsAsync()).ShouldBe(10);
     }
 
     [Test]

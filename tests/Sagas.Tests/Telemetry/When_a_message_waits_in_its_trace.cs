@@ -11,6 +11,8 @@ using Sagas.Tests.Time;
 namespace Sagas.Tests.Telemetry;
 
 /// <summary>Between a message and its effect lie a timer, a failure or the end of a process; the trace goes on.</summary>
+// Instruments and spans are the whole run's: other services would be heard, too.
+[NonParallelizable]
 public class When_a_message_waits_in_its_trace
 {
     [Test]

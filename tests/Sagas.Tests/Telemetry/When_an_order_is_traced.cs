@@ -4,6 +4,8 @@ using Sagas.Tests.Telemetry.World;
 
 namespace Sagas.Tests.Telemetry;
 
+// Instruments and spans are the whole run's: other services would be heard, too.
+[NonParallelizable]
 public class When_an_order_is_traced : Journey
 {
     private readonly SpanRecorder _recorder = SpanRecorder.OfTheService();

@@ -7,6 +7,8 @@ using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Telemetry;
 
+// Instruments and spans are the whole run's: other services would be heard, too.
+[NonParallelizable]
 public class When_failures_are_counted
 {
     [Test]

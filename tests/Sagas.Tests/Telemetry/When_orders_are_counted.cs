@@ -4,6 +4,8 @@ using Sagas.Tests.Telemetry.World;
 
 namespace Sagas.Tests.Telemetry;
 
+// Instruments and spans are the whole run's: other services would be heard, too.
+[NonParallelizable]
 public class When_orders_are_counted : Journey
 {
     private static readonly TimeSpan Slow = RunningService.SlowDelay;

@@ -4,6 +4,8 @@ using Sagas.Tests.Telemetry.World;
 
 namespace Sagas.Tests.Telemetry;
 
+// Instruments and spans are the whole run's: other services would be heard, too.
+[NonParallelizable]
 public class When_orders_under_way_are_told : Journey
 {
     private static readonly string[] States = [.. Enum.GetValues<OrderStatus>().Select(OrderStates.ToState)];

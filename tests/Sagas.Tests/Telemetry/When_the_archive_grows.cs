@@ -3,6 +3,8 @@ using Sagas.Tests.Telemetry.World;
 
 namespace Sagas.Tests.Telemetry;
 
+// Instruments and spans are the whole run's: other services would be heard, too.
+[NonParallelizable]
 public class When_the_archive_grows
 {
     [Test]

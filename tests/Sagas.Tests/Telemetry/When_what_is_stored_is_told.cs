@@ -9,6 +9,8 @@ using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Telemetry;
 
+// Instruments and spans are the whole run's: other services would be heard, too.
+[NonParallelizable]
 public class When_what_is_stored_is_told
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
