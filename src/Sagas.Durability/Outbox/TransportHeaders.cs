@@ -25,6 +25,9 @@ internal static class TransportHeaders
     /// <summary>The dead letter that somebody has sent again as this message. Redeliveries keep it.</summary>
     public const string RetryOf = "Sagas-Retry-Of";
 
+    /// <summary>Somebody has changed what the message says before it was sent again. Redeliveries keep it.</summary>
+    public const string Edited = "Sagas-Edited";
+
     /// <summary>See the contracts of the service; repeated here because the durable layer serves any service.</summary>
     public const string SagaId = "Saga-Id";
 

@@ -31,6 +31,7 @@ public partial class OrderStateMachine : MassTransitStateMachine<OrderState>
             When(PaymentCompleted)
                 .StopTimer(PaymentTimer)
                 .RememberPayment()
+                .ForgetReason()
                 .AnnouncePaid()
                 .NotifyCustomer(OrderConfirmed)
                 .StartTimer(NotificationTimer)
@@ -45,11 +46,14 @@ public partial class OrderStateMachine : MassTransitStateMachine<OrderState>
                 .RememberReason(_ => OrderReasons.PaymentExpired)
                 .RefundPayment()
                 .TransitionTo(Compensating),
-            When(ProcessPaymentFaulted)
-                .StopTimer(PaymentTimer)
-                .RememberReason(OrderReasons.PaymentFailed)
-                .RefundPayment()
-                .TransitionTo(Compensating),
+            options.Value.OnPaymentFailure == PaymentFailurePolicy.Wait
+                ? When(ProcessPaymentFaulted)
+                    .RememberReason(OrderReasons.PaymentFailed)
+                : When(ProcessPaymentFaulted)
+                    .StopTimer(PaymentTimer)
+                    .RememberReason(OrderReasons.PaymentFailed)
+                    .RefundPayment()
+                    .TransitionTo(Compensating),
             When(CancelOrder)
                 .StopTimer(PaymentTimer)
                 .RememberReason(cancel => cancel.Reason)

@@ -88,6 +88,9 @@ internal static class OrderSteps
         public EventActivityBinder<OrderState, T> RememberReason(Func<T, string> reason) =>
             order.Then(context => context.Saga.Reason = OrderReasons.Bounded(reason(context.Message)));
 
+        /// <summary>What had gone wrong is made good.</summary>
+        public EventActivityBinder<OrderState, T> ForgetReason() => order.Then(context => context.Saga.Reason = null);
+
         public EventActivityBinder<OrderState, T> AnnounceCompleted() =>
             order.Publish(context => new OrderCompleted(
                 context.Saga.CorrelationId, context.Saga.CustomerNotified == true, context.Saga.UpdatedAt));

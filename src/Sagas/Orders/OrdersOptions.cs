@@ -9,6 +9,9 @@ public class OrdersOptions
     /// <summary>How long the answer about a payment may take before the order is given up.</summary>
     public TimeSpan PaymentTimeout { get; set; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>What becomes of an order whose payment could not be made for technical reasons.</summary>
+    public PaymentFailurePolicy OnPaymentFailure { get; set; } = PaymentFailurePolicy.Compensate;
+
     /// <summary>How long the answer about a notification may take before the order is completed without it.</summary>
     public TimeSpan NotificationTimeout { get; set; } = TimeSpan.FromMinutes(5);
 

@@ -27,7 +27,7 @@ public class Payment
     public string? Currency { get; private set; }
 
     /// <summary>The gateway's token for the customer's means of payment.</summary>
-    public string? PaymentToken { get; private init; }
+    public string? PaymentToken { get; private set; }
 
     /// <summary>Where it stands.</summary>
     public PaymentState State { get; private set; }
@@ -78,6 +78,17 @@ public class Payment
         UpdatedAt = at,
         Version = 1,
     };
+
+    /// <summary>An operator has changed what is to be charged, after the gateway had failed.</summary>
+    /// <param name="command">What to charge.</param>
+    /// <param name="at">Now.</param>
+    public void Correct(ProcessPayment command, DateTimeOffset at)
+    {
+        Amount = command.Amount;
+        Currency = command.Currency;
+        PaymentToken = command.PaymentToken;
+        Change(State, Reason, at);
+    }
 
     /// <summary>The gateway holds the money.</summary>
     /// <param name="charge">The charge.</param>

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts.Payments;
 using Sagas.Durability.Archive;
 using Sagas.Durability.Configuration;
+using Sagas.Durability.DeadLetters.Editing;
 using Sagas.Durability.UnitsOfWork;
 using Sagas.Payments.Gateways;
 
@@ -28,6 +29,9 @@ public class ProcessPaymentConsumer(
         switch (payment.State)
         {
             case PaymentState.Started:
+                // Whoever repairs a payment that could not be made may name another card. Under the same key it is still one charge.
+                if (context.WasEdited())
+                    payment.Correct(context.Message, time.GetStorableUtcNow());
                 await ChargeAsync(context, payment);
                 break;
             case PaymentState.Charged:

@@ -4,14 +4,17 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Sagas.IntegrationTests.Browser;
 
-/// <summary>Somebody outside has submitted orders that nobody can read. An operator deals with them, without script and with it.</summary>
+/// <summary>
+/// Somebody outside has submitted orders that nobody can read, or a payment cannot be made. An operator deals with it, without
+/// script and with it.
+/// </summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class When_a_message_was_given_up
 {
     private OperatedProgram _program = null!;
 
     [SetUp]
-    public async Task Start() => _program = await OperatedProgram.StartAsync();
+    public async Task Start() => _program = await OperatedProgram.StartAsync(("Sagas:Orders:OnPaymentFailure", "Wait"));
 
     [TearDown]
     public async Task Stop() => await _program.DisposeAsync();
@@ -45,6 +48,35 @@ public sealed class When_a_message_was_given_up
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Completed");
         await page.GotoAsync("/dead-letters");
         await Expect(page.GetByText("No message was given up.")).ToBeVisibleAsync();
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Should_be_changed_so_that_an_order_is_paid_whose_payment_had_failed_for_good(bool withScript)
+    {
+        var orderId = await _program.OrderAsync("tok_down");
+        await _program.UntilGivenUpAsync(1);
+        var page = await _program.VisitAsync(withScript: withScript);
+
+        await page.GotoAsync($"{OperatedProgram.Orders}/{orderId}");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("AwaitingPayment");
+        await page.Locator("summary", new() { HasText = "The simulated gateway failed" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Look at it and decide" }).ClickAsync();
+        var message = page.GetByRole(AriaRole.Textbox, new() { Name = "Message" });
+        await message.FillAsync((await message.InputValueAsync()).Replace("tok_down", "tok_visa", StringComparison.Ordinal));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("It can be read as ProcessPayment.");
+        await Expect(page.Locator("del", new() { HasText = "tok_down" })).ToBeVisibleAsync();
+        await Expect(page.Locator("ins", new() { HasText = "tok_visa" })).ToBeVisibleAsync();
+        var form = page.GetByRole(AriaRole.Form, new() { Name = "Change it and retry" });
+        await form.GetByLabel("Reason").FillAsync("The customer has another card");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Retry the changed message" }).ClickAsync();
+
+        await Expect(page.GetByText("“The customer has another card”")).ToBeVisibleAsync();
+        await _program.UntilCompletedAsync(orderId);
+        await page.GotoAsync($"{OperatedProgram.Orders}/{orderId}");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Completed");
+        await Expect(page.Locator(".timeline")).ToContainTextAsync("ProcessPaymentFaulted");
     }
 
     [Test]

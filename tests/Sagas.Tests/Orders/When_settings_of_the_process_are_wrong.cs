@@ -19,12 +19,14 @@ public class When_settings_of_the_process_are_wrong
 
     [TestCase("PaymentTimeout", "soon", "a duration such as 00:00:10")]
     [TestCase("Concurrency", "many", "a whole number")]
+    [TestCase("OnPaymentFailure", "Shrug", "Compensate, Wait")]
     public void Should_refuse_what_cannot_be_read(string key, string value, string allowed) =>
         Should.Throw<OptionsValidationException>(() => Start(key, value)).Message
             .ShouldStartWith($"Sagas:Orders:{key} is '{value}'. Allowed: {allowed}");
 
     [TestCase("PaymentTimeout", "00:00:01")]
     [TestCase("Concurrency", "1")]
+    [TestCase("OnPaymentFailure", "Wait")]
     public void Should_start_with_right_ones(string key, string value) => Should.NotThrow(() => Start(key, value));
 
     private static void Start(string key, string value)

@@ -72,6 +72,19 @@ internal sealed class Simulated_gateway
     }
 
     [Test]
+    public async Task Should_take_another_token_under_the_same_key_until_it_has_decided()
+    {
+        var request = RequestFor("tok_down");
+        await Should.ThrowAsync<PaymentGatewayException>(() => Gateway().ChargeAsync(request, default));
+        var charge = (await Gateway().ChargeAsync(request with { PaymentToken = "tok_visa", Amount = 10m }, default)).Charge.ShouldNotBeNull();
+        var again = await Gateway().ChargeAsync(request with { PaymentToken = "tok_declined" }, default);
+
+        charge.Amount.ShouldBe(10m);
+        again.Charge.ShouldBe(charge);
+        (await LineAsync(request)).PaymentToken.ShouldBe("tok_visa");
+    }
+
+    [Test]
     public async Task Should_charge_and_lose_its_first_answer()
     {
         var request = RequestFor("tok_lost_answer");

@@ -47,6 +47,8 @@ internal static class RetriedMessage
         headers.Remove(TransportHeaders.Redeliveries);
         headers[TransportHeaders.RetryOf] = letter.DeadLetterId.ToString("D");
         headers[TransportHeaders.MustArrive] = "true";
+        if (edit?.Body is not null)
+            headers[TransportHeaders.Edited] = "true";
         return headers
             .Where(header => header.Value is not null && !IsOfError(header.Key))
             .Select(header => new KeyValuePair<string, object>(header.Key, header.Value!));

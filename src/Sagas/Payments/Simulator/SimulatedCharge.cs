@@ -10,13 +10,13 @@ public class SimulatedCharge
     public Guid OrderId { get; init; }
 
     /// <summary>The token that was charged.</summary>
-    public required string PaymentToken { get; init; }
+    public required string PaymentToken { get; set; }
 
     /// <summary>How much.</summary>
-    public decimal Amount { get; init; }
+    public decimal Amount { get; set; }
 
     /// <summary>ISO 4217 code.</summary>
-    public required string Currency { get; init; }
+    public required string Currency { get; set; }
 
     /// <summary>Where it stands.</summary>
     public SimulatedChargeState State { get; set; }

@@ -69,7 +69,7 @@ public class SimulatedPaymentGateway(IServiceScopeFactory scopes, IOptions<Payme
             charge ??= AddTo(ledger, request);
             charge.Attempts++;
             if (charge.State == SimulatedChargeState.Attempted)
-                Decide(charge);
+                Decide(charge, request);
             return charge;
         },
         cancellationToken);
@@ -110,8 +110,10 @@ public class SimulatedPaymentGateway(IServiceScopeFactory scopes, IOptions<Payme
         CreatedAt = time.GetStorableUtcNow(),
     }).Entity;
 
-    private static void Decide(SimulatedCharge charge)
+    // A key is bound to what was asked for under it when that is decided, not when it fails.
+    private static void Decide(SimulatedCharge charge, ChargeRequest request)
     {
+        (charge.PaymentToken, charge.Amount, charge.Currency) = (request.PaymentToken, request.Amount, request.Currency);
         var fails = charge.PaymentToken switch
         {
             SimulatedTokens.Down => true,

@@ -1,0 +1,20 @@
+using MassTransit;
+using Sagas.Durability.Outbox;
+
+namespace Sagas.Durability.DeadLetters.Editing;
+
+/// <summary>Tells messages that an operator has changed from those that are as they were sent.</summary>
+public static class EditedMessageExtensions
+{
+    /// <summary>
+    /// Whether the message was a dead letter, and an operator has changed what it says before it was retried. It has the id of
+    /// the message that failed; who has kept what that one said must take over what this one says.
+    /// </summary>
+    /// <param name="context">The message.</param>
+    /// <returns>Whether it was changed.</returns>
+    public static bool WasEdited(this ConsumeContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.ReceiveContext.TransportHeaders.TryGetHeader(TransportHeaders.Edited, out _);
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Sagas.Durability.Audit;
+using Sagas.Durability.DeadLetters;
+using Sagas.Durability.DeadLetters.Editing;
+using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Orders.Api;
+using Sagas.Payments;
+using Sagas.Payments.Simulator;
+using Sagas.Tests.Journeys.World;
+
+namespace Sagas.Tests.Journeys;
+
+/// <summary>An order waits while the dead letter of its payment is looked at, retried, changed and retried again.</summary>
+public class When_a_failed_payment_is_repaired : Journey
+{
+    private static readonly AuditedBy Ada = new("ada", "The customer has given us another card");
+
+    private Guid _lateOrder;
+
+    protected override IReadOnlyList<(string Key, string Value)> Settings =>
+    [
+        ("Sagas:Orders:OnPaymentFailure", "Wait"),
+        ("Sagas:Durability:RedeliveryDelays:0", "00:00:00.010"),
+        ("Sagas:Durability:RedeliveryDelays:1", "00:00:00.010"),
+        ("Sagas:Durability:RedeliveryDelays:2", "00:00:00.010"),
+    ];
+
+    protected override async Task HappensAsync()
+    {
+        OrderId = await Service.SubmitAsync("tok_down");
+        var letter = await UntilGivenUpAsync(OrderId, since: null);
+        await RetryAsync(letter, edit: null);
+        letter = await UntilGivenUpAsync(OrderId, letter);
+        await RetryAsync(letter, new LetterEdit(letter.Body.Replace("tok_down", "tok_visa", StringComparison.Ordinal), Headers: null));
+        await Service.UntilStateAsync(OrderId, OrderStatus.Completed);
+
+        _lateOrder = await Service.SubmitAsync("tok_down");
+        var late = await UntilGivenUpAsync(_lateOrder, since: null);
+        Service.Time.Advance(TimeSpan.FromMinutes(16));
+        await Service.UntilStateAsync(_lateOrder, OrderStatus.Cancelled);
+        await RetryAsync(late, new LetterEdit(late.Body.Replace("tok_down", "tok_visa", StringComparison.Ordinal), Headers: null));
+        await Service.UntilQuietAsync();
+    }
+
+    [Test]
+    public async Task Should_complete_the_order() => (await Service.StepsAsync(OrderId)).ShouldBe(
+    [
+        "OrderSubmitted: Initial → AwaitingPayment",
+        "ProcessPaymentFaulted: AwaitingPayment → AwaitingPayment",
+        "ProcessPaymentFaulted: AwaitingPayment → AwaitingPayment",
+        "PaymentCompleted: AwaitingPayment → AwaitingNotification",
+        "NotificationSent: AwaitingNotification → Completed",
+    ]);
+
+    [Test]
+    public async Task Should_charge_the_other_card_once_under_the_key_of_the_first()
+    {
+        var payment = await Service.InDatabaseAsync(db => db.Set<Payment>().SingleAsync(payment => payment.OrderId == OrderId));
+        var charge = await Service.InDatabaseAsync(db => db.Set<SimulatedCharge>().SingleAsync(charge => charge.OrderId == OrderId));
+
+        (payment.State, payment.PaymentToken).ShouldBe((PaymentState.Charged, "tok_visa"));
+        (charge.State, charge.PaymentToken, charge.PaymentId).ShouldBe((SimulatedChargeState.Charged, "tok_visa", payment.PaymentId));
+    }
+
+    [Test]
+    public async Task Should_not_charge_an_order_that_was_given_up_meanwhile()
+    {
+        (await Service.OrderAsync(_lateOrder)).State.ShouldBe(OrderStatus.Cancelled);
+        (await Service.InDatabaseAsync(db => db.Set<SimulatedCharge>().SingleAsync(charge => charge.OrderId == _lateOrder)))
+            .State.ShouldBe(SimulatedChargeState.Attempted);
+    }
+
+    [Test]
+    public async Task Should_leave_no_dead_letter() => (await Service.InDatabaseAsync(db => db.Set<DeadLetter>().CountAsync())).ShouldBe(0);
+
+    private async Task<DeadLetter> UntilGivenUpAsync(Guid orderId, DeadLetter? since)
+    {
+        var found = default(DeadLetter);
+        await Time.Eventually.BecomesTrueAsync(
+            async () =>
+            {
+                Service.Time.Advance(TimeSpan.FromSeconds(0.02));
+                found = await Service.InDatabaseAsync(db => db.Set<DeadLetter>().AsNoTracking()
+                    .SingleOrDefaultAsync(letter => letter.Body.Contains(orderId.ToString())));
+                return found is not null && found.DeadLetterId != since?.DeadLetterId;
+            },
+            "the dead letter of the payment");
+        await Service.UntilQuietAsync();
+        return found!;
+    }
+
+    private async Task RetryAsync(DeadLetter letter, LetterEdit? edit)
+    {
+        var outcome = await Service.Services.GetRequiredService<DeadLetterDesk>().RetryAsync(letter.DeadLetterId, edit, Ada, CancellationToken.None);
+        outcome.Fate.ShouldBe(LetterFate.Done);
+    }
+}
