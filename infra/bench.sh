@@ -7,6 +7,7 @@
 #        infra/bench.sh compare --database Sqlite [options]: the embedded service and two floors on SQLite
 #        infra/bench.sh scale [options], such as --instances 1 2 4 --roles: the program as several processes
 #        infra/bench.sh growth [options], such as --orders 1000000: a database that has grown and one that began empty
+#        infra/bench.sh pages [options], such as --orders 1000000: the operations pages on a database that has grown
 # WithStock=true infra/bench.sh compare lets MassTransit's own EF Core package take part, where that can be restored.
 # Settings of the service are taken from the environment, such as Sagas__Durability__CommitGroupSize=1.
 set -euo pipefail
@@ -41,9 +42,9 @@ option() {
   echo "$otherwise"
 }
 
-case ${1:-} in throughput | latency | endurance | compare | scale | growth) ;; *) set -- throughput "$@" ;; esac
+case ${1:-} in throughput | latency | endurance | compare | scale | growth | pages) ;; *) set -- throughput "$@" ;; esac
 case $1 in
-  scale | growth) broker=RabbitMq database=PostgreSql ;;
+  scale | growth | pages) broker=RabbitMq database=PostgreSql ;;
   compare)
     broker=RabbitMq database=$(option --database PostgreSql "$@")
     [[ ${database,,} != sqlite ]] || broker=InMemory

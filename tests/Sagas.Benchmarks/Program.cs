@@ -2,11 +2,13 @@ using Sagas.Benchmarks.Compare;
 using Sagas.Benchmarks.Endurance;
 using Sagas.Benchmarks.Growth;
 using Sagas.Benchmarks.Latencies;
+using Sagas.Benchmarks.Pages;
 using Sagas.Benchmarks.Scale;
 using Sagas.Benchmarks.Throughput;
 
 var benchmarks = new System.CommandLine.RootCommand("Measures the service, as it is composed by its program.")
 {
-    CompareCommand.Create(), EnduranceCommand.Create(), GrowthCommand.Create(), LatencyCommand.Create(), ScaleCommand.Create(), ThroughputCommand.Create(),
+    CompareCommand.Create(), EnduranceCommand.Create(), GrowthCommand.Create(),
+    LatencyCommand.Create(), PagesCommand.Create(), ScaleCommand.Create(), ThroughputCommand.Create(),
 };
 return await benchmarks.Parse(args).InvokeAsync();

@@ -3,7 +3,7 @@ using Sagas.Durability.UnitsOfWork;
 
 namespace Sagas.Durability.Configuration;
 
-/// <summary>Reads the clock in the precision that every database keeps.</summary>
+/// <summary>What the durable layer does with a clock: it reads it in the precision that every database keeps, and waits by it.</summary>
 public static class DurableClock
 {
     /// <summary>
@@ -24,6 +24,19 @@ public static class DurableClock
     {
         ArgumentNullException.ThrowIfNull(context);
         return context.TryGetPayload<UnitOfWork>(out var unit) ? unit.At ??= time.GetStorableUtcNow() : time.GetStorableUtcNow();
+    }
+
+    /// <summary>
+    /// Waits, and goes on elsewhere than on the thread on which the clock's timer rings: that one has other timers to ring.
+    /// </summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="duration">How long.</param>
+    /// <param name="cancellationToken">Ends the rest.</param>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    public static async Task RestAsync(this TimeProvider time, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        await Task.Delay(duration, time, cancellationToken);
+        await Task.Yield();
     }
 
     /// <summary>Cuts a point in time to whole milliseconds.</summary>

@@ -38,6 +38,7 @@ public static class OperationsModule
         builder.Services.AddScoped<AlertDesk>();
         builder.Services.AddScoped<SampleOrders>();
         builder.Services.AddSingleton<OverviewSampler>();
+        builder.Services.AddSingleton<RenderedOverview>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<OverviewSampler>());
         return builder;
     }

@@ -37,7 +37,7 @@ internal static class GrowthCommand
         await using var grown = new PostgreSqlDatabase(Servers.PostgreSql, Grown);
         await empty.CreateAsync(cancellationToken);
         await grown.CreateAsync(cancellationToken);
-        await SeededOrders.CreateAsync(grown, orders, cancellationToken);
+        await SeededOrders.CreateAsync(grown, orders, further: [], cancellationToken);
 
         var entrants = new[] { NewEntrant(Empty, empty), NewEntrant(Grown, grown) };
         var runs = await Contest.RunAsync(entrants, settings, cancellationToken);

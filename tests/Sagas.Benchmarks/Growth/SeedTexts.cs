@@ -83,7 +83,7 @@ internal static class SeedTexts
     /// <summary>What is left to a database between a great load and its daily work: statistics, and nothing to be made up for.</summary>
     public static readonly IReadOnlyList<string> Settling =
     [
-        """VACUUM (ANALYZE) "Orders", "SagaTransitions", "Payments", "SimulatedCharges", "Notifications", "InboxMessages" """,
+        "VACUUM (ANALYZE)",
         "CHECKPOINT",
     ];
 }

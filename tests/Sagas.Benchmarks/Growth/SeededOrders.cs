@@ -15,7 +15,13 @@ internal static class SeededOrders
 
     private static readonly TimeSpan Youngest = TimeSpan.FromMinutes(10);
 
-    public static async Task CreateAsync(ContestDatabase database, int orders, CancellationToken cancellationToken)
+    /// <summary>Fills it.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="orders">How many orders.</param>
+    /// <param name="further">Further texts, which may call the functions of <see cref="SeedTexts"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task CreateAsync(
+        ContestDatabase database, int orders, IReadOnlyList<string> further, CancellationToken cancellationToken)
     {
         var begin = Stopwatch.GetTimestamp();
         await using var source = new NpgsqlDataSourceBuilder(database.ConnectionString) { ConnectionStringBuilder = { CommandTimeout = 0 } }.Build();
@@ -31,6 +37,8 @@ internal static class SeededOrders
             await Console.Error.WriteLineAsync(FormattableString.Invariant($"{to} orders are there after {Stopwatch.GetElapsedTime(begin).TotalSeconds:0} s"));
         }
 
+        foreach (var text in further)
+            await ExecuteAsync(connection, text);
         foreach (var text in SeedTexts.Settling)
             await ExecuteAsync(connection, text);
         database.Seeded = orders;

@@ -92,6 +92,19 @@ public sealed class When_the_service_is_overlooked
     }
 
     [Test]
+    public async Task Should_be_written_once_for_all_who_look_on()
+    {
+        var rendered = _service.Services.GetRequiredService<RenderedOverview>();
+        var sample = await UntilAsync(_ => true);
+
+        var pages = await Task.WhenAll(Enumerable.Range(0, Looks).Select(_ => rendered.OfAsync(sample)));
+
+        pages.Distinct(ReferenceEqualityComparer.Instance).ShouldHaveSingleItem();
+        pages[0].ShouldContain("Under way");
+        (await rendered.OfAsync(sample with { OpenAlerts = 7 })).ShouldContain("alerts are open");
+    }
+
+    [Test]
     public async Task Should_draw_the_machine_with_what_is_in_each_state()
     {
         await _service.SubmitPaidAsync("tok_visa", "c-1");

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Catalogue;
+using Sagas.Durability.Configuration;
 using Sagas.Durability.UnitsOfWork;
 
 namespace Sagas.Operations.Alerts;
@@ -35,9 +36,7 @@ internal sealed class AlertWatch(
                 logger.LogWarning("Stuck sagas could not be looked for; it is tried again: {Reason}", exception.Message);
             }
 
-            await Task.Delay(options.Value.AlertInterval, time, stoppingToken);
-            // The thread on which the timer rings has other timers to ring.
-            await Task.Yield();
+            await time.RestAsync(options.Value.AlertInterval, stoppingToken);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Configuration;
 using Sagas.Durability.UnitsOfWork;
 using Sagas.Hosting;
 
@@ -55,9 +56,7 @@ internal sealed class InstanceBeat(
         while (!stoppingToken.IsCancellationRequested)
         {
             await TryAsync(scope => BeatAsync(scope, stoppingToken));
-            await Task.Delay(Interval, time, stoppingToken);
-            // The thread on which the timer rings has other timers to ring.
-            await Task.Yield();
+            await time.RestAsync(Interval, stoppingToken);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Sagas.Durability.Catalogue;
+using Sagas.Durability.Configuration;
 using Sagas.Durability.DeadLetters;
 using Sagas.Durability.Outbox;
 using Sagas.Operations.Alerts;
@@ -87,9 +88,7 @@ internal sealed class OverviewSampler(
             await SampleAsync(stoppingToken);
             // The first look takes long because its queries are made, which says nothing of the database.
             var rest = isFirst ? Interval : time.GetElapsedTime(begin) * Share;
-            await Task.Delay(rest < Interval ? Interval : rest > LongestRest ? LongestRest : rest, time, stoppingToken);
-            // The thread on which the timer rings has other timers to ring.
-            await Task.Yield();
+            await time.RestAsync(rest < Interval ? Interval : rest > LongestRest ? LongestRest : rest, stoppingToken);
         }
     }
 

@@ -36,9 +36,7 @@ internal sealed class RetryJobRunner(
     {
         while (true)
         {
-            await Task.Delay(options.Value.RetryJobInterval, time, stoppingToken);
-            // The thread on which the timer rings has other timers to ring.
-            await Task.Yield();
+            await time.RestAsync(options.Value.RetryJobInterval, stoppingToken);
             try
             {
                 await WorkAsync(stoppingToken);

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using Sagas.Benchmarks.Measuring;
+
+namespace Sagas.Benchmarks.Pages;
+
+/// <summary>How long somebody waits for a page, and how much of it is the database's.</summary>
+/// <param name="Page">What is asked for.</param>
+/// <param name="Whole">From asking over HTTP until all of it is there.</param>
+/// <param name="Database">What the service waits for its database meanwhile.</param>
+/// <param name="Bytes">How large it is.</param>
+internal sealed record MeasuredPage(string Page, Percentiles Whole, Percentiles Database, int Bytes)
+{
+    private const int WarmUps = 5;
+
+    /// <summary>How often each page is asked for.</summary>
+    public const int Times = 20;
+
+    /// <summary>Asks for a page again and again, for another saga each time.</summary>
+    /// <param name="client">The service.</param>
+    /// <param name="page">What is asked for.</param>
+    /// <param name="address">Its address, by number.</param>
+    /// <param name="database">What adds up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<MeasuredPage> MeasureAsync(
+        HttpClient client, string page, Func<int, string> address, DatabaseTime database, CancellationToken cancellationToken)
+    {
+        var (whole, waited, bytes) = (new List<TimeSpan>(), new List<TimeSpan>(), 0);
+        for (var i = 0; i < WarmUps + Times; i++)
+        {
+            database.Take();
+            var begin = Stopwatch.GetTimestamp();
+            // Throws unless it is answered with 200.
+            var body = await client.GetByteArrayAsync(new Uri(address(i), UriKind.Relative), cancellationToken);
+            if (i < WarmUps)
+                continue;
+            whole.Add(Stopwatch.GetElapsedTime(begin));
+            waited.Add(database.Take());
+            bytes = Math.Max(bytes, body.Length);
+        }
+
+        return new MeasuredPage(page, Percentiles.Of(whole), Percentiles.Of(waited), bytes);
+    }
+
+    public override string ToString() => FormattableString.Invariant(
+        $"| {Page} | {Database.P50:0.0} | {Database.Worst:0.0} | {Whole.P50:0.0} | {Whole.Worst:0.0} | {Bytes / 1024.0:0.0} |");
+}
