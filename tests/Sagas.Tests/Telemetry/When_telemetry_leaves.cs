@@ -7,6 +7,8 @@ using Sagas.Tests.Telemetry.World;
 
 namespace Sagas.Tests.Telemetry;
 
+// Instruments and spans are the whole run's: other services would be heard, too.
+[NonParallelizable]
 public class When_telemetry_leaves
 {
     [TestCase(HttpProtocols.Http2, null)]
