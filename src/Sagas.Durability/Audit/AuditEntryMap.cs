@@ -20,6 +20,7 @@ internal sealed class AuditEntryMap : IEntityTypeConfiguration<AuditEntry>
         builder.Property(x => x.Reason).HasMaxLength(AuditEntry.LongestReason);
         builder.HasIndex(x => new { x.At, x.AuditEntryId });
         builder.HasIndex(x => new { x.Actor, x.At, x.AuditEntryId });
+        builder.HasIndex(x => new { x.Actor, x.Action, x.At, x.AuditEntryId });
         builder.HasIndex(x => new { x.Action, x.At, x.AuditEntryId });
         builder.HasIndex(x => new { x.SubjectKind, x.At, x.AuditEntryId });
         builder.HasIndex(x => new { x.SubjectId, x.At, x.AuditEntryId });

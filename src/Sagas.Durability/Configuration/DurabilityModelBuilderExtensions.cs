@@ -60,8 +60,8 @@ public static class DurabilityModelBuilderExtensions
             deadLetters.Property(x => x.ExceptionType).HasMaxLength(500);
             deadLetters.HasIndex(x => new { x.DeadAt, x.DeadLetterId });
             deadLetters.HasIndex(x => new { x.Endpoint, x.DeadAt, x.DeadLetterId });
-            deadLetters.HasIndex(x => x.SagaId);
-            deadLetters.HasIndex(x => x.ConversationId);
+            deadLetters.HasIndex(x => new { x.SagaId, x.DeadAt, x.DeadLetterId });
+            deadLetters.HasIndex(x => new { x.ConversationId, x.DeadAt, x.DeadLetterId });
         });
 
         modelBuilder.Entity<ArchivedSaga>(archive =>

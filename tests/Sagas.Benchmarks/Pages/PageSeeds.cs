@@ -38,7 +38,7 @@ internal static class PageSeeds
         FormattableString.Invariant($$"""
         INSERT INTO "AuditEntries" ("AuditEntryId", "At", "Actor", "Action", "SubjectKind", "SubjectId", "SagaId", "Reason", "Before")
         SELECT pg_temp.v7((extract(epoch FROM at) * 1000)::bigint, 'audit ' || n), at, 'operator-' || n % 20,
-            (ARRAY['dead-letter.retry', 'dead-letter.edit', 'dead-letter.discard', 'saga.cancel'])[1 + n % 4],
+            (ARRAY['dead-letter.retry', 'dead-letter.edit', 'dead-letter.discard', 'saga.cancel'])[1 + n / 20 % 4],
             'dead-letter', pg_temp.message(n, 14)::text, order_id, 'The gateway is back, says ' || customer,
             format('{"endpoint":"process-payment","messageId":"%s","attempts":4}', pg_temp.message(n, 2))
         FROM pg_temp.seeds(1, {{orders}})
