@@ -35,6 +35,7 @@ public static class OperationsModule
         builder.AddOperationsApi();
         builder.Services.AddScoped<SagaReader>();
         builder.Services.AddScoped<SagaDesk>();
+        builder.Services.AddScoped<SagaTimers>();
         builder.Services.AddScoped<AlertDesk>();
         builder.Services.AddScoped<SampleOrders>();
         builder.Services.AddSingleton<OverviewSampler>();

@@ -45,6 +45,7 @@ public partial class Places_that_speak_to_the_database
         ("src/Sagas.Durability/Outbox/OutboxLeases.cs", 2, "outbox leases"),
         ("src/Sagas.Durability/Outbox/OutboxSweeper.cs", 5, "outbox"),
         ("src/Sagas.Durability/Sagas/DurableSagaRepositoryContextFactory.cs", 1, "saga repository"),
+        ("src/Sagas.Durability/Timers/TimerDesk.cs", 1, "timers"),
         ("src/Sagas.Durability/UnitsOfWork/ParticipantTransaction.cs", 1, "units of work"),
         ("src/Sagas.Durability/Verification/ArchiveCheck.cs", 2, "verification"),
         ("src/Sagas.Durability/Verification/DeadLetterCount.cs", 1, "verification"),

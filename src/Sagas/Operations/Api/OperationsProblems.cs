@@ -102,6 +102,22 @@ public static class OperationsProblems
     public static ProblemHttpResult NoSuchCommand(string name) => Problem(
         StatusCodes.Status404NotFound, "saga_command_not_found", "There is no such command", $"Sagas of this type know no command {name}.");
 
+    /// <summary>The timer has fired or was cancelled, or never was one of the saga's.</summary>
+    /// <param name="sagaId">The saga.</param>
+    /// <param name="timerId">What was asked for.</param>
+    /// <returns>409.</returns>
+    public static ProblemHttpResult TimerGone(Guid sagaId, Guid timerId) => Problem(
+        StatusCodes.Status409Conflict, "timer_gone", "The saga does not wait for this timer",
+        $"Saga {sagaId} has no timer {timerId}: it has fired or was cancelled. Nothing was done.");
+
+    /// <summary>The timer fires.</summary>
+    /// <param name="timerId">The timer.</param>
+    /// <param name="dueAt">When it was due.</param>
+    /// <returns>409.</returns>
+    public static ProblemHttpResult TimerLeaves(Guid timerId, DateTimeOffset dueAt) => Problem(
+        StatusCodes.Status409Conflict, "timer_leaves", "The timer fires already",
+        $"Timer {timerId} was due at {Shown.Iso(dueAt)} and is being sent. Nothing was done.");
+
     private static ProblemHttpResult Problem(int status, string code, string title, string detail) => TypedResults.Problem(
         detail, statusCode: status, title: title, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
 }

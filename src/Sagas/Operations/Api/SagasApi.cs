@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Catalogue;
+using Sagas.Operations.Api.Timers;
 using Sagas.Operations.Details;
 using Sagas.Operations.Listing;
 using Sagas.Operations.Overviews;
@@ -21,10 +22,15 @@ public static class SagasApi
         sagas.MapGet("", ListKinds).WithName("ListSagaTypes");
         sagas.MapGet("/{type}", ListAsync).WithName("ListSagas").ProducesProblem(StatusCodes.Status404NotFound);
         sagas.MapGet("/{type}/{sagaId:guid}", GetAsync).WithName("GetSaga").ProducesProblem(StatusCodes.Status404NotFound);
-        actions.MapPost("/sagas/{type}/{sagaId:guid}/commands/{command}", TellSagaEndpoint.HandleAsync).WithName("TellSaga").WithTags("Sagas").TakesBody()
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+        var saga = actions.MapGroup("/sagas/{type}/{sagaId:guid}").WithTags("Sagas");
+        MapDeed(saga.MapPost("/commands/{command}", TellSagaEndpoint.HandleAsync).WithName("TellSaga"));
+        MapDeed(saga.MapPost("/timers/{timerId:guid}/fire", FireTimerEndpoint.HandleAsync).WithName("FireTimer"));
+        MapDeed(saga.MapPost("/timers/{timerId:guid}/move", MoveTimerEndpoint.HandleAsync).WithName("MoveTimer"));
     }
+
+    private static void MapDeed(RouteHandlerBuilder route) => route.TakesBody()
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict);
 
     /// <summary>How the service is doing</summary>
     /// <remarks>What the first page shows. All who ask share one look at the database, every two seconds at most.</remarks>
