@@ -1,3 +1,4 @@
+using Sagas.Durability.Configuration;
 using Sagas.Durability.Timers;
 using Sagas.Tests.Durability.World;
 
@@ -15,7 +16,7 @@ public class When_a_changed_timer_waits
     public async Task Start_a_process_that_does_not_send()
     {
         _host = await DurableHost.StartAsync(started: false);
-        _now = _host.Time.GetUtcNow();
+        _now = _host.Time.GetStorableUtcNow();
     }
 
     [TearDown]

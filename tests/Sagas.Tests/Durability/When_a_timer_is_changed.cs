@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Audit;
+using Sagas.Durability.Configuration;
 using Sagas.Durability.Timers;
 using Sagas.Tests.Durability.World;
 
@@ -13,6 +14,8 @@ public class When_a_timer_is_changed
 
     private DurableHost _host = null!;
     private TimerOfSaga _timer = null!;
+
+    private DateTimeOffset Now => _host.Time.GetStorableUtcNow();
 
     [SetUp]
     public async Task Post_a_parcel()
@@ -27,7 +30,7 @@ public class When_a_timer_is_changed
     [Test]
     public async Task Should_fire_at_once_and_once()
     {
-        (await _host.FireAsync(_timer)).ShouldBe(new TimerOutcome(TimerFate.Done, _host.Time.GetUtcNow()));
+        (await _host.FireAsync(_timer)).ShouldBe(new TimerOutcome(TimerFate.Done, Now));
 
         await _host.UntilLostAsync(_timer.SagaId);
         _host.Time.Advance(LostAfter * 2);
@@ -38,7 +41,7 @@ public class When_a_timer_is_changed
     [Test]
     public async Task Should_fire_later_and_not_before()
     {
-        var dueAt = _host.Time.GetUtcNow() + (LostAfter * 2);
+        var dueAt = Now + (LostAfter * 2);
         (await _host.MoveAsync(_timer, dueAt)).ShouldBe(new TimerOutcome(TimerFate.Done, dueAt));
 
         _host.Time.Advance((LostAfter * 2) - TimeSpan.FromSeconds(5));
@@ -52,7 +55,7 @@ public class When_a_timer_is_changed
     [Test]
     public async Task Should_fire_earlier()
     {
-        await _host.MoveAsync(_timer, _host.Time.GetUtcNow() + TimeSpan.FromMinutes(1));
+        await _host.MoveAsync(_timer, Now + TimeSpan.FromMinutes(1));
 
         _host.Time.Advance(TimeSpan.FromMinutes(1));
 
@@ -62,20 +65,20 @@ public class When_a_timer_is_changed
     [Test]
     public async Task Should_still_be_cancelled_by_its_saga()
     {
-        await _host.MoveAsync(_timer, _host.Time.GetUtcNow() + (LostAfter * 2));
+        await _host.MoveAsync(_timer, Now + (LostAfter * 2));
 
         await _host.Bus.Publish(new ParcelDelivered(_timer.SagaId));
         await _host.UntilAsync(db => db.Set<ParcelState>().AnyAsync(x => x.CurrentState == "Arrived"), "the delivery");
 
         (await _host.TimersAsync()).ShouldBeEmpty();
         (await _host.FireAsync(_timer)).ShouldBe(new TimerOutcome(TimerFate.Gone));
-        (await _host.MoveAsync(_timer, _host.Time.GetUtcNow() + LostAfter)).Fate.ShouldBe(TimerFate.Gone);
+        (await _host.MoveAsync(_timer, Now + LostAfter)).Fate.ShouldBe(TimerFate.Gone);
     }
 
     [Test]
     public async Task Should_be_in_the_audit_with_both_times()
     {
-        var (before, after) = (_host.Time.GetUtcNow() + LostAfter, _host.Time.GetUtcNow() + (LostAfter * 2));
+        var (before, after) = (Now + LostAfter, Now + (LostAfter * 2));
 
         await _host.MoveAsync(_timer, after);
 
@@ -95,10 +98,10 @@ public class When_a_timer_is_changed
             _timer with { SagaId = other.SagaId }, _timer with { Tokens = other.Tokens }, _timer with { Tokens = [] }, _timer with { TimerId = other.TimerId }])
         {
             (await _host.FireAsync(timer)).ShouldBe(new TimerOutcome(TimerFate.Gone));
-            (await _host.MoveAsync(timer, _host.Time.GetUtcNow() + TimeSpan.FromMinutes(1))).ShouldBe(new TimerOutcome(TimerFate.Gone));
+            (await _host.MoveAsync(timer, Now + TimeSpan.FromMinutes(1))).ShouldBe(new TimerOutcome(TimerFate.Gone));
         }
 
-        (await _host.TimersAsync()).ShouldAllBe(row => row.DueAt == _host.Time.GetUtcNow() + LostAfter);
+        (await _host.TimersAsync()).ShouldAllBe(row => row.DueAt == Now + LostAfter);
         (await _host.AuditOfTimersAsync()).ShouldBeEmpty();
     }
 
@@ -117,7 +120,7 @@ public class When_a_timer_is_changed
     [Test]
     public async Task Should_be_moved_by_one_after_the_other()
     {
-        var now = _host.Time.GetUtcNow();
+        var now = Now;
 
         var outcomes = await Task.WhenAll(Enumerable.Range(1, 4).Select(hours => Task.Run(() => _host.MoveAsync(_timer, now + TimeSpan.FromHours(1 + hours)))));
 
@@ -125,7 +128,7 @@ public class When_a_timer_is_changed
         var entries = await _host.AuditOfTimersAsync();
         entries.Count.ShouldBe(4);
         // Each begins where another has ended.
-        DateTimeOffset last = (await _host.TimersAsync()).Single().DueAt!.Value;
+        var last = (await _host.TimersAsync()).Single().DueAt!.Value;
         entries.Select(entry => DueAt(entry.After)).Except([last]).Append(now + LostAfter).ShouldBe(entries.Select(entry => DueAt(entry.Before)), ignoreOrder: true);
     }
 

@@ -35,7 +35,7 @@ public sealed class When_a_saga_waits_for_a_timer
         (await ChangeAsync(_orderId, timer.TimerId, "fire", Why)).ShouldBe((HttpStatusCode.Accepted, null));
 
         await _service.UntilStateAsync(_orderId, OrderStatus.Completed);
-        (await _service.StepsAsync(_orderId)).Last().ShouldBe("NotificationExpired: AwaitingNotification → Completed");
+        (await _service.StepsAsync(_orderId))[^1].ShouldBe("NotificationExpired: AwaitingNotification → Completed");
         var entry = (await _service.GetAsync<PageView<AuditItem>>($"/operations/audit?sagaId={_orderId}")).Items.ShouldHaveSingleItem();
         (entry.Action, entry.Actor, entry.Reason).ShouldBe(("timer.fire", "local", "The mail server is gone for good"));
         (await ChangeAsync(_orderId, timer.TimerId, "fire", Why)).ShouldBe((HttpStatusCode.Conflict, "timer_gone"));

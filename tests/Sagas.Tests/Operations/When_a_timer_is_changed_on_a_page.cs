@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Audit;
+using Sagas.Durability.Configuration;
 using Sagas.Durability.Outbox;
 using Sagas.Orders;
 using Sagas.Tests.Api;
@@ -16,7 +17,7 @@ public sealed class When_a_timer_is_changed_on_a_page
     public async Task Wait_for_a_payment()
     {
         _api = new ApiFixture();
-        var (orderId, token, dueAt) = (await _api.SubmitAsync(), Guid.NewGuid(), _api.Time.GetUtcNow().AddMinutes(15));
+        var (orderId, token, dueAt) = (await _api.SubmitAsync(), Guid.NewGuid(), _api.Time.GetStorableUtcNow().AddMinutes(15));
         await _api.MoveAsync(orderId, "OrderSubmitted", "AwaitingPayment");
         await _api.InDatabaseAsync(db => db.Set<OrderState>().ExecuteUpdateAsync(set => set.SetProperty(order => order.PaymentTimeoutTokenId, token)));
         _timer = new OutboxMessage
@@ -53,7 +54,7 @@ public sealed class When_a_timer_is_changed_on_a_page
         using var answer = await _api.FillInAsync(Page, $"{Forms}/fire", ("reason", " The customer does not want to wait "));
 
         (await NoticeAsync(answer)).ShouldBe("The timer fires now.");
-        (await DueAsync()).ShouldBe(_api.Time.GetUtcNow());
+        (await DueAsync()).ShouldBe(_api.Time.GetStorableUtcNow());
         (await AuditAsync()).ShouldBe([("timer.fire", "The customer does not want to wait")]);
     }
 
