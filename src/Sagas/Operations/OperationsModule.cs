@@ -1,4 +1,5 @@
 using Sagas.Durability.Catalogue;
+using Sagas.Durability.Monitoring;
 using Sagas.Hosting;
 using Sagas.Hosting.Access;
 using Sagas.Hosting.Access.Limits;
@@ -31,6 +32,7 @@ public static class OperationsModule
         builder.Services.Configure<SagaCatalogueOptions>(builder.Configuration.GetSection(OperationsOptions.Section));
         builder.Services.AddSingleton<AlertWatch>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<AlertWatch>());
+        builder.Services.AddSingleton<ISampledGauges, AlertGauges>();
         builder.Services.AddRazorComponents();
         builder.AddOperationsApi();
         builder.Services.AddScoped<SagaReader>();

@@ -58,7 +58,7 @@ public partial class Places_that_speak_to_the_database
         ("src/Sagas/Hosting/DatabaseMigration.cs", 4, IssuedTexts.Migration),
         ("src/Sagas/Hosting/HealthOfDatabase.cs", 1, "health"),
         ("src/Sagas/Hosting/MigrationHistory.cs", 1, IssuedTexts.Migration),
-        ("src/Sagas/Operations/Alerts/AlertReader.cs", 6, "operations"),
+        ("src/Sagas/Operations/Alerts/AlertReader.cs", 7, "operations"),
         ("src/Sagas/Operations/Details/SagaReader.cs", 4, "operations"),
         ("src/Sagas/Operations/Instances/InstanceBeat.cs", 6, "operations"),
         ("src/Sagas/Operations/Overviews/OverviewSampler.cs", 3, "operations"),

@@ -11,6 +11,7 @@ using Sagas.Durability.Outbox;
 using Sagas.Durability.Timers;
 using Sagas.Durability.UnitsOfWork;
 using Sagas.Notifications;
+using Sagas.Operations.Alerts;
 using Sagas.Orders;
 using Sagas.Tests.Databases.Fakes;
 
@@ -100,7 +101,7 @@ internal static class DurableTexts
     {
         var all = service.Services.GetServices<ISampledGauges>().ToList();
         all.Select(gauges => gauges.GetType().Name).ShouldBe(
-            typeof(ISampledGauges).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(ISampledGauges))).Select(type => type.Name),
+            typeof(ISampledGauges).Assembly.GetTypes().Concat(typeof(AlertGauges).Assembly.GetTypes()).Where(type => type.IsClass && type.IsAssignableTo(typeof(ISampledGauges))).Select(type => type.Name),
             ignoreOrder: true);
         foreach (var gauges in all)
             await gauges.SampleAsync(db, service.Time.GetUtcNow(), CancellationToken.None);
