@@ -56,6 +56,7 @@ public static class OperationsModule
         app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAct).RequireRateLimiting(AccessLimits.Actions)
             .MapPageActions();
         app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAct).RequireRateLimiting(AccessLimits.Actions).MapLetterActions();
+        app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAdmin).RequireRateLimiting(AccessLimits.Actions).MapJobMassActions();
         return app;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Sagas.Durability.Audit;
 using Sagas.Durability.DeadLetters.Editing;
 using Sagas.Durability.DeadLetters.Jobs;
+using Sagas.Hosting.Access;
 
 namespace Sagas.Operations.Api;
 
@@ -56,6 +57,15 @@ public static class OperationsProblems
     public static ProblemHttpResult JobNotInState(RetryJob job) => Problem(
         StatusCodes.Status409Conflict, "retry_job_state", "The job's state does not allow this",
         $"Job {job.RetryJobId} is {job.State}. A job that is Running can be paused, one that is Paused or Stopped can be resumed, and each of them cancelled.");
+
+    /// <summary>Words cannot be looked for in what the caller sees masked.</summary>
+    /// <returns>403.</returns>
+    public static ProblemHttpResult WordsAreMasked() => Problem(
+        StatusCodes.Status403Forbidden, "words_are_masked", "The caller may not search for words here",
+        $"Words are looked for in what is masked for the caller. {SeesSecrets} Nothing was searched.");
+
+    /// <summary>Which role sees what is masked for others.</summary>
+    public static string SeesSecrets { get; } = $"That needs the role {AccessPolicies.Roles(AccessPolicies.OperationsAct)[0]}.";
 
     /// <summary>No such entry.</summary>
     /// <param name="auditEntryId">What was asked for.</param>

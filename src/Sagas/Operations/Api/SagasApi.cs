@@ -51,8 +51,8 @@ public static class SagasApi
     /// <remarks>
     /// Newest first, page by page: pass `next` of one page as `cursor` to get the one after it. Parameters: `id`, `state` (may be given
     /// more than once), `from` and `to` (when it began), `text` (a word in one of its texts; some thousands of sagas are looked through
-    /// for each page, and `searchedBackTo` says how far), `limit` (1 to 200) and the fields that the type names. Archived sagas are not
-    /// listed.
+    /// for each page, and `searchedBackTo` says how far), `limit` (1 to 200) and the fields that the type names. What the caller sees
+    /// masked is not looked at. Archived sagas are not listed.
     /// </remarks>
     /// <param name="type">The type's name.</param>
     /// <param name="catalogue">The types.</param>
@@ -66,7 +66,7 @@ public static class SagasApi
     {
         if (catalogue.Find(type) is not { } kind)
             return OperationsProblems.NoSuchKind(type);
-        var query = SagaQuery.Read(kind, http.Request.Query);
+        var query = SagaQuery.Read(kind, http.MaySeeSecrets(), http.Request.Query);
         if (query.Errors.Count > 0)
             return TypedResults.ValidationProblem(query.Errors.ToDictionary(StringComparer.Ordinal));
 
