@@ -27,9 +27,18 @@ public static class AuditActions
     /// <summary>The sending of many was stopped by the service, because too many failed again.</summary>
     public const string JobStopped = "retry-job.stop";
 
+    /// <summary>A timer of a saga was fired before its time.</summary>
+    public const string TimerFired = "timer.fire";
+
+    /// <summary>A timer of a saga was moved to another time.</summary>
+    public const string TimerMoved = "timer.move";
+
     /// <summary>The subject is a dead letter.</summary>
     public const string Letter = "dead-letter";
 
     /// <summary>The subject is the sending of many dead letters.</summary>
     public const string Job = "retry-job";
+
+    /// <summary>The subject is a timer.</summary>
+    public const string Timer = "timer";
 }

@@ -30,6 +30,9 @@ public record AuditFilter
     /// <summary>A part of the reason, or of what was there before and after.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Whether the text is looked for in the reason alone: who asks sees masks in the others.</summary>
+    public bool LeavesOutSecrets { get; init; }
+
     internal IQueryable<AuditEntry> Query(DbContext context)
     {
         var entries = context.Set<AuditEntry>().AsNoTracking();
@@ -50,7 +53,10 @@ public record AuditFilter
         return entries;
     }
 
-    internal Expression<Func<AuditEntry, bool>>? Contains() => Text is null
-        ? null
-        : entry => entry.Reason!.Contains(Text) || entry.Before!.Contains(Text) || entry.After!.Contains(Text);
+    internal Expression<Func<AuditEntry, bool>>? Contains() => (Text, LeavesOutSecrets) switch
+    {
+        (null, _) => null,
+        (_, true) => entry => entry.Reason!.Contains(Text),
+        _ => entry => entry.Reason!.Contains(Text) || entry.Before!.Contains(Text) || entry.After!.Contains(Text),
+    };
 }

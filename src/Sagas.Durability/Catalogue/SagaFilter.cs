@@ -15,6 +15,9 @@ public sealed record SagaFilter
     /// <summary>A word in one of the texts.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Whether the word is looked for only in texts that nobody sees masked.</summary>
+    public bool LeavesOutSecrets { get; init; }
+
     /// <summary>Began at this time or later.</summary>
     public DateTimeOffset? From { get; init; }
 

@@ -36,6 +36,9 @@ public abstract class SagaKind
     /// <summary>Whether words can be looked for.</summary>
     public abstract bool HasTexts { get; }
 
+    /// <summary>Whether some of them nobody sees masked.</summary>
+    public abstract bool HasOpenTexts { get; }
+
     /// <summary>How fields are masked for those who may only read, by their names in camelCase.</summary>
     public required IReadOnlyDictionary<string, Func<string, string>> Secrets { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Text.Json;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Archive;
@@ -22,14 +23,17 @@ internal sealed class StoredSagaKind<TSaga>(
 
     public override bool HasTexts => description.Texts.Count > 0;
 
+    public override bool HasOpenTexts => description.Texts.Exists(IsOpen);
+
     public override async Task<SagaPage> ListAsync(
         DbContext db, SagaFilter filter, SagaPlace? after, int limit, CancellationToken cancellationToken)
     {
         var sagas = Sorted(Following(Filtered(db, filter), after));
-        if (filter.Text is not { Length: > 0 } word || !HasTexts)
+        var texts = filter.LeavesOutSecrets ? description.Texts.FindAll(IsOpen) : description.Texts;
+        if (filter.Text is not { Length: > 0 } word || texts.Count == 0)
             return PageOf(await sagas.Take(limit + 1).ToListAsync(cancellationToken), limit);
 
-        var page = PageOf(await Sorted(sagas.Take(TextWindow).Where(Mentions(word))).Take(limit + 1).ToListAsync(cancellationToken), limit);
+        var page = PageOf(await Sorted(sagas.Take(TextWindow).Where(Mentions(word, texts))).Take(limit + 1).ToListAsync(cancellationToken), limit);
         if (page.Next is not null)
             return page;
         var end = await sagas.Skip(TextWindow - 1).FirstOrDefaultAsync(cancellationToken);
@@ -132,11 +136,13 @@ internal sealed class StoredSagaKind<TSaga>(
         ? sagas.OrderByDescending(saga => EF.Property<DateTimeOffset>(saga, startedAt)).ThenByDescending(saga => saga.CorrelationId)
         : sagas.OrderByDescending(saga => saga.CorrelationId);
 
-    private Expression<Func<TSaga, bool>> Mentions(string word)
+    private bool IsOpen(string text) => !description.Secrets.ContainsKey(JsonNamingPolicy.CamelCase.ConvertName(text));
+
+    private static Expression<Func<TSaga, bool>> Mentions(string word, List<string> texts)
     {
         var saga = Expression.Parameter(typeof(TSaga), "saga");
         var lower = Expression.Constant(word.ToLowerInvariant());
-        var mentions = description.Texts.Select(text => (Expression)Expression.Call(
+        var mentions = texts.Select(text => (Expression)Expression.Call(
                 Expression.Call(
                     Expression.Call(typeof(EF), nameof(EF.Property), [typeof(string)], saga, Expression.Constant(text)),
                     nameof(string.ToLower),

@@ -66,6 +66,12 @@ public static class DurabilityServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ArchiveGuard>>()));
         services.AddDeadLetterOperations();
+        services.AddSingleton<TimerUnits>();
+        services.AddSingleton(provider => new TimerDesk(
+            provider.GetRequiredService<DurableDatabase>(),
+            provider.GetRequiredService<TimerUnits>(),
+            provider.GetRequiredService<ICommitter>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICommitListener, CommittedSteps>();
         services.AddSingleton<ISampledGauges, OutboxGauges>();
         services.AddSingleton<ISampledGauges, DeadLetterGauges>();

@@ -38,6 +38,8 @@ internal sealed class OutboxSweeper(
             if (message.DueAt is { } dueAt)
                 WakeAt(dueAt);
         }
+
+        unit.MovedTimers.ForEach(WakeAt);
     }
 
     public override async Task StartAsync(CancellationToken cancellationToken)

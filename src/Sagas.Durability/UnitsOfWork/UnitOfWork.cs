@@ -30,6 +30,9 @@ internal sealed class UnitOfWork
     /// <summary>Tokens of timers to cancel.</summary>
     public List<Guid> CancelledTimers { get; } = [];
 
+    /// <summary>When timers are due that are moved.</summary>
+    public List<DateTimeOffset> MovedTimers { get; } = [];
+
     /// <summary>Outbox rows whose messages have arrived.</summary>
     public List<Guid> ArrivedMessages { get; } = [];
 

@@ -25,6 +25,9 @@ internal static class Links
     /// <summary>One saga.</summary>
     public static string Saga(string kind, Guid sagaId) => $"/sagas/{kind}/{sagaId}";
 
+    /// <summary>A timer of a saga, which has no page of its own.</summary>
+    public static string Timer(string kind, Guid sagaId, Guid timerId) => $"{Saga(kind, sagaId)}/timers/{timerId}";
+
     /// <summary>All dead letters.</summary>
     public const string Letters = "/dead-letters";
 

@@ -1,4 +1,5 @@
 using Sagas.Durability.Catalogue;
+using Sagas.Durability.Monitoring;
 using Sagas.Hosting;
 using Sagas.Hosting.Access;
 using Sagas.Hosting.Access.Limits;
@@ -31,10 +32,12 @@ public static class OperationsModule
         builder.Services.Configure<SagaCatalogueOptions>(builder.Configuration.GetSection(OperationsOptions.Section));
         builder.Services.AddSingleton<AlertWatch>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<AlertWatch>());
+        builder.Services.AddSingleton<ISampledGauges, AlertGauges>();
         builder.Services.AddRazorComponents();
         builder.AddOperationsApi();
         builder.Services.AddScoped<SagaReader>();
         builder.Services.AddScoped<SagaDesk>();
+        builder.Services.AddScoped<SagaTimers>();
         builder.Services.AddScoped<AlertDesk>();
         builder.Services.AddScoped<SampleOrders>();
         builder.Services.AddSingleton<OverviewSampler>();
@@ -54,6 +57,7 @@ public static class OperationsModule
         app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAct).RequireRateLimiting(AccessLimits.Actions)
             .MapPageActions();
         app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAct).RequireRateLimiting(AccessLimits.Actions).MapLetterActions();
+        app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAdmin).RequireRateLimiting(AccessLimits.Actions).MapJobMassActions();
         return app;
     }
 }

@@ -15,7 +15,8 @@ public sealed class When_access_is_configured
     [OneTimeSetUp]
     public async Task Start() => _program = await OperatedProgram.StartAsync(
         ("Sagas:Access:Users:0:Name", "Rita"), ("Sagas:Access:Users:0:PasswordHash", Passwords.Hash(Password)), ("Sagas:Access:Users:0:Roles", AccessRoles.OperationsReader),
-        ("Sagas:Access:Users:1:Name", "Otto"), ("Sagas:Access:Users:1:PasswordHash", Passwords.Hash(Password)), ("Sagas:Access:Users:1:Roles", AccessRoles.OperationsOperator));
+        ("Sagas:Access:Users:1:Name", "Otto"), ("Sagas:Access:Users:1:PasswordHash", Passwords.Hash(Password)), ("Sagas:Access:Users:1:Roles", AccessRoles.OperationsOperator),
+        ("Sagas:Access:Users:2:Name", "Ada"), ("Sagas:Access:Users:2:PasswordHash", Passwords.Hash(Password)), ("Sagas:Access:Users:2:Roles", AccessRoles.OperationsAdmin));
 
     [OneTimeTearDown]
     public async Task Stop() => await _program.DisposeAsync();
@@ -56,6 +57,26 @@ public sealed class When_access_is_configured
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Place 40 sample orders" })).ToHaveCountAsync(0);
         var refused = await page.APIRequest.PostAsync("/actions/samples");
         refused.Status.ShouldBe(403);
+    }
+
+    [Test]
+    public async Task Should_let_nobody_but_an_admin_retry_many()
+    {
+        await _program.SubmitBrokenAsync(2);
+        await _program.UntilGivenUpAsync(2);
+        var page = await _program.VisitAsync();
+        await page.GotoAsync("/dead-letters");
+        await SignInAsync(page, "Otto", Password);
+        await Expect(page.GetByText("needs the role operations.admin")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Form, new() { Name = "Retry all of these" })).ToHaveCountAsync(0);
+
+        var adminsPage = await _program.VisitAsync();
+        await adminsPage.GotoAsync("/dead-letters");
+        await SignInAsync(adminsPage, "Ada", Password);
+        await adminsPage.GetByText("Retry all of these: 2 letters").ClickAsync();
+        await adminsPage.GetByLabel("Reason").FillAsync("They say that it works now");
+        await adminsPage.GetByRole(AriaRole.Button, new() { Name = "Start to retry them" }).ClickAsync();
+        await Expect(adminsPage.GetByRole(AriaRole.Heading, new() { Name = "What was asked for" })).ToBeVisibleAsync();
     }
 
     private static async Task SignInAsync(IPage page, string name, string password)

@@ -29,6 +29,41 @@ public sealed class When_an_operator_acts
         await UntilStateAsync(page, orderId, "Compensating", "Cancelled");
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Should_fire_the_timer_of_an_order_that_waits_for_a_slow_payment(bool withScript)
+    {
+        var orderId = await _program.OrderAsync("tok_slow");
+        var page = await _program.VisitAsync(withScript: withScript);
+        await UntilStateAsync(page, orderId, "AwaitingPayment");
+
+        await page.Locator("details.message summary", new() { HasText = "PaymentExpired" }).ClickAsync();
+        await page.GetByLabel("Why it fires now").FillAsync("The customer does not want to wait");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Fire now" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("The timer fires now.");
+        await UntilStateAsync(page, orderId, "Compensating", "Cancelled");
+        await page.GotoAsync($"/audit?sagaId={orderId}");
+        await Expect(page.GetByText("“The customer does not want to wait”")).ToBeVisibleAsync();
+    }
+
+    [Test]
+    public async Task Should_move_a_timer_to_a_time_in_UTC()
+    {
+        var orderId = await _program.OrderAsync("tok_slow");
+        var page = await _program.VisitAsync();
+        await UntilStateAsync(page, orderId, "AwaitingPayment");
+        var tomorrow = DateTime.UtcNow.Date.AddDays(1).AddHours(9);
+
+        await page.Locator("details.message summary", new() { HasText = "PaymentExpired" }).ClickAsync();
+        await page.GetByLabel("New time, UTC").FillAsync($"{tomorrow:yyyy-MM-dd'T'HH:mm}");
+        await page.GetByLabel("Why it is moved").FillAsync("The provider needs until then");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Move" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync($"The timer fires at {tomorrow:yyyy-MM-dd HH:mm:ss} UTC.");
+        await Expect(page.Locator("h1 .badge")).ToHaveTextAsync("AwaitingPayment");
+    }
+
     [Test]
     public async Task Should_see_an_alert_open_and_close()
     {

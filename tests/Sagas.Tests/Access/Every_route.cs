@@ -36,6 +36,14 @@ public class Every_route
             (AccessPolicies.OrdersRead, "GET", $"/orders/{Guid.Empty}/events"),
             (AccessPolicies.OrdersSubmit, "POST", "/orders"),
             (AccessPolicies.OrdersSubmit, "POST", $"/orders/{Guid.Empty}/cancel"),
+            (AccessPolicies.OperationsRead, "GET", "/operations/retry-jobs"),
+            (AccessPolicies.OperationsAct, "POST", $"/operations/sagas/OrderState/{Guid.Empty}/timers/{Guid.Empty}/fire"),
+            (AccessPolicies.OperationsAct, "POST", $"/operations/sagas/OrderState/{Guid.Empty}/timers/{Guid.Empty}/move"),
+            (AccessPolicies.OperationsAct, "POST", $"/operations/dead-letters/{Guid.Empty}/retry"),
+            (AccessPolicies.OperationsAct, "POST", $"/operations/retry-jobs/{Guid.Empty}/pause"),
+            (AccessPolicies.OperationsAct, "POST", $"/operations/retry-jobs/{Guid.Empty}/cancel"),
+            (AccessPolicies.OperationsAdmin, "POST", $"/operations/retry-jobs/{Guid.Empty}/resume"),
+            (AccessPolicies.OperationsAdmin, "POST", "/operations/retry-jobs"),
             .. AccessPolicies.All.Select(policy => (policy, "GET", GuardedService.ProbeOf(policy))),
         ];
         return from route in routes

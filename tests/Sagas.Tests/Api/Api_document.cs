@@ -21,6 +21,7 @@ public class Api_document
         "POST /operations/retry-jobs", "POST /operations/retry-jobs/{retryJobId}/cancel", "POST /operations/retry-jobs/{retryJobId}/pause",
         "POST /operations/retry-jobs/{retryJobId}/resume",
         "POST /operations/sagas/{type}/{sagaId}/commands/{command}",
+        "POST /operations/sagas/{type}/{sagaId}/timers/{timerId}/fire", "POST /operations/sagas/{type}/{sagaId}/timers/{timerId}/move",
         "POST /orders", "POST /orders/{orderId}/cancel",
     ];
 
@@ -130,6 +131,8 @@ public class Api_document
     [TestCase("POST /operations/dead-letters/{deadLetterId}/discard", "204", "400", "401", "403", "404", "409", "413", "415", "429", "500", "503")]
     [TestCase("POST /operations/retry-jobs", "202", "400", "401", "403", "413", "415", "422", "429", "500", "503")]
     [TestCase("POST /operations/retry-jobs/{retryJobId}/pause", "200", "400", "401", "403", "404", "409", "413", "415", "429", "500", "503")]
+    [TestCase("POST /operations/sagas/{type}/{sagaId}/timers/{timerId}/fire", "202", "400", "401", "403", "404", "409", "413", "415", "429", "500", "503")]
+    [TestCase("POST /operations/sagas/{type}/{sagaId}/timers/{timerId}/move", "204", "400", "401", "403", "404", "409", "413", "415", "429", "500", "503")]
     [TestCase("GET /operations/audit", "200", "400", "401", "403", "429", "500", "503")]
     public void Should_list_every_status(string route, params string[] statuses) =>
         Operations().Single(x => string.Equals(x.Route, route, StringComparison.Ordinal))

@@ -3,15 +3,24 @@ using Sagas.Tests.Durability.World;
 
 namespace Sagas.Tests.Operations;
 
-/// <summary>Sagas of which there is nothing but a machine.</summary>
+/// <summary>Sagas of which there is nothing but a machine, and what is said about them.</summary>
 internal static class DrawnKind
 {
-    public static SagaKind Of(StateGraph graph) => new StoredSagaKind<ParcelState>(null!, new SagaDescription<ParcelState>(), "CurrentState", graph)
+    public static SagaKind Of(StateGraph graph) => Of(graph, new SagaDescription<ParcelState>());
+
+    public static SagaKind Described(Action<SagaDescription<ParcelState>> describe)
+    {
+        var said = new SagaDescription<ParcelState>();
+        describe(said);
+        return Of(StateGraphVisitor<ParcelState>.Read(new ParcelStateMachine(TimeProvider.System)), said);
+    }
+
+    private static StoredSagaKind<ParcelState> Of(StateGraph graph, SagaDescription<ParcelState> said) => new(null!, said, "CurrentState", graph)
     {
         FinalStates = graph.DeadEnds.ToHashSet(StringComparer.Ordinal),
-        Fields = [],
-        Secrets = new Dictionary<string, Func<string, string>>(StringComparer.Ordinal),
-        Expected = new Dictionary<string, TimeSpan>(StringComparer.Ordinal),
-        Commands = [],
+        Fields = said.Fields,
+        Secrets = said.Secrets,
+        Expected = said.Expected,
+        Commands = said.Commands,
     };
 }

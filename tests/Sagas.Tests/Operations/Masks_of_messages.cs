@@ -47,6 +47,16 @@ public class Masks_of_messages
         new LetterMask(Mask).For(http, Letter()).Body.Contains("token_42", StringComparison.Ordinal).ShouldBe(sees);
     }
 
+    [TestCase(AccessRoles.OperationsReader, false)]
+    [TestCase(AccessRoles.OperationsOperator, false)]
+    [TestCase(AccessRoles.OperationsAdmin, true)]
+    public void Should_stay_in_an_export_for_all_but_admins(string role, bool sees)
+    {
+        var http = new DefaultHttpContext { User = new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Role, role)], "test")) };
+
+        new LetterMask(Mask).ForExport(http, Letter()).Body.Contains("token_42", StringComparison.Ordinal).ShouldBe(sees);
+    }
+
     private static DeadLetter Letter() => new()
     {
         DeadLetterId = Guid.Parse("0198a2f0-0000-7000-8000-000000000001"),

@@ -63,7 +63,7 @@ public class When_a_reader_looks_at_dead_letters
         foreach (var path in (string[])["/dead-letters", $"/dead-letters/{_letter.DeadLetterId}"])
         {
             (await PageAsync(path, AccessRoles.OperationsReader)).ShouldNotContain("\"/actions/", customMessage: path);
-            (await PageAsync(path, AccessRoles.OperationsOperator)).ShouldContain("\"/actions/", customMessage: path);
+            (await PageAsync(path, AccessRoles.OperationsAdmin)).ShouldContain("\"/actions/", customMessage: path);
         }
     }
 

@@ -31,6 +31,13 @@ internal static class AlertReader
     public static Task<long> CountOpenAsync(DbContext db, CancellationToken cancellationToken) =>
         db.Set<SagaAlert>().LongCountAsync(alert => alert.ClosedAt == null, cancellationToken);
 
+    /// <summary>Counts those that are open, by saga and state.</summary>
+    public static Task<Dictionary<(string SagaType, string State), long>> CountOpenByStateAsync(DbContext db, CancellationToken cancellationToken) =>
+        db.Set<SagaAlert>().Where(alert => alert.ClosedAt == null)
+            .GroupBy(alert => new { alert.SagaType, alert.State })
+            .Select(same => new { same.Key.SagaType, same.Key.State, Count = same.LongCount() })
+            .ToDictionaryAsync(same => (same.SagaType, same.State), same => same.Count, cancellationToken);
+
     /// <summary>At which versions there have been alerts about some sagas.</summary>
     public static async Task<HashSet<(Guid SagaId, int Version)>> ReadKnownAsync(
         DbContext db, IReadOnlyCollection<Guid> sagaIds, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ public static class DeadLettersApi
     /// <param name="actions">Takes those that change something.</param>
     public static void MapDeadLetters(RouteGroupBuilder reads, RouteGroupBuilder actions)
     {
-        MapReads(reads.MapGroup("/dead-letters").WithTags("Dead letters"));
+        MapReads(reads.MapGroup("/dead-letters").WithTags("Dead letters").AddEndpointFilter<WordsFilter>());
         MapActions(actions.MapGroup("/dead-letters/{deadLetterId:guid}").WithTags("Dead letters"));
     }
 

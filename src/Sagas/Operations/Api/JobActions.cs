@@ -15,16 +15,23 @@ namespace Sagas.Operations.Api;
 /// <summary>What forms about many dead letters send.</summary>
 internal static class JobActions
 {
-    /// <summary>Maps the routes.</summary>
+    /// <summary>Maps the routes by which many letters are sent.</summary>
+    /// <param name="massActions">The group of all routes that change many things.</param>
+    public static void MapJobMassActions(this IEndpointRouteBuilder massActions)
+    {
+        var jobs = massActions.MapGroup(Links.Jobs).ExcludeFromDescription();
+        jobs.MapPost("", StartAsync);
+        jobs.MapPost("/{retryJobId:guid}/resume", (Guid retryJobId, [FromForm] string? reason, RetryJobs desk, HttpContext http) =>
+            ChangeAsync(retryJobId, reason, desk.ResumeAsync, http));
+    }
+
+    /// <summary>Maps those by which fewer are.</summary>
     /// <param name="actions">The group of all routes that change something.</param>
     public static void MapJobActions(this IEndpointRouteBuilder actions)
     {
         var jobs = actions.MapGroup(Links.Jobs).ExcludeFromDescription();
-        jobs.MapPost("", StartAsync);
         jobs.MapPost("/{retryJobId:guid}/pause", (Guid retryJobId, [FromForm] string? reason, RetryJobs desk, HttpContext http) =>
             ChangeAsync(retryJobId, reason, desk.PauseAsync, http));
-        jobs.MapPost("/{retryJobId:guid}/resume", (Guid retryJobId, [FromForm] string? reason, RetryJobs desk, HttpContext http) =>
-            ChangeAsync(retryJobId, reason, desk.ResumeAsync, http));
         jobs.MapPost("/{retryJobId:guid}/cancel", (Guid retryJobId, [FromForm] string? reason, RetryJobs desk, HttpContext http) =>
             ChangeAsync(retryJobId, reason, desk.CancelAsync, http));
     }

@@ -27,7 +27,7 @@ public static class OperationsApi
         return builder;
     }
 
-    /// <summary>Maps the routes: those that look are one group, and those that change something another.</summary>
+    /// <summary>Maps the routes: those that look are one group, those that change something another, and a third those that change many things.</summary>
     /// <param name="routes">The routes.</param>
     /// <returns>The same routes.</returns>
     public static IEndpointRouteBuilder MapOperationsApi(this IEndpointRouteBuilder routes)
@@ -35,10 +35,12 @@ public static class OperationsApi
         var reads = routes.MapGroup("/operations").ProducesFailures().RequireAuthorization(AccessPolicies.OperationsRead);
         var actions = routes.MapGroup("/operations").ProducesFailures()
             .RequireAuthorization(AccessPolicies.OperationsAct).RequireRateLimiting(AccessLimits.Actions);
+        var massActions = routes.MapGroup("/operations").ProducesFailures()
+            .RequireAuthorization(AccessPolicies.OperationsAdmin).RequireRateLimiting(AccessLimits.Actions);
         SagasApi.MapSagas(reads, actions);
         AlertsApi.MapAlerts(reads, actions);
         DeadLettersApi.MapDeadLetters(reads, actions);
-        RetryJobsApi.MapRetryJobs(reads, actions);
+        RetryJobsApi.MapRetryJobs(reads, actions, massActions);
         AuditApi.MapAudit(reads);
         return routes;
     }

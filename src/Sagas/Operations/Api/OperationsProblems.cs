@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Sagas.Durability.Audit;
 using Sagas.Durability.DeadLetters.Editing;
 using Sagas.Durability.DeadLetters.Jobs;
+using Sagas.Hosting.Access;
 
 namespace Sagas.Operations.Api;
 
@@ -57,6 +58,15 @@ public static class OperationsProblems
         StatusCodes.Status409Conflict, "retry_job_state", "The job's state does not allow this",
         $"Job {job.RetryJobId} is {job.State}. A job that is Running can be paused, one that is Paused or Stopped can be resumed, and each of them cancelled.");
 
+    /// <summary>Words cannot be looked for in what the caller sees masked.</summary>
+    /// <returns>403.</returns>
+    public static ProblemHttpResult WordsAreMasked() => Problem(
+        StatusCodes.Status403Forbidden, "words_are_masked", "The caller may not search for words here",
+        $"Words are looked for in what is masked for the caller. {SeesSecrets} Nothing was searched.");
+
+    /// <summary>Which role sees what is masked for others.</summary>
+    public static string SeesSecrets { get; } = $"That needs the role {AccessPolicies.Roles(AccessPolicies.OperationsAct)[0]}.";
+
     /// <summary>No such entry.</summary>
     /// <param name="auditEntryId">What was asked for.</param>
     /// <returns>404.</returns>
@@ -101,6 +111,22 @@ public static class OperationsProblems
     /// <returns>404.</returns>
     public static ProblemHttpResult NoSuchCommand(string name) => Problem(
         StatusCodes.Status404NotFound, "saga_command_not_found", "There is no such command", $"Sagas of this type know no command {name}.");
+
+    /// <summary>The timer has fired or was cancelled, or never was one of the saga's.</summary>
+    /// <param name="sagaId">The saga.</param>
+    /// <param name="timerId">What was asked for.</param>
+    /// <returns>409.</returns>
+    public static ProblemHttpResult TimerGone(Guid sagaId, Guid timerId) => Problem(
+        StatusCodes.Status409Conflict, "timer_gone", "The saga does not wait for this timer",
+        $"Saga {sagaId} has no timer {timerId}: it has fired or was cancelled. Nothing was done.");
+
+    /// <summary>The timer fires.</summary>
+    /// <param name="timerId">The timer.</param>
+    /// <param name="dueAt">When it was due.</param>
+    /// <returns>409.</returns>
+    public static ProblemHttpResult TimerLeaves(Guid timerId, DateTimeOffset dueAt) => Problem(
+        StatusCodes.Status409Conflict, "timer_leaves", "The timer fires already",
+        $"Timer {timerId} was due at {Shown.Iso(dueAt)} and is being sent. Nothing was done.");
 
     private static ProblemHttpResult Problem(int status, string code, string title, string detail) => TypedResults.Problem(
         detail, statusCode: status, title: title, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });

@@ -21,6 +21,11 @@ public static class OperatorOf
     /// <returns>Whether.</returns>
     public static bool MayAct(this HttpContext http) => AccessPolicies.Roles(AccessPolicies.OperationsAct).Any(http.User.IsInRole);
 
+    /// <summary>Whether who asks may do what concerns many at once.</summary>
+    /// <param name="http">The request.</param>
+    /// <returns>Whether.</returns>
+    public static bool MayAdminister(this HttpContext http) => AccessPolicies.Roles(AccessPolicies.OperationsAdmin).Any(http.User.IsInRole);
+
     /// <summary>Who acts and why, for the audit.</summary>
     /// <param name="http">The request.</param>
     /// <param name="reason">Why.</param>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Sagas.Durability.Audit;
 using Sagas.Durability.Catalogue;
 using Sagas.Operations.Alerts;
+using Sagas.Operations.Api.Timers;
 using Sagas.Operations.Commands;
 using Sagas.Operations.Samples;
 
@@ -23,6 +24,7 @@ internal static class PageActions
         actions.MapPost("/samples", PlaceSamplesAsync).ExcludeFromDescription();
         actions.MapPost("/sagas/{type}/{sagaId:guid}/{command}", TellSagaAsync).ExcludeFromDescription();
         actions.MapPost("/alerts/{alertId:guid}", AcknowledgeAsync).ExcludeFromDescription();
+        actions.MapTimerActions();
     }
 
     private static async Task<RedirectHttpResult> PlaceSamplesAsync(

@@ -96,14 +96,23 @@ public class QueryReader(FieldErrors errors)
         return DefaultLimit;
     }
 
-    // A date alone is midnight UTC; a time without its zone could be meant either way, and is refused.
+    /// <summary>Reads a time. A date alone is midnight UTC; a time without its zone could be meant either way, and is refused.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The time, UTC; null if it is none.</returns>
+    internal static DateTimeOffset? ParseTime(string text)
+    {
+        var zoned = text.Length == "yyyy-MM-dd".Length || text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length;
+        return zoned && DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time.ToUniversalTime()
+            : null;
+    }
+
     private DateTimeOffset? Time(string parameter, string? text)
     {
         if (text is null)
             return null;
-        var zoned = text.Length == "yyyy-MM-dd".Length || text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length;
-        if (zoned && DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
-            return time.ToUniversalTime();
+        if (ParseTime(text) is { } time)
+            return time;
         errors.Add(parameter, "Must be an ISO 8601 date or time with its zone, such as 2026-01-31 or 2026-01-31T09:30:00Z; a + in it is written %2B.");
         return null;
     }

@@ -14,6 +14,6 @@ public record SagaDetailView(
     internal static SagaDetailView Of(SagaKind kind, SagaDetails saga, bool showsSecrets) => new(
         SagaView.Of(kind, saga.Row, showsSecrets),
         [.. saga.Steps.Select(step => SagaStepView.Of(kind, step, showsSecrets))],
-        [.. saga.Waiting.Select(message => new WaitingMessageView(message.MessageId, message.Type, message.DueAt, message.Destination, message.Body))],
+        [.. saga.Waiting.Select(message => new WaitingMessageView(message.TimerId, message.MessageId, message.Type, message.DueAt, message.Destination, message.Body))],
         [.. saga.DeadLetters.Select(letter => letter.DeadLetterId)]);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Catalogue;
+using Sagas.Operations.Api.Timers;
 using Sagas.Operations.Details;
 using Sagas.Operations.Listing;
 using Sagas.Operations.Overviews;
@@ -21,10 +22,15 @@ public static class SagasApi
         sagas.MapGet("", ListKinds).WithName("ListSagaTypes");
         sagas.MapGet("/{type}", ListAsync).WithName("ListSagas").ProducesProblem(StatusCodes.Status404NotFound);
         sagas.MapGet("/{type}/{sagaId:guid}", GetAsync).WithName("GetSaga").ProducesProblem(StatusCodes.Status404NotFound);
-        actions.MapPost("/sagas/{type}/{sagaId:guid}/commands/{command}", TellSagaEndpoint.HandleAsync).WithName("TellSaga").WithTags("Sagas").TakesBody()
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+        var saga = actions.MapGroup("/sagas/{type}/{sagaId:guid}").WithTags("Sagas");
+        MapDeed(saga.MapPost("/commands/{command}", TellSagaEndpoint.HandleAsync).WithName("TellSaga"));
+        MapDeed(saga.MapPost("/timers/{timerId:guid}/fire", FireTimerEndpoint.HandleAsync).WithName("FireTimer"));
+        MapDeed(saga.MapPost("/timers/{timerId:guid}/move", MoveTimerEndpoint.HandleAsync).WithName("MoveTimer"));
     }
+
+    private static void MapDeed(RouteHandlerBuilder route) => route.TakesBody()
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict);
 
     /// <summary>How the service is doing</summary>
     /// <remarks>What the first page shows. All who ask share one look at the database, every two seconds at most.</remarks>
@@ -45,8 +51,8 @@ public static class SagasApi
     /// <remarks>
     /// Newest first, page by page: pass `next` of one page as `cursor` to get the one after it. Parameters: `id`, `state` (may be given
     /// more than once), `from` and `to` (when it began), `text` (a word in one of its texts; some thousands of sagas are looked through
-    /// for each page, and `searchedBackTo` says how far), `limit` (1 to 200) and the fields that the type names. Archived sagas are not
-    /// listed.
+    /// for each page, and `searchedBackTo` says how far), `limit` (1 to 200) and the fields that the type names. What the caller sees
+    /// masked is not looked at. Archived sagas are not listed.
     /// </remarks>
     /// <param name="type">The type's name.</param>
     /// <param name="catalogue">The types.</param>
@@ -60,7 +66,7 @@ public static class SagasApi
     {
         if (catalogue.Find(type) is not { } kind)
             return OperationsProblems.NoSuchKind(type);
-        var query = SagaQuery.Read(kind, http.Request.Query);
+        var query = SagaQuery.Read(kind, http.MaySeeSecrets(), http.Request.Query);
         if (query.Errors.Count > 0)
             return TypedResults.ValidationProblem(query.Errors.ToDictionary(StringComparer.Ordinal));
 

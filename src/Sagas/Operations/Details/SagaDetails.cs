@@ -32,7 +32,8 @@ internal sealed class SagaDetails(
     public IReadOnlyList<WaitingMessage> Waiting { get; } =
     [
         .. waiting.Select(message => new WaitingMessage(
-            message.MessageId, ShownLetter.Message(message.MessageTypes), message.DueAt, message.DestinationAddress, Body(message.Body, kind, showsSecrets))),
+            message.DueAt is null ? null : message.OutboxId, message.MessageId, ShownLetter.Message(message.MessageTypes), message.DueAt,
+            message.DestinationAddress, Body(message.Body, kind, showsSecrets))),
     ];
 
     /// <summary>Its dead letters, the newest first.</summary>
@@ -53,12 +54,13 @@ internal sealed class SagaDetails(
     internal sealed record SentMessage(Guid? MessageId, string Type, DateTimeOffset? DueAt);
 
     /// <summary>A message that has not left.</summary>
+    /// <param name="TimerId">For a timer: by what it is fired or moved.</param>
     /// <param name="MessageId">Its id.</param>
     /// <param name="Type">Its type.</param>
     /// <param name="DueAt">For a timer: when it fires.</param>
     /// <param name="Destination">Where it goes.</param>
     /// <param name="Body">What it says.</param>
-    internal sealed record WaitingMessage(Guid MessageId, string Type, DateTimeOffset? DueAt, string Destination, string Body);
+    internal sealed record WaitingMessage(Guid? TimerId, Guid MessageId, string Type, DateTimeOffset? DueAt, string Destination, string Body);
 
     private KeyValuePair<string, string> Show(KeyValuePair<string, JsonElement> field) => new(field.Key, field.Value.ValueKind switch
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Archive;
 using Sagas.Durability.Catalogue;
@@ -53,12 +52,14 @@ internal sealed class SagaReader(DbContext db, TimeProvider time)
         return [.. new SagaArchive(db).HistoryOf(archived)];
     }
 
-    // Timers are found by the tokens that the saga keeps. What is to leave at once is soon gone, so that there is little to look through.
+    // Timers are found by the tokens that the saga keeps; of all its ids, some may be another saga's. What is to leave at once is
+    // soon gone, so that there is little to look through.
     private async Task<List<OutboxMessage>> WaitingAsync(SagaRow row, CancellationToken cancellationToken)
     {
-        List<Guid> tokens = [.. row.Fields.Values.Where(value => value.ValueKind == JsonValueKind.String && value.TryGetGuid(out _)).Select(value => value.GetGuid())];
+        var tokens = TimerTokens.Of(row);
         var outbox = db.Set<OutboxMessage>().AsNoTracking();
-        var timers = await outbox.Where(message => message.TokenId != null && tokens.Contains(message.TokenId.Value))
+        var timers = await outbox
+            .Where(message => message.TokenId != null && tokens.Contains(message.TokenId.Value) && message.SagaId == row.SagaId)
             .OrderBy(message => message.DueAt).Take(MostMessages).ToListAsync(cancellationToken);
         var horizon = time.GetUtcNow() + Horizon;
         var leaving = await outbox.Where(message => message.VisibleAt <= horizon && message.SagaId == row.SagaId && message.DueAt == null)

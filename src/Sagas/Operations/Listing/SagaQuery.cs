@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using Sagas.Durability.Catalogue;
+using Sagas.Operations.Api;
 
 namespace Sagas.Operations.Listing;
 
@@ -18,8 +19,9 @@ internal sealed record SagaQuery(SagaFilter Filter, SagaPlace? After, int Limit,
 
     /// <summary>Reads a question.</summary>
     /// <param name="kind">The sagas' type.</param>
+    /// <param name="showsSecrets">Whether fields are shown that are masked for readers: only then they can be looked for.</param>
     /// <param name="values">The parameters: <c>id</c>, <c>state</c>, <c>text</c>, <c>from</c>, <c>to</c>, <c>cursor</c>, <c>limit</c> and the type's fields.</param>
-    public static SagaQuery Read(SagaKind kind, IEnumerable<KeyValuePair<string, StringValues>> values)
+    public static SagaQuery Read(SagaKind kind, bool showsSecrets, IEnumerable<KeyValuePair<string, StringValues>> values)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var given = values.Where(value => !string.IsNullOrWhiteSpace(value.Value))
@@ -29,11 +31,14 @@ internal sealed record SagaQuery(SagaFilter Filter, SagaPlace? After, int Limit,
             SagaId = Read<Guid>("id", Guid.TryParse, "Must be the whole id of a saga."),
             States = States(),
             Text = Text("text"),
+            LeavesOutSecrets = !showsSecrets,
             From = Time("from"),
             Before = Time("to"),
             Fields = kind.Fields.Where(field => given.ContainsKey(field.Key))
                 .ToDictionary(field => field.Property, field => Text(field.Key)!, StringComparer.Ordinal),
         };
+        foreach (var name in Masked())
+            errors[name] = [$"It is masked. {OperationsProblems.SeesSecrets}"];
         SagaPlace? after = null;
         if (given.TryGetValue("cursor", out var cursor) && (after = SagaCursor.Read(cursor.ToString())) is null)
             errors["cursor"] = ["Must be a cursor that an earlier page gave."];
@@ -41,6 +46,12 @@ internal sealed record SagaQuery(SagaFilter Filter, SagaPlace? After, int Limit,
         if (limit is < 1 or > LargestLimit)
             errors["limit"] = [$"Must be 1 to {LargestLimit}, but is {limit}."];
         return new SagaQuery(filter, after, Math.Clamp(limit, 1, LargestLimit), errors);
+
+        // By trying, one would find out what is behind the mask.
+        IEnumerable<string> Masked() => showsSecrets
+            ? []
+            : kind.Fields.Select(field => field.Key).Where(kind.Secrets.ContainsKey)
+                .Concat(kind.HasTexts && !kind.HasOpenTexts ? ["text"] : []).Where(given.ContainsKey);
 
         IReadOnlyList<string>? States()
         {

@@ -14,6 +14,12 @@ public class LetterMask(JsonMask mask)
     /// <returns>The same, or one without secrets.</returns>
     public DeadLetter For(HttpContext http, DeadLetter letter) => http.MaySeeSecrets() ? letter : Hide(letter);
 
+    /// <summary>A letter as the caller may take it away with many others.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="letter">The letter.</param>
+    /// <returns>The same, or one without secrets.</returns>
+    public DeadLetter ForExport(HttpContext http, DeadLetter letter) => http.MayAdminister() ? letter : Hide(letter);
+
     /// <summary>A letter without secrets: what its body hides is hidden in its reason, too.</summary>
     /// <param name="letter">The letter.</param>
     /// <returns>Another one.</returns>

@@ -76,6 +76,7 @@ internal static class DeadLetterTexts
         {
             new(),
             new() { Text = "gateway" },
+            new() { Text = "gateway", LeavesOutSecrets = true },
             new()
             {
                 Actor = "ada", Action = "dead-letter.retry", SubjectKind = "dead-letter", SubjectId = "1", SagaId = Id, From = DateTimeOffset.UnixEpoch,

@@ -1,14 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Sagas.Durability.Audit;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.DeadLetters;
 using Sagas.Durability.History;
 using Sagas.Durability.Inbox;
 using Sagas.Durability.Monitoring;
 using Sagas.Durability.Outbox;
+using Sagas.Durability.Timers;
 using Sagas.Durability.UnitsOfWork;
 using Sagas.Notifications;
+using Sagas.Operations.Alerts;
 using Sagas.Orders;
 using Sagas.Tests.Databases.Fakes;
 
@@ -61,6 +64,22 @@ internal static class DurableTexts
     public static Task EndLeasesAsync(FakeService service) =>
         service.Services.GetRequiredService<OutboxLeases>().EndAsync(Many(150, _ => Guid.NewGuid()), CancellationToken.None);
 
+    /// <summary>Somebody fires a timer, and moves another with and without a time to live.</summary>
+    public static async Task ChangeTimersAsync(FakeService service)
+    {
+        var (desk, now) = (service.Services.GetRequiredService<TimerDesk>(), service.Time.GetUtcNow());
+        foreach (var expiresAt in new[] { (DateTimeOffset?)null, now.AddHours(2) })
+        {
+            var row = NewTimer(now.AddHours(1), expiresAt);
+            var timer = new TimerOfSaga(row.OutboxId, row.SagaId!.Value, [row.TokenId!.Value]);
+            await service.FindingAsync(row, async () =>
+            {
+                (await desk.LetFireAsync(timer, new AuditedBy("ada", "Why not"), CancellationToken.None)).Fate.ShouldBe(TimerFate.Done);
+                (await desk.MoveAsync(timer, now.AddHours(3), new AuditedBy("ada", "Why not"), CancellationToken.None)).Fate.ShouldBe(TimerFate.Done);
+            });
+        }
+    }
+
     /// <summary>A delivery was counted before, and did not come to an end because its process stopped.</summary>
     public static async Task CountDeliveriesAsync(FakeService service)
     {
@@ -82,7 +101,7 @@ internal static class DurableTexts
     {
         var all = service.Services.GetServices<ISampledGauges>().ToList();
         all.Select(gauges => gauges.GetType().Name).ShouldBe(
-            typeof(ISampledGauges).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(ISampledGauges))).Select(type => type.Name),
+            typeof(ISampledGauges).Assembly.GetTypes().Concat(typeof(AlertGauges).Assembly.GetTypes()).Where(type => type.IsClass && type.IsAssignableTo(typeof(ISampledGauges))).Select(type => type.Name),
             ignoreOrder: true);
         foreach (var gauges in all)
             await gauges.SampleAsync(db, service.Time.GetUtcNow(), CancellationToken.None);
@@ -104,6 +123,22 @@ internal static class DurableTexts
         Headers = "{}",
         Body = "{}",
         DueAt = ordinal % 2 == 0 ? null : DateTimeOffset.UnixEpoch,
+    };
+
+    private static OutboxMessage NewTimer(DateTimeOffset dueAt, DateTimeOffset? expiresAt) => new()
+    {
+        OutboxId = Guid.NewGuid(),
+        MessageId = Guid.NewGuid(),
+        DestinationAddress = "loopback://localhost/order-saga",
+        MessageTypes = "urn:message:Sagas.Contracts.Orders:PaymentExpired",
+        ContentType = "application/vnd.masstransit+json",
+        Headers = "{}",
+        Body = "{}",
+        SagaId = Guid.NewGuid(),
+        TokenId = Guid.NewGuid(),
+        DueAt = dueAt,
+        VisibleAt = dueAt,
+        ExpiresAt = expiresAt,
     };
 
     private static SagaTransition NewTransition(int version) => new()

@@ -27,6 +27,7 @@ internal static class IssuedTexts
             ["outbox"] = DurableTexts.SweepAsync,
             ["outbox backlog"] = DurableTexts.CountBacklogAsync,
             ["outbox leases"] = DurableTexts.EndLeasesAsync,
+            ["timers"] = DurableTexts.ChangeTimersAsync,
             ["counted deliveries"] = DurableTexts.CountDeliveriesAsync,
             ["inbox"] = DurableTexts.CleanUpAsync,
             ["archive"] = ArchiveTexts.ArchiveAsync,

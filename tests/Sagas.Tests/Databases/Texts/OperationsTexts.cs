@@ -30,6 +30,7 @@ internal static class OperationsTexts
             await AlertReader.ReadAsync(db, closed: false, 10, CancellationToken.None);
             await AlertReader.ReadOpenAsync(db, kind.Name, 10, CancellationToken.None);
             await AlertReader.ReadOpenOfAsync(db, SagaId, CancellationToken.None);
+            await AlertReader.CountOpenByStateAsync(db, CancellationToken.None);
             await AlertReader.FindAsync(db, SagaId, CancellationToken.None);
             await AlertReader.ReadKnownAsync(db, [SagaId], CancellationToken.None);
             await service.Services.GetRequiredService<OverviewSampler>().LookAsync(db, CancellationToken.None);
@@ -56,5 +57,6 @@ internal static class OperationsTexts
             select (new SagaFilter { States = states, Text = text, SagaId = id, From = time, Before = time, Fields = customer }, place);
         foreach (var (filter, place) in filters)
             await kind.ListAsync(db, filter, place, 10, CancellationToken.None);
+        await kind.ListAsync(db, new SagaFilter { Text = "word", LeavesOutSecrets = true }, after: null, 10, CancellationToken.None);
     }
 }

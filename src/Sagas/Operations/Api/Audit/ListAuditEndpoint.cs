@@ -17,13 +17,13 @@ public static class ListAuditEndpoint
     /// <param name="subjectKind">Only what was done to things of this kind, such as `dead-letter`.</param>
     /// <param name="subjectId">Only what was done to this thing.</param>
     /// <param name="sagaId">Only what is about this saga.</param>
-    /// <param name="text">Only entries that contain this in the reason or in what was there before and after, 3 to 200 characters.</param>
+    /// <param name="text">Only entries that contain this in the reason or in what was there before and after, 3 to 200 characters; who sees masks finds it in the reason alone.</param>
     /// <param name="from">Only what was done at this time or later, ISO 8601.</param>
     /// <param name="to">Only what was done before this time, ISO 8601.</param>
     /// <param name="cursor">Where to go on: `next` of the page before.</param>
     /// <param name="limit">How many entries, 1 to 200; 50 unless given.</param>
     /// <param name="audit">The audit.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="http">The request.</param>
     /// <response code="200">A page; `next` is null after the last.</response>
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
     public static async Task<Results<Ok<PageView<AuditItem>>, ValidationProblem>> HandleAsync(
@@ -38,7 +38,7 @@ public static class ListAuditEndpoint
         string? cursor,
         string? limit,
         AuditTrail audit,
-        CancellationToken cancellationToken)
+        HttpContext http)
     {
         var errors = new FieldErrors();
         var query = new QueryReader(errors);
@@ -51,6 +51,7 @@ public static class ListAuditEndpoint
             SubjectId = query.Name("subjectId", subjectId),
             SagaId = query.Id("sagaId", sagaId),
             Text = query.Search(text),
+            LeavesOutSecrets = !http.MaySeeSecrets(),
             From = begin,
             To = end,
         };
@@ -58,7 +59,7 @@ public static class ListAuditEndpoint
         if (errors.Any)
             return errors.ToProblem();
 
-        var page = await audit.ReadAsync(filter, after, count, cancellationToken);
+        var page = await audit.ReadAsync(filter, after, count, http.RequestAborted);
         return TypedResults.Ok(new PageView<AuditItem>([.. page.Items.Select(AuditItem.Of)], PageCursor.Write(page.Next)));
     }
 }

@@ -19,14 +19,14 @@ public static class ExportDeadLettersEndpoint
     /// <summary>Export dead letters</summary>
     /// <remarks>
     /// All letters that fit, in full, the newest first: one JSON object a line. They are read and sent bit by bit, so that a letter
-    /// that comes or goes meanwhile may be among them or not.
+    /// that comes or goes meanwhile may be among them or not. Secrets are masked, unless the caller has the role `operations.admin`.
     /// </remarks>
     /// <param name="endpoint">Only letters of this queue.</param>
     /// <param name="exceptionType">Only letters with this exception, by its full name.</param>
     /// <param name="messageType">Only messages of this type: its URN, or its name alone such as `ProcessPayment`.</param>
     /// <param name="sagaId">Only letters for this saga, or from one of its conversations.</param>
     /// <param name="conversationId">Only letters of this conversation.</param>
-    /// <param name="text">Only letters whose reason or body contain this, 3 to 200 characters.</param>
+    /// <param name="text">Only letters whose reason or body contain this, 3 to 200 characters. Needs the role `operations.operator`.</param>
     /// <param name="from">Only letters given up at this time or later, ISO 8601.</param>
     /// <param name="to">Only letters given up before this time, ISO 8601.</param>
     /// <param name="letters">The dead letters.</param>
@@ -59,7 +59,7 @@ public static class ExportDeadLettersEndpoint
             {
                 await foreach (var letter in letters.ReadAllAsync(filter, http.RequestAborted))
                 {
-                    var line = DeadLetterView.Of(mask.For(http, letter));
+                    var line = DeadLetterView.Of(mask.ForExport(http, letter));
                     await JsonSerializer.SerializeAsync(stream, line, json.Value.SerializerOptions, http.RequestAborted);
                     await stream.WriteAsync(LineEnd, http.RequestAborted);
                 }

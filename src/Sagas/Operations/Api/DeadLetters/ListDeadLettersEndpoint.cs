@@ -18,7 +18,7 @@ public static class ListDeadLettersEndpoint
     /// <param name="messageType">Only messages of this type: its URN, or its name alone such as `ProcessPayment`.</param>
     /// <param name="sagaId">Only letters for this saga, or from one of its conversations.</param>
     /// <param name="conversationId">Only letters of this conversation.</param>
-    /// <param name="text">Only letters whose reason or body contain this, 3 to 200 characters.</param>
+    /// <param name="text">Only letters whose reason or body contain this, 3 to 200 characters. Needs the role `operations.operator`.</param>
     /// <param name="from">Only letters given up at this time or later, ISO 8601.</param>
     /// <param name="to">Only letters given up before this time, ISO 8601.</param>
     /// <param name="cursor">Where to go on: `next` of the page before.</param>

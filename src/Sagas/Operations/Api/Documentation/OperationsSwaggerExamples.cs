@@ -75,10 +75,12 @@ public static class OperationsSwaggerExamples
                  "steps":[{"version":1,"event":"OrderSubmitted","from":"Initial","to":"AwaitingPayment","at":"2026-01-31T09:30:00.012Z",
                   "messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120002","conversationId":"08de60ac-1c77-5a10-8a6f-0242ac120002",
                   "changes":{"currentState":"AwaitingPayment"},"messages":[{"messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120003","type":"ProcessPayment","dueAt":null}]}],
-                 "waiting":[{"messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120004","type":"PaymentExpired","dueAt":"2026-01-31T09:45:00.012Z","destination":"queue:order-saga","body":"{}"}],
+                 "waiting":[{"timerId":"08de60ac-1c77-4f3a-8a6f-0242ac120005","messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120004","type":"PaymentExpired","dueAt":"2026-01-31T09:45:00.012Z","destination":"queue:order-saga","body":"{}"}],
                  "deadLetters":[]}
                 """)),
             ["TellSaga"] = (Parse("""{"reason":"The customer called"}"""), null),
+            ["FireTimer"] = (Parse("""{"reason":"The customer does not want to wait"}"""), null),
+            ["MoveTimer"] = (Parse("""{"reason":"The provider needs another hour","dueAt":"2026-01-31T10:30:00Z"}"""), null),
             ["ListAlerts"] = (null, Parse($$"""
                 [{"alertId":"{{Id}}","sagaType":"OrderState","sagaId":"{{Id}}","sagaVersion":4,"state":"NeedsAttention",
                   "since":"2026-01-31T09:30:00.012Z","openedAt":"2026-01-31T09:30:10.000Z","closedAt":null,"acknowledgedBy":null,"note":null}]

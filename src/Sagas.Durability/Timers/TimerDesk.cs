@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Audit;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.Databases;
+using Sagas.Durability.Outbox;
+using Sagas.Durability.UnitsOfWork;
+
+namespace Sagas.Durability.Timers;
+
+/// <summary>
+/// Fires timers of sagas before their time, and moves them to another one. Each is one transaction, with its entry in the audit.
+/// </summary>
+public class TimerDesk
+{
+    /// <summary>How far ahead a timer can be moved.</summary>
+    public static readonly TimeSpan Furthest = TimeSpan.FromDays(365);
+
+    private readonly DurableDatabase _database;
+    private readonly TimerUnits _units;
+    private readonly ICommitter _committer;
+    private readonly TimeProvider _time;
+
+    internal TimerDesk(DurableDatabase database, TimerUnits units, ICommitter committer, TimeProvider time) =>
+        (_database, _units, _committer, _time) = (database, units, committer, time);
+
+    /// <summary>Lets a timer fire now. One that is due already fires by itself.</summary>
+    /// <param name="timer">The timer.</param>
+    /// <param name="by">Who does it and why.</param>
+    /// <param name="cancellationToken">Gives up, unless the commit has begun.</param>
+    /// <returns>What has come of it.</returns>
+    public Task<TimerOutcome> LetFireAsync(TimerOfSaga timer, AuditedBy by, CancellationToken cancellationToken) =>
+        ChangeAsync(timer, dueAt: null, AuditActions.TimerFired, by, cancellationToken);
+
+    /// <summary>Lets a timer fire at another time.</summary>
+    /// <param name="timer">The timer.</param>
+    /// <param name="dueAt">When it fires instead.</param>
+    /// <param name="by">Who does it and why.</param>
+    /// <param name="cancellationToken">Gives up, unless the commit has begun.</param>
+    /// <returns>What has come of it.</returns>
+    public Task<TimerOutcome> MoveAsync(TimerOfSaga timer, DateTimeOffset dueAt, AuditedBy by, CancellationToken cancellationToken) =>
+        ChangeAsync(timer, dueAt.ToUniversalTime().ToStorable(), AuditActions.TimerMoved, by, cancellationToken);
+
+    private async Task<TimerOutcome> ChangeAsync(
+        TimerOfSaga timer, DateTimeOffset? dueAt, string action, AuditedBy by, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await FindAsync(timer, cancellationToken) is not { } row)
+                return new TimerOutcome(TimerFate.Gone);
+            var now = _time.GetStorableUtcNow();
+            // A lease ends after the timer was due, so that one that somebody sends, or has tried to send, shows.
+            if (row.VisibleAt != row.DueAt || (dueAt is null && row.DueAt <= now))
+                return new TimerOutcome(TimerFate.Leaving, row.DueAt);
+
+            // If somebody has changed it meanwhile, it is looked at again.
+            var unit = _units.Move(row, dueAt ?? now, action, by);
+            if (await _committer.CommitAsync(unit, cancellationToken) == CommitOutcome.Committed)
+                return new TimerOutcome(TimerFate.Done, dueAt ?? now);
+        }
+    }
+
+    private async Task<OutboxMessage?> FindAsync(TimerOfSaga timer, CancellationToken cancellationToken)
+    {
+        await using var scope = _database.CreateScope(out var context);
+        var row = await context.Set<OutboxMessage>().AsNoTracking().SingleOrDefaultAsync(
+            message => message.OutboxId == timer.TimerId && message.SagaId == timer.SagaId && message.DueAt != null, cancellationToken);
+        return row?.TokenId is { } token && timer.Tokens.Contains(token) ? row : null;
+    }
+}
