@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Paging;
 
 namespace Sagas.Durability.Catalogue;
 
@@ -55,7 +56,7 @@ public abstract class SagaKind
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public abstract Task<SagaPage> ListAsync(
-        DbContext db, SagaFilter filter, SagaPlace? after, int limit, CancellationToken cancellationToken);
+        DbContext db, SagaFilter filter, PagePlace? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Reads a saga, wherever it is.</summary>
     /// <returns>Null if there is none of this type.</returns>

@@ -1,3 +1,5 @@
+using Sagas.Durability.Paging;
+
 namespace Sagas.Durability.Catalogue;
 
 /// <summary>One page of sagas.</summary>
@@ -6,4 +8,4 @@ namespace Sagas.Durability.Catalogue;
 /// <param name="SearchedBackTo">
 /// When a word was looked for: how far back, if sagas that are older were not looked at yet.
 /// </param>
-public sealed record SagaPage(IReadOnlyList<SagaRow> Items, SagaPlace? Next, DateTimeOffset? SearchedBackTo);
+public sealed record SagaPage(IReadOnlyList<SagaRow> Items, PagePlace? Next, DateTimeOffset? SearchedBackTo);

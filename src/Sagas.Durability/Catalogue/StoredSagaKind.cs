@@ -4,6 +4,7 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Archive;
 using Sagas.Durability.Databases;
+using Sagas.Durability.Paging;
 using Sagas.Durability.Sagas;
 
 namespace Sagas.Durability.Catalogue;
@@ -26,7 +27,7 @@ internal sealed class StoredSagaKind<TSaga>(
     public override bool HasOpenTexts => description.Texts.Exists(IsOpen);
 
     public override async Task<SagaPage> ListAsync(
-        DbContext db, SagaFilter filter, SagaPlace? after, int limit, CancellationToken cancellationToken)
+        DbContext db, SagaFilter filter, PagePlace? after, int limit, CancellationToken cancellationToken)
     {
         var sagas = Sorted(Following(Filtered(db, filter), after));
         var texts = filter.LeavesOutSecrets ? description.Texts.FindAll(IsOpen) : description.Texts;
@@ -122,14 +123,14 @@ internal sealed class StoredSagaKind<TSaga>(
     }
 
     // The first condition of the second says nothing new, but it is the one that an index can start from.
-    private IQueryable<TSaga> Following(IQueryable<TSaga> sagas, SagaPlace? after)
+    private IQueryable<TSaga> Following(IQueryable<TSaga> sagas, PagePlace? after)
     {
         if (after is null)
             return sagas;
-        if (description.StartedAt is not { } startedAt || after.StartedAt is not { } began)
-            return sagas.Where(saga => saga.CorrelationId.CompareTo(after.SagaId) < 0);
-        return sagas.Where(saga => EF.Property<DateTimeOffset>(saga, startedAt) <= began
-            && (EF.Property<DateTimeOffset>(saga, startedAt) < began || saga.CorrelationId.CompareTo(after.SagaId) < 0));
+        if (description.StartedAt is not { } startedAt)
+            return sagas.Where(saga => saga.CorrelationId.CompareTo(after.Id) < 0);
+        return sagas.Where(saga => EF.Property<DateTimeOffset>(saga, startedAt) <= after.At
+            && (EF.Property<DateTimeOffset>(saga, startedAt) < after.At || saga.CorrelationId.CompareTo(after.Id) < 0));
     }
 
     private IQueryable<TSaga> Sorted(IQueryable<TSaga> sagas) => description.StartedAt is { } startedAt
@@ -159,7 +160,8 @@ internal sealed class StoredSagaKind<TSaga>(
         found.Count > limit ? PlaceOf(found[limit - 1]) : null,
         SearchedBackTo: null);
 
-    private SagaPlace PlaceOf(TSaga saga) => new(StartedAt(saga), saga.CorrelationId);
+    // Sagas that do not tell when they began are listed by their ids alone.
+    private PagePlace PlaceOf(TSaga saga) => new(StartedAt(saga) ?? DateTimeOffset.UnixEpoch, saga.CorrelationId);
 
     private DateTimeOffset? StartedAt(TSaga saga) => TimeOf(saga, description.StartedAt);
 

@@ -1,4 +1,5 @@
 using Sagas.Benchmarks.Growth;
+using Sagas.Orders.Api.Listing;
 
 namespace Sagas.Benchmarks.Pages;
 
@@ -34,7 +35,7 @@ internal static class OperationsPages
         ("audit by words, a rare one", i => $"/audit?text={orders[i].CustomerId}"),
     ];
 
-    private static string CursorOf(KnownOrder order) => FormattableString.Invariant($"{order.SubmittedAt.ToUnixTimeMilliseconds():x}.{order.OrderId:N}");
+    private static string CursorOf(KnownOrder order) => new OrderCursor(order.SubmittedAt, order.OrderId).ToString();
 
     private static string Iso(DateTimeOffset time) => FormattableString.Invariant($"{time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
 }

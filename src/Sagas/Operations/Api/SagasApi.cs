@@ -66,14 +66,14 @@ public static class SagasApi
     {
         if (catalogue.Find(type) is not { } kind)
             return OperationsProblems.NoSuchKind(type);
-        var query = SagaQuery.Read(kind, http.MaySeeSecrets(), http.Request.Query);
+        var query = SagaQuery.Read(kind, http.MaySeeSecrets(), [.. http.Request.Query]);
         if (query.Errors.Count > 0)
-            return TypedResults.ValidationProblem(query.Errors.ToDictionary(StringComparer.Ordinal));
+            return TypedResults.ValidationProblem(query.Errors);
 
         var page = await kind.ListAsync(db, query.Filter, query.After, query.Limit, http.RequestAborted);
         return TypedResults.Ok(new SagaPageView(
             [.. page.Items.Select(saga => SagaView.Of(kind, saga, http.MaySeeSecrets()))],
-            page.Next is { } next ? SagaCursor.Write(next) : null,
+            PageCursor.Write(page.Next),
             page.SearchedBackTo));
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Durability.Catalogue;
+using Sagas.Durability.Paging;
 using Sagas.Operations.Alerts;
 using Sagas.Operations.Details;
 using Sagas.Operations.Instances;
@@ -53,7 +54,7 @@ internal static class OperationsTexts
             from id in new[] { (Guid?)null, SagaId }
             from time in new[] { (DateTimeOffset?)null, DateTimeOffset.UnixEpoch }
             from customer in new[] { new Dictionary<string, string>(), new() { ["CustomerId"] = "c-42" } }
-            from place in new[] { null, new SagaPlace(DateTimeOffset.UnixEpoch, SagaId) }
+            from place in new[] { null, new PagePlace(DateTimeOffset.UnixEpoch, SagaId) }
             select (new SagaFilter { States = states, Text = text, SagaId = id, From = time, Before = time, Fields = customer }, place);
         foreach (var (filter, place) in filters)
             await kind.ListAsync(db, filter, place, 10, CancellationToken.None);

@@ -69,7 +69,7 @@ public static class OperationsSwaggerExamples
                   "fields":["customerId"],"expected":{"AwaitingPayment":"00:16:00"},
                   "commands":[{"name":"cancel","label":"Cancel the order","explanation":"What was charged is given back, and the customer is told.","states":["AwaitingPayment"]}]}]
                 """)),
-            ["ListSagas"] = (null, Parse($$"""{"items":[{{Saga}}],"next":"19c13634a3b.{{Id.Replace("-", "", StringComparison.Ordinal)}}","searchedBackTo":null}""")),
+            ["ListSagas"] = (null, Parse($$"""{"items":[{{Saga}}],"next":"{{Cursor}}","searchedBackTo":null}""")),
             ["GetSaga"] = (null, Parse($$"""
                 {"saga":{{Saga}},
                  "steps":[{"version":1,"event":"OrderSubmitted","from":"Initial","to":"AwaitingPayment","at":"2026-01-31T09:30:00.012Z",
