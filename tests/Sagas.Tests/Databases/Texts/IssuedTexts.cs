@@ -29,6 +29,7 @@ internal static class IssuedTexts
             ["outbox leases"] = DurableTexts.EndLeasesAsync,
             ["counted deliveries"] = DurableTexts.CountDeliveriesAsync,
             ["inbox"] = DurableTexts.CleanUpAsync,
+            ["journal"] = DurableTexts.ForgetAsync,
             ["archive"] = ArchiveTexts.ArchiveAsync,
             ["gauges"] = DurableTexts.SampleAsync,
             ["operations"] = OperationsTexts.LookAsync,

@@ -336,6 +336,12 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<string>("TraceId")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character(32)")
+                        .IsFixedLength();
+
                     b.Property<int>("Version")
                         .HasColumnType("integer");
 
@@ -364,6 +370,63 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     b.HasIndex("ReceivedAt");
 
                     b.ToTable("InboxMessages", (string)null);
+                });
+
+            modelBuilder.Entity("Sagas.Durability.Journal.JournaledMessage", b =>
+                {
+                    b.Property<Guid>("OutboxId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<Guid?>("ConversationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DestinationAddress")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("LeftAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("MessageTypes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("SagaId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("SagaVersion")
+                        .HasColumnType("integer");
+
+                    b.HasKey("OutboxId");
+
+                    b.HasIndex("LeftAt");
+
+                    b.HasIndex("MessageId");
+
+                    b.ToTable("JournaledMessages", (string)null);
                 });
 
             modelBuilder.Entity("Sagas.Durability.Outbox.OutboxMessage", b =>

@@ -358,6 +358,13 @@ namespace Sagas.Hosting.Migrations.SqlServer
                         .HasColumnType("nvarchar(100)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("TraceId")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("char(32)")
+                        .IsFixedLength()
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<int>("Version")
                         .HasColumnType("int");
 
@@ -387,6 +394,65 @@ namespace Sagas.Hosting.Migrations.SqlServer
                     b.HasIndex("ReceivedAt");
 
                     b.ToTable("InboxMessages", (string)null);
+                });
+
+            modelBuilder.Entity("Sagas.Durability.Journal.JournaledMessage", b =>
+                {
+                    b.Property<Guid>("OutboxId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid?>("ConversationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("DestinationAddress")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("nvarchar(1024)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTime>("LeftAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("MessageTypes")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid?>("SagaId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("SagaVersion")
+                        .HasColumnType("int");
+
+                    b.HasKey("OutboxId");
+
+                    b.HasIndex("LeftAt");
+
+                    b.HasIndex("MessageId");
+
+                    b.ToTable("JournaledMessages", (string)null);
                 });
 
             modelBuilder.Entity("Sagas.Durability.Outbox.OutboxMessage", b =>

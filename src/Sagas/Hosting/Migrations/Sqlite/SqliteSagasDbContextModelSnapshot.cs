@@ -329,6 +329,12 @@ namespace Sagas.Hosting.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TraceId")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength();
+
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
@@ -357,6 +363,63 @@ namespace Sagas.Hosting.Migrations.Sqlite
                     b.HasIndex("ReceivedAt");
 
                     b.ToTable("InboxMessages", (string)null);
+                });
+
+            modelBuilder.Entity("Sagas.Durability.Journal.JournaledMessage", b =>
+                {
+                    b.Property<Guid>("OutboxId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DestinationAddress")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LeftAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MessageTypes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SagaId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("SagaVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OutboxId");
+
+                    b.HasIndex("LeftAt");
+
+                    b.HasIndex("MessageId");
+
+                    b.ToTable("JournaledMessages", (string)null);
                 });
 
             modelBuilder.Entity("Sagas.Durability.Outbox.OutboxMessage", b =>
