@@ -32,7 +32,7 @@ internal sealed class SagaReader(DbContext db, JsonMask mask, IOptions<Durabilit
             : await db.Set<SagaTransition>().AsNoTracking().Where(step => step.SagaId == sagaId).OrderBy(step => step.Version).ToListAsync(cancellationToken);
         var waiting = await WaitingAsync(row, cancellationToken);
         var letters = await DeadLettersAsync(sagaId, steps, cancellationToken);
-        return new SagaDetails(new SagaMask(mask, kind, showsSecrets), row, steps, waiting, letters);
+        return new SagaDetails(new SagaMask(mask, kind, showsSecrets).Knowing(row), row, steps, waiting, letters);
     }
 
     // A message need not name its saga, but it belongs to a conversation of it. Each part is answered by an index.
