@@ -567,3 +567,57 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123183033_TraceAndJournal') THEN
+    ALTER TABLE "SagaTransitions" ADD "TraceId" character(32);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123183033_TraceAndJournal') THEN
+    CREATE TABLE "JournaledMessages" (
+        "OutboxId" uuid NOT NULL,
+        "MessageId" uuid NOT NULL,
+        "ConversationId" uuid,
+        "DestinationAddress" character varying(1024) NOT NULL,
+        "MessageTypes" text NOT NULL,
+        "ContentType" character varying(256) NOT NULL,
+        "Headers" text NOT NULL,
+        "Body" text NOT NULL,
+        "SagaId" uuid,
+        "SagaVersion" integer,
+        "CreatedAt" timestamp with time zone NOT NULL,
+        "DueAt" timestamp with time zone,
+        "LeftAt" timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_JournaledMessages" PRIMARY KEY ("OutboxId")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123183033_TraceAndJournal') THEN
+    CREATE INDEX "IX_JournaledMessages_LeftAt" ON "JournaledMessages" ("LeftAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123183033_TraceAndJournal') THEN
+    CREATE INDEX "IX_JournaledMessages_MessageId" ON "JournaledMessages" ("MessageId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123183033_TraceAndJournal') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261123183033_TraceAndJournal', '10.0.14');
+    END IF;
+END $EF$;
+COMMIT;
+

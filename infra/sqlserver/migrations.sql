@@ -626,3 +626,63 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123183041_TraceAndJournal'
+)
+BEGIN
+    ALTER TABLE [SagaTransitions] ADD [TraceId] char(32) COLLATE Latin1_General_100_BIN2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123183041_TraceAndJournal'
+)
+BEGIN
+    CREATE TABLE [JournaledMessages] (
+        [OutboxId] uniqueidentifier NOT NULL,
+        [MessageId] uniqueidentifier NOT NULL,
+        [ConversationId] uniqueidentifier NULL,
+        [DestinationAddress] nvarchar(1024) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [MessageTypes] nvarchar(max) NOT NULL,
+        [ContentType] nvarchar(256) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Headers] nvarchar(max) NOT NULL,
+        [Body] nvarchar(max) NOT NULL,
+        [SagaId] uniqueidentifier NULL,
+        [SagaVersion] int NULL,
+        [CreatedAt] datetime2 NOT NULL,
+        [DueAt] datetime2 NULL,
+        [LeftAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_JournaledMessages] PRIMARY KEY ([OutboxId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123183041_TraceAndJournal'
+)
+BEGIN
+    CREATE INDEX [IX_JournaledMessages_LeftAt] ON [JournaledMessages] ([LeftAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123183041_TraceAndJournal'
+)
+BEGIN
+    CREATE INDEX [IX_JournaledMessages_MessageId] ON [JournaledMessages] ([MessageId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123183041_TraceAndJournal'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261123183041_TraceAndJournal', N'10.0.14');
+END;
+
+COMMIT;
+GO
+

@@ -5,6 +5,7 @@ using Sagas.Durability.DeadLetters;
 using Sagas.Durability.DeadLetters.Jobs;
 using Sagas.Durability.History;
 using Sagas.Durability.Inbox;
+using Sagas.Durability.Journal;
 using Sagas.Durability.Outbox;
 
 namespace Sagas.Durability.Configuration;
@@ -12,7 +13,7 @@ namespace Sagas.Durability.Configuration;
 /// <summary>Adds the tables of the durable layer to a DbContext's model.</summary>
 public static class DurabilityModelBuilderExtensions
 {
-    /// <summary>Maps inbox, outbox, history, dead letters, archive and audit. Call it in <c>OnModelCreating</c>.</summary>
+    /// <summary>Maps inbox, outbox, journal, history, dead letters, archive and audit. Call it in <c>OnModelCreating</c>.</summary>
     /// <param name="modelBuilder">The model.</param>
     /// <returns>The same model builder.</returns>
     public static ModelBuilder AddDurableMessaging(this ModelBuilder modelBuilder)
@@ -45,6 +46,7 @@ public static class DurabilityModelBuilderExtensions
             history.Property(x => x.Event).HasMaxLength(200);
             history.Property(x => x.FromState).HasMaxLength(100);
             history.Property(x => x.ToState).HasMaxLength(100);
+            history.Property(x => x.TraceId).HasMaxLength(32).IsUnicode(false).IsFixedLength();
             history.HasIndex(x => new { x.SagaId, x.Version }).IsUnique();
         });
 
@@ -72,6 +74,7 @@ public static class DurabilityModelBuilderExtensions
             archive.Property(x => x.CurrentState).HasMaxLength(100);
         });
 
+        modelBuilder.ApplyConfiguration(new JournaledMessageMap());
         modelBuilder.ApplyConfiguration(new AuditEntryMap());
         modelBuilder.ApplyConfiguration(new RetryJobMap());
         modelBuilder.ApplyConfiguration(new RetryJobItemMap());
@@ -79,7 +82,7 @@ public static class DurabilityModelBuilderExtensions
         Type[] tables =
         [
             typeof(InboxMessage), typeof(OutboxMessage), typeof(SagaTransition), typeof(DeadLetter), typeof(ArchivedSaga),
-            typeof(AuditEntry), typeof(RetryJob), typeof(RetryJobItem),
+            typeof(AuditEntry), typeof(RetryJob), typeof(RetryJobItem), typeof(JournaledMessage),
         ];
         foreach (var type in tables)
         {

@@ -79,7 +79,15 @@ public class DurabilityOptions
     /// <summary>How long the queue is left alone. 1 second to 15 minutes.</summary>
     public TimeSpan BreakerPause { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often old inbox rows are removed. 1 second to 1 day.</summary>
+    /// <summary>
+    /// How long messages are kept in the journal after they have left, so that people can look at them: up to 365 days; zero: not at
+    /// all, which is the default with a broker. Not set, where the database is the queue of record: a day. It is the same for all
+    /// processes on a database: what one keeps no longer, it removes whoever has put it there.
+    /// </summary>
+    /// <remarks>Every message is then written a second time when it leaves.</remarks>
+    public TimeSpan? KeepMessagesFor { get; set; }
+
+    /// <summary>How often old inbox rows and old messages of the journal are removed. 1 second to 1 day.</summary>
     public TimeSpan InboxCleanupInterval { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
@@ -169,7 +177,9 @@ public class DurabilityOptions
     /// How far ahead a message that is to leave at once can be visible at most, with a margin: it is leased for no longer
     /// than the lease. What is visible later is a timer.
     /// </summary>
-    internal TimeSpan LeaseHorizon => OutboxLease * 2;
+    public TimeSpan LeaseHorizon => OutboxLease * 2;
+
+    internal TimeSpan EffectiveKeepMessagesFor => KeepMessagesFor ?? (DatabaseIsQueueOfRecord ? TimeSpan.FromDays(1) : TimeSpan.Zero);
 
     // The defaults are not in the properties because configuration would append to them instead of replacing them.
     internal IReadOnlyList<TimeSpan> EffectiveRetryDelays => RetryDelays

@@ -10,6 +10,7 @@ using Sagas.Durability.Databases;
 using Sagas.Durability.DeadLetters.Operations;
 using Sagas.Durability.History;
 using Sagas.Durability.Inbox;
+using Sagas.Durability.Journal;
 using Sagas.Durability.Monitoring;
 using Sagas.Durability.Outbox;
 using Sagas.Durability.Timers;
@@ -21,7 +22,7 @@ namespace Sagas.Durability.Configuration;
 public static class DurabilityServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds units of work, inbox, outbox, timers, saga history, dead letters and the archive on a DbContext. Call it after
+    /// Adds units of work, inbox, outbox, journal, timers, saga history, dead letters and the archive on a DbContext. Call it after
     /// <c>AddDbContext</c> or <c>AddDbContextPool</c>, and after <c>AddMassTransit</c>.
     /// </summary>
     /// <typeparam name="TContext">The context as it was given to <c>AddDbContext</c>, whose model calls <c>AddDurableMessaging</c>.</typeparam>
@@ -58,7 +59,10 @@ public static class DurabilityServiceCollectionExtensions
         services.AddListeningService<OutboxDispatcher>();
         services.AddListeningService<OutboxSweeper>();
         services.AddHostedService<ArrivedMessages>();
+        services.AddSingleton<MessageJournal>();
+        services.AddSingleton<OldRows>();
         services.AddHostedService<InboxCleanup>();
+        services.AddHostedService<JournalCleanup>();
         services.AddHostedService<SagaArchiver>();
         services.AddSingleton(provider => new ArchiveGuard(
             provider.GetRequiredService<DurableDatabase>(),

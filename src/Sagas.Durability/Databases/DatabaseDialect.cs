@@ -4,8 +4,8 @@ namespace Sagas.Durability.Databases;
 
 /// <summary>
 /// What differs between databases: how a row is inserted unless it exists, how due outbox rows are claimed by one of
-/// several instances, how old rows are removed in small batches, and how a violated unique key shows. Everything else
-/// is the same SQL everywhere.
+/// several instances, how old rows are removed in small batches, how rows are moved, and how a violated unique key shows.
+/// Everything else is the same SQL everywhere.
 /// </summary>
 internal abstract class DatabaseDialect
 {
@@ -32,8 +32,10 @@ internal abstract class DatabaseDialect
     /// </summary>
     public abstract string ClaimDue(StoredTable outbox);
 
-    /// <summary>Text that removes at most <c>{1}</c> inbox rows received before <c>{0}</c>, the oldest first.</summary>
-    public abstract string RemoveOldInbox(StoredTable inbox);
+    /// <summary>Text that removes at most <c>{1}</c> rows older than <c>{0}</c>, the oldest first.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="age">The column that says how old a row is.</param>
+    public abstract string RemoveOld(StoredTable table, StoredColumn age);
 
     /// <summary>
     /// Text that reads rows and keeps others from changing them until the transaction ends. Rows that others have locked are
@@ -47,6 +49,9 @@ internal abstract class DatabaseDialect
     /// <param name="table">The table.</param>
     /// <param name="condition">Which rows.</param>
     public abstract string Take(StoredTable table, string condition);
+
+    /// <summary>Text that moves rows from one table into another. A row that is not there any more is not moved.</summary>
+    public abstract string Move(RowMove move);
 
     /// <summary>Whether the exception says that a unique key or primary key exists already.</summary>
     public abstract bool IsUniqueViolation(DbException exception);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Sagas.Durability.DeadLetters;
 using Sagas.Durability.History;
 using Sagas.Durability.Inbox;
+using Sagas.Durability.Journal;
 using Sagas.Durability.Outbox;
 
 namespace Sagas.Durability.Databases;
@@ -33,6 +34,8 @@ internal sealed class DurableDatabase
     public StoredTable Inbox => Table(typeof(InboxMessage));
 
     public StoredTable Outbox => Table(typeof(OutboxMessage));
+
+    public StoredTable Journal => Table(typeof(JournaledMessage));
 
     public StoredTable History => Table(typeof(SagaTransition));
 

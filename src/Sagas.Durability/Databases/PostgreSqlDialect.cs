@@ -23,11 +23,11 @@ internal sealed class PostgreSqlDialect : DatabaseDialect
             """;
     }
 
-    public override string RemoveOldInbox(StoredTable inbox) =>
+    public override string RemoveOld(StoredTable table, StoredColumn age) =>
         $$"""
-        DELETE FROM {{inbox.Name}} WHERE ctid IN (
-            SELECT ctid FROM {{inbox.Name}} WHERE {{inbox["ReceivedAt"].Name}} < {0}
-            ORDER BY {{inbox["ReceivedAt"].Name}} LIMIT {1} FOR UPDATE SKIP LOCKED)
+        DELETE FROM {{table.Name}} WHERE ctid IN (
+            SELECT ctid FROM {{table.Name}} WHERE {{age.Name}} < {0}
+            ORDER BY {{age.Name}} LIMIT {1} FOR UPDATE SKIP LOCKED)
         """;
 
     public override string LockFree(StoredTable table, string condition) =>
@@ -35,6 +35,12 @@ internal sealed class PostgreSqlDialect : DatabaseDialect
 
     public override string Take(StoredTable table, string condition) =>
         $"DELETE FROM {table.Name} WHERE {condition} RETURNING *";
+
+    public override string Move(RowMove move) =>
+        $"""
+        WITH gone AS (DELETE FROM {move.From.Name} WHERE {move.Condition} RETURNING {move.Taken()})
+        INSERT INTO {move.Target} SELECT {move.Taken()}, {move.Value} FROM gone
+        """;
 
     // https://www.postgresql.org/docs/current/errcodes-appendix.html: unique_violation
     public override bool IsUniqueViolation(DbException exception) =>

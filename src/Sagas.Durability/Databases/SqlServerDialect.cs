@@ -36,11 +36,11 @@ internal sealed class SqlServerDialect : DatabaseDialect
             """;
     }
 
-    public override string RemoveOldInbox(StoredTable inbox) =>
+    public override string RemoveOld(StoredTable table, StoredColumn age) =>
         $$"""
         WITH old AS (
-            SELECT TOP ({1}) * FROM {{inbox.Name}} WITH (READPAST, ROWLOCK, READCOMMITTEDLOCK)
-            WHERE {{inbox["ReceivedAt"].Name}} < {0} ORDER BY {{inbox["ReceivedAt"].Name}})
+            SELECT TOP ({1}) * FROM {{table.Name}} WITH (READPAST, ROWLOCK, READCOMMITTEDLOCK)
+            WHERE {{age.Name}} < {0} ORDER BY {{age.Name}})
         DELETE FROM old
         """;
 
@@ -49,6 +49,9 @@ internal sealed class SqlServerDialect : DatabaseDialect
 
     public override string Take(StoredTable table, string condition) =>
         $"DELETE FROM {table.Name} OUTPUT deleted.* WHERE {condition}";
+
+    public override string Move(RowMove move) =>
+        $"DELETE FROM {move.From.Name} OUTPUT {move.Taken("deleted.")}, {move.Value} INTO {move.Target} WHERE {move.Condition}";
 
     // 2627: a unique constraint, 2601: a unique index. SqlException puts its number into Data for tools like this.
     public override bool IsUniqueViolation(DbException exception) =>

@@ -22,10 +22,10 @@ internal sealed class SqliteDialect : DatabaseDialect
             """;
     }
 
-    public override string RemoveOldInbox(StoredTable inbox) =>
+    public override string RemoveOld(StoredTable table, StoredColumn age) =>
         $$"""
-        DELETE FROM {{inbox.Name}} WHERE rowid IN (
-            SELECT rowid FROM {{inbox.Name}} WHERE {{inbox["ReceivedAt"].Name}} < {0} ORDER BY {{inbox["ReceivedAt"].Name}} LIMIT {1})
+        DELETE FROM {{table.Name}} WHERE rowid IN (
+            SELECT rowid FROM {{table.Name}} WHERE {{age.Name}} < {0} ORDER BY {{age.Name}} LIMIT {1})
         """;
 
     public override string LockFree(StoredTable table, string condition) =>
@@ -33,6 +33,13 @@ internal sealed class SqliteDialect : DatabaseDialect
 
     public override string Take(StoredTable table, string condition) =>
         $"DELETE FROM {table.Name} WHERE {condition} RETURNING *";
+
+    // Nobody else writes between the two.
+    public override string Move(RowMove move) =>
+        $"""
+        INSERT INTO {move.Target} SELECT {move.Taken()}, {move.Value} FROM {move.From.Name} WHERE {move.Condition};
+        DELETE FROM {move.From.Name} WHERE {move.Condition}
+        """;
 
     // SQLITE_CONSTRAINT is 19; SqliteException carries it in its text, and the assembly stays free of the provider.
     public override bool IsUniqueViolation(DbException exception) =>

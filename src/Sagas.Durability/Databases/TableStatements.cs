@@ -24,6 +24,7 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
         Update,
         Delete,
         DeleteMany,
+        MoveMany,
     }
 
     /// <summary>Inserts those rows whose keys, and other values that must be unique, are not taken; or none if any is.</summary>
@@ -70,14 +71,33 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
     public IEnumerable<Statement> Delete(string property, IEnumerable<Guid> ids)
     {
         var column = table[property];
-        foreach (var some in ids.Order().Chunk(MostIds))
+        foreach (var some in Chunks(ids))
         {
-            var count = SmallestSize(some.Length);
-            var text = _texts.GetOrAdd(new Shape(Verb.DeleteMany, column.Name, Count: count), _ => NewDeleteMany(column, count));
-            // The last one as often as it takes: that is fewer texts.
-            yield return new Statement(text, [.. Enumerable.Range(0, count).Select(i => (object)some[Math.Min(i, some.Length - 1)])]);
+            var text = _texts.GetOrAdd(new Shape(Verb.DeleteMany, column.Name, Count: some.Count), shape => NewDeleteMany(column, shape.Count));
+            yield return new Statement(text, some);
         }
     }
+
+    /// <summary>Moves the rows with these ids, so far as they are there, into a table that has their columns and one more.</summary>
+    /// <param name="property">Which id.</param>
+    /// <param name="ids">The ids.</param>
+    /// <param name="target">The other table.</param>
+    /// <param name="added">Its further column.</param>
+    /// <param name="value">What is in it.</param>
+    public IEnumerable<Statement> Move(string property, IEnumerable<Guid> ids, StoredTable target, string added, object value)
+    {
+        var column = table[property];
+        foreach (var some in Chunks(ids))
+        {
+            var shape = new Shape(Verb.MoveMany, column.Name, target.Name, some.Count);
+            var text = _texts.GetOrAdd(shape, shape => NewMoveMany(column, shape.Count, target, target[added]));
+            yield return new Statement(text, [.. some, value]);
+        }
+    }
+
+    // The last one as often as it takes: that is fewer texts.
+    private static IEnumerable<IReadOnlyList<object?>> Chunks(IEnumerable<Guid> ids) => ids.Order().Chunk(MostIds)
+        .Select(some => Enumerable.Range(0, SmallestSize(some.Length)).Select(i => (object?)some[Math.Min(i, some.Length - 1)]).ToList());
 
     private IEnumerable<Statement> Insert(Verb verb, IReadOnlyList<IReadOnlyList<object?>> rows, int most)
     {
@@ -125,8 +145,14 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
         new($"DELETE FROM {table.Name} WHERE {Conditions(conditions, first: 0)}", conditions);
 
     private StatementText NewDeleteMany(StoredColumn column, int count) => new(
-        $"DELETE FROM {table.Name} WHERE {column.Name} IN ({string.Join(", ", Enumerable.Range(0, count).Select(Statement.NameOf))})",
-        [.. Enumerable.Repeat(column, count)]);
+        $"DELETE FROM {table.Name} WHERE {IsAmong(column, count)}", [.. Enumerable.Repeat(column, count)]);
+
+    private StatementText NewMoveMany(StoredColumn column, int count, StoredTable target, StoredColumn added) => new(
+        dialect.Move(new RowMove(table, target, added, Statement.NameOf(count), IsAmong(column, count))),
+        [.. Enumerable.Repeat(column, count), added]);
+
+    private static string IsAmong(StoredColumn column, int count) =>
+        $"{column.Name} IN ({string.Join(", ", Enumerable.Range(0, count).Select(Statement.NameOf))})";
 
     private static string Conditions(IReadOnlyList<StoredColumn> columns, int first) =>
         string.Join(" AND ", columns.Select((column, i) => $"{column.Name} = {Statement.NameOf(first + i)}"));

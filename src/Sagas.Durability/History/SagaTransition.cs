@@ -36,6 +36,9 @@ public class SagaTransition
     /// <summary>Conversation of that message.</summary>
     public Guid? ConversationId { get; init; }
 
+    /// <summary>The trace in which the step was made, as W3C writes it: 32 hexadecimal digits; null if there was none.</summary>
+    public string? TraceId { get; init; }
+
     /// <summary>The fields that changed with their new values, a JSON object in camelCase.</summary>
     public required string Changes { get; init; }
 

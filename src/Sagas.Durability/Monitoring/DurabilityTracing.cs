@@ -37,6 +37,11 @@ internal static class DurabilityTracing
     public static string? TraceParent(string? received) =>
         Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } ? id : received;
 
+    /// <summary>The trace in which something is done now: 32 hexadecimal digits; null if there is none.</summary>
+    /// <param name="received">The traceparent of the message being consumed, for whoever has no activity.</param>
+    public static string? TraceId(string? received) => TraceParent(received) is { } traceParent
+        && ActivityContext.TryParse(traceParent, traceState: null, out var context) ? context.TraceId.ToHexString() : null;
+
     /// <summary>The W3C traceparent that a message was received with.</summary>
     public static string? TraceParentOf(ReceiveContext context) =>
         context.TransportHeaders.TryGetHeader(DiagnosticHeaders.ActivityId, out var value) ? value as string : null;

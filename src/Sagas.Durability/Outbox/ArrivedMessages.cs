@@ -15,21 +15,22 @@ internal sealed class ArrivedMessages(InFlightMessages inFlight, ICommitter comm
     {
         await base.StopAsync(cancellationToken);
         // Whatever stays is sent a second time by another instance.
-        while (inFlight.Arrived.Count > 0)
+        while (inFlight.Finished.Count > 0)
             await RemoveAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (await inFlight.Arrived.WaitToReadAsync(stoppingToken))
+        while (await inFlight.Finished.WaitToReadAsync(stoppingToken))
             await RemoveAsync(stoppingToken);
     }
 
     private async Task RemoveAsync(CancellationToken cancellationToken)
     {
         var unit = new UnitOfWork();
-        while (unit.ArrivedMessages.Count < BatchSize && inFlight.Arrived.TryRead(out var outboxId))
-            unit.ArrivedMessages.Add(outboxId);
+        var count = 0;
+        for (; count < BatchSize && inFlight.Finished.TryRead(out var message); count++)
+            (message.HasLeft ? unit.ArrivedMessages : unit.ExpiredMessages).Add(message.OutboxId);
         try
         {
             await committer.CommitAsync(unit, cancellationToken);
@@ -38,11 +39,12 @@ internal sealed class ArrivedMessages(InFlightMessages inFlight, ICommitter comm
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The rows' leases end, the messages are sent once more, and their consumers recognise them.
-            logger.LogWarning(exception, "{Count} sent messages could not be removed from the outbox", unit.ArrivedMessages.Count);
+            logger.LogWarning(exception, "{Count} sent messages could not be removed from the outbox", count);
         }
         finally
         {
             unit.ArrivedMessages.ForEach(inFlight.Release);
+            unit.ExpiredMessages.ForEach(inFlight.Release);
         }
     }
 }

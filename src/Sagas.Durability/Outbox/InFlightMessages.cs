@@ -16,14 +16,14 @@ internal sealed class InFlightMessages(IOptions<DurabilityOptions> options)
     private static readonly HashSet<string> Nobody = [];
 
     private readonly ConcurrentDictionary<Guid, HashSet<string>> _awaited = new();
-    private readonly Channel<Guid> _arrived = Channel.CreateUnbounded<Guid>();
+    private readonly Channel<FinishedMessage> _finished = Channel.CreateUnbounded<FinishedMessage>();
     private readonly Lock _gate = new();
     private readonly int _limit = options.Value.DispatchBacklog;
     private TaskCompletionSource? _emptier;
     private int _count;
 
-    /// <summary>Ids of rows whose messages every endpoint has handled.</summary>
-    public ChannelReader<Guid> Arrived => _arrived.Reader;
+    /// <summary>Messages that every endpoint has handled, or that nobody wants any more.</summary>
+    public ChannelReader<FinishedMessage> Finished => _finished.Reader;
 
     public int Count => Volatile.Read(ref _count);
 
@@ -79,11 +79,13 @@ internal sealed class InFlightMessages(IOptions<DurabilityOptions> options)
     }
 
     /// <summary>The message needs nothing more: its row is due to be removed, and is looked after until then.</summary>
-    public void Complete(Guid outboxId)
+    /// <param name="outboxId">The row.</param>
+    /// <param name="hasLeft">Whether the message was sent, and did not expire before.</param>
+    public void Complete(Guid outboxId, bool hasLeft = true)
     {
         if (_awaited.ContainsKey(outboxId))
             _awaited[outboxId] = Nobody;
-        _arrived.Writer.TryWrite(outboxId);
+        _finished.Writer.TryWrite(new FinishedMessage(outboxId, hasLeft));
     }
 
     /// <summary>The row is gone, or is left to whoever finds it when its lease ends.</summary>

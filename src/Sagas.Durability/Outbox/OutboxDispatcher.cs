@@ -183,7 +183,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         if (message.ExpiresAt <= now)
         {
             _logger.LogInformation("Message {MessageId} to {Destination} expired at {ExpiresAt:O} and is not sent", message.MessageId, message.DestinationAddress, message.ExpiresAt);
-            _inFlight.Complete(message.OutboxId);
+            _inFlight.Complete(message.OutboxId, hasLeft: false);
             return true;
         }
 

@@ -6,6 +6,7 @@ using Sagas.Durability.Archive;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.Databases;
 using Sagas.Durability.History;
+using Sagas.Durability.Monitoring;
 using Sagas.Durability.UnitsOfWork;
 
 namespace Sagas.Durability.Sagas;
@@ -101,6 +102,7 @@ internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
         At = time.GetStorableUtcNow(_consumeContext),
         MessageId = MessageId,
         ConversationId = ConversationId,
+        TraceId = DurabilityTracing.TraceId(_unit.TraceParent),
         Changes = loaded.Before.ChangesTo(saga),
         Messages = JsonSerializer.Serialize(
             _unit.Outgoing.Where(message => message.SagaId == saga.CorrelationId && message.SagaVersion == saga.Version)

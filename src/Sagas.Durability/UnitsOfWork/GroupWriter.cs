@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Databases;
 using Sagas.Durability.Inbox;
+using Sagas.Durability.Journal;
 
 namespace Sagas.Durability.UnitsOfWork;
 
@@ -9,7 +10,7 @@ namespace Sagas.Durability.UnitsOfWork;
 /// Writes units of work inside a transaction that somebody else has begun and will end. First all claims and sagas, by
 /// which it shows whether a unit may be committed at all; then what the units themselves save; then everything else.
 /// </summary>
-internal sealed class GroupWriter(DurableDatabase database)
+internal sealed class GroupWriter(DurableDatabase database, MessageJournal journal)
 {
     /// <summary>Writes the units, no two of which are about the same message, the same saga or the same row.</summary>
     /// <param name="group">The units.</param>
@@ -36,7 +37,8 @@ internal sealed class GroupWriter(DurableDatabase database)
         // A timer may be set and cancelled by the same unit: first the row, then its removal.
         rest.AddRange(database.Outbox.Statements.Insert([.. group.SelectMany(unit => unit.Outgoing)]));
         rest.AddRange(database.Outbox.Statements.Delete("TokenId", group.SelectMany(unit => unit.CancelledTimers)));
-        rest.AddRange(database.Outbox.Statements.Delete("OutboxId", group.SelectMany(unit => unit.ArrivedMessages)));
+        rest.AddRange(journal.Remove(group.SelectMany(unit => unit.ArrivedMessages)));
+        rest.AddRange(database.Outbox.Statements.Delete("OutboxId", group.SelectMany(unit => unit.ExpiredMessages)));
         rest.AddRange(database.DeadLetters.Statements.Insert([.. group.SelectMany(unit => unit.DeadLetters)]));
         await rest.ExecuteAsync(cancellationToken);
         return outcomes;

@@ -36,6 +36,9 @@ internal sealed class UnitOfWork
     /// <summary>Outbox rows whose messages have arrived.</summary>
     public List<Guid> ArrivedMessages { get; } = [];
 
+    /// <summary>Outbox rows whose messages expired before they were sent.</summary>
+    public List<Guid> ExpiredMessages { get; } = [];
+
     /// <summary>Messages given up.</summary>
     public List<DeadLetter> DeadLetters { get; } = [];
 

@@ -29,6 +29,7 @@ public class DurabilityOptionsValidation : IValidateOptions<DurabilityOptions>
         check.UnlessWithin(nameof(options.RefusalPatience), options.RefusalPatience, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         check.UnlessWithin(
             nameof(options.InboxCleanupInterval), options.InboxCleanupInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        check.UnlessWithin(nameof(options.KeepMessagesFor), options.KeepMessagesFor ?? TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromDays(365));
         check.UnlessWithin(nameof(options.ArchiveInterval), options.ArchiveInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         UnlessArchivesLate(check, options);
         check.UnlessWithin(

@@ -36,6 +36,8 @@ public static class OperationsModule
         builder.Services.AddRazorComponents();
         builder.AddOperationsApi();
         builder.Services.AddScoped<SagaReader>();
+        builder.Services.AddScoped<MessageFinder>();
+        builder.Services.AddScoped<SagaMessages>();
         builder.Services.AddScoped<SagaDesk>();
         builder.Services.AddScoped<SagaTimers>();
         builder.Services.AddScoped<AlertDesk>();

@@ -14,6 +14,7 @@ public class Api_document
         "GET /operations/dead-letters/{deadLetterId}",
         "GET /operations/overview", "GET /operations/retry-jobs", "GET /operations/retry-jobs/{retryJobId}",
         "GET /operations/sagas", "GET /operations/sagas/{type}", "GET /operations/sagas/{type}/{sagaId}",
+        "GET /operations/sagas/{type}/{sagaId}/messages",
         "GET /orders", "GET /orders/{orderId}", "GET /orders/{orderId}/events", "GET /orders/{orderId}/history",
         "POST /operations/alerts/{alertId}/acknowledge",
         "POST /operations/dead-letters/{deadLetterId}/check", "POST /operations/dead-letters/{deadLetterId}/discard",
@@ -131,6 +132,7 @@ public class Api_document
     [TestCase("POST /operations/dead-letters/{deadLetterId}/discard", "204", "400", "401", "403", "404", "409", "413", "415", "429", "500", "503")]
     [TestCase("POST /operations/retry-jobs", "202", "400", "401", "403", "413", "415", "422", "429", "500", "503")]
     [TestCase("POST /operations/retry-jobs/{retryJobId}/pause", "200", "400", "401", "403", "404", "409", "413", "415", "429", "500", "503")]
+    [TestCase("GET /operations/sagas/{type}/{sagaId}/messages", "200", "401", "403", "404", "429", "500", "503")]
     [TestCase("POST /operations/sagas/{type}/{sagaId}/timers/{timerId}/fire", "202", "400", "401", "403", "404", "409", "413", "415", "429", "500", "503")]
     [TestCase("POST /operations/sagas/{type}/{sagaId}/timers/{timerId}/move", "204", "400", "401", "403", "404", "409", "413", "415", "429", "500", "503")]
     [TestCase("GET /operations/audit", "200", "400", "401", "403", "429", "500", "503")]

@@ -17,6 +17,7 @@ public partial class Tables_of_every_database
         "AuditEntries.Before", "AuditEntries.After",
         "DeadLetters.MessageTypes", "DeadLetters.Headers", "DeadLetters.Body", "DeadLetters.ExceptionDetail",
         "IdempotencyKeys.ResponseBody", "Orders.Lines",
+        "JournaledMessages.MessageTypes", "JournaledMessages.Headers", "JournaledMessages.Body",
         "OutboxMessages.MessageTypes", "OutboxMessages.Headers", "OutboxMessages.Body",
         "RetryJobs.Filter",
         "SagaTransitions.Changes", "SagaTransitions.Messages",
@@ -47,6 +48,7 @@ public partial class Tables_of_every_database
             Type type when type == typeof(int) => "int",
             Type type when type == typeof(long) => "bigint",
             Type type when type == typeof(bool) => "bit",
+            _ when property.IsFixedLength() == true => $"char({property.GetMaxLength()})",
             _ => Unbounded.Contains(name) ? "nvarchar(max)" : $"nvarchar({property.GetMaxLength()})",
         });
 
@@ -60,6 +62,7 @@ public partial class Tables_of_every_database
             Type type when type == typeof(int) => "integer",
             Type type when type == typeof(long) => "bigint",
             Type type when type == typeof(bool) => "boolean",
+            _ when property.IsFixedLength() == true => $"character({property.GetMaxLength()})",
             _ => Unbounded.Contains(name) ? "text" : $"character varying({property.GetMaxLength()})",
         });
 

@@ -50,6 +50,11 @@ public class When_PostgreSQL_is_spoken_to
         """
         DELETE FROM "OutboxMessages" WHERE "OutboxId" IN (@p0, @p1, @p2, @p3)
         """)]
+    [TestCase(UnitsOfWork,
+        """
+        WITH gone AS (DELETE FROM "OutboxMessages" WHERE "OutboxId" IN (@p0) RETURNING "OutboxId", "Body", "ContentType", "ConversationId", "CreatedAt", "DestinationAddress", "DueAt", "Headers", "MessageId", "MessageTypes", "SagaId", "SagaVersion")
+        INSERT INTO "JournaledMessages" ("OutboxId", "Body", "ContentType", "ConversationId", "CreatedAt", "DestinationAddress", "DueAt", "Headers", "MessageId", "MessageTypes", "SagaId", "SagaVersion", "LeftAt") SELECT "OutboxId", "Body", "ContentType", "ConversationId", "CreatedAt", "DestinationAddress", "DueAt", "Headers", "MessageId", "MessageTypes", "SagaId", "SagaVersion", @p1 FROM gone
+        """)]
     [TestCase(Outbox,
         """
         UPDATE "OutboxMessages" AS o SET "VisibleAt" = @p1

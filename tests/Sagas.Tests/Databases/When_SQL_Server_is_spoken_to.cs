@@ -106,6 +106,20 @@ public class When_SQL_Server_is_spoken_to
         _texts.Where(text => text.Part == "archive" && text.Text.Contains("OUTPUT deleted.*", StringComparison.Ordinal))
             .Select(text => text.Text.Split('[', ']')[1]).ShouldBe(["Notifications", "Payments", "SagaTransitions"], ignoreOrder: true);
 
+    [Test]
+    public void Should_keep_what_it_removes_from_the_outbox_by_the_same_statement()
+    {
+        var moves = _texts.Where(text => text.Part == "units of work" && text.Text.Contains("INTO [JournaledMessages]", StringComparison.Ordinal)).ToList();
+
+        moves.ShouldNotBeEmpty();
+        foreach (var move in moves)
+        {
+            move.Text.ShouldStartWith("DELETE FROM [OutboxMessages] OUTPUT deleted.[OutboxId], ");
+            move.Text.ShouldContain($", @p{move.Parameters.Count - 1} INTO [JournaledMessages] ([OutboxId], ");
+            move.Parameters[^1].Type.ShouldBe(nameof(SqlDbType.DateTime2));
+        }
+    }
+
     // infra/decisions/0004: no lock on what is not there, so that nobody waits but for the same key.
     [Test]
     public void Should_insert_a_key_that_may_be_taken_without_asking_and_without_an_error()

@@ -55,6 +55,17 @@ public class When_sagas_are_archived
         JsonElement.Parse(archived.Rows).GetProperty("Stamp")[0].GetProperty("amount").GetInt32().ShouldBe(85);
     }
 
+    // What an earlier version has archived tells no traces.
+    [Test]
+    public void Should_read_histories_that_lack_what_came_later()
+    {
+        const string Step = """[{"sagaType":"ParcelState","version":1,"event":"ParcelPosted","fromState":"Initial","toState":"Travelling","changes":"{}","messages":"[]"}]""";
+        var archived = new ArchivedSaga { SagaType = "ParcelState", CurrentState = "Arrived", Saga = "{}", History = Step, Rows = "{}" };
+
+        _host.InDatabaseAsync(db => Task.FromResult(new SagaArchive(db).HistoryOf(archived))).GetAwaiter().GetResult()
+            .ShouldHaveSingleItem().TraceId.ShouldBeNull();
+    }
+
     [Test]
     public async Task Should_leave_one_that_has_moved_since()
     {

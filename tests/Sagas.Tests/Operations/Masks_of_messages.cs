@@ -21,6 +21,12 @@ public class Masks_of_messages
     [TestCase("""{"email":"ada@example.com""", "***")]
     public void Should_hide_what_is_named(string text, string shown) => Mask.Mask(text).ShouldBe(shown);
 
+    [TestCase("""{"secret":"abc","email":"ada@example.com","open":1.50}""", """{"secret":"(3)","email":"a***@example.com","open":1.50}""")]
+    [TestCase("""{"Secret":"abc","cardNumber":"4242","inside":"{\"secret\":\"abc\"}"}""", """{"Secret":"(3)","cardNumber":"***","inside":"{\"secret\":\"(3)\"}"}""")]
+    public void Should_hide_what_a_type_of_sagas_names_besides(string text, string shown) =>
+        Mask.With(new Dictionary<string, Func<string, string>>(StringComparer.Ordinal) { ["secret"] = secret => $"({secret.Length})" })
+            .Mask(text).ShouldBe(shown);
+
     [Test]
     public void Should_hide_in_the_reason_what_they_hide_in_the_body()
     {

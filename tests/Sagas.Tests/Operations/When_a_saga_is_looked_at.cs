@@ -27,7 +27,9 @@ public sealed class When_a_saga_is_looked_at
         saga.Saga.State.ShouldBe("AwaitingNotification");
         saga.Steps.Select(step => $"{step.Event}: {step.From} → {step.To}").ShouldBe(
             ["OrderSubmitted: Initial → AwaitingPayment", "PaymentCompleted: AwaitingPayment → AwaitingNotification"]);
-        var timer = saga.Waiting.ShouldHaveSingleItem();
+        // Embedded, a message waits until its consumer is done with it.
+        var timer = saga.Waiting.Where(message => message.DueAt is not null).ShouldHaveSingleItem();
+        saga.Waiting.Except([timer]).ShouldAllBe(message => message.Type == "SendNotification");
         timer.Type.ShouldBe("NotificationExpired");
         timer.DueAt.ShouldNotBeNull().ShouldBeGreaterThan(_service.Time.GetUtcNow());
         timer.Body.ShouldContain($"{orderId}");

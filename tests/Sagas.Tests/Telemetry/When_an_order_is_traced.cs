@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.History;
 using Sagas.Orders.Api;
 using Sagas.Tests.Journeys.World;
 using Sagas.Tests.Telemetry.World;
@@ -59,6 +61,11 @@ public class When_an_order_is_traced : Journey
         "order-saga receive NotificationSent",
         "order-saga process NotificationSent",
     ]);
+
+    [Test]
+    public async Task Should_be_noted_at_every_step() =>
+        (await Service.InDatabaseAsync(db => db.Set<SagaTransition>().Select(step => step.TraceId).ToListAsync()))
+            .ShouldBe([_last.TraceId, _last.TraceId, _last.TraceId]);
 
     [Test]
     public async Task Should_be_one_tree()

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MassTransit.Logging;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Sagas.Durability.History;
 using Sagas.Durability.Monitoring;
 using Sagas.Durability.Outbox;
 using Sagas.Orders.Api;
@@ -52,6 +53,16 @@ public class When_nobody_listens : Journey
     [Test]
     public void Should_pass_the_trace_on_from_message_to_message() =>
         TransportHeaders.Deserialize(_timers.ShouldHaveSingleItem().Headers)[DiagnosticHeaders.ActivityId].ShouldNotBeNull().ShouldContain(TraceId);
+
+    [Test]
+    public async Task Should_note_the_trace_of_every_step() =>
+        (await Service.InDatabaseAsync(db => db.Set<SagaTransition>().Select(step => step.TraceId).ToListAsync()))
+            .ShouldBe([TraceId, TraceId, TraceId]);
+
+    [TestCase(null)]
+    [TestCase("00-short-01")]
+    [TestCase("00-00000000000000000000000000000000-b7ad6b7169203331-01")]
+    public void Should_note_no_trace_where_there_is_none(string? traceParent) => DurabilityTracing.TraceId(traceParent).ShouldBeNull();
 
     [Test]
     public void Should_read_nothing_from_the_database_for_gauges() =>

@@ -1,4 +1,3 @@
-using Sagas.Durability.Catalogue;
 using Sagas.Operations.Details;
 
 namespace Sagas.Operations.Api;
@@ -11,9 +10,9 @@ namespace Sagas.Operations.Api;
 public record SagaDetailView(
     SagaView Saga, IReadOnlyList<SagaStepView> Steps, IReadOnlyList<WaitingMessageView> Waiting, IReadOnlyList<Guid> DeadLetters)
 {
-    internal static SagaDetailView Of(SagaKind kind, SagaDetails saga, bool showsSecrets) => new(
-        SagaView.Of(kind, saga.Row, showsSecrets),
-        [.. saga.Steps.Select(step => SagaStepView.Of(kind, step, showsSecrets))],
+    internal static SagaDetailView Of(SagaDetails saga) => new(
+        SagaView.Of(saga.Row, saga.Mask),
+        [.. saga.Steps.Select(step => SagaStepView.Of(step, saga.Mask))],
         [.. saga.Waiting.Select(message => new WaitingMessageView(message.TimerId, message.MessageId, message.Type, message.DueAt, message.Destination, message.Body))],
         [.. saga.DeadLetters.Select(letter => letter.DeadLetterId)]);
 }

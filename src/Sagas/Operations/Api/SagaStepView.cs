@@ -1,7 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Sagas.Durability.Catalogue;
 using Sagas.Durability.History;
+using Sagas.Operations.Secrets;
 
 namespace Sagas.Operations.Api;
 
@@ -13,14 +12,14 @@ namespace Sagas.Operations.Api;
 /// <param name="At">When, UTC.</param>
 /// <param name="MessageId">The message's id.</param>
 /// <param name="ConversationId">The message's conversation.</param>
+/// <param name="TraceId">The trace in which it was made, 32 hexadecimal digits.</param>
 /// <param name="Changes">The fields that changed, with their new values.</param>
 /// <param name="Messages">The messages that it sent.</param>
 public record SagaStepView(
-    int Version, string Event, string From, string To, DateTimeOffset At, Guid? MessageId, Guid? ConversationId,
+    int Version, string Event, string From, string To, DateTimeOffset At, Guid? MessageId, Guid? ConversationId, string? TraceId,
     IReadOnlyDictionary<string, JsonNode?> Changes, JsonNode? Messages)
 {
-    internal static SagaStepView Of(SagaKind kind, SagaTransition step, bool showsSecrets) => new(
-        step.Version, step.Event, step.FromState, step.ToState, step.At, step.MessageId, step.ConversationId,
-        SagaView.FieldsOf(kind, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(step.Changes) ?? [], showsSecrets),
-        JsonNode.Parse(step.Messages));
+    internal static SagaStepView Of(SagaTransition step, SagaMask mask) => new(
+        step.Version, step.Event, step.FromState, step.ToState, step.At, step.MessageId, step.ConversationId, step.TraceId,
+        mask.Fields(step.Changes), JsonNode.Parse(step.Messages));
 }

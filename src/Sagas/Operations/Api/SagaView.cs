@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sagas.Durability.Catalogue;
+using Sagas.Operations.Secrets;
 
 namespace Sagas.Operations.Api;
 
@@ -15,14 +15,6 @@ namespace Sagas.Operations.Api;
 public record SagaView(
     Guid SagaId, string State, int Version, DateTimeOffset? StartedAt, DateTimeOffset? MovedAt, bool Archived, IReadOnlyDictionary<string, JsonNode?> Fields)
 {
-    internal static SagaView Of(SagaKind kind, SagaRow row, bool showsSecrets) => new(
-        row.SagaId, row.State, row.Version, row.StartedAt, row.MovedAt, row.IsArchived, FieldsOf(kind, row.Fields, showsSecrets));
-
-    internal static Dictionary<string, JsonNode?> FieldsOf(SagaKind kind, IEnumerable<KeyValuePair<string, JsonElement>> fields, bool showsSecrets) =>
-        fields.ToDictionary(
-            field => field.Key,
-            field => !showsSecrets && field.Value.ValueKind == JsonValueKind.String && kind.Secrets.TryGetValue(field.Key, out var mask)
-                ? JsonValue.Create(mask(field.Value.GetString()!))
-                : JsonSerializer.SerializeToNode(field.Value),
-            StringComparer.Ordinal);
+    internal static SagaView Of(SagaRow row, SagaMask mask) => new(
+        row.SagaId, row.State, row.Version, row.StartedAt, row.MovedAt, row.IsArchived, mask.Fields(row.Fields));
 }

@@ -5,6 +5,7 @@ using Sagas.Operations.Api.Timers;
 using Sagas.Operations.Details;
 using Sagas.Operations.Listing;
 using Sagas.Operations.Overviews;
+using Sagas.Operations.Secrets;
 
 namespace Sagas.Operations.Api;
 
@@ -22,6 +23,7 @@ public static class SagasApi
         sagas.MapGet("", ListKinds).WithName("ListSagaTypes");
         sagas.MapGet("/{type}", ListAsync).WithName("ListSagas").ProducesProblem(StatusCodes.Status404NotFound);
         sagas.MapGet("/{type}/{sagaId:guid}", GetAsync).WithName("GetSaga").ProducesProblem(StatusCodes.Status404NotFound);
+        sagas.MapGet("/{type}/{sagaId:guid}/messages", GetMessagesAsync).WithName("GetSagaMessages").ProducesProblem(StatusCodes.Status404NotFound);
         var saga = actions.MapGroup("/sagas/{type}/{sagaId:guid}").WithTags("Sagas");
         MapDeed(saga.MapPost("/commands/{command}", TellSagaEndpoint.HandleAsync).WithName("TellSaga"));
         MapDeed(saga.MapPost("/timers/{timerId:guid}/fire", FireTimerEndpoint.HandleAsync).WithName("FireTimer"));
@@ -57,12 +59,13 @@ public static class SagasApi
     /// <param name="type">The type's name.</param>
     /// <param name="catalogue">The types.</param>
     /// <param name="db">The database.</param>
+    /// <param name="mask">Hides what the caller may not see.</param>
     /// <param name="http">The request.</param>
     /// <response code="200">A page.</response>
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
     /// <response code="404">There is no such type.</response>
     internal static async Task<Results<Ok<SagaPageView>, ValidationProblem, ProblemHttpResult>> ListAsync(
-        string type, SagaCatalogue catalogue, DbContext db, HttpContext http)
+        string type, SagaCatalogue catalogue, DbContext db, JsonMask mask, HttpContext http)
     {
         if (catalogue.Find(type) is not { } kind)
             return OperationsProblems.NoSuchKind(type);
@@ -71,8 +74,9 @@ public static class SagasApi
             return TypedResults.ValidationProblem(query.Errors);
 
         var page = await kind.ListAsync(db, query.Filter, query.After, query.Limit, http.RequestAborted);
+        var shown = new SagaMask(mask, kind, http.MaySeeSecrets());
         return TypedResults.Ok(new SagaPageView(
-            [.. page.Items.Select(saga => SagaView.Of(kind, saga, http.MaySeeSecrets()))],
+            [.. page.Items.Select(saga => SagaView.Of(saga, shown))],
             PageCursor.Write(page.Next),
             page.SearchedBackTo));
     }
@@ -92,7 +96,31 @@ public static class SagasApi
         if (catalogue.Find(type) is not { } kind)
             return OperationsProblems.NoSuchKind(type);
         return await reader.ReadAsync(kind, sagaId, http.MaySeeSecrets(), http.RequestAborted) is { } saga
-            ? TypedResults.Ok(SagaDetailView.Of(kind, saga, http.MaySeeSecrets()))
+            ? TypedResults.Ok(SagaDetailView.Of(saga))
+            : OperationsProblems.NoSuchSaga(sagaId);
+    }
+
+    /// <summary>Get the messages of a saga</summary>
+    /// <remarks>
+    /// What it has received and sent, in the order of its steps; the latest 200. Headers and bodies are there while a message waits, while it
+    /// is a dead letter, and for as long after it has left as `Sagas:Durability:KeepMessagesFor` says. They are masked for those who may only
+    /// read.
+    /// </remarks>
+    /// <param name="type">The type's name.</param>
+    /// <param name="sagaId">The saga.</param>
+    /// <param name="catalogue">The types.</param>
+    /// <param name="reader">Reads it.</param>
+    /// <param name="messages">Reads its messages.</param>
+    /// <param name="http">The request.</param>
+    /// <response code="200">The messages.</response>
+    /// <response code="404">There is no such type, or no such saga.</response>
+    internal static async Task<Results<Ok<IReadOnlyList<SagaMessageView>>, ProblemHttpResult>> GetMessagesAsync(
+        string type, Guid sagaId, SagaCatalogue catalogue, SagaReader reader, SagaMessages messages, HttpContext http)
+    {
+        if (catalogue.Find(type) is not { } kind)
+            return OperationsProblems.NoSuchKind(type);
+        return await reader.ReadAsync(kind, sagaId, http.MaySeeSecrets(), http.RequestAborted) is { } saga
+            ? TypedResults.Ok(await messages.ReadAsync(saga, http.RequestAborted))
             : OperationsProblems.NoSuchSaga(sagaId);
     }
 }

@@ -1,23 +1,27 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Sagas.Durability.Catalogue;
 using Sagas.Durability.DeadLetters;
 using Sagas.Durability.History;
 using Sagas.Durability.Outbox;
+using Sagas.Operations.Secrets;
 
 namespace Sagas.Operations.Details;
 
 /// <summary>Everything about one saga, as it may be shown.</summary>
-/// <param name="kind">Its type.</param>
+/// <param name="mask">Hides what may not be shown.</param>
 /// <param name="row">Its row.</param>
 /// <param name="steps">Its history.</param>
 /// <param name="waiting">Its messages and timers that have not left.</param>
 /// <param name="letters">Its dead letters.</param>
-/// <param name="showsSecrets">Whether fields are shown that are masked for readers.</param>
 internal sealed class SagaDetails(
-    SagaKind kind, SagaRow row, IReadOnlyList<SagaTransition> steps, List<OutboxMessage> waiting, List<DeadLetter> letters, bool showsSecrets)
+    SagaMask mask, SagaRow row, IReadOnlyList<SagaTransition> steps, List<OutboxMessage> waiting, List<DeadLetter> letters)
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
+
+    /// <summary>Hides what may not be shown.</summary>
+    public SagaMask Mask => mask;
 
     /// <summary>Its row.</summary>
     public SagaRow Row => row;
@@ -26,22 +30,30 @@ internal sealed class SagaDetails(
     public IReadOnlyList<SagaTransition> Steps => steps;
 
     /// <summary>All its fields.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Fields => [.. row.Fields.Select(Show)];
+    public IReadOnlyList<KeyValuePair<string, string>> Fields => [.. mask.Fields(row.Fields).Select(Show)];
 
     /// <summary>Its messages and timers that have not left.</summary>
     public IReadOnlyList<WaitingMessage> Waiting { get; } =
     [
         .. waiting.Select(message => new WaitingMessage(
             message.DueAt is null ? null : message.OutboxId, message.MessageId, ShownLetter.Message(message.MessageTypes), message.DueAt,
-            message.DestinationAddress, Body(message.Body, kind, showsSecrets))),
+            message.DestinationAddress, mask.Body(message.Body))),
     ];
 
+    /// <summary>The same as they are stored.</summary>
+    public IReadOnlyList<OutboxMessage> StoredWaiting => waiting;
+
     /// <summary>Its dead letters, the newest first.</summary>
-    public IReadOnlyList<DeadLetter> DeadLetters => letters;
+    public IReadOnlyList<DeadLetter> DeadLetters { get; } = [.. letters.Select(mask.Letter)];
+
+    /// <summary>The same as they are stored.</summary>
+    public IReadOnlyList<DeadLetter> StoredLetters => letters;
+
+    /// <summary>The trace of all its steps; null if they have none, or more than one.</summary>
+    public string? TraceId => steps.Count > 0 && steps.All(step => step.TraceId == steps[0].TraceId) ? steps[0].TraceId : null;
 
     /// <summary>The fields that a step has changed.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> ChangesOf(SagaTransition step) =>
-        [.. (JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(step.Changes) ?? []).Select(Show)];
+    public IReadOnlyList<KeyValuePair<string, string>> ChangesOf(SagaTransition step) => [.. mask.Fields(step.Changes).Select(Show)];
 
     /// <summary>The messages that a step has sent.</summary>
     public static IReadOnlyList<SentMessage> MessagesOf(SagaTransition step) =>
@@ -62,27 +74,10 @@ internal sealed class SagaDetails(
     /// <param name="Body">What it says.</param>
     internal sealed record WaitingMessage(Guid? TimerId, Guid MessageId, string Type, DateTimeOffset? DueAt, string Destination, string Body);
 
-    private KeyValuePair<string, string> Show(KeyValuePair<string, JsonElement> field) => new(field.Key, field.Value.ValueKind switch
+    private static KeyValuePair<string, string> Show(KeyValuePair<string, JsonNode?> field) => new(field.Key, field.Value?.GetValueKind() switch
     {
-        JsonValueKind.Null => "–",
-        JsonValueKind.String when !showsSecrets && kind.Secrets.TryGetValue(field.Key, out var mask) => mask(field.Value.GetString()!),
-        JsonValueKind.String => field.Value.GetString()!,
-        JsonValueKind.Array or JsonValueKind.Object => JsonSerializer.Serialize(field.Value, Plain),
-        _ => field.Value.GetRawText(),
+        null => "–",
+        JsonValueKind.String => field.Value.GetValue<string>(),
+        _ => field.Value.ToJsonString(Plain),
     });
-
-    private static string Body(string body, SagaKind kind, bool showsSecrets) => showsSecrets ? Pretty(body) : SecretFields.Mask(Pretty(body), kind.Secrets);
-
-    private static string Pretty(string body)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(body);
-            return JsonSerializer.Serialize(json, Plain);
-        }
-        catch (JsonException)
-        {
-            return body;
-        }
-    }
 }

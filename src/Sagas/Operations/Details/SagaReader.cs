@@ -1,19 +1,19 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Sagas.Durability.Archive;
 using Sagas.Durability.Catalogue;
+using Sagas.Durability.Configuration;
 using Sagas.Durability.DeadLetters;
 using Sagas.Durability.History;
 using Sagas.Durability.Outbox;
+using Sagas.Operations.Secrets;
 
 namespace Sagas.Operations.Details;
 
 /// <summary>Reads everything about one saga, wherever it is.</summary>
-internal sealed class SagaReader(DbContext db, TimeProvider time)
+internal sealed class SagaReader(DbContext db, JsonMask mask, IOptions<DurabilityOptions> options, TimeProvider time)
 {
     private const int MostMessages = 100;
-
-    // Nothing is leased for so long.
-    private static readonly TimeSpan Horizon = TimeSpan.FromMinutes(2);
 
     /// <summary>Reads a saga.</summary>
     /// <param name="kind">Its type.</param>
@@ -30,7 +30,8 @@ internal sealed class SagaReader(DbContext db, TimeProvider time)
             ? await ArchivedStepsAsync(kind, sagaId, cancellationToken)
             : await db.Set<SagaTransition>().AsNoTracking().Where(step => step.SagaId == sagaId).OrderBy(step => step.Version).ToListAsync(cancellationToken);
         var waiting = await WaitingAsync(row, cancellationToken);
-        return new SagaDetails(kind, row, steps, waiting, await DeadLettersAsync(sagaId, steps, cancellationToken), showsSecrets);
+        var letters = await DeadLettersAsync(sagaId, steps, cancellationToken);
+        return new SagaDetails(new SagaMask(mask, kind, showsSecrets).Knowing(row), row, steps, waiting, letters);
     }
 
     // A message need not name its saga, but it belongs to a conversation of it. Each part is answered by an index.
@@ -61,7 +62,7 @@ internal sealed class SagaReader(DbContext db, TimeProvider time)
         var timers = await outbox
             .Where(message => message.TokenId != null && tokens.Contains(message.TokenId.Value) && message.SagaId == row.SagaId)
             .OrderBy(message => message.DueAt).Take(MostMessages).ToListAsync(cancellationToken);
-        var horizon = time.GetUtcNow() + Horizon;
+        var horizon = time.GetUtcNow() + options.Value.LeaseHorizon;
         var leaving = await outbox.Where(message => message.VisibleAt <= horizon && message.SagaId == row.SagaId && message.DueAt == null)
             .OrderBy(message => message.CreatedAt).Take(MostMessages).ToListAsync(cancellationToken);
         return [.. leaving, .. timers];

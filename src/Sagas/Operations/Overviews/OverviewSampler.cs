@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 using Sagas.Durability.Catalogue;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.DeadLetters;
@@ -15,15 +16,17 @@ namespace Sagas.Operations.Overviews;
 /// than a tenth of the time.
 /// </summary>
 internal sealed class OverviewSampler(
-    IServiceScopeFactory scopes, SagaCatalogue catalogue, HealthCheckService health, TimeProvider time, ILogger<OverviewSampler> logger)
-    : BackgroundService
+    IServiceScopeFactory scopes,
+    SagaCatalogue catalogue,
+    HealthCheckService health,
+    IOptions<DurabilityOptions> options,
+    TimeProvider time,
+    ILogger<OverviewSampler> logger) : BackgroundService
 {
     private const int Share = 10;
     private const int RatesKept = 150;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-    // What is visible later is a timer: nothing is leased for so long.
-    private static readonly TimeSpan Horizon = TimeSpan.FromMinutes(2);
 
     // Whoever looks on wants to see whether the database has recovered.
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(30);
@@ -151,10 +154,10 @@ internal sealed class OverviewSampler(
             _rates.Dequeue();
     }
 
-    private static async Task<OutboxSample> OutboxAsync(DbContext db, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<OutboxSample> OutboxAsync(DbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // The index on VisibleAt answers all of it; timers that are due later are counted without a look at their rows.
-        var horizon = now + Horizon;
+        var horizon = now + options.Value.LeaseHorizon;
         var messages = db.Set<OutboxMessage>().AsNoTracking();
         var near = messages.Where(message => message.VisibleAt <= horizon);
         var waiting = await near.Where(message => message.DueAt == null).GroupBy(_ => 1)

@@ -29,6 +29,18 @@ public class JsonMask
             _masks.TryAdd(name, _ => Hidden);
     }
 
+    /// <summary>The same, and what sagas of a type hide besides.</summary>
+    /// <param name="masks">How their fields are hidden, by their names.</param>
+    /// <returns>Another mask.</returns>
+    public JsonMask With(IReadOnlyDictionary<string, Func<string, string>> masks)
+    {
+        ArgumentNullException.ThrowIfNull(masks);
+        var all = new JsonMask();
+        foreach (var (name, mask) in _masks.Concat(masks))
+            all._masks[name] = mask;
+        return all;
+    }
+
     /// <summary>Hides what is in a text.</summary>
     /// <param name="text">The text. Of one that is no JSON nothing is shown, because nobody knows what it says.</param>
     /// <returns>The text without it.</returns>
@@ -53,6 +65,14 @@ public class JsonMask
             return Hidden;
         }
     }
+
+    /// <summary>Hides in a text what was hidden elsewhere.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="found">What that was, with what is shown instead.</param>
+    /// <returns>The text without it.</returns>
+    internal static string Without(string text, IReadOnlyDictionary<string, string> found) =>
+        // The longest first: one may be part of another.
+        found.OrderByDescending(secret => secret.Key.Length).Aggregate(text, (left, secret) => left.Replace(secret.Key, secret.Value, StringComparison.Ordinal));
 
     private void Write(JsonElement value, Utf8JsonWriter writer, IDictionary<string, string> found)
     {

@@ -68,8 +68,5 @@ public class LetterMask(JsonMask mask)
 
     private string? Masked(string? json, Dictionary<string, string> found) => json is null ? null : mask.Mask(json, found);
 
-    private static string? Without(Dictionary<string, string> found, string? text) => text is null
-        ? null
-        // The longest first: one may be part of another.
-        : found.OrderByDescending(secret => secret.Key.Length).Aggregate(text, (left, secret) => left.Replace(secret.Key, secret.Value, StringComparison.Ordinal));
+    private static string? Without(Dictionary<string, string> found, string? text) => text is null ? null : JsonMask.Without(text, found);
 }

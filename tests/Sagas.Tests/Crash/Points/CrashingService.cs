@@ -5,6 +5,8 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Configuration;
+using Sagas.Durability.History;
+using Sagas.Durability.Journal;
 using Sagas.Durability.Outbox;
 using Sagas.Faults;
 using Sagas.Operations.Verification;
@@ -164,11 +166,17 @@ internal sealed class CrashingService : IAsyncDisposable
         var options = Options.Create(new DurabilityOptions { OutboxLease = Lease, DatabaseIsQueueOfRecord = _bed.DatabaseIsQueueOfRecord });
         var found = await new ServiceInvariants(options, TimeProvider.System)
             .VerifyAsync(context, new VerificationOptions { Settled = true, Grace = TimeSpan.Zero }, CancellationToken.None);
+        var unkept = _bed.DatabaseIsQueueOfRecord
+            ? await context.Set<SagaTransition>()
+                .Where(step => !context.Set<JournaledMessage>().Any(message => message.MessageId == step.MessageId))
+                .Select(step => $"{step.Event} of {step.SagaId} has left and was not kept").ToListAsync()
+            : [];
         var stored = await context.Set<OrderState>().Select(order => order.CorrelationId).ToListAsync();
         return
         [
             .. found.Invariants.SelectMany(invariant => invariant.Offences).Select(offence => offence.ToString()),
             .. _accepted.Values.Except(stored).Select(orderId => $"{orderId} was accepted and is not there"),
+            .. unkept,
             .. await context.Set<OutboxMessage>().Select(message => $"{message.MessageTypes} is still in the outbox").ToListAsync(),
         ];
     }

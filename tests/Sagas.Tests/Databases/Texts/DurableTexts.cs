@@ -6,6 +6,7 @@ using Sagas.Durability.Configuration;
 using Sagas.Durability.DeadLetters;
 using Sagas.Durability.History;
 using Sagas.Durability.Inbox;
+using Sagas.Durability.Journal;
 using Sagas.Durability.Monitoring;
 using Sagas.Durability.Outbox;
 using Sagas.Durability.Timers;
@@ -37,6 +38,7 @@ internal static class DurableTexts
                 unit.Outgoing.AddRange(Many(count, NewMessage));
                 unit.CancelledTimers.AddRange(Many(count, _ => Guid.NewGuid()));
                 unit.ArrivedMessages.AddRange(Many(count, _ => Guid.NewGuid()));
+                unit.ExpiredMessages.AddRange(Many(count, _ => Guid.NewGuid()));
                 unit.DeadLetters.AddRange(Many(count, NewDeadLetter));
                 db.AddRange(Many(Math.Min(count, 3), i => new NotificationRecord { OrderId = Guid.NewGuid(), Channel = "log" }));
                 if (participants)
@@ -92,6 +94,13 @@ internal static class DurableTexts
     public static Task CleanUpAsync(FakeService service)
     {
         var cleanup = service.Services.GetServices<IHostedService>().OfType<InboxCleanup>().Single();
+        return ApiTexts.UntilItHasSpokenAsync(
+            service, cleanup, service.Services.GetRequiredService<IOptions<DurabilityOptions>>().Value.InboxCleanupInterval, "DELETE");
+    }
+
+    public static Task ForgetAsync(FakeService service)
+    {
+        var cleanup = service.Services.GetServices<IHostedService>().OfType<JournalCleanup>().Single();
         return ApiTexts.UntilItHasSpokenAsync(
             service, cleanup, service.Services.GetRequiredService<IOptions<DurabilityOptions>>().Value.InboxCleanupInterval, "DELETE");
     }

@@ -30,6 +30,7 @@ internal static class IssuedTexts
             ["timers"] = DurableTexts.ChangeTimersAsync,
             ["counted deliveries"] = DurableTexts.CountDeliveriesAsync,
             ["inbox"] = DurableTexts.CleanUpAsync,
+            ["journal"] = DurableTexts.ForgetAsync,
             ["archive"] = ArchiveTexts.ArchiveAsync,
             ["gauges"] = DurableTexts.SampleAsync,
             ["operations"] = OperationsTexts.LookAsync,

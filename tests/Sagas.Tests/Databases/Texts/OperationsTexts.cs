@@ -41,6 +41,7 @@ internal static class OperationsTexts
         {
             var order = new OrderState { CorrelationId = SagaId, CurrentState = "Completed", Currency = "EUR" };
             await service.FindingAsync(order, () => scope.GetRequiredService<SagaReader>().ReadAsync(kind, SagaId, showsSecrets: false, CancellationToken.None));
+            await scope.GetRequiredService<MessageFinder>().FindAsync([SagaId, Guid.Empty], [], [], CancellationToken.None);
             await service.Services.GetRequiredService<InstanceBeat>().BeatAsync(scope, CancellationToken.None);
             await service.Services.GetRequiredService<InstanceBeat>().StopAsync(CancellationToken.None);
         });

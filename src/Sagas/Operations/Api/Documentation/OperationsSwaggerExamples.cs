@@ -73,10 +73,17 @@ public static class OperationsSwaggerExamples
             ["GetSaga"] = (null, Parse($$"""
                 {"saga":{{Saga}},
                  "steps":[{"version":1,"event":"OrderSubmitted","from":"Initial","to":"AwaitingPayment","at":"2026-01-31T09:30:00.012Z",
-                  "messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120002","conversationId":"08de60ac-1c77-5a10-8a6f-0242ac120002",
+                  "messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120002","conversationId":"08de60ac-1c77-5a10-8a6f-0242ac120002","traceId":"0af7651916cd43dd8448eb211c80319c",
                   "changes":{"currentState":"AwaitingPayment"},"messages":[{"messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120003","type":"ProcessPayment","dueAt":null}]}],
                  "waiting":[{"timerId":"08de60ac-1c77-4f3a-8a6f-0242ac120005","messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120004","type":"PaymentExpired","dueAt":"2026-01-31T09:45:00.012Z","destination":"queue:order-saga","body":"{}"}],
                  "deadLetters":[]}
+                """)),
+            ["GetSagaMessages"] = (null, Parse("""
+                [{"version":1,"direction":"In","messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120002","type":"OrderSubmitted","at":"2026-01-31T09:30:00.012Z",
+                  "dueAt":null,"place":"Journal","destination":"loopback://localhost/Sagas.Contracts.Orders:OrderSubmitted","leftAt":"2026-01-31T09:30:00.020Z",
+                  "headers":{"MT-Activity-Id":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"},"body":"{\"message\":{\"email\":\"a***@example.com\"}}"},
+                 {"version":1,"direction":"Out","messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120003","type":"ProcessPayment","at":"2026-01-31T09:30:00.012Z",
+                  "dueAt":null,"place":"NotKept","destination":null,"leftAt":null,"headers":null,"body":null}]
                 """)),
             ["TellSaga"] = (Parse("""{"reason":"The customer called"}"""), null),
             ["FireTimer"] = (Parse("""{"reason":"The customer does not want to wait"}"""), null),
