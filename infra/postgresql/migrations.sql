@@ -342,21 +342,42 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
+    DROP INDEX "IX_DeadLetters_ConversationId";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
     DROP INDEX "IX_DeadLetters_DeadAt";
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
     DROP INDEX "IX_DeadLetters_Endpoint";
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
+    DROP INDEX "IX_DeadLetters_SagaId";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
+    ALTER TABLE "SagaTransitions" ADD "TraceId" character(32);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
     CREATE TABLE "AuditEntries" (
         "AuditEntryId" uuid NOT NULL,
         "At" timestamp with time zone NOT NULL,
@@ -375,7 +396,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
     CREATE TABLE "DataProtectionKeys" (
         "KeyId" uuid NOT NULL,
         "FriendlyName" character varying(200) NOT NULL,
@@ -388,7 +409,29 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
+    CREATE TABLE "JournaledMessages" (
+        "OutboxId" uuid NOT NULL,
+        "MessageId" uuid NOT NULL,
+        "ConversationId" uuid,
+        "DestinationAddress" character varying(1024) NOT NULL,
+        "MessageTypes" text NOT NULL,
+        "ContentType" character varying(256) NOT NULL,
+        "Headers" text NOT NULL,
+        "Body" text NOT NULL,
+        "SagaId" uuid,
+        "SagaVersion" integer,
+        "CreatedAt" timestamp with time zone NOT NULL,
+        "DueAt" timestamp with time zone,
+        "LeftAt" timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_JournaledMessages" PRIMARY KEY ("OutboxId")
+    );
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
     CREATE TABLE "RetryJobItems" (
         "RetryJobId" uuid NOT NULL,
         "DeadLetterId" uuid NOT NULL,
@@ -405,7 +448,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
     CREATE TABLE "RetryJobs" (
         "RetryJobId" uuid NOT NULL,
         "State" character varying(20) NOT NULL,
@@ -428,7 +471,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
     CREATE TABLE "SagaAlerts" (
         "AlertId" uuid NOT NULL,
         "SagaType" character varying(200) NOT NULL,
@@ -447,7 +490,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
     CREATE TABLE "ServiceInstances" (
         "InstanceId" uuid NOT NULL,
         "Name" character varying(200) NOT NULL,
@@ -462,161 +505,142 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
     CREATE INDEX "IX_Orders_CurrentState_UpdatedAt" ON "Orders" ("CurrentState", "UpdatedAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
+    CREATE INDEX "IX_DeadLetters_ConversationId_DeadAt_DeadLetterId" ON "DeadLetters" ("ConversationId", "DeadAt", "DeadLetterId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
     CREATE INDEX "IX_DeadLetters_DeadAt_DeadLetterId" ON "DeadLetters" ("DeadAt", "DeadLetterId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
     CREATE INDEX "IX_DeadLetters_Endpoint_DeadAt_DeadLetterId" ON "DeadLetters" ("Endpoint", "DeadAt", "DeadLetterId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
+    CREATE INDEX "IX_DeadLetters_SagaId_DeadAt_DeadLetterId" ON "DeadLetters" ("SagaId", "DeadAt", "DeadLetterId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
     CREATE INDEX "IX_AuditEntries_Action_At_AuditEntryId" ON "AuditEntries" ("Action", "At", "AuditEntryId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
+    CREATE INDEX "IX_AuditEntries_Actor_Action_At_AuditEntryId" ON "AuditEntries" ("Actor", "Action", "At", "AuditEntryId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
     CREATE INDEX "IX_AuditEntries_Actor_At_AuditEntryId" ON "AuditEntries" ("Actor", "At", "AuditEntryId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
     CREATE INDEX "IX_AuditEntries_At_AuditEntryId" ON "AuditEntries" ("At", "AuditEntryId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
     CREATE INDEX "IX_AuditEntries_SagaId_At_AuditEntryId" ON "AuditEntries" ("SagaId", "At", "AuditEntryId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
     CREATE INDEX "IX_AuditEntries_SubjectId_At_AuditEntryId" ON "AuditEntries" ("SubjectId", "At", "AuditEntryId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
     CREATE INDEX "IX_AuditEntries_SubjectKind_At_AuditEntryId" ON "AuditEntries" ("SubjectKind", "At", "AuditEntryId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
-    CREATE INDEX "IX_RetryJobItems_RetryJobId_State_DeadAt" ON "RetryJobItems" ("RetryJobId", "State", "DeadAt");
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
-    CREATE INDEX "IX_RetryJobs_IsOpen" ON "RetryJobs" ("IsOpen");
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
-    CREATE INDEX "IX_RetryJobs_StartedAt_RetryJobId" ON "RetryJobs" ("StartedAt", "RetryJobId");
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
-    CREATE INDEX "IX_SagaAlerts_ClosedAt_OpenedAt" ON "SagaAlerts" ("ClosedAt", "OpenedAt");
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
-    CREATE UNIQUE INDEX "IX_SagaAlerts_SagaId_SagaVersion" ON "SagaAlerts" ("SagaId", "SagaVersion");
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123162108_Operations') THEN
-    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261123162108_Operations', '10.0.14');
-    END IF;
-END $EF$;
-COMMIT;
-
-START TRANSACTION;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123183033_TraceAndJournal') THEN
-    ALTER TABLE "SagaTransitions" ADD "TraceId" character(32);
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123183033_TraceAndJournal') THEN
-    CREATE TABLE "JournaledMessages" (
-        "OutboxId" uuid NOT NULL,
-        "MessageId" uuid NOT NULL,
-        "ConversationId" uuid,
-        "DestinationAddress" character varying(1024) NOT NULL,
-        "MessageTypes" text NOT NULL,
-        "ContentType" character varying(256) NOT NULL,
-        "Headers" text NOT NULL,
-        "Body" text NOT NULL,
-        "SagaId" uuid,
-        "SagaVersion" integer,
-        "CreatedAt" timestamp with time zone NOT NULL,
-        "DueAt" timestamp with time zone,
-        "LeftAt" timestamp with time zone NOT NULL,
-        CONSTRAINT "PK_JournaledMessages" PRIMARY KEY ("OutboxId")
-    );
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123183033_TraceAndJournal') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
     CREATE INDEX "IX_JournaledMessages_LeftAt" ON "JournaledMessages" ("LeftAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123183033_TraceAndJournal') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
     CREATE INDEX "IX_JournaledMessages_MessageId" ON "JournaledMessages" ("MessageId");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123183033_TraceAndJournal') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
+    CREATE INDEX "IX_RetryJobItems_RetryJobId_State_DeadAt" ON "RetryJobItems" ("RetryJobId", "State", "DeadAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
+    CREATE INDEX "IX_RetryJobs_IsOpen" ON "RetryJobs" ("IsOpen");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
+    CREATE INDEX "IX_RetryJobs_StartedAt_RetryJobId" ON "RetryJobs" ("StartedAt", "RetryJobId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
+    CREATE INDEX "IX_SagaAlerts_ClosedAt_OpenedAt" ON "SagaAlerts" ("ClosedAt", "OpenedAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
+    CREATE UNIQUE INDEX "IX_SagaAlerts_SagaId_SagaVersion" ON "SagaAlerts" ("SagaId", "SagaVersion");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
     INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261123183033_TraceAndJournal', '10.0.14');
+    VALUES ('20261123190650_Operations', '10.0.14');
     END IF;
 END $EF$;
 COMMIT;

@@ -376,7 +376,15 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
+    WHERE [MigrationId] = N'20261123190654_Operations'
+)
+BEGIN
+    DROP INDEX [IX_DeadLetters_ConversationId] ON [DeadLetters];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123190654_Operations'
 )
 BEGIN
     DROP INDEX [IX_DeadLetters_DeadAt] ON [DeadLetters];
@@ -384,7 +392,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
+    WHERE [MigrationId] = N'20261123190654_Operations'
 )
 BEGIN
     DROP INDEX [IX_DeadLetters_Endpoint] ON [DeadLetters];
@@ -392,7 +400,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
+    WHERE [MigrationId] = N'20261123190654_Operations'
+)
+BEGIN
+    DROP INDEX [IX_DeadLetters_SagaId] ON [DeadLetters];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123190654_Operations'
+)
+BEGIN
+    ALTER TABLE [SagaTransitions] ADD [TraceId] char(32) COLLATE Latin1_General_100_BIN2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123190654_Operations'
 )
 BEGIN
     CREATE TABLE [AuditEntries] (
@@ -412,7 +436,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
+    WHERE [MigrationId] = N'20261123190654_Operations'
 )
 BEGIN
     CREATE TABLE [DataProtectionKeys] (
@@ -426,7 +450,30 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
+    WHERE [MigrationId] = N'20261123190654_Operations'
+)
+BEGIN
+    CREATE TABLE [JournaledMessages] (
+        [OutboxId] uniqueidentifier NOT NULL,
+        [MessageId] uniqueidentifier NOT NULL,
+        [ConversationId] uniqueidentifier NULL,
+        [DestinationAddress] nvarchar(1024) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [MessageTypes] nvarchar(max) NOT NULL,
+        [ContentType] nvarchar(256) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Headers] nvarchar(max) NOT NULL,
+        [Body] nvarchar(max) NOT NULL,
+        [SagaId] uniqueidentifier NULL,
+        [SagaVersion] int NULL,
+        [CreatedAt] datetime2 NOT NULL,
+        [DueAt] datetime2 NULL,
+        [LeftAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_JournaledMessages] PRIMARY KEY ([OutboxId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123190654_Operations'
 )
 BEGIN
     CREATE TABLE [RetryJobItems] (
@@ -444,7 +491,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
+    WHERE [MigrationId] = N'20261123190654_Operations'
 )
 BEGIN
     CREATE TABLE [RetryJobs] (
@@ -468,7 +515,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
+    WHERE [MigrationId] = N'20261123190654_Operations'
 )
 BEGIN
     CREATE TABLE [SagaAlerts] (
@@ -488,7 +535,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
+    WHERE [MigrationId] = N'20261123190654_Operations'
 )
 BEGIN
     CREATE TABLE [ServiceInstances] (
@@ -504,7 +551,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
+    WHERE [MigrationId] = N'20261123190654_Operations'
 )
 BEGIN
     CREATE INDEX [IX_Orders_CurrentState_UpdatedAt] ON [Orders] ([CurrentState], [UpdatedAt]);
@@ -512,7 +559,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
+    WHERE [MigrationId] = N'20261123190654_Operations'
+)
+BEGIN
+    CREATE INDEX [IX_DeadLetters_ConversationId_DeadAt_DeadLetterId] ON [DeadLetters] ([ConversationId], [DeadAt], [DeadLetterId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123190654_Operations'
 )
 BEGIN
     CREATE INDEX [IX_DeadLetters_DeadAt_DeadLetterId] ON [DeadLetters] ([DeadAt], [DeadLetterId]);
@@ -520,7 +575,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
+    WHERE [MigrationId] = N'20261123190654_Operations'
 )
 BEGIN
     CREATE INDEX [IX_DeadLetters_Endpoint_DeadAt_DeadLetterId] ON [DeadLetters] ([Endpoint], [DeadAt], [DeadLetterId]);
@@ -528,7 +583,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
+    WHERE [MigrationId] = N'20261123190654_Operations'
+)
+BEGIN
+    CREATE INDEX [IX_DeadLetters_SagaId_DeadAt_DeadLetterId] ON [DeadLetters] ([SagaId], [DeadAt], [DeadLetterId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123190654_Operations'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Action_At_AuditEntryId] ON [AuditEntries] ([Action], [At], [AuditEntryId]);
@@ -536,7 +599,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
+    WHERE [MigrationId] = N'20261123190654_Operations'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_Actor_Action_At_AuditEntryId] ON [AuditEntries] ([Actor], [Action], [At], [AuditEntryId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123190654_Operations'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_Actor_At_AuditEntryId] ON [AuditEntries] ([Actor], [At], [AuditEntryId]);
@@ -544,7 +615,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
+    WHERE [MigrationId] = N'20261123190654_Operations'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_At_AuditEntryId] ON [AuditEntries] ([At], [AuditEntryId]);
@@ -552,7 +623,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
+    WHERE [MigrationId] = N'20261123190654_Operations'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_SagaId_At_AuditEntryId] ON [AuditEntries] ([SagaId], [At], [AuditEntryId]);
@@ -560,7 +631,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
+    WHERE [MigrationId] = N'20261123190654_Operations'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_SubjectId_At_AuditEntryId] ON [AuditEntries] ([SubjectId], [At], [AuditEntryId]);
@@ -568,7 +639,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
+    WHERE [MigrationId] = N'20261123190654_Operations'
 )
 BEGIN
     CREATE INDEX [IX_AuditEntries_SubjectKind_At_AuditEntryId] ON [AuditEntries] ([SubjectKind], [At], [AuditEntryId]);
@@ -576,91 +647,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
-)
-BEGIN
-    CREATE INDEX [IX_RetryJobItems_RetryJobId_State_DeadAt] ON [RetryJobItems] ([RetryJobId], [State], [DeadAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
-)
-BEGIN
-    CREATE INDEX [IX_RetryJobs_IsOpen] ON [RetryJobs] ([IsOpen]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
-)
-BEGIN
-    CREATE INDEX [IX_RetryJobs_StartedAt_RetryJobId] ON [RetryJobs] ([StartedAt], [RetryJobId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
-)
-BEGIN
-    CREATE INDEX [IX_SagaAlerts_ClosedAt_OpenedAt] ON [SagaAlerts] ([ClosedAt], [OpenedAt]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
-)
-BEGIN
-    CREATE UNIQUE INDEX [IX_SagaAlerts_SagaId_SagaVersion] ON [SagaAlerts] ([SagaId], [SagaVersion]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123162112_Operations'
-)
-BEGIN
-    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261123162112_Operations', N'10.0.14');
-END;
-
-COMMIT;
-GO
-
-BEGIN TRANSACTION;
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123183041_TraceAndJournal'
-)
-BEGIN
-    ALTER TABLE [SagaTransitions] ADD [TraceId] char(32) COLLATE Latin1_General_100_BIN2 NULL;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123183041_TraceAndJournal'
-)
-BEGIN
-    CREATE TABLE [JournaledMessages] (
-        [OutboxId] uniqueidentifier NOT NULL,
-        [MessageId] uniqueidentifier NOT NULL,
-        [ConversationId] uniqueidentifier NULL,
-        [DestinationAddress] nvarchar(1024) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [MessageTypes] nvarchar(max) NOT NULL,
-        [ContentType] nvarchar(256) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [Headers] nvarchar(max) NOT NULL,
-        [Body] nvarchar(max) NOT NULL,
-        [SagaId] uniqueidentifier NULL,
-        [SagaVersion] int NULL,
-        [CreatedAt] datetime2 NOT NULL,
-        [DueAt] datetime2 NULL,
-        [LeftAt] datetime2 NOT NULL,
-        CONSTRAINT [PK_JournaledMessages] PRIMARY KEY ([OutboxId])
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123183041_TraceAndJournal'
+    WHERE [MigrationId] = N'20261123190654_Operations'
 )
 BEGIN
     CREATE INDEX [IX_JournaledMessages_LeftAt] ON [JournaledMessages] ([LeftAt]);
@@ -668,7 +655,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123183041_TraceAndJournal'
+    WHERE [MigrationId] = N'20261123190654_Operations'
 )
 BEGIN
     CREATE INDEX [IX_JournaledMessages_MessageId] ON [JournaledMessages] ([MessageId]);
@@ -676,11 +663,51 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261123183041_TraceAndJournal'
+    WHERE [MigrationId] = N'20261123190654_Operations'
+)
+BEGIN
+    CREATE INDEX [IX_RetryJobItems_RetryJobId_State_DeadAt] ON [RetryJobItems] ([RetryJobId], [State], [DeadAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123190654_Operations'
+)
+BEGIN
+    CREATE INDEX [IX_RetryJobs_IsOpen] ON [RetryJobs] ([IsOpen]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123190654_Operations'
+)
+BEGIN
+    CREATE INDEX [IX_RetryJobs_StartedAt_RetryJobId] ON [RetryJobs] ([StartedAt], [RetryJobId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123190654_Operations'
+)
+BEGIN
+    CREATE INDEX [IX_SagaAlerts_ClosedAt_OpenedAt] ON [SagaAlerts] ([ClosedAt], [OpenedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123190654_Operations'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_SagaAlerts_SagaId_SagaVersion] ON [SagaAlerts] ([SagaId], [SagaVersion]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261123190654_Operations'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261123183041_TraceAndJournal', N'10.0.14');
+    VALUES (N'20261123190654_Operations', N'10.0.14');
 END;
 
 COMMIT;

@@ -62,6 +62,66 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     b.ToTable("ArchivedSagas", (string)null);
                 });
 
+            modelBuilder.Entity("Sagas.Durability.Audit.AuditEntry", b =>
+                {
+                    b.Property<Guid>("AuditEntryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("After")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<Guid?>("SagaId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("AuditEntryId");
+
+                    b.HasIndex("At", "AuditEntryId");
+
+                    b.HasIndex("Action", "At", "AuditEntryId");
+
+                    b.HasIndex("Actor", "At", "AuditEntryId");
+
+                    b.HasIndex("SagaId", "At", "AuditEntryId");
+
+                    b.HasIndex("SubjectId", "At", "AuditEntryId");
+
+                    b.HasIndex("SubjectKind", "At", "AuditEntryId");
+
+                    b.HasIndex("Actor", "Action", "At", "AuditEntryId");
+
+                    b.ToTable("AuditEntries", (string)null);
+                });
+
             modelBuilder.Entity("Sagas.Durability.DeadLetters.DeadLetter", b =>
                 {
                     b.Property<Guid>("DeadLetterId")
@@ -122,15 +182,112 @@ namespace Sagas.Hosting.Migrations.PostgreSql
 
                     b.HasKey("DeadLetterId");
 
-                    b.HasIndex("ConversationId");
+                    b.HasIndex("DeadAt", "DeadLetterId");
 
-                    b.HasIndex("DeadAt");
+                    b.HasIndex("ConversationId", "DeadAt", "DeadLetterId");
 
-                    b.HasIndex("Endpoint");
+                    b.HasIndex("Endpoint", "DeadAt", "DeadLetterId");
 
-                    b.HasIndex("SagaId");
+                    b.HasIndex("SagaId", "DeadAt", "DeadLetterId");
 
                     b.ToTable("DeadLetters", (string)null);
+                });
+
+            modelBuilder.Entity("Sagas.Durability.DeadLetters.Jobs.RetryJob", b =>
+                {
+                    b.Property<Guid>("RetryJobId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Forgiven")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("LeasedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("PerSecond")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<int?>("StopAfter")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer");
+
+                    b.HasKey("RetryJobId");
+
+                    b.HasIndex("IsOpen");
+
+                    b.HasIndex("StartedAt", "RetryJobId");
+
+                    b.ToTable("RetryJobs", (string)null);
+                });
+
+            modelBuilder.Entity("Sagas.Durability.DeadLetters.Jobs.RetryJobItem", b =>
+                {
+                    b.Property<Guid>("RetryJobId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("DeadLetterId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ConsumerId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime>("DeadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Endpoint")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<Guid?>("MessageId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("RetryJobId", "DeadLetterId");
+
+                    b.HasIndex("RetryJobId", "State", "DeadAt");
+
+                    b.ToTable("RetryJobItems", (string)null);
                 });
 
             modelBuilder.Entity("Sagas.Durability.History.SagaTransition", b =>
@@ -181,6 +338,12 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<string>("TraceId")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("character(32)")
+                        .IsFixedLength();
+
                     b.Property<int>("Version")
                         .HasColumnType("integer");
 
@@ -209,6 +372,63 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     b.HasIndex("ReceivedAt");
 
                     b.ToTable("InboxMessages", (string)null);
+                });
+
+            modelBuilder.Entity("Sagas.Durability.Journal.JournaledMessage", b =>
+                {
+                    b.Property<Guid>("OutboxId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<Guid?>("ConversationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DestinationAddress")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("LeftAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("MessageTypes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("SagaId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("SagaVersion")
+                        .HasColumnType("integer");
+
+                    b.HasKey("OutboxId");
+
+                    b.HasIndex("LeftAt");
+
+                    b.HasIndex("MessageId");
+
+                    b.ToTable("JournaledMessages", (string)null);
                 });
 
             modelBuilder.Entity("Sagas.Durability.Outbox.OutboxMessage", b =>
@@ -277,6 +497,28 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     b.ToTable("OutboxMessages", (string)null);
                 });
 
+            modelBuilder.Entity("Sagas.Hosting.Access.Protection.DataProtectionKey", b =>
+                {
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("FriendlyName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("KeyId");
+
+                    b.ToTable("DataProtectionKeys", (string)null);
+                });
+
             modelBuilder.Entity("Sagas.Notifications.NotificationRecord", b =>
                 {
                     b.Property<Guid>("OrderId")
@@ -306,6 +548,85 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     b.HasKey("OrderId", "Template");
 
                     b.ToTable("Notifications", (string)null);
+                });
+
+            modelBuilder.Entity("Sagas.Operations.Alerts.SagaAlert", b =>
+                {
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("SagaId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("SagaType")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("SagaVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("AlertId");
+
+                    b.HasIndex("ClosedAt", "OpenedAt");
+
+                    b.HasIndex("SagaId", "SagaVersion")
+                        .IsUnique();
+
+                    b.ToTable("SagaAlerts", (string)null);
+                });
+
+            modelBuilder.Entity("Sagas.Operations.Instances.ServiceInstance", b =>
+                {
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("InstanceId");
+
+                    b.ToTable("ServiceInstances", (string)null);
                 });
 
             modelBuilder.Entity("Sagas.Orders.Api.Idempotency.IdempotencyKey", b =>
@@ -416,6 +737,8 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     b.HasKey("CorrelationId");
 
                     b.HasIndex("CurrentState", "SubmittedAt");
+
+                    b.HasIndex("CurrentState", "UpdatedAt");
 
                     b.HasIndex("CustomerId", "SubmittedAt");
 

@@ -57,6 +57,66 @@ namespace Sagas.Hosting.Migrations.Sqlite
                     b.ToTable("ArchivedSagas", (string)null);
                 });
 
+            modelBuilder.Entity("Sagas.Durability.Audit.AuditEntry", b =>
+                {
+                    b.Property<Guid>("AuditEntryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("After")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SagaId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AuditEntryId");
+
+                    b.HasIndex("At", "AuditEntryId");
+
+                    b.HasIndex("Action", "At", "AuditEntryId");
+
+                    b.HasIndex("Actor", "At", "AuditEntryId");
+
+                    b.HasIndex("SagaId", "At", "AuditEntryId");
+
+                    b.HasIndex("SubjectId", "At", "AuditEntryId");
+
+                    b.HasIndex("SubjectKind", "At", "AuditEntryId");
+
+                    b.HasIndex("Actor", "Action", "At", "AuditEntryId");
+
+                    b.ToTable("AuditEntries", (string)null);
+                });
+
             modelBuilder.Entity("Sagas.Durability.DeadLetters.DeadLetter", b =>
                 {
                     b.Property<Guid>("DeadLetterId")
@@ -117,15 +177,112 @@ namespace Sagas.Hosting.Migrations.Sqlite
 
                     b.HasKey("DeadLetterId");
 
-                    b.HasIndex("ConversationId");
+                    b.HasIndex("DeadAt", "DeadLetterId");
 
-                    b.HasIndex("DeadAt");
+                    b.HasIndex("ConversationId", "DeadAt", "DeadLetterId");
 
-                    b.HasIndex("Endpoint");
+                    b.HasIndex("Endpoint", "DeadAt", "DeadLetterId");
 
-                    b.HasIndex("SagaId");
+                    b.HasIndex("SagaId", "DeadAt", "DeadLetterId");
 
                     b.ToTable("DeadLetters", (string)null);
+                });
+
+            modelBuilder.Entity("Sagas.Durability.DeadLetters.Jobs.RetryJob", b =>
+                {
+                    b.Property<Guid>("RetryJobId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Forgiven")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("LeasedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("PerSecond")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("StopAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RetryJobId");
+
+                    b.HasIndex("IsOpen");
+
+                    b.HasIndex("StartedAt", "RetryJobId");
+
+                    b.ToTable("RetryJobs", (string)null);
+                });
+
+            modelBuilder.Entity("Sagas.Durability.DeadLetters.Jobs.RetryJobItem", b =>
+                {
+                    b.Property<Guid>("RetryJobId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("DeadLetterId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConsumerId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DeadAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Endpoint")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RetryJobId", "DeadLetterId");
+
+                    b.HasIndex("RetryJobId", "State", "DeadAt");
+
+                    b.ToTable("RetryJobItems", (string)null);
                 });
 
             modelBuilder.Entity("Sagas.Durability.History.SagaTransition", b =>
@@ -174,6 +331,12 @@ namespace Sagas.Hosting.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TraceId")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .IsFixedLength();
+
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
@@ -202,6 +365,63 @@ namespace Sagas.Hosting.Migrations.Sqlite
                     b.HasIndex("ReceivedAt");
 
                     b.ToTable("InboxMessages", (string)null);
+                });
+
+            modelBuilder.Entity("Sagas.Durability.Journal.JournaledMessage", b =>
+                {
+                    b.Property<Guid>("OutboxId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DestinationAddress")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("LeftAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MessageTypes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SagaId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("SagaVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OutboxId");
+
+                    b.HasIndex("LeftAt");
+
+                    b.HasIndex("MessageId");
+
+                    b.ToTable("JournaledMessages", (string)null);
                 });
 
             modelBuilder.Entity("Sagas.Durability.Outbox.OutboxMessage", b =>
@@ -270,6 +490,28 @@ namespace Sagas.Hosting.Migrations.Sqlite
                     b.ToTable("OutboxMessages", (string)null);
                 });
 
+            modelBuilder.Entity("Sagas.Hosting.Access.Protection.DataProtectionKey", b =>
+                {
+                    b.Property<Guid>("KeyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FriendlyName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("KeyId");
+
+                    b.ToTable("DataProtectionKeys", (string)null);
+                });
+
             modelBuilder.Entity("Sagas.Notifications.NotificationRecord", b =>
                 {
                     b.Property<Guid>("OrderId")
@@ -299,6 +541,85 @@ namespace Sagas.Hosting.Migrations.Sqlite
                     b.HasKey("OrderId", "Template");
 
                     b.ToTable("Notifications", (string)null);
+                });
+
+            modelBuilder.Entity("Sagas.Operations.Alerts.SagaAlert", b =>
+                {
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SagaId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SagaType")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SagaVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AlertId");
+
+                    b.HasIndex("ClosedAt", "OpenedAt");
+
+                    b.HasIndex("SagaId", "SagaVersion")
+                        .IsUnique();
+
+                    b.ToTable("SagaAlerts", (string)null);
+                });
+
+            modelBuilder.Entity("Sagas.Operations.Instances.ServiceInstance", b =>
+                {
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InstanceId");
+
+                    b.ToTable("ServiceInstances", (string)null);
                 });
 
             modelBuilder.Entity("Sagas.Orders.Api.Idempotency.IdempotencyKey", b =>
@@ -409,6 +730,8 @@ namespace Sagas.Hosting.Migrations.Sqlite
                     b.HasKey("CorrelationId");
 
                     b.HasIndex("CurrentState", "SubmittedAt");
+
+                    b.HasIndex("CurrentState", "UpdatedAt");
 
                     b.HasIndex("CustomerId", "SubmittedAt");
 
