@@ -39,6 +39,17 @@ public class When_a_timer_is_changed
     }
 
     [Test]
+    public async Task Should_be_noticed_by_other_processes_when_they_look_next()
+    {
+        await using var another = await DurableHost.StartAsync(_host.Bed, _host.Time, started: false);
+        (await another.FireAsync(_timer)).Fate.ShouldBe(TimerFate.Done);
+
+        _host.Time.Advance(new DurabilityOptions().OutboxPollInterval);
+
+        await _host.UntilLostAsync(_timer.SagaId);
+    }
+
+    [Test]
     public async Task Should_fire_later_and_not_before()
     {
         var dueAt = Now + (LostAfter * 2);
