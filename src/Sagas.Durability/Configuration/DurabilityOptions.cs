@@ -81,7 +81,7 @@ public class DurabilityOptions
 
     /// <summary>
     /// How long messages are kept in the journal after they have left, so that people can look at them: up to 365 days; zero: not at
-    /// all, which is the default with a broker. Not set, where the database is the queue of record: a day. It is the same for all
+    /// all, which is the default with a broker. Not set, where the database is the queue of record: an hour. It is the same for all
     /// processes on a database: what one keeps no longer, it removes whoever has put it there.
     /// </summary>
     /// <remarks>Every message is then written a second time when it leaves.</remarks>
@@ -179,7 +179,7 @@ public class DurabilityOptions
     /// </summary>
     public TimeSpan LeaseHorizon => OutboxLease * 2;
 
-    internal TimeSpan EffectiveKeepMessagesFor => KeepMessagesFor ?? (DatabaseIsQueueOfRecord ? TimeSpan.FromDays(1) : TimeSpan.Zero);
+    internal TimeSpan EffectiveKeepMessagesFor => KeepMessagesFor ?? (DatabaseIsQueueOfRecord ? TimeSpan.FromHours(1) : TimeSpan.Zero);
 
     // The defaults are not in the properties because configuration would append to them instead of replacing them.
     internal IReadOnlyList<TimeSpan> EffectiveRetryDelays => RetryDelays

@@ -156,11 +156,11 @@ public class When_messages_have_left
         await ForgetAsync(second);
     }
 
-    [TestCase(null, true, "1.00:00:00")]
+    [TestCase(null, true, "01:00:00")]
     [TestCase(null, false, "00:00:00")]
     [TestCase("00:10:00", false, "00:10:00")]
     [TestCase("00:00:00", true, "00:00:00")]
-    public void Should_be_kept_for_a_day_where_there_is_no_broker(string? set, bool isQueue, string kept) => new DurabilityOptions
+    public void Should_be_kept_for_an_hour_where_there_is_no_broker(string? set, bool isQueue, string kept) => new DurabilityOptions
     {
         KeepMessagesFor = set is null ? null : TimeSpan.Parse(set, System.Globalization.CultureInfo.InvariantCulture),
         DatabaseIsQueueOfRecord = isQueue,
