@@ -9,6 +9,7 @@
 #   SAGAS_TEST_RABBITMQ_MANAGEMENT  where its management API is, if it is not port 15672 of the same machine
 #   SAGAS_TEST_POSTGRES             a connection string of a role that may create databases; instead of a private PostgreSQL
 #   SAGAS_TEST_SQLSERVER            the same for SQL Server, on which the integration tests are run, too, if it is set
+#   SAGAS_TEST_RESULTS              a directory in which the result files (TRX) of the suites are left
 #   SAGAS_TEST_PYTHON               a Python that has pika (/usr/bin/python3)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -159,6 +160,7 @@ suite() {
   TMPDIR=$results run dotnet test "$project" -c Release --no-build --nologo --logger "trx;LogFileName=$trx" \
     ${SAGAS_TEST_FILTER:+--filter "$SAGAS_TEST_FILTER"} >"$results/$name.log" 2>&1 || exit_code=$?
 
+  if [[ -f $trx && -n ${SAGAS_TEST_RESULTS:-} ]]; then cp "$trx" "$SAGAS_TEST_RESULTS/"; fi
   if [[ -f $trx ]]; then read -ra counted <<<"$(counts "$trx")"; else counted=(0 0 0); fi
   passed=$((passed + counted[0])) failed=$((failed + counted[1])) skipped=$((skipped + counted[2]))
   echo "$name: ${counted[0]} passed, ${counted[1]} failed, ${counted[2]} skipped in $((SECONDS - started)) s"

@@ -37,7 +37,7 @@ public sealed class When_an_operator_acts
         var page = await _program.VisitAsync(withScript: withScript);
         await UntilStateAsync(page, orderId, "AwaitingPayment");
 
-        await page.Locator("details.message summary", new() { HasText = "PaymentExpired" }).ClickAsync();
+        await TimerOn(page).ClickAsync();
         await page.GetByLabel("Why it fires now").FillAsync("The customer does not want to wait");
         await page.GetByRole(AriaRole.Button, new() { Name = "Fire now" }).ClickAsync();
 
@@ -55,7 +55,7 @@ public sealed class When_an_operator_acts
         await UntilStateAsync(page, orderId, "AwaitingPayment");
         var tomorrow = DateTime.UtcNow.Date.AddDays(1).AddHours(9);
 
-        await page.Locator("details.message summary", new() { HasText = "PaymentExpired" }).ClickAsync();
+        await TimerOn(page).ClickAsync();
         await page.GetByLabel("New time, UTC").FillAsync($"{tomorrow:yyyy-MM-dd'T'HH:mm}");
         await page.GetByLabel("Why it is moved").FillAsync("The provider needs until then");
         await page.GetByRole(AriaRole.Button, new() { Name = "Move" }).ClickAsync();
@@ -93,6 +93,9 @@ public sealed class When_an_operator_acts
 
         await ReloadingUntilAsync(page, "/stuck", async () => await open.CountAsync() == 0);
     }
+
+    private static ILocator TimerOn(IPage page) => page
+        .GetByRole(AriaRole.Region, new() { Name = "Waiting messages and timers" }).Locator("summary", new() { HasText = "PaymentExpired" });
 
     private static Task UntilStateAsync(IPage page, Guid orderId, params string[] states) => ReloadingUntilAsync(
         page, $"{OperatedProgram.Orders}/{orderId}",
