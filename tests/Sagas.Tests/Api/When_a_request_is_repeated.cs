@@ -7,6 +7,9 @@ namespace Sagas.Tests.Api;
 
 public class When_a_request_is_repeated
 {
+    // Whether requests meet is a matter of luck.
+    private const int Rounds = 150;
+
     private static readonly TimeSpan Window = TimeSpan.FromHours(1);
     private static readonly TimeSpan CleanupInterval = TimeSpan.FromDays(1);
 
@@ -83,20 +86,23 @@ public class When_a_request_is_repeated
         accepted.Headers.Contains("Idempotency-Replayed").ShouldBeFalse();
     }
 
-    [Test, Repeat(150)]
+    [Test]
     public async Task Should_make_one_order_of_many_requests_at_once()
     {
-        var responses = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => PostAsync("key-1")));
+        for (var round = 1; round <= Rounds; round++)
+        {
+            var responses = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => PostAsync($"key-{round}")));
 
-        var answers = await Task.WhenAll(responses.Select(response => response.Content.ReadAsStringAsync()));
-        answers.Distinct(StringComparer.Ordinal).ShouldHaveSingleItem();
-        responses.ShouldAllBe(response => response.StatusCode == HttpStatusCode.Accepted);
-        responses.Count(response => !response.Headers.Contains("Idempotency-Replayed")).ShouldBe(1);
-        (await _api.CountOrdersAsync()).ShouldBe(1);
-        (await _api.CountOutboxAsync()).ShouldBe(1);
-        _api.Sent.Rows.Count.ShouldBe(1);
-        foreach (var response in responses)
-            response.Dispose();
+            var answers = await Task.WhenAll(responses.Select(response => response.Content.ReadAsStringAsync()));
+            answers.Distinct(StringComparer.Ordinal).ShouldHaveSingleItem();
+            responses.ShouldAllBe(response => response.StatusCode == HttpStatusCode.Accepted);
+            responses.Count(response => !response.Headers.Contains("Idempotency-Replayed")).ShouldBe(1);
+            (await _api.CountOrdersAsync()).ShouldBe(round);
+            (await _api.CountOutboxAsync()).ShouldBe(round);
+            _api.Sent.Rows.Count.ShouldBe(round);
+            foreach (var response in responses)
+                response.Dispose();
+        }
     }
 
     [Test]
