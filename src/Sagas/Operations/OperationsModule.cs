@@ -56,9 +56,9 @@ public static class OperationsModule
         app.MapAssets();
         app.MapRazorComponents<App>().RequireAuthorization(AccessPolicies.OperationsRead);
         app.MapOperationsApi();
-        app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAct).RequireRateLimiting(AccessLimits.Actions)
-            .MapPageActions();
-        app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAct).RequireRateLimiting(AccessLimits.Actions).MapLetterActions();
+        var actions = app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAct).RequireRateLimiting(AccessLimits.Actions);
+        actions.MapPageActions();
+        actions.MapLetterActions();
         app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAdmin).RequireRateLimiting(AccessLimits.Actions).MapJobMassActions();
         return app;
     }

@@ -2,12 +2,19 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Benchmarks.Contests.Databases;
 using Sagas.Orders;
+using Sagas.Orders.Api.Listing;
 
 namespace Sagas.Benchmarks.Growth;
 
 /// <summary>An order that can be asked for.</summary>
 internal sealed record KnownOrder(Guid OrderId, string CustomerId, DateTimeOffset SubmittedAt)
 {
+    /// <summary>Its place in lists.</summary>
+    public string Cursor => new OrderCursor(SubmittedAt, OrderId).ToString();
+
+    /// <summary>The parameters that ask for the orders of a day, from this one on.</summary>
+    public string Day => $"from={Iso(SubmittedAt)}&to={Iso(SubmittedAt.AddDays(1))}";
+
     /// <summary>Orders that are evenly spread over the time of all.</summary>
     public static async Task<IReadOnlyList<KnownOrder>> FindAsync(ContestDatabase database, int count, CancellationToken cancellationToken)
     {
@@ -25,4 +32,6 @@ internal sealed record KnownOrder(Guid OrderId, string CustomerId, DateTimeOffse
 
         return found;
     }
+
+    private static string Iso(DateTimeOffset time) => FormattableString.Invariant($"{time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
 }

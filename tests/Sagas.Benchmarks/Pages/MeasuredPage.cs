@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Sagas.Benchmarks.Measuring;
 
 namespace Sagas.Benchmarks.Pages;
@@ -10,11 +9,6 @@ namespace Sagas.Benchmarks.Pages;
 /// <param name="Bytes">How large it is.</param>
 internal sealed record MeasuredPage(string Page, Percentiles Whole, Percentiles Database, int Bytes)
 {
-    private const int WarmUps = 5;
-
-    /// <summary>How often each page is asked for.</summary>
-    public const int Times = 20;
-
     /// <summary>Asks for a page again and again, for another saga each time.</summary>
     /// <param name="client">The service.</param>
     /// <param name="page">What is asked for.</param>
@@ -25,17 +19,11 @@ internal sealed record MeasuredPage(string Page, Percentiles Whole, Percentiles 
         HttpClient client, string page, Func<int, string> address, DatabaseTime database, CancellationToken cancellationToken)
     {
         var (whole, waited, bytes) = (new List<TimeSpan>(), new List<TimeSpan>(), 0);
-        for (var i = 0; i < WarmUps + Times; i++)
+        await foreach (var (took, length) in AskedAddress.AskAsync(client, address, () => database.Take(), cancellationToken))
         {
-            database.Take();
-            var begin = Stopwatch.GetTimestamp();
-            // Throws unless it is answered with 200.
-            var body = await client.GetByteArrayAsync(new Uri(address(i), UriKind.Relative), cancellationToken);
-            if (i < WarmUps)
-                continue;
-            whole.Add(Stopwatch.GetElapsedTime(begin));
+            whole.Add(took);
             waited.Add(database.Take());
-            bytes = Math.Max(bytes, body.Length);
+            bytes = Math.Max(bytes, length);
         }
 
         return new MeasuredPage(page, Percentiles.Of(whole), Percentiles.Of(waited), bytes);

@@ -32,7 +32,7 @@ internal static class PagesCommand
         await using var database = new PostgreSqlDatabase(Servers.PostgreSql, "operated");
         await database.CreateAsync(cancellationToken);
         await SeededOrders.CreateAsync(database, count, PageSeeds.Texts(count), cancellationToken);
-        var orders = await KnownOrder.FindAsync(database, 2 * MeasuredPage.Times, cancellationToken);
+        var orders = await KnownOrder.FindAsync(database, AskedAddress.WarmUps + AskedAddress.Times, cancellationToken);
 
         await using var service = await RunningService.StartAsync(
             TransportKind.RabbitMq, DatabaseKind.PostgreSql, ServiceContestant.On(database), cancellationToken);
@@ -49,7 +49,7 @@ internal static class PagesCommand
         var table = new StringBuilder();
         Add(table, $"The database holds {count} completed orders, {count / PageSeeds.OrdersPerWaiting} that wait since long, {count / PageSeeds.OrdersPerLetter} dead letters and {count} entries of the audit.");
         table.AppendLine();
-        Add(table, $"| milliseconds | at the database, median | worst of {MeasuredPage.Times} | over HTTP, median | worst of {MeasuredPage.Times} | kB |");
+        Add(table, $"| milliseconds | at the database, median | worst of {AskedAddress.Times} | over HTTP, median | worst of {AskedAddress.Times} | kB |");
         table.AppendLine("|---|--:|--:|--:|--:|--:|");
         foreach (var page in pages)
             table.AppendLine(page.ToString());
