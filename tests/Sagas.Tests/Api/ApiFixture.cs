@@ -15,6 +15,7 @@ using Sagas.Durability.History;
 using Sagas.Durability.Outbox;
 using Sagas.Durability.Sagas;
 using Sagas.Durability.UnitsOfWork;
+using Sagas.Operations.Instances;
 using Sagas.Orders;
 using Sagas.Tests.Harness;
 using Sagas.Tests.Time;
@@ -66,6 +67,8 @@ internal sealed class ApiFixture : WebApplicationFactory<Program>
 
     public ManualTimeProvider Time { get; } = new();
 
+    public GroupCommitter Committer => (GroupCommitter)Services.GetRequiredService<ICommitter>();
+
     public string DatabaseFile => Path.Combine(_directory.FullName, "sagas.db");
 
     public Task<HttpResponseMessage> PostAsync(string path, string json, params (string Name, string Value)[] headers)
@@ -111,6 +114,18 @@ internal sealed class ApiFixture : WebApplicationFactory<Program>
 
     public Task<int> CountOrdersAsync() => InDatabaseAsync(db => db.Set<OrderState>().CountAsync());
 
+    /// <summary>
+    /// Nobody else writes until it is disposed. What the service writes by itself at its start is over before, so that
+    /// nothing but what the test asks for waits to be committed.
+    /// </summary>
+    public async Task<WriterTurn> HoldWritesAsync()
+    {
+        await Eventually.BecomesTrueAsync(
+            async () => await InDatabaseAsync(db => db.Set<ServiceInstance>().AnyAsync()) && Committer.Unfinished == 0,
+            "the service to have told that it is there");
+        return await Services.GetRequiredService<DurableDatabase>().TakeWriterTurnAsync(CancellationToken.None);
+    }
+
     public Task<int> CountOutboxAsync() => InDatabaseAsync(db => db.Set<OutboxMessage>().CountAsync());
 
     /// <summary>Commits what steps of the process do: a new version of the order's row, and its history.</summary>
@@ -122,7 +137,7 @@ internal sealed class ApiFixture : WebApplicationFactory<Program>
         unit.Sagas.Add(new SagaWrite(SagaWriteKind.Update, table, order, orderId, order.Version));
         for (var step = 0; step < steps; step++)
             unit.Transitions.Add(Move(order, table, causedBy, to));
-        (await Services.GetRequiredService<ICommitter>().CommitAsync(unit, CancellationToken.None)).ShouldBe(CommitOutcome.Committed);
+        (await Committer.CommitAsync(unit, CancellationToken.None)).ShouldBe(CommitOutcome.Committed);
     }
 
     private static SagaTransition Move(OrderState order, StoredTable table, string causedBy, string to)

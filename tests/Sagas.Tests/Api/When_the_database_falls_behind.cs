@@ -1,7 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
-using Sagas.Durability.Databases;
-using Sagas.Durability.UnitsOfWork;
 
 namespace Sagas.Tests.Api;
 
@@ -14,14 +11,12 @@ public sealed class When_the_database_falls_behind : IAsyncDisposable
 
     private readonly ApiFixture _api = new(("Sagas:Api:SubmissionLimit", $"{Limit}"));
 
-    private GroupCommitter Committer => (GroupCommitter)_api.Services.GetRequiredService<ICommitter>();
-
     public ValueTask DisposeAsync() => _api.DisposeAsync();
 
     [Test]
     public async Task Should_let_no_more_wait_for_it_than_may_wait()
     {
-        var turn = await HoldAsync();
+        var turn = await _api.HoldWritesAsync();
         var waiting = await FillAsync();
 
         for (var more = 0; more < 20; more++)
@@ -31,7 +26,7 @@ public sealed class When_the_database_falls_behind : IAsyncDisposable
             refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(10));
         }
 
-        Committer.Unfinished.ShouldBe(Limit);
+        _api.Committer.Unfinished.ShouldBe(Limit);
         turn.Dispose();
         foreach (var response in await Task.WhenAll(waiting))
         {
@@ -46,7 +41,7 @@ public sealed class When_the_database_falls_behind : IAsyncDisposable
     public async Task Should_refuse_to_cancel_as_well()
     {
         var orderId = await _api.SubmitAsync();
-        var turn = await HoldAsync();
+        var turn = await _api.HoldWritesAsync();
         var waiting = await FillAsync();
 
         using var refused = await _api.PostAsync($"/orders/{orderId}/cancel", "{}");
@@ -59,13 +54,13 @@ public sealed class When_the_database_falls_behind : IAsyncDisposable
     [Test]
     public async Task Should_take_longer_first()
     {
-        var turn = await HoldAsync();
+        var turn = await _api.HoldWritesAsync();
         var waiting = Enumerable.Range(0, Limit / 2).Select(_ => _api.PostAsync("/orders", ApiFixture.GoodOrder)).ToList();
-        await Time.Eventually.BecomesTrueAsync(() => Committer.Unfinished == Limit / 2, "the first half to wait for the database");
+        await Time.Eventually.BecomesTrueAsync(() => _api.Committer.Unfinished == Limit / 2, "the first half to wait for the database");
 
         waiting.Add(_api.PostAsync("/orders", ApiFixture.GoodOrder));
         await Time.Eventually.BecomesTrueAsync(() => _api.Time.IsAwaited(LongestPause / (Limit / 2)), "the pause");
-        Committer.Unfinished.ShouldBe(Limit / 2);
+        _api.Committer.Unfinished.ShouldBe(Limit / 2);
 
         _api.Time.Advance(LongestPause);
         turn.Dispose();
@@ -75,7 +70,7 @@ public sealed class When_the_database_falls_behind : IAsyncDisposable
     [Test]
     public async Task Should_take_orders_again_once_it_has_caught_up()
     {
-        var turn = await HoldAsync();
+        var turn = await _api.HoldWritesAsync();
         var waiting = await FillAsync();
         turn.Dispose();
         await Task.WhenAll(waiting);
@@ -87,10 +82,6 @@ public sealed class When_the_database_falls_behind : IAsyncDisposable
         }
     }
 
-    /// <summary>Nobody else writes until it is disposed.</summary>
-    private ValueTask<WriterTurn> HoldAsync() =>
-        _api.Services.GetRequiredService<DurableDatabase>().TakeWriterTurnAsync(CancellationToken.None);
-
     /// <summary>As many wait as may wait. The second half waits for its pauses before.</summary>
     private async Task<List<Task<HttpResponseMessage>>> FillAsync()
     {
@@ -99,7 +90,7 @@ public sealed class When_the_database_falls_behind : IAsyncDisposable
             () =>
             {
                 _api.Time.Advance(LongestPause);
-                return Committer.Unfinished == Limit;
+                return _api.Committer.Unfinished == Limit;
             },
             "all places to be taken");
         return waiting;
