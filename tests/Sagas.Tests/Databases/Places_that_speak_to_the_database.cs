@@ -36,7 +36,7 @@ public partial class Places_that_speak_to_the_database
         ("src/Sagas.Durability/DeadLetters/Jobs/Running/RetryJobLeases.cs", 5, "retry jobs"),
         ("src/Sagas.Durability/DeadLetters/Jobs/Running/RetryJobRound.cs", 9, "retry jobs"),
         ("src/Sagas.Durability/DeadLetters/Jobs/Running/RetryOutcomes.cs", 4, "retry jobs"),
-        ("src/Sagas.Durability/DeadLetters/Operations/DeadLetterFilter.cs", 2, "dead letters"),
+        ("src/Sagas.Durability/DeadLetters/Operations/DeadLetterFilter.cs", 3, "dead letters"),
         ("src/Sagas.Durability/DeadLetters/Operations/DeadLetterReader.cs", 1, "dead letters"),
         ("src/Sagas.Durability/Monitoring/DeadLetterGauges.cs", 1, "gauges"),
         ("src/Sagas.Durability/Monitoring/OutboxGauges.cs", 1, "gauges"),

@@ -74,11 +74,15 @@ public record DeadLetterFilter
         return letter => letter.MessageTypes.EndsWith(last) || letter.MessageTypes.Contains(inside);
     }
 
-    // A command names no saga; its conversation does.
+    // A command names no saga; its conversation does. Either is answered by an index, but not both of them in one condition.
     private static Expression<Func<DeadLetter, bool>> About(Guid sagaId, DbContext context)
     {
+        var letters = context.Set<DeadLetter>();
         var conversations = context.Set<SagaTransition>()
             .Where(step => step.SagaId == sagaId && step.ConversationId != null).Select(step => step.ConversationId);
-        return letter => letter.SagaId == sagaId || conversations.Contains(letter.ConversationId);
+        var named = letters.Where(letter => letter.SagaId == sagaId).Select(letter => letter.DeadLetterId);
+        var meant = letters.Where(letter => conversations.Contains(letter.ConversationId)).Select(letter => letter.DeadLetterId);
+        var ids = named.Union(meant);
+        return letter => ids.Contains(letter.DeadLetterId);
     }
 }
