@@ -18,6 +18,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # One culture on every machine: runner and compiler texts end up in reports.
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# Tests start the program more than a hundred times, mostly for seconds: what the runtime does for long-lived processes costs
+# more than it brings.
+export DOTNET_EnableWriteXorExecute=0 DOTNET_TieredPGO=0
 
 results=$(mktemp -d "${TMPDIR:-/tmp}/sagas-tests.XXXXXX")
 # User postgres, as whom PostgreSQL runs if this is root, must get through.

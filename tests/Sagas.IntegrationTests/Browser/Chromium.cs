@@ -21,8 +21,15 @@ internal sealed class Chromium : IAsyncDisposable
             throw new InvalidOperationException($"{Program} is not there: install the Debian package chromium, or name another by SAGAS_TEST_CHROMIUM.");
         Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
-        // As root, which tests in containers often run as, its sandbox does not start.
-        return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox"] }));
+        // As root, which tests in containers often run as, its sandbox does not start. A graphics card would only be imitated.
+        return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox", "--disable-gpu"] }));
+    }
+
+    /// <summary>All visitors go. Pages that stay open go on following what happens.</summary>
+    public async Task LeaveAsync()
+    {
+        foreach (var context in _browser.Contexts.ToList())
+            await context.CloseAsync();
     }
 
     /// <summary>A visitor with cookies of its own.</summary>

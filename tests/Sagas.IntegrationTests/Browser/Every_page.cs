@@ -17,6 +17,9 @@ public sealed class Every_page
     private OperatedProgram _program = null!;
     private Dictionary<string, string> _addresses = null!;
 
+    // A visitor for each look goes from page to page: another one for every page would cost more than all the rest.
+    private readonly Dictionary<(ColorScheme, int), IPage> _visitors = [];
+
     private static IEnumerable<TestCaseData<string, ColorScheme, int>> Pages() =>
         from name in new[] { "overview", "sagas", "saga", "stuck", "dead-letters", "dead-letter", "dealt-with", "retry-jobs", "retry-job", "audit" }
         from colours in new[] { ColorScheme.Light, ColorScheme.Dark }
@@ -57,7 +60,9 @@ public sealed class Every_page
         await page.GetByLabel("Stop after").FillAsync("1");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start to retry them" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Stopped");
-        return (dealtWith, new Uri(page.Url).PathAndQuery);
+        var job = new Uri(page.Url).PathAndQuery;
+        await _program.LeaveAsync();
+        return (dealtWith, job);
     }
 
     [OneTimeTearDown]
@@ -66,9 +71,12 @@ public sealed class Every_page
     [TestCaseSource(nameof(Pages))]
     public async Task Should_be_readable_by_everybody(string name, ColorScheme colours, int width)
     {
-        var page = await _program.VisitAsync(colours, width: width);
+        if (!_visitors.TryGetValue((colours, width), out var page))
+            _visitors.Add((colours, width), page = await _program.VisitAsync(colours, width: width));
         var complaints = new List<string>();
-        page.Console += (_, message) => complaints.AddRange(message.Type is "error" or "warning" ? [$"{message.Text} {message.Location}"] : []);
+        void Hear(object? sender, IConsoleMessage message) =>
+            complaints.AddRange(message.Type is "error" or "warning" ? [$"{message.Text} {message.Location}"] : []);
+        page.Console += Hear;
         await page.GotoAsync(_addresses[name]);
 
         // The overview never comes to rest, so that it is looked at as it is.
@@ -77,6 +85,7 @@ public sealed class Every_page
             .Select(violation => $"{violation.Id}: {violation.Help} {string.Join("; ", violation.Nodes.Select(node => node.Html))}");
         found.ShouldBeEmpty();
         complaints.ShouldBeEmpty();
+        page.Console -= Hear;
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, "Nothing sticks out of the page.");
         if (Pictures is not null)
         {

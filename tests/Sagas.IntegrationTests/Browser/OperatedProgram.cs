@@ -44,6 +44,9 @@ internal sealed class OperatedProgram : IAsyncDisposable
     public Task<IPage> VisitAsync(ColorScheme colours = ColorScheme.Light, bool withScript = true, int width = 1280) =>
         _chromium.VisitAsync(Address, colours, withScript, width);
 
+    /// <summary>All visitors go.</summary>
+    public Task LeaveAsync() => _chromium.LeaveAsync();
+
     /// <summary>Places an order, as a shop does.</summary>
     public async Task<Guid> OrderAsync(string token, string customer = RunningService.Customer)
     {

@@ -18,6 +18,9 @@ public sealed class When_access_is_configured
         ("Sagas:Access:Users:1:Name", "Otto"), ("Sagas:Access:Users:1:PasswordHash", Passwords.Hash(Password)), ("Sagas:Access:Users:1:Roles", AccessRoles.OperationsOperator),
         ("Sagas:Access:Users:2:Name", "Ada"), ("Sagas:Access:Users:2:PasswordHash", Passwords.Hash(Password)), ("Sagas:Access:Users:2:Roles", AccessRoles.OperationsAdmin));
 
+    [TearDown]
+    public Task Leave() => _program.LeaveAsync();
+
     [OneTimeTearDown]
     public async Task Stop() => await _program.DisposeAsync();
 

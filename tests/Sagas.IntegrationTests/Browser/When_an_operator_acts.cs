@@ -11,6 +11,9 @@ public sealed class When_an_operator_acts
     public async Task Start() => _program = await OperatedProgram.StartAsync(
         ("Sagas:Payments:SlowDelay", "00:10:00"), ("Sagas:Operations:AlertInterval", "00:00:01"), ("Sagas:Operations:Expected:OrderState:AwaitingPayment", "00:00:01"));
 
+    [TearDown]
+    public Task Leave() => _program.LeaveAsync();
+
     [OneTimeTearDown]
     public async Task Stop() => await _program.DisposeAsync();
 

@@ -10,6 +10,9 @@ public sealed class When_an_operator_looks_on
     [OneTimeSetUp]
     public async Task Start() => _program = await OperatedProgram.StartAsync();
 
+    [TearDown]
+    public Task Leave() => _program.LeaveAsync();
+
     [OneTimeTearDown]
     public async Task Stop() => await _program.DisposeAsync();
 
