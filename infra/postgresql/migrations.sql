@@ -279,7 +279,7 @@ DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123022905_Initial') THEN
     INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261123022905_Initial', '10.0.14');
+    VALUES ('20261123022905_Initial', '10.0.15');
     END IF;
 END $EF$;
 COMMIT;
@@ -297,7 +297,7 @@ DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123053531_DefinitionVersion') THEN
     INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261123053531_DefinitionVersion', '10.0.14');
+    VALUES ('20261123053531_DefinitionVersion', '10.0.15');
     END IF;
 END $EF$;
 COMMIT;
@@ -333,7 +333,7 @@ DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123120855_Archive') THEN
     INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261123120855_Archive', '10.0.14');
+    VALUES ('20261123120855_Archive', '10.0.15');
     END IF;
 END $EF$;
 COMMIT;
@@ -640,7 +640,7 @@ DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261123190650_Operations') THEN
     INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261123190650_Operations', '10.0.14');
+    VALUES ('20261123190650_Operations', '10.0.15');
     END IF;
 END $EF$;
 COMMIT;

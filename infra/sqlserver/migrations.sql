@@ -306,7 +306,7 @@ IF NOT EXISTS (
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261123022908_Initial', N'10.0.14');
+    VALUES (N'20261123022908_Initial', N'10.0.15');
 END;
 
 COMMIT;
@@ -327,7 +327,7 @@ IF NOT EXISTS (
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261123053534_DefinitionVersion', N'10.0.14');
+    VALUES (N'20261123053534_DefinitionVersion', N'10.0.15');
 END;
 
 COMMIT;
@@ -367,7 +367,7 @@ IF NOT EXISTS (
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261123120909_Archive', N'10.0.14');
+    VALUES (N'20261123120909_Archive', N'10.0.15');
 END;
 
 COMMIT;
@@ -707,7 +707,7 @@ IF NOT EXISTS (
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261123190654_Operations', N'10.0.14');
+    VALUES (N'20261123190654_Operations', N'10.0.15');
 END;
 
 COMMIT;
