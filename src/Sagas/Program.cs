@@ -31,10 +31,13 @@ try
     builder.AddHealth();
     builder.AddSwagger();
     builder.AddSagasDatabase();
-    builder.AddAccess();
+    var roles = builder.Configuration.GetRoles();
+    builder.AddAccess(roles.ServeCallers(), roles.HasFlag(Role.Operations));
     builder.AddSagasBus();
     builder.AddOrdersApi();
-    builder.AddOperations();
+    builder.AddInstanceBeat(roles.ToString());
+    if (roles.HasFlag(Role.Operations))
+        builder.AddOperations().AddSampleOrders();
     builder.Services.AddOrders(builder.Configuration);
     builder.Services.AddPayments(builder.Configuration);
     builder.Services.AddNotifications(builder.Configuration);
@@ -46,12 +49,11 @@ try
         return await VerifyOnly.RunAsync(app, args);
 
     app.CheckSettings();
-    ListeningAddresses.Check(app.Configuration);
+    ListeningAddresses.Check(app.Configuration, roles.ServeCallers());
     app.UseProblems();
     app.UseAccess();
     app.MapHealth();
-    var roles = app.Configuration.GetRoles();
-    if ((roles & (Role.Api | Role.Operations)) != Role.None)
+    if (roles.ServeCallers())
         app.MapSwaggerPages();
     if (roles.HasFlag(Role.Api))
         app.MapOrders();

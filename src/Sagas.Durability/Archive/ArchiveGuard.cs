@@ -58,7 +58,7 @@ public sealed class ArchiveGuard
 
     /// <summary>A message is about to begin a saga of a type, whose id may be that of an archived one.</summary>
     internal Task RefuseArchivedAsync(Type saga, Guid sagaId, CancellationToken cancellationToken) =>
-        _options.ArchivePlans.ContainsKey(saga) ? RefuseArchivedAsync(sagaId, cancellationToken) : Task.CompletedTask;
+        _options.ArchivePlans().ContainsKey(saga) ? RefuseArchivedAsync(sagaId, cancellationToken) : Task.CompletedTask;
 
     private bool IsOfLivingSaga(ConsumeContext message) =>
         message.Headers.TryGetHeader(TransportHeaders.SagaId, out _)

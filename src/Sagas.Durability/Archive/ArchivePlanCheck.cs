@@ -13,7 +13,7 @@ internal static class ArchivePlanCheck
     /// <exception cref="InvalidOperationException">Something is wrong.</exception>
     public static void Check(IServiceProvider services, DurableDatabase database, DurabilityOptions options)
     {
-        if (options.ArchivePlans.Count == 0)
+        if (options.ArchivePlans().Count == 0)
             return;
         if (options.ArchiveAfter != TimeSpan.Zero && options.ArchiveAfter < options.DuplicateDetectionWindow)
         {
@@ -22,7 +22,7 @@ internal static class ArchivePlanCheck
         }
 
         using var scope = database.CreateScope(out var context);
-        foreach (var plan in options.ArchivePlans.Values)
+        foreach (var plan in options.ArchivePlans().Values)
         {
             CheckStates(services, plan);
             foreach (var rows in plan.Rows.Prepend(plan.Sagas))

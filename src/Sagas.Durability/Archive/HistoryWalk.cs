@@ -51,7 +51,7 @@ internal sealed class HistoryWalk(DurableDatabase database, IOptions<DurabilityO
         // Clocks of instances differ: a step that seems young may stand before one that is old.
         var old = steps.FindAll(step => step.At < before);
         return old.Count == 0 ? null : new Stretch(old[^1].Position, old
-            .Join(options.Value.ArchivePlans.Values, step => step.SagaType, plan => plan.SagaType, (step, plan) => (step, plan))
+            .Join(options.Value.ArchivePlans().Values, step => step.SagaType, plan => plan.SagaType, (step, plan) => (step, plan))
             .Where(found => found.plan.FinalStates.Contains(found.step.ToState))
             .Select(found => (found.plan, found.step.SagaId)).Distinct()
             .ToLookup(found => found.plan, found => found.SagaId));

@@ -31,7 +31,7 @@ internal sealed class SagaArchiver(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Value.ArchiveAfter == TimeSpan.Zero || options.Value.ArchivePlans.Count == 0)
+        if (options.Value.ArchiveAfter == TimeSpan.Zero || options.Value.ArchivePlans().Count == 0)
             return;
 
         using var timer = new PeriodicTimer(options.Value.ArchiveInterval, time);

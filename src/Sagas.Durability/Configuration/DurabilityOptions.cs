@@ -1,6 +1,5 @@
 using System.Reflection;
 using MassTransit;
-using Sagas.Durability.Archive;
 
 namespace Sagas.Durability.Configuration;
 
@@ -93,7 +92,7 @@ public class DurabilityOptions
     /// <summary>
     /// How long a finished saga stays where it is after its last step, before it is moved into the archive:
     /// <see cref="DuplicateDetectionWindow"/> or longer, so that a duplicate that comes late finds it; zero for ever. Only sagas
-    /// are archived of which <see cref="Archive"/> says when they are finished.
+    /// are archived of which <c>Archive</c> says when they are finished.
     /// </summary>
     public TimeSpan ArchiveAfter { get; set; } = TimeSpan.FromDays(90);
 
@@ -132,9 +131,17 @@ public class DurabilityOptions
 
     internal HashSet<string> ArrivingTypes { get; } = new(StringComparer.Ordinal);
 
-    internal Dictionary<Type, ArchivePlan> ArchivePlans { get; } = [];
-
     internal HashSet<Assembly> MessageAssemblies { get; } = [];
+
+    private readonly Dictionary<Type, object> _extensions = [];
+
+    /// <summary>Settings that a part of the layer keeps here and nobody else knows.</summary>
+    internal T Extension<T>() where T : class, new()
+    {
+        if (!_extensions.TryGetValue(typeof(T), out var extension))
+            _extensions[typeof(T)] = extension = new T();
+        return (T)extension;
+    }
 
     /// <summary>
     /// Somebody is known to listen to an event: until a queue takes it, it stays in the outbox. Without this an event that is
@@ -157,20 +164,6 @@ public class DurabilityOptions
     {
         MessageAssemblies.Add(messages);
         return this;
-    }
-
-    /// <summary>
-    /// Sagas of a type are archived once they have been finished for <see cref="ArchiveAfter"/>. A saga for which a message, a
-    /// timer or a dead letter is outstanding is not.
-    /// </summary>
-    /// <typeparam name="TSaga">The saga, stored by <c>DurableRepository</c>.</typeparam>
-    /// <param name="finalStates">The states in which it is finished.</param>
-    /// <returns>Takes what goes into the archive with it.</returns>
-    public ArchiveConfigurator<TSaga> Archive<TSaga>(params IEnumerable<string> finalStates) where TSaga : class, ISaga, ISagaVersion
-    {
-        var plan = new ArchivePlan(new SagaRows<TSaga>(nameof(ISaga.CorrelationId)), finalStates);
-        ArchivePlans[typeof(TSaga)] = plan;
-        return new ArchiveConfigurator<TSaga>(plan);
     }
 
     /// <summary>

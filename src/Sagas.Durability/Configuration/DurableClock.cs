@@ -1,6 +1,3 @@
-using MassTransit;
-using Sagas.Durability.UnitsOfWork;
-
 namespace Sagas.Durability.Configuration;
 
 /// <summary>What the durable layer does with a clock: it reads it in the precision that every database keeps, and waits by it.</summary>
@@ -12,19 +9,6 @@ public static class DurableClock
     /// <param name="time">The clock.</param>
     /// <returns>The present, UTC.</returns>
     public static DateTimeOffset GetStorableUtcNow(this TimeProvider time) => time.GetUtcNow().ToStorable();
-
-    /// <summary>
-    /// The moment of the unit of work that handles a message: read once, so that a saga's own fields and its history tell
-    /// the same time. A message that is handled again is handled at another moment.
-    /// </summary>
-    /// <param name="time">The clock.</param>
-    /// <param name="context">The context in which the message is handled; outside units of work it is the present.</param>
-    /// <returns>The moment in whole milliseconds, UTC.</returns>
-    public static DateTimeOffset GetStorableUtcNow(this TimeProvider time, PipeContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        return context.TryGetPayload<UnitOfWork>(out var unit) ? unit.At ??= time.GetStorableUtcNow() : time.GetStorableUtcNow();
-    }
 
     /// <summary>
     /// Waits, and goes on elsewhere than on the thread on which the clock's timer rings: that one has other timers to ring.

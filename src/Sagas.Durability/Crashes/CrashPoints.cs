@@ -1,5 +1,3 @@
-using Sagas.Durability.UnitsOfWork;
-
 namespace Sagas.Durability.Crashes;
 
 /// <summary>
@@ -21,14 +19,5 @@ internal static class CrashPoints
     {
         if (Reached is not null && things.Any(isSo))
             Reach(point);
-    }
-
-    /// <summary>A group is written, or committed.</summary>
-    public static void Reach(CrashPoint group, CrashPoint deadLetter, IReadOnlyList<WaitingUnit> units)
-    {
-        if (Reached is null)
-            return;
-        Reach(group);
-        Reach(deadLetter, units, static waiting => waiting.Unit.DeadLetters.Count > 0);
     }
 }

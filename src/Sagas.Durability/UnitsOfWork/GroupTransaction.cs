@@ -113,10 +113,16 @@ internal sealed class GroupTransaction(DatabaseSessions sessions, GroupWriter wr
             return Ending.SetAside;
         }
 
-        CrashPoints.Reach(CrashPoint.GroupWritten, CrashPoint.DeadLetterWritten, group);
+        Reach(CrashPoint.GroupWritten, CrashPoint.DeadLetterWritten, group);
         await transaction.CommitAsync(cancellationToken);
-        CrashPoints.Reach(CrashPoint.GroupCommitted, CrashPoint.DeadLetterCommitted, group);
+        Reach(CrashPoint.GroupCommitted, CrashPoint.DeadLetterCommitted, group);
         return Ending.Committed;
+    }
+
+    private static void Reach(CrashPoint reached, CrashPoint withDeadLetter, IReadOnlyList<WaitingUnit> group)
+    {
+        CrashPoints.Reach(reached);
+        CrashPoints.Reach(withDeadLetter, group, static waiting => waiting.Unit.DeadLetters.Count > 0);
     }
 
     private static void Note(IReadOnlyList<WaitingUnit> group, long begin)

@@ -8,9 +8,6 @@ namespace Sagas.Hosting;
 /// <summary>The web server's side of the service: address, limits, JSON and the look of the log.</summary>
 public static class ApiHost
 {
-    /// <summary>The largest request body in bytes, 256 KiB. An order of 200 full lines has less than a tenth of it.</summary>
-    public const int MaxBodyBytes = 256 * 1024;
-
     /// <summary>Where the service listens, unless it is told otherwise.</summary>
     public const string DefaultAddress = "http://localhost:8080";
 
@@ -32,7 +29,7 @@ public static class ApiHost
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.MaxRequestBodySize = RequestLimits.MaxBodyBytes;
             kestrel.AddServerHeader = false;
         });
 

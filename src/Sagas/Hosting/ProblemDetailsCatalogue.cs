@@ -27,7 +27,7 @@ public static class ProblemDetailsCatalogue
         [StatusCodes.Status409Conflict] = new("15.5.10", "conflict", "The state does not allow this",
             "The request was understood, but the present state of the resource does not allow it."),
         [StatusCodes.Status413PayloadTooLarge] = new("15.5.14", "body_too_large", "The body is too large",
-            $"A request body may have up to {ApiHost.MaxBodyBytes / 1024} KiB."),
+            $"A request body may have up to {RequestLimits.MaxBodyBytes / 1024} KiB."),
         [StatusCodes.Status415UnsupportedMediaType] = new("15.5.16", "unsupported_media_type", "The body is not JSON",
             "Send the body as JSON with the header Content-Type: application/json."),
         [StatusCodes.Status422UnprocessableEntity] = new("15.5.21", "unprocessable", "The request cannot be carried out",

@@ -18,6 +18,11 @@ public static class RoleSettings
         return roles == Role.None ? Role.All : roles;
     }
 
+    /// <summary>Whether a process with these roles serves anything but its health.</summary>
+    /// <param name="roles">The roles.</param>
+    /// <returns>Whether it has the role of the API or of operations.</returns>
+    public static bool ServeCallers(this Role roles) => (roles & (Role.Api | Role.Operations)) != Role.None;
+
     private static Role Parse(string name) =>
         !int.TryParse(name, System.Globalization.CultureInfo.InvariantCulture, out _)
         && Enum.TryParse<Role>(name, ignoreCase: true, out var role) && role != Role.None

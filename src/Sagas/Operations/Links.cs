@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Sagas.Durability.Catalogue;
-using Sagas.Operations.Alerts;
 
 namespace Sagas.Operations;
 
@@ -14,7 +13,7 @@ internal static class Links
     public static string State(SagaKind kind, string state) => QueryHelpers.AddQueryString(Kind(kind), "state", state);
 
     /// <summary>Where an alert is closed.</summary>
-    public static string Acknowledge(SagaAlert alert) => $"/actions/alerts/{alert.AlertId}";
+    public static string Acknowledge(Guid alertId) => $"/actions/alerts/{alertId}";
 
     /// <summary>Where a saga is told what to do.</summary>
     public static string Tell(SagaKind kind, Guid sagaId, SagaCommand command) => $"/actions/sagas/{kind.Name}/{sagaId}/{command.Name}";

@@ -5,29 +5,34 @@ using Sagas.Hosting.Access;
 using Sagas.Hosting.Access.Limits;
 using Sagas.Operations.Alerts;
 using Sagas.Operations.Api;
+using Sagas.Operations.Api.Timers;
 using Sagas.Operations.Commands;
 using Sagas.Operations.Details;
 using Sagas.Operations.Instances;
 using Sagas.Operations.Overviews;
 using Sagas.Operations.Pages;
-using Sagas.Operations.Samples;
 
 namespace Sagas.Operations;
 
 /// <summary>What operators see and do: pages, and the same as an API.</summary>
 public static class OperationsModule
 {
+    /// <summary>Lets operators see that this process is there, also if it serves no pages.</summary>
+    /// <param name="builder">The program.</param>
+    /// <param name="roles">What it does, as it is shown.</param>
+    /// <returns>The same builder.</returns>
+    public static WebApplicationBuilder AddInstanceBeat(this WebApplicationBuilder builder, string roles)
+    {
+        builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<InstanceBeat>(provider, roles));
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<InstanceBeat>());
+        return builder;
+    }
+
     /// <summary>Registers what pages and API need.</summary>
     /// <param name="builder">The program.</param>
     /// <returns>The same builder.</returns>
     public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
     {
-        // Also those are seen that serve no pages.
-        builder.Services.AddSingleton<InstanceBeat>();
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<InstanceBeat>());
-        if (!builder.Configuration.GetRoles().HasFlag(Role.Operations))
-            return builder;
-
         builder.Services.AddStrictOptions<OperationsOptions, OperationsOptions.Validator>(builder.Configuration, OperationsOptions.Section);
         builder.Services.Configure<SagaCatalogueOptions>(builder.Configuration.GetSection(OperationsOptions.Section));
         builder.Services.AddSingleton<AlertWatch>();
@@ -41,7 +46,6 @@ public static class OperationsModule
         builder.Services.AddScoped<SagaDesk>();
         builder.Services.AddScoped<SagaTimers>();
         builder.Services.AddScoped<AlertDesk>();
-        builder.Services.AddScoped<SampleOrders>();
         builder.Services.AddSingleton<OverviewSampler>();
         builder.Services.AddSingleton<RenderedOverview>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<OverviewSampler>());
@@ -57,8 +61,12 @@ public static class OperationsModule
         app.MapRazorComponents<App>().RequireAuthorization(AccessPolicies.OperationsRead);
         app.MapOperationsApi();
         var actions = app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAct).RequireRateLimiting(AccessLimits.Actions);
-        actions.MapPageActions();
+        actions.MapSampleActions();
+        actions.MapSagaActions();
+        actions.MapTimerActions();
+        actions.MapAlertActions();
         actions.MapLetterActions();
+        actions.MapJobActions();
         app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAdmin).RequireRateLimiting(AccessLimits.Actions).MapJobMassActions();
         return app;
     }

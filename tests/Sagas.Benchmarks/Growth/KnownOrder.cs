@@ -1,3 +1,4 @@
+using Sagas.Operations.Api;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Benchmarks.Contests.Databases;
@@ -10,7 +11,7 @@ namespace Sagas.Benchmarks.Growth;
 internal sealed record KnownOrder(Guid OrderId, string CustomerId, DateTimeOffset SubmittedAt)
 {
     /// <summary>Its place in lists.</summary>
-    public string Cursor => new OrderCursor(SubmittedAt, OrderId).ToString();
+    public string Cursor => new ListCursor(SubmittedAt, OrderId).ToString();
 
     /// <summary>The parameters that ask for the orders of a day, from this one on.</summary>
     public string Day => $"from={Iso(SubmittedAt)}&to={Iso(SubmittedAt.AddDays(1))}";

@@ -73,6 +73,7 @@ public class Listening_addresses
     private static void Check(string[] settings)
     {
         var pairs = settings.Where(setting => setting.Length > 0).Select(setting => setting.Split('=', 2));
-        ListeningAddresses.Check(Settings.Of([.. pairs.Select(pair => (pair[0], pair[1]))]));
+        var configuration = Settings.Of([.. pairs.Select(pair => (pair[0], pair[1]))]);
+        ListeningAddresses.Check(configuration, configuration.GetRoles().ServeCallers());
     }
 }

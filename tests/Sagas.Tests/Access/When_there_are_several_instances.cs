@@ -95,7 +95,7 @@ public class When_there_are_several_instances
                 if (interceptor is not null)
                     options.AddInterceptors(interceptor);
             })
-            .AddScoped<SagasDbContext>(provider => provider.GetRequiredService<SqliteSagasDbContext>())
+            .AddScoped<DbContext>(provider => provider.GetRequiredService<SqliteSagasDbContext>())
             .BuildServiceProvider();
     }
 }

@@ -1,3 +1,4 @@
+using Sagas.Operations.Api;
 using Sagas.Orders.Api.Documentation;
 using Sagas.Orders.Api.Listing;
 
@@ -5,11 +6,11 @@ namespace Sagas.Tests.Api;
 
 public class Order_cursor
 {
-    private static readonly OrderCursor Cursor =
+    private static readonly ListCursor Cursor =
         new(new DateTimeOffset(2026, 1, 31, 9, 30, 0, 123, TimeSpan.Zero), Guid.Parse("0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77"));
 
     [Test]
-    public void Should_be_read_as_it_was_written() => OrderCursor.Read(Cursor.ToString()).ShouldBe(Cursor);
+    public void Should_be_read_as_it_was_written() => ListCursor.Read(Cursor.ToString()).ShouldBe(Cursor);
 
     [Test]
     public void Should_be_safe_in_an_address() =>
@@ -22,7 +23,7 @@ public class Order_cursor
         for (var place = 0; place < text.Length; place++)
         {
             var changed = text[..place] + (text[place] == 'A' ? 'B' : 'A') + text[(place + 1)..];
-            OrderCursor.Read(changed).ShouldBeNull(changed);
+            ListCursor.Read(changed).ShouldBeNull(changed);
         }
     }
 
@@ -30,17 +31,17 @@ public class Order_cursor
     [TestCase("abc")]
     [TestCase("***************************************")]
     [TestCase("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
-    public void Should_be_refused_when_it_is_none(string text) => OrderCursor.Read(text).ShouldBeNull();
+    public void Should_be_refused_when_it_is_none(string text) => ListCursor.Read(text).ShouldBeNull();
 
     [Test]
     public void Should_be_refused_with_something_added()
     {
-        OrderCursor.Read(Cursor + "A").ShouldBeNull();
-        OrderCursor.Read(Cursor + "=").ShouldBeNull();
-        OrderCursor.Read(" " + Cursor).ShouldBeNull();
+        ListCursor.Read(Cursor + "A").ShouldBeNull();
+        ListCursor.Read(Cursor + "=").ShouldBeNull();
+        ListCursor.Read(" " + Cursor).ShouldBeNull();
     }
 
     [Test]
     public void Should_be_documented_by_an_example_that_works() =>
-        OrderCursor.Read(OrdersSwaggerExamples.Cursor).ShouldNotBeNull($"The present form is {Cursor}.");
+        ListCursor.Read(OrdersSwaggerExamples.Cursor).ShouldNotBeNull($"The present form is {Cursor}.");
 }

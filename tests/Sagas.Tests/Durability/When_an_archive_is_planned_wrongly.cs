@@ -1,3 +1,4 @@
+using Sagas.Durability.Archive;
 using Sagas.Durability.Configuration;
 using Sagas.Tests.Durability.World;
 

@@ -11,17 +11,18 @@ using Sagas.Hosting.Access.Tokens;
 namespace Sagas.Hosting.Access;
 
 /// <summary>Answers whoever may not: programs by problems, and browsers that want a page by the page to sign in.</summary>
-public sealed class AccessRefusals(
+internal sealed class AccessRefusals(
     IProblemDetailsService problems,
     IOptions<AccessOptions> options,
     FailedAttempts failures,
     IConfiguration configuration,
+    AccessSurface surface,
     ILogger<AccessRefusals> logger) : IAuthorizationMiddlewareResultHandler
 {
     private const string Bearer = "Bearer ";
 
     private readonly bool _areSet = AccessOptions.AreSet(configuration);
-    private readonly bool _canSignIn = options.Value.CanSignIn && configuration.GetRoles().HasFlag(Role.Operations);
+    private readonly bool _canSignIn = options.Value.CanSignIn && surface.HasPages;
 
     /// <inheritdoc />
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)

@@ -21,19 +21,17 @@ public static class AccessSetup
 {
     private const string AnyCredentials = "Access";
 
-    /// <summary>Whether a process serves anything but its health.</summary>
-    /// <param name="configuration">The configuration.</param>
-    /// <returns>Whether it has the role of the API or of operations.</returns>
-    public static bool IsNeeded(IConfiguration configuration) => (configuration.GetRoles() & (Role.Api | Role.Operations)) != Role.None;
-
     /// <summary>Registers what recognises callers. Comes after the database: keys are read when the tables are there.</summary>
     /// <param name="builder">The program.</param>
+    /// <param name="isServing">Whether the process serves anything but its health.</param>
+    /// <param name="hasPages">Whether it has pages, so that people sign in.</param>
     /// <returns>The same builder.</returns>
-    public static WebApplicationBuilder AddAccess(this WebApplicationBuilder builder)
+    public static WebApplicationBuilder AddAccess(this WebApplicationBuilder builder, bool isServing = true, bool hasPages = true)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddStrictOptions<AccessOptions, AccessOptionsValidation>(configuration, AccessOptions.Section);
-        if (!IsNeeded(configuration))
+        services.AddSingleton(new AccessSurface(isServing, hasPages));
+        if (!isServing)
             return builder;
 
         services.AddAccessPolicies();
@@ -55,7 +53,8 @@ public static class AccessSetup
     /// <returns>The same program.</returns>
     public static WebApplication UseAccess(this WebApplication app)
     {
-        if (!IsNeeded(app.Configuration))
+        var surface = app.Services.GetRequiredService<AccessSurface>();
+        if (!surface.IsServing)
             return app;
         app.UseHsts();
         app.UseSecurityHeaders();

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
 using Sagas.Operations.Api.DeadLetters;
 
 namespace Sagas.Operations.Api;
@@ -40,15 +39,5 @@ public static class DeadLettersApi
         letter.MapPost("/discard", DiscardDeadLetterEndpoint.HandleAsync).WithName("DiscardDeadLetter").TakesBody()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
-    }
-
-    /// <summary>Says how a route refuses bodies, and how large one may be.</summary>
-    internal static RouteHandlerBuilder TakesBody(this RouteHandlerBuilder route, long? most = null)
-    {
-        if (most is { } bytes)
-            route.WithMetadata(new RequestSizeLimitAttribute(bytes));
-        return route
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
     }
 }

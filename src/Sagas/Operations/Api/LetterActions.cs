@@ -24,7 +24,6 @@ internal static class LetterActions
         letter.MapPost(LetterForm.Discard, DiscardAsync);
         letter.MapPost(LetterForm.Examine, CheckAsync).WithMetadata(new RequestSizeLimitAttribute(LargestForm));
         letter.MapPost(LetterForm.Edit, EditAsync).WithMetadata(new RequestSizeLimitAttribute(LargestForm));
-        actions.MapJobActions();
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult>> RetryAsync(

@@ -5,6 +5,7 @@ using Sagas.Hosting;
 using Sagas.Hosting.Access;
 using Sagas.Hosting.Access.Limits;
 using Sagas.Operations.Api.Documentation;
+using Sagas.Operations.Overviews;
 using Sagas.Operations.Secrets;
 
 namespace Sagas.Operations.Api;
@@ -37,6 +38,7 @@ public static class OperationsApi
             .RequireAuthorization(AccessPolicies.OperationsAct).RequireRateLimiting(AccessLimits.Actions);
         var massActions = routes.MapGroup("/operations").ProducesFailures()
             .RequireAuthorization(AccessPolicies.OperationsAdmin).RequireRateLimiting(AccessLimits.Actions);
+        OverviewApi.MapOverview(reads);
         SagasApi.MapSagas(reads, actions);
         AlertsApi.MapAlerts(reads, actions);
         DeadLettersApi.MapDeadLetters(reads, actions);

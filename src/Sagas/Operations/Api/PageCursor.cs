@@ -1,5 +1,4 @@
 using Sagas.Durability.Paging;
-using Sagas.Orders.Api.Listing;
 
 namespace Sagas.Operations.Api;
 
@@ -9,11 +8,10 @@ public static class PageCursor
     /// <summary>Writes a place.</summary>
     /// <param name="place">The place.</param>
     /// <returns>The cursor; null for the end of the list.</returns>
-    public static string? Write(PagePlace? place) => place is null ? null : new OrderCursor(place.At, place.Id).ToString();
+    public static string? Write(PagePlace? place) => place is null ? null : new ListCursor(place.At, place.Id).ToString();
 
-    /// <summary>Reads a place.</summary>
-    /// <param name="cursor">What the caller sent.</param>
-    /// <returns>The place; null if it is none.</returns>
-    public static PagePlace? Read(string cursor) =>
-        OrderCursor.Read(cursor) is { } read ? new PagePlace(read.SubmittedAt, read.OrderId) : null;
+    /// <summary>The place that a cursor stands for.</summary>
+    /// <param name="cursor">The cursor; null for the beginning of the list.</param>
+    /// <returns>The place; null for the beginning of the list.</returns>
+    public static PagePlace? ToPlace(this ListCursor? cursor) => cursor is null ? null : new PagePlace(cursor.At, cursor.Id);
 }

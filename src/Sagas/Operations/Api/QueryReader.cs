@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sagas.Durability.Paging;
 using Sagas.Orders.Api;
 
 namespace Sagas.Operations.Api;
@@ -73,11 +72,11 @@ public class QueryReader(FieldErrors errors)
     /// <summary>The place at which a page begins.</summary>
     /// <param name="value">The parameter <c>cursor</c>.</param>
     /// <returns>The place; null for the beginning of the list.</returns>
-    public PagePlace? Cursor(string? value)
+    public ListCursor? Cursor(string? value)
     {
         if (value is null)
             return null;
-        var place = PageCursor.Read(value);
+        var place = ListCursor.Read(value);
         if (place is null)
             errors.Add("cursor", "Must be the value of next from a page of this list, unchanged.");
         return place;

@@ -4,7 +4,6 @@ using Sagas.Durability.Catalogue;
 using Sagas.Operations.Api.Timers;
 using Sagas.Operations.Details;
 using Sagas.Operations.Listing;
-using Sagas.Operations.Overviews;
 using Sagas.Operations.Secrets;
 
 namespace Sagas.Operations.Api;
@@ -17,8 +16,6 @@ public static class SagasApi
     /// <param name="actions">Takes those that change something.</param>
     public static void MapSagas(RouteGroupBuilder reads, RouteGroupBuilder actions)
     {
-        reads.MapGet("/overview", GetOverviewAsync).WithName("GetOverview").WithTags("Sagas");
-        reads.MapGet("/overview/stream", OverviewStream.Follow).ExcludeFromDescription();
         var sagas = reads.MapGroup("/sagas").WithTags("Sagas");
         sagas.MapGet("", ListKinds).WithName("ListSagaTypes");
         sagas.MapGet("/{type}", ListAsync).WithName("ListSagas").ProducesProblem(StatusCodes.Status404NotFound);
@@ -33,14 +30,6 @@ public static class SagasApi
     private static void MapDeed(RouteHandlerBuilder route) => route.TakesBody()
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict);
-
-    /// <summary>How the service is doing</summary>
-    /// <remarks>What the first page shows. All who ask share one look at the database, every two seconds at most.</remarks>
-    /// <param name="sampler">Looks.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <response code="200">What was seen last.</response>
-    internal static async Task<Ok<OverviewSample>> GetOverviewAsync(OverviewSampler sampler, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await sampler.LatestAsync(cancellationToken));
 
     /// <summary>List the types of sagas</summary>
     /// <remarks>A type appears here and on the pages as soon as its module adds it to the catalogue.</remarks>

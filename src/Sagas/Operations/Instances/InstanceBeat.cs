@@ -2,13 +2,12 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.UnitsOfWork;
-using Sagas.Hosting;
 
 namespace Sagas.Operations.Instances;
 
 /// <summary>Says every ten seconds that this process is there, and takes away those that have not been heard of for a day.</summary>
 internal sealed class InstanceBeat(
-    IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider time, ILogger<InstanceBeat> logger) : BackgroundService
+    string roles, IServiceScopeFactory scopes, TimeProvider time, ILogger<InstanceBeat> logger) : BackgroundService
 {
     /// <summary>How often a process says that it is there.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -37,7 +36,7 @@ internal sealed class InstanceBeat(
         {
             InstanceId = _id,
             Name = $"{Environment.MachineName}:{Environment.ProcessId}",
-            Roles = configuration.GetRoles().ToString(),
+            Roles = roles,
             Version = typeof(InstanceBeat).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
             StartedAt = _startedAt,
             SeenAt = now,

@@ -34,7 +34,7 @@ public sealed record AuditSearch(GivenValues Given, AuditFilter Filter, PagePlac
             From = from,
             To = to,
         };
-        var after = query.Cursor(GivenValues.Read(values, ["cursor"])["cursor"]);
+        var after = query.Cursor(GivenValues.Read(values, ["cursor"])["cursor"]).ToPlace();
         return new AuditSearch(given, filter, after, errors.ToDictionary());
     }
 }

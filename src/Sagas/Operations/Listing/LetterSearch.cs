@@ -26,7 +26,7 @@ public sealed record LetterSearch(GivenValues Given, DeadLetterFilter Filter, Pa
         var filter = DeadLetterFilterReader.Read(
             given["endpoint"], given["exceptionType"], given["messageType"], given["sagaId"], given["conversationId"], given["text"],
             (given["from"], given["to"]), errors);
-        var after = new QueryReader(errors).Cursor(GivenValues.Read(values, ["cursor"])["cursor"]);
+        var after = new QueryReader(errors).Cursor(GivenValues.Read(values, ["cursor"])["cursor"]).ToPlace();
         return new LetterSearch(given, filter, after, errors.ToDictionary());
     }
 }

@@ -39,7 +39,7 @@ internal sealed record SagaQuery(GivenValues Given, SagaFilter Filter, PagePlace
             Fields = kind.Fields.Where(field => given[field.Key] is not null)
                 .ToDictionary(field => field.Property, field => query.Name(field.Key, given[field.Key]) ?? "", StringComparer.Ordinal),
         };
-        return new SagaQuery(given, filter, query.Cursor(place["cursor"]), query.Limit(place["limit"]), errors.ToDictionary());
+        return new SagaQuery(given, filter, query.Cursor(place["cursor"]).ToPlace(), query.Limit(place["limit"]), errors.ToDictionary());
     }
 
     // By trying, one would find out what is behind the mask.

@@ -1,12 +1,23 @@
 using MassTransit;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.UnitsOfWork;
+using Sagas.Operations.Overviews;
 
 namespace Sagas.Operations.Samples;
 
 /// <summary>Places sample orders from within the service: all of them or none.</summary>
-internal sealed class SampleOrders(IPublishEndpoint publisher, IUnitOfWork unitOfWork, TimeProvider time)
+internal sealed class SampleOrders(IPublishEndpoint publisher, IUnitOfWork unitOfWork, TimeProvider time) : ISampleSource
 {
+    public string Description => "Place some sample orders and watch how they go: most are paid, some are declined, and a few make trouble.";
+
+    public string Name => "sample orders";
+
+    public string Command => "dotnet run --project src/Sagas -- sample --orders 200";
+
+    public int DefaultCount => SampleMix.DefaultCount;
+
+    public int MostAtATime => SampleMix.MostOrders;
+
     /// <summary>Places orders.</summary>
     /// <param name="count">How many.</param>
     /// <param name="cancellationToken">Gives up, unless they are being stored.</param>

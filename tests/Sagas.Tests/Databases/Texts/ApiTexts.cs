@@ -1,3 +1,4 @@
+using Sagas.Operations.Api;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -22,7 +23,7 @@ internal static class ApiTexts
 
     public static Task ListAsync(FakeService service) => service.InDatabaseAsync(async db =>
     {
-        string? cursor = new OrderCursor(DateTimeOffset.UnixEpoch, OrderId).ToString();
+        string? cursor = new ListCursor(DateTimeOffset.UnixEpoch, OrderId).ToString();
         var filters =
             from states in new[] { (string[])[], ["Completed"], ["Completed", "Submitted"], Enum.GetNames<OrderStatus>() }
             from customer in new[] { null, "c-42" }

@@ -50,6 +50,7 @@ internal sealed class OwnService : IAsyncDisposable
         builder.AddProblems();
         builder.AddSwagger();
         builder.AddAccess();
+        builder.AddInstanceBeat("Own");
         builder.AddOperations();
 
         var app = builder.Build();

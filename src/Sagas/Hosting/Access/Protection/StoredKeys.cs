@@ -11,7 +11,7 @@ public sealed class StoredKeys(IServiceScopeFactory scopes, TimeProvider time) :
     public IReadOnlyCollection<XElement> GetAllElements()
     {
         using var scope = scopes.CreateScope();
-        var context = scope.ServiceProvider.GetRequiredService<SagasDbContext>();
+        var context = scope.ServiceProvider.GetRequiredService<DbContext>();
         return [.. context.Set<DataProtectionKey>().AsNoTracking().OrderBy(key => key.CreatedAt).Select(key => key.Xml)
             .AsEnumerable().Select(xml => XElement.Parse(xml))];
     }
@@ -20,7 +20,7 @@ public sealed class StoredKeys(IServiceScopeFactory scopes, TimeProvider time) :
     public void StoreElement(XElement element, string friendlyName)
     {
         using var scope = scopes.CreateScope();
-        var context = scope.ServiceProvider.GetRequiredService<SagasDbContext>();
+        var context = scope.ServiceProvider.GetRequiredService<DbContext>();
         var keys = context.Set<DataProtectionKey>();
         var now = time.GetUtcNow();
         var isFirst = AreNone(keys);

@@ -12,10 +12,11 @@ public static class ListeningAddresses
     /// are may start.
     /// </summary>
     /// <param name="configuration">The configuration.</param>
+    /// <param name="isServing">Whether the process serves anything but its health.</param>
     /// <exception cref="ConfigurationRefusedException">Others could come in.</exception>
-    public static void Check(IConfiguration configuration)
+    public static void Check(IConfiguration configuration, bool isServing)
     {
-        if (!AccessSetup.IsNeeded(configuration) || AccessOptions.AreSet(configuration) || AccessOptions.AllowEverybody(configuration))
+        if (!isServing || AccessOptions.AreSet(configuration) || AccessOptions.AllowEverybody(configuration))
             return;
         if (Of(configuration).FirstOrDefault(address => !IsOnThisMachine(address)) is not { } open)
             return;

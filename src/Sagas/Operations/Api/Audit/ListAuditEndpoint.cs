@@ -55,7 +55,7 @@ public static class ListAuditEndpoint
             From = begin,
             To = end,
         };
-        var (after, count) = (query.Cursor(cursor), query.Limit(limit));
+        var (after, count) = (query.Cursor(cursor).ToPlace(), query.Limit(limit));
         if (errors.Any)
             return errors.ToProblem();
 

@@ -46,7 +46,7 @@ public static class ListDeadLettersEndpoint
         var errors = new FieldErrors();
         var filter = DeadLetterFilterReader.Read(endpoint, exceptionType, messageType, sagaId, conversationId, text, (from, to), errors);
         var query = new QueryReader(errors);
-        var (after, count) = (query.Cursor(cursor), query.Limit(limit));
+        var (after, count) = (query.Cursor(cursor).ToPlace(), query.Limit(limit));
         if (errors.Any)
             return errors.ToProblem();
 

@@ -20,7 +20,7 @@ public static class ListRetryJobsEndpoint
     {
         var errors = new FieldErrors();
         var query = new QueryReader(errors);
-        var (after, count) = (query.Cursor(cursor), query.Limit(limit));
+        var (after, count) = (query.Cursor(cursor).ToPlace(), query.Limit(limit));
         if (errors.Any)
             return errors.ToProblem();
 

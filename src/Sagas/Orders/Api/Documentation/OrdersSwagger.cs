@@ -1,3 +1,4 @@
+using Sagas.Operations.Api;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
@@ -53,7 +54,7 @@ public class OrdersSwagger : IOperationFilter
             "customer" => Text(maxLength: 64),
             "from" or "to" => Text(format: "date-time"),
             "cursor" => Text(maxLength: 39),
-            "limit" => Number(1, OrderFilterReader.MaxLimit, OrderFilterReader.DefaultLimit),
+            "limit" => Number(1, QueryReader.MaxLimit, QueryReader.DefaultLimit),
             IdempotencyHeader.Name => Text(IdempotencyHeader.MaxLength, "^[!-~]+$"),
             LastEventId.Name => Number(0, most: null, byDefault: null),
             _ => parameter.Schema,

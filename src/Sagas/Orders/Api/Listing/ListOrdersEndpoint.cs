@@ -1,3 +1,4 @@
+using Sagas.Operations.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,6 +45,6 @@ public static class ListOrdersEndpoint
 
         orders.RemoveAt(filter.Limit);
         var last = orders[^1];
-        return TypedResults.Ok(new OrderPage(orders, new OrderCursor(last.SubmittedAt, last.OrderId).ToString()));
+        return TypedResults.Ok(new OrderPage(orders, new ListCursor(last.SubmittedAt, last.OrderId).ToString()));
     }
 }

@@ -1,3 +1,4 @@
+using Sagas.Operations.Api;
 using Microsoft.EntityFrameworkCore;
 
 namespace Sagas.Orders.Api.Listing;
@@ -14,7 +15,7 @@ public record OrderFilter(
     string? CustomerId,
     DateTimeOffset? From,
     DateTimeOffset? To,
-    OrderCursor? After,
+    ListCursor? After,
     int Limit)
 {
     /// <summary>The page's orders, newest first, and one more if the list goes on.</summary>
@@ -45,7 +46,7 @@ public record OrderFilter(
 
     // The first condition says nothing new, but it is the one that an index can start from. Databases sort ids each in
     // their own way; since they compare in the same way, pages fit together in all of them.
-    private static System.Linq.Expressions.Expression<Func<OrderState, bool>> Following(OrderCursor after) =>
-        order => order.SubmittedAt <= after.SubmittedAt
-            && (order.SubmittedAt < after.SubmittedAt || order.CorrelationId.CompareTo(after.OrderId) < 0);
+    private static System.Linq.Expressions.Expression<Func<OrderState, bool>> Following(ListCursor after) =>
+        order => order.SubmittedAt <= after.At
+            && (order.SubmittedAt < after.At || order.CorrelationId.CompareTo(after.Id) < 0);
 }

@@ -1,24 +1,10 @@
-using System.Globalization;
+using Sagas.Operations.Api;
 
 namespace Sagas.Orders.Api.Listing;
 
 /// <summary>Reads the filter from the query's parameters. All that is wrong is reported at once.</summary>
 public static class OrderFilterReader
 {
-    /// <summary>Orders on a page unless the caller says otherwise.</summary>
-    public const int DefaultLimit = 50;
-
-    /// <summary>The most orders on a page.</summary>
-    public const int MaxLimit = 200;
-
-    private const string TimeAdvice =
-        "Must be an ISO 8601 date or time with its zone, such as 2026-01-31 or 2026-01-31T09:30:00Z; a + in it is written %2B.";
-
-    private static readonly string[] TimeFormats =
-    [
-        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
-    ];
-
     /// <summary>Reads the parameters.</summary>
     /// <param name="state">States, none or more.</param>
     /// <param name="customer">A customer id.</param>
@@ -33,11 +19,9 @@ public static class OrderFilterReader
     {
         if (customer is not null)
             errors.CheckText("customer", customer, Submitting.OrderLimits.CustomerId);
-        var earliest = ReadTime("from", from, errors);
-        var before = ReadTime("to", to, errors);
-        if (earliest >= before)
-            errors.Add("from", "Must be earlier than to.");
-        return new(ReadStates(state, errors), customer, earliest, before, ReadCursor(cursor, errors), ReadLimit(limit, errors));
+        var query = new QueryReader(errors);
+        var (earliest, before) = query.Span(from, to);
+        return new(ReadStates(state, errors), customer, earliest, before, query.Cursor(cursor), query.Limit(limit));
     }
 
     private static List<string> ReadStates(IReadOnlyList<string> names, FieldErrors errors)
@@ -53,37 +37,5 @@ public static class OrderFilterReader
         }
 
         return states;
-    }
-
-    private static DateTimeOffset? ReadTime(string parameter, string? text, FieldErrors errors)
-    {
-        if (text is null)
-            return null;
-        // A date alone is midnight UTC; a time without its zone could be meant either way, and is refused.
-        var zoned = text.Length == "yyyy-MM-dd".Length || text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length;
-        if (zoned && DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
-            return time.ToUniversalTime();
-        errors.Add(parameter, TimeAdvice);
-        return null;
-    }
-
-    private static OrderCursor? ReadCursor(string? text, FieldErrors errors)
-    {
-        if (text is null)
-            return null;
-        var cursor = OrderCursor.Read(text);
-        if (cursor is null)
-            errors.Add("cursor", "Must be the value of next from a page of this list, unchanged.");
-        return cursor;
-    }
-
-    private static int ReadLimit(string? text, FieldErrors errors)
-    {
-        if (text is null)
-            return DefaultLimit;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit)
-            return limit;
-        errors.Add("limit", $"Must be a whole number from 1 to {MaxLimit}.");
-        return DefaultLimit;
     }
 }

@@ -2,15 +2,15 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
-namespace Sagas.Orders.Api.Listing;
+namespace Sagas.Operations.Api;
 
 /// <summary>
-/// The place of an order in the list of all orders. Callers pass it back as they got it: a check sum tells a damaged one
+/// A place in a list that is sorted by time and id. Callers pass it back as they got it: a check sum tells a damaged one
 /// from a good one. It gives no rights, so it needs no secret.
 /// </summary>
-/// <param name="SubmittedAt">When the last order of a page was accepted.</param>
-/// <param name="OrderId">The last order of a page.</param>
-public record OrderCursor(DateTimeOffset SubmittedAt, Guid OrderId)
+/// <param name="At">The time of the last item of a page.</param>
+/// <param name="Id">The id of the last item of a page.</param>
+public record ListCursor(DateTimeOffset At, Guid Id)
 {
     private const byte Format = 1;
     private const int PayloadLength = 1 + sizeof(long) + 16;
@@ -19,7 +19,7 @@ public record OrderCursor(DateTimeOffset SubmittedAt, Guid OrderId)
     /// <summary>Reads a cursor.</summary>
     /// <param name="text">What the caller sent.</param>
     /// <returns>The cursor; null if it is not one that <see cref="ToString"/> made.</returns>
-    public static OrderCursor? Read(string text)
+    public static ListCursor? Read(string text)
     {
         Span<byte> bytes = stackalloc byte[PayloadLength + CheckLength];
         // One encoding per cursor: the decoder would also take padding and white space.
@@ -46,8 +46,8 @@ public record OrderCursor(DateTimeOffset SubmittedAt, Guid OrderId)
     {
         Span<byte> bytes = stackalloc byte[PayloadLength + CheckLength];
         bytes[0] = Format;
-        BinaryPrimitives.WriteInt64BigEndian(bytes[1..], SubmittedAt.ToUnixTimeMilliseconds());
-        OrderId.TryWriteBytes(bytes[(1 + sizeof(long))..], bigEndian: true, out _);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[1..], At.ToUnixTimeMilliseconds());
+        Id.TryWriteBytes(bytes[(1 + sizeof(long))..], bigEndian: true, out _);
         Check(bytes[..PayloadLength]).CopyTo(bytes[PayloadLength..]);
         return Base64Url.EncodeToString(bytes);
     }
