@@ -1,3 +1,5 @@
+using Sagas.Durability.History;
+
 namespace Sagas.Durability.Catalogue;
 
 /// <summary>A state machine as a graph: which event leads from which state to which.</summary>
@@ -6,7 +8,7 @@ namespace Sagas.Durability.Catalogue;
 public sealed record StateGraph(IReadOnlyList<string> States, IReadOnlyList<StateTransition> Transitions)
 {
     /// <summary>The name of the state before the first step.</summary>
-    public const string Initial = "Initial";
+    public const string Initial = SagaTransition.InitialState;
 
     /// <summary>The states in which no event leads anywhere else.</summary>
     public IEnumerable<string> DeadEnds => States.Where(state => !Transitions.Any(way => way.From == state && way.To != state));

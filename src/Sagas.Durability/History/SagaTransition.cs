@@ -6,6 +6,9 @@ namespace Sagas.Durability.History;
 /// </summary>
 public class SagaTransition
 {
+    /// <summary>MassTransit's name of the state before the first step.</summary>
+    public const string InitialState = "Initial";
+
     /// <summary>Place in the history of all sagas, made by the database; it grows, and may have gaps.</summary>
     public long Position { get; init; }
 

@@ -97,7 +97,7 @@ internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
         SagaId = saga.CorrelationId,
         Version = saga.Version,
         Event = EventName.Of(typeof(TMessage)),
-        FromState = loaded.Before.State ?? "Initial",
+        FromState = loaded.Before.State ?? SagaTransition.InitialState,
         ToState = SagaSnapshot.StateOf(table, saga) ?? "",
         At = time.GetStorableUtcNow(_consumeContext),
         MessageId = MessageId,

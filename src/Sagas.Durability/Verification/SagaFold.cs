@@ -17,7 +17,7 @@ internal sealed class SagaFold<TSaga>(DbContext database) where TSaga : class
         StoredTable.Of<TSaga>(database), Activator.CreateInstance(typeof(TSaga), nonPublic: true)!);
 
     /// <summary>The state of a saga that no message has touched.</summary>
-    public const string Beginning = "Initial";
+    public const string Beginning = SagaTransition.InitialState;
 
     public string? StateOf(TSaga saga) => SagaSnapshot.Take(_table, saga).State;
 

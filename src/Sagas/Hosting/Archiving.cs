@@ -2,7 +2,6 @@ using Sagas.Durability.Archive;
 using Sagas.Durability.Configuration;
 using Sagas.Notifications;
 using Sagas.Orders;
-using Sagas.Orders.Api;
 using Sagas.Payments;
 
 namespace Sagas.Hosting;
@@ -17,7 +16,7 @@ public static class Archiving
     /// <param name="services">The service's container.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection AddArchiving(this IServiceCollection services) => services.Configure<DurabilityOptions>(durability =>
-        durability.Archive<OrderState>(OrderStates.Final)
+        durability.Archive<OrderState>(OrderStateMachine.FinalStates)
             .With<Payment>(payment => payment.OrderId)
             .With<NotificationRecord>(notification => notification.OrderId));
 }

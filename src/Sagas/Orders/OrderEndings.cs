@@ -1,6 +1,5 @@
 using Sagas.Durability.History;
 using Sagas.Durability.Monitoring;
-using Sagas.Orders.Api;
 
 namespace Sagas.Orders;
 
@@ -8,7 +7,7 @@ namespace Sagas.Orders;
 /// <param name="metrics">Where it is counted.</param>
 public class OrderEndings(OrderMetrics metrics) : ISagaStepObserver
 {
-    private static readonly HashSet<string> FinalStates = OrderStates.Final.ToHashSet(StringComparer.Ordinal);
+    private static readonly HashSet<string> FinalStates = OrderStateMachine.FinalStates.ToHashSet(StringComparer.Ordinal);
 
     /// <inheritdoc />
     public void Observe(SagaTransition step, object saga)

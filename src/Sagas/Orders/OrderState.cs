@@ -1,5 +1,6 @@
 using MassTransit;
 using Sagas.Contracts.Orders;
+using Sagas.Durability.History;
 using Sagas.Durability.Sagas;
 
 namespace Sagas.Orders;
@@ -11,7 +12,7 @@ public class OrderState : SagaStateMachineInstance, ISagaVersion, IVersionedSaga
     public Guid CorrelationId { get; set; }
 
     /// <summary>Name of the state; <c>Initial</c> until the saga has seen the order.</summary>
-    public string CurrentState { get; set; } = "Initial";
+    public string CurrentState { get; set; } = SagaTransition.InitialState;
 
     /// <summary>How many steps the saga has made.</summary>
     public int Version { get; set; }

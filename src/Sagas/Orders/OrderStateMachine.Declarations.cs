@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Linq.Expressions;
 using MassTransit;
 using MassTransit.SagaStateMachine;
 using Sagas.Contracts.Notifications;
 using Sagas.Contracts.Orders;
 using Sagas.Contracts.Payments;
+using Sagas.Durability.Catalogue;
 
 namespace Sagas.Orders;
 
@@ -15,6 +17,13 @@ public partial class OrderStateMachine
     /// rows change their shape; then record the new version by <c>infra/record-version.sh</c>.
     /// </summary>
     public const int DefinitionVersion = 1;
+
+    /// <summary>The states in which an order is over, as they are stored: only a payment that arrives too late still moves it.</summary>
+    public static IReadOnlyList<string> FinalStates { get; } = [nameof(Completed), nameof(Rejected), nameof(Cancelled)];
+
+    /// <summary>The other states, as they are stored.</summary>
+    public static IReadOnlyList<string> OpenStates { get; } =
+        [StateGraph.Initial, nameof(AwaitingPayment), nameof(AwaitingNotification), nameof(Compensating), nameof(NeedsAttention)];
 
     private TimeProvider _clock;
     private OrderMetrics _metrics;
@@ -95,16 +104,16 @@ public partial class OrderStateMachine
 
         // Unknown orders: an outcome or a command may have overtaken the submission, so it fails and is delivered again,
         // and if the order never turns up an operator finds it in the dead letters. A timer has nothing to say then.
-        Event(() => PaymentCompleted, x => Known(x.CorrelateById(context => context.Message.OrderId)));
-        Event(() => PaymentDeclined, x => Known(x.CorrelateById(context => context.Message.OrderId)));
-        Event(() => ProcessPaymentFaulted, x => Known(x.CorrelateById(context => context.Message.Message.OrderId)));
-        Event(() => PaymentRefunded, x => Known(x.CorrelateById(context => context.Message.OrderId)));
-        Event(() => RefundPaymentFaulted, x => Known(x.CorrelateById(context => context.Message.Message.OrderId)));
-        Event(() => NotificationSent, x => Known(x.CorrelateById(context => context.Message.OrderId)));
-        Event(() => NotificationFailed, x => Known(x.CorrelateById(context => context.Message.OrderId)));
-        Event(() => CancelOrder, x => Known(x.CorrelateById(context => context.Message.OrderId)));
-        Event(() => RetryCompensation, x => Known(x.CorrelateById(context => context.Message.OrderId)));
-        Event(() => ResolveManually, x => Known(x.CorrelateById(context => context.Message.OrderId)));
+        OfKnownOrder(() => PaymentCompleted, completed => completed.OrderId);
+        OfKnownOrder(() => PaymentDeclined, declined => declined.OrderId);
+        OfKnownOrder(() => ProcessPaymentFaulted, fault => fault.Message.OrderId);
+        OfKnownOrder(() => PaymentRefunded, refunded => refunded.OrderId);
+        OfKnownOrder(() => RefundPaymentFaulted, fault => fault.Message.OrderId);
+        OfKnownOrder(() => NotificationSent, sent => sent.OrderId);
+        OfKnownOrder(() => NotificationFailed, failed => failed.OrderId);
+        OfKnownOrder(() => CancelOrder, cancel => cancel.OrderId);
+        OfKnownOrder(() => RetryCompensation, retry => retry.OrderId);
+        OfKnownOrder(() => ResolveManually, resolve => resolve.OrderId);
 
         Schedule(() => PaymentTimer, x => x.PaymentTimeoutTokenId, timer =>
         {
@@ -116,10 +125,10 @@ public partial class OrderStateMachine
             timer.Delay = options.NotificationTimeout;
             timer.Received = x => x.CorrelateById(context => context.Message.OrderId).OnMissingInstance(m => m.Discard());
         });
-
-        static void Known<T>(IEventCorrelationConfigurator<OrderState, T> correlation) where T : class =>
-            correlation.OnMissingInstance(missing => missing.Fault());
     }
+
+    private void OfKnownOrder<T>(Expression<Func<Event<T>>> @event, Func<T, Guid> orderId) where T : class =>
+        Event(@event, x => x.CorrelateById(context => orderId(context.Message)).OnMissingInstance(missing => missing.Fault()));
 
     /// <summary>Begins a sentence. Every sentence sets <c>UpdatedAt</c>, so that none can forget to.</summary>
     private new EventActivityBinder<OrderState, T> When<T>(Event<T> @event) where T : class =>

@@ -6,7 +6,8 @@ namespace Sagas.Orders;
 
 /// <summary>
 /// The order process. It reads aloud: every sentence says when, what, and where the order goes. The steps are in
-/// <see cref="OrderSteps"/>; events, timers and states are declared in the other part of this class.
+/// <see cref="OrderSteps"/>; events, timers and states are declared in the other part of this class, and so are its own
+/// <c>When</c>, which notes the time, and <c>Ignore</c>, which counts.
 /// </summary>
 public partial class OrderStateMachine : MassTransitStateMachine<OrderState>
 {
@@ -17,6 +18,7 @@ public partial class OrderStateMachine : MassTransitStateMachine<OrderState>
     public OrderStateMachine(IOptions<OrdersOptions> options, TimeProvider clock, OrderMetrics metrics)
     {
         Declare(options.Value, clock, metrics);
+        var failedPaymentsWait = options.Value.OnPaymentFailure == PaymentFailurePolicy.Wait;
 
         // Everything but the submission stays unhandled before the submission: whatever overtakes it, such as CancelOrder,
         // fails, is delivered again, and meets an order that has started. Ignoring it would lose it.
@@ -46,7 +48,7 @@ public partial class OrderStateMachine : MassTransitStateMachine<OrderState>
                 .RememberReason(_ => OrderReasons.PaymentExpired)
                 .RefundPayment()
                 .TransitionTo(Compensating),
-            options.Value.OnPaymentFailure == PaymentFailurePolicy.Wait
+            failedPaymentsWait
                 ? When(ProcessPaymentFaulted)
                     .RememberReason(OrderReasons.PaymentFailed)
                 : When(ProcessPaymentFaulted)

@@ -15,14 +15,14 @@ public class OrderStateMap : IEntityTypeConfiguration<OrderState>
         builder.ToTable("Orders");
         builder.HasKey(x => x.CorrelationId);
         builder.Property(x => x.CorrelationId).HasColumnName("OrderId").ValueGeneratedNever();
-        builder.Property(x => x.CurrentState).HasMaxLength(64);
+        builder.Property(x => x.CurrentState).HasMaxLength(OrderLimits.State);
         builder.Property(x => x.Version).IsConcurrencyToken();
-        builder.Property(x => x.CustomerId).HasMaxLength(64);
-        builder.Property(x => x.Email).HasMaxLength(254);
-        builder.Property(x => x.Currency).HasMaxLength(3);
+        builder.Property(x => x.CustomerId).HasMaxLength(OrderLimits.CustomerId);
+        builder.Property(x => x.Email).HasMaxLength(OrderLimits.Email);
+        builder.Property(x => x.Currency).HasMaxLength(OrderLimits.Currency);
         builder.Property(x => x.Total).HasPrecision(18, 4);
-        builder.Property(x => x.PaymentToken).HasMaxLength(128);
-        builder.Property(x => x.Reason).HasMaxLength(1000);
+        builder.Property(x => x.PaymentToken).HasMaxLength(OrderLimits.PaymentToken);
+        builder.Property(x => x.Reason).HasMaxLength(OrderLimits.Reason);
         builder.Property(x => x.Lines).HasConversion(
             lines => JsonSerializer.Serialize(lines, JsonSerializerOptions.Web),
             json => JsonSerializer.Deserialize<List<OrderLine>>(json, JsonSerializerOptions.Web)!,

@@ -22,7 +22,7 @@ internal static class OrdersCatalogue
             .Titled("Orders")
             .Began(order => order.SubmittedAt)
             .Moved(order => order.UpdatedAt)
-            .Ends(Api.OrderStates.Final)
+            .Ends(OrderStateMachine.FinalStates)
             .FoundBy(order => order.CustomerId, "Customer")
             .Contains(order => order.Email)
             .Contains(order => order.Reason)

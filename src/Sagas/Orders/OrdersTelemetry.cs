@@ -1,5 +1,4 @@
 using Sagas.Durability.Monitoring;
-using Sagas.Orders.Api;
 
 namespace Sagas.Orders;
 
@@ -15,6 +14,6 @@ public static class OrdersTelemetry
         return services.AddSagaGauges<OrderState>(
             order => order.CurrentState,
             order => order.UpdatedAt,
-            [.. Enum.GetValues<OrderStatus>().Where(status => !status.IsFinal()).Select(OrderStates.ToState)]);
+            OrderStateMachine.OpenStates);
     }
 }

@@ -13,7 +13,7 @@ public class OrdersCheck : IInvariantCheck
     public static readonly string Submitted = OrderStates.ToState(OrderStatus.Submitted);
 
     /// <summary>The states in which an order is over.</summary>
-    public static readonly IReadOnlyList<string> Final = OrderStates.Final;
+    public static readonly IReadOnlyList<string> Final = OrderStateMachine.FinalStates;
 
     private static readonly IReadOnlyList<string> Known = [.. Enum.GetValues<OrderStatus>().Select(OrderStates.ToState)];
 

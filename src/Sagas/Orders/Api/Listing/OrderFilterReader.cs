@@ -18,7 +18,7 @@ public static class OrderFilterReader
         IReadOnlyList<string> state, string? customer, string? from, string? to, string? cursor, string? limit, FieldErrors errors)
     {
         if (customer is not null)
-            errors.CheckText("customer", customer, Submitting.OrderLimits.CustomerId);
+            errors.CheckText("customer", customer, OrderLimits.CustomerId);
         var query = new QueryReader(errors);
         var (earliest, before) = query.Span(from, to);
         return new(ReadStates(state, errors), customer, earliest, before, query.Cursor(cursor), query.Limit(limit));

@@ -1,4 +1,4 @@
-namespace Sagas.Orders.Api.Submitting;
+namespace Sagas.Orders;
 
 /// <summary>The limits of an order, in one place for its check, its documentation and its columns.</summary>
 public static class OrderLimits
@@ -26,4 +26,13 @@ public static class OrderLimits
 
     /// <summary>Characters of a payment token.</summary>
     public const int PaymentToken = 128;
+
+    /// <summary>Characters of a currency's code in ISO 4217.</summary>
+    public const int Currency = 3;
+
+    /// <summary>Characters of the reason for which an order was given up.</summary>
+    public const int Reason = OrderReasons.MaxLength;
+
+    /// <summary>Characters of a state's name.</summary>
+    public const int State = 64;
 }
