@@ -39,7 +39,7 @@ internal sealed class ArchiveBatch(DurableDatabase database, TimeProvider time)
         write.AddRange(database.Table(typeof(ArchivedSaga)).Statements.Insert(archived));
         await write.ExecuteAsync(cancellationToken);
         if (removals.Exists(removal => removal.Affected != 1))
-            throw new DbUpdateConcurrencyException($"A {plan.SagaType} has changed while it was archived.");
+            throw new DbUpdateConcurrencyException($"A {plan.SagaType} changed while it was being archived.");
 
         await transaction.CommitAsync(cancellationToken);
         return sagas.Count;

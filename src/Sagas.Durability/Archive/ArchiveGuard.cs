@@ -41,7 +41,7 @@ public sealed class ArchiveGuard
             return false;
 
         _logger.LogWarning(
-            "A message comes too late and is ignored: {MessageType} {MessageId} is about {SagaType} {SagaId}, which was archived at {ArchivedAt:O}",
+            "A message came too late and is ignored: {MessageType} {MessageId} is about {SagaType} {SagaId}, which was archived at {ArchivedAt:O}",
             message.SupportedMessageTypes.FirstOrDefault(), message.MessageId, saga.SagaType, saga.SagaId, saga.ArchivedAt);
         return true;
     }

@@ -29,7 +29,7 @@ internal static class ArchivedJson
     public static TRow Read<TRow>(StoredTable table, JsonElement json) where TRow : class
     {
         if (json.ValueKind != JsonValueKind.Object)
-            throw new JsonException($"A {typeof(TRow).Name} is an object, and not {json.ValueKind}.");
+            throw new JsonException($"A {typeof(TRow).Name} must be an object, not {json.ValueKind}.");
 
         var made = (TRow)Activator.CreateInstance(typeof(TRow), nonPublic: true)!;
         foreach (var column in table.Columns)

@@ -61,14 +61,14 @@ public class SagaArchive(DbContext database)
         ArgumentNullException.ThrowIfNull(archived);
         using var json = JsonDocument.Parse(archived.Rows);
         if (json.RootElement.ValueKind != JsonValueKind.Object)
-            throw new JsonException($"Rows are an object, and not {json.RootElement.ValueKind}.");
+            throw new JsonException($"Rows must be an object, not {json.RootElement.ValueKind}.");
         return json.RootElement.TryGetProperty(typeof(TRow).Name, out var rows) ? Read<TRow>(rows) : [];
     }
 
     private List<TRow> Read<TRow>(JsonElement rows) where TRow : class
     {
         if (rows.ValueKind != JsonValueKind.Array)
-            throw new JsonException($"Rows of {typeof(TRow).Name} are an array, and not {rows.ValueKind}.");
+            throw new JsonException($"Rows of {typeof(TRow).Name} must be an array, not {rows.ValueKind}.");
         return [.. rows.EnumerateArray().Select(row => ArchivedJson.Read<TRow>(Table(typeof(TRow)), row))];
     }
 

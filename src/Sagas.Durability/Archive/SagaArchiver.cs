@@ -40,11 +40,11 @@ internal sealed class SagaArchiver(
             try
             {
                 if (await ArchiveAsync(stoppingToken) is > 0 and var count)
-                    logger.LogInformation("{Count} sagas were archived, which had not moved for {Age}", count, options.Value.ArchiveAfter);
+                    logger.LogInformation("{Count} sagas were archived that had not moved for {Age}", count, options.Value.ArchiveAfter);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                logger.LogWarning(exception, "Finished sagas could not be archived; it is tried again");
+                logger.LogWarning(exception, "Finished sagas could not be archived; will try again");
             }
         }
     }
@@ -101,11 +101,11 @@ internal sealed class SagaArchiver(
     {
         if (sagaIds is [var sagaId])
         {
-            logger.LogWarning(exception, "{SagaType} {SagaId} could not be archived; it is tried again in a day", plan.SagaType, sagaId);
+            logger.LogWarning(exception, "{SagaType} {SagaId} could not be archived; will try again in a day", plan.SagaType, sagaId);
             return 0;
         }
 
-        logger.LogDebug(exception, "{Count} of {SagaType} are archived one by one", sagaIds.Length, plan.SagaType);
+        logger.LogDebug(exception, "{Count} sagas of {SagaType} are archived one by one", sagaIds.Length, plan.SagaType);
         var count = 0;
         foreach (var one in sagaIds)
             count += await MoveAsync(plan, [one], before, cancellationToken);

@@ -21,6 +21,8 @@ public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
 
     internal List<string> Texts { get; } = [];
 
+    internal Dictionary<string, string> TextLabels { get; } = new(StringComparer.Ordinal);
+
     internal Dictionary<string, Func<string, string>> Secrets { get; } = new(StringComparer.Ordinal);
 
     internal Dictionary<string, TimeSpan> Expected { get; } = new(StringComparer.Ordinal);
@@ -63,10 +65,14 @@ public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
         return this;
     }
 
-    /// <summary>A text in which words are looked for, among some thousands of sagas at a time.</summary>
-    public SagaDescription<TSaga> Contains(Expression<Func<TSaga, string?>> text)
+    /// <summary>A text that can be searched, in some thousands of sagas at a time.</summary>
+    /// <param name="text">The property that holds it.</param>
+    /// <param name="label">What people call it; otherwise the property's name.</param>
+    public SagaDescription<TSaga> Contains(Expression<Func<TSaga, string?>> text, string? label = null)
     {
-        Texts.Add(text.GetMemberAccess().Name);
+        var property = text.GetMemberAccess().Name;
+        Texts.Add(property);
+        TextLabels[property] = label ?? property.ToLowerInvariant();
         return this;
     }
 

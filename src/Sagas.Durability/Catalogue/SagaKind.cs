@@ -40,6 +40,10 @@ public abstract class SagaKind
     /// <summary>Whether some of them nobody sees masked.</summary>
     public abstract bool HasOpenTexts { get; }
 
+    /// <summary>What people call the texts that are searched.</summary>
+    /// <param name="withSecrets">Whether those are among them that some see masked.</param>
+    public abstract IReadOnlyList<string> TextLabels(bool withSecrets);
+
     /// <summary>How fields are masked for those who may only read, by their names in camelCase.</summary>
     public required IReadOnlyDictionary<string, Func<string, string>> Secrets { get; init; }
 

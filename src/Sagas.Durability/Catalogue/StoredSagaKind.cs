@@ -26,6 +26,9 @@ internal sealed class StoredSagaKind<TSaga>(
 
     public override bool HasOpenTexts => description.Texts.Exists(IsOpen);
 
+    public override IReadOnlyList<string> TextLabels(bool withSecrets) =>
+        [.. description.Texts.Where(text => withSecrets || IsOpen(text)).Select(text => description.TextLabels[text])];
+
     public override async Task<SagaPage> ListAsync(
         DbContext db, SagaFilter filter, PagePlace? after, int limit, CancellationToken cancellationToken)
     {

@@ -116,7 +116,7 @@ public static class DurabilityServiceCollectionExtensions
     private static void EnlistContext<TContext>(this IServiceCollection services) where TContext : DbContext
     {
         var registered = services.LastOrDefault(service => service.ServiceType == typeof(TContext))
-            ?? throw new InvalidOperationException($"Register {typeof(TContext).Name} by AddDbContext before AddDurableMessaging.");
+            ?? throw new InvalidOperationException($"Register {typeof(TContext).Name} with AddDbContext before AddDurableMessaging.");
         services.ConfigureDbContext<TContext>(options => options.AddInterceptors(
             UnitOfWorkScope.DeferredSave.Instance, SqliteConnectionSettings.Instance));
         services.Replace(ServiceDescriptor.Scoped(provider =>

@@ -88,7 +88,7 @@ internal sealed class CountedDeliveries(DurableEndpoint endpoint)
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
-                endpoint.Logger.LogError(failure, "A message of queue {Endpoint} waits for the database", endpoint.Name);
+                endpoint.Logger.LogError(failure, "A message of queue {Endpoint} is waiting for the database", endpoint.Name);
                 await endpoint.Database.WaitUntilReachableAsync(endpoint.Time, cancellationToken);
             }
         }

@@ -95,13 +95,13 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         if (unit.DeadLetters.Count > 0)
         {
             DurabilityMetrics.DeadLetters.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint.Name));
-            endpoint.Logger.LogError(exception, "Message {MessageId} was given up by {Consumer}", context.MessageId, consumerId);
+            endpoint.Logger.LogError(exception, "Message {MessageId} becomes a dead letter: {Consumer} could not handle it", context.MessageId, consumerId);
             return;
         }
 
         DurabilityMetrics.Redeliveries.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint.Name));
         endpoint.Logger.LogWarning(
-            "Message {MessageId} failed in {Consumer} and is delivered again at {DueAt:O}: {Reason}",
+            "Message {MessageId} failed in {Consumer} and will be redelivered at {DueAt:O}: {Reason}",
             context.MessageId, consumerId, unit.Outgoing[0].DueAt, exception.Message);
     }
 

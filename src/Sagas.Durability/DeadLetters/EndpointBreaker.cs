@@ -35,7 +35,7 @@ internal sealed class EndpointBreaker(string endpoint, DurabilityOptions options
                 _openUntil = null;
                 _failed = 0;
                 DurabilityMetrics.PausedEndpoints.Add(-1, new KeyValuePair<string, object?>("endpoint", endpoint));
-                logger.LogWarning("Queue {Endpoint} is handled again", endpoint);
+                logger.LogWarning("Queue {Endpoint} is being handled again", endpoint);
             }
 
             EndTrial();
@@ -54,7 +54,7 @@ internal sealed class EndpointBreaker(string endpoint, DurabilityOptions options
             {
                 _openUntil = time.GetUtcNow() + options.BreakerPause;
                 logger.LogError(
-                    "Queue {Endpoint} is left alone until {Until:O}: {Failed} of {Count} messages failed within {Window:c}",
+                    "Queue {Endpoint} is paused until {Until:O}: {Failed} of {Count} messages failed within {Window:c}",
                     endpoint, _openUntil, _failed, _failed + _succeeded, options.BreakerWindow);
                 if (!wasOpen)
                     DurabilityMetrics.PausedEndpoints.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint));

@@ -16,7 +16,7 @@ namespace Sagas.Durability.DeadLetters;
 /// </summary>
 internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<ExceptionReceiveContext>, IFilter<ReceiveContext>
 {
-    private const string Skipped = "No consumer of this queue takes the message's type.";
+    private const string Skipped = "No consumer of this queue handles messages of this type.";
 
     public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next) =>
         StoreFaultedAsync(context, next);
@@ -69,7 +69,7 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
         // Where the database is the queue of record, what has failed to be read would be sent again for ever.
         if (endpoint.Options.DatabaseIsQueueOfRecord && TransportHeaders.OutboxIdOf(context) is { } outboxId)
             endpoint.InFlight.Handled(outboxId, endpoint.Name);
-        endpoint.Logger.LogError(exception, "A message was given up by queue {Endpoint}: {Reason}", endpoint.Name, reason);
+        endpoint.Logger.LogError(exception, "A message of queue {Endpoint} becomes a dead letter: {Reason}", endpoint.Name, reason);
     }
 
     // Whatever a message holds that nobody has thought of: it must not come again for ever.
@@ -81,7 +81,7 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
         }
         catch (Exception failure)
         {
-            endpoint.Logger.LogError(failure, "A message of queue {Endpoint} cannot be made a dead letter: {Reason}", endpoint.Name, reason);
+            endpoint.Logger.LogError(failure, "A message of queue {Endpoint} cannot be stored as a dead letter: {Reason}", endpoint.Name, reason);
             return null;
         }
     }

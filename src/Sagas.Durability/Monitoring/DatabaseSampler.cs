@@ -47,7 +47,7 @@ internal sealed class DatabaseSampler(
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
             Array.ForEach(_gauges, gauge => gauge.Forget());
-            logger.LogWarning("The gauges could not be read from the database; it is tried again: {Reason}", exception.Message);
+            logger.LogWarning("The gauges could not be read from the database; will try again: {Reason}", exception.Message);
         }
     }
 }

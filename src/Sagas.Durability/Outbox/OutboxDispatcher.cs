@@ -80,7 +80,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            _logger.LogWarning(exception, "{Count} messages were not sent; others find them when their leases end", left.Count);
+            _logger.LogWarning(exception, "{Count} messages were not sent; others pick them up when their leases expire", left.Count);
         }
     }
 
@@ -209,7 +209,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
             activity?.Fail(exception);
             _logger.LogWarning(
                 exception,
-                "Message {MessageId} could not be sent to {Destination}; it stays in the outbox and is sent later",
+                "Message {MessageId} could not be sent to {Destination}; it stays in the outbox and will be sent later",
                 message.MessageId,
                 message.DestinationAddress);
             return false;

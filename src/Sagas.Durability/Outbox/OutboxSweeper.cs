@@ -167,7 +167,7 @@ internal sealed class OutboxSweeper(
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            logger.LogWarning(exception, "The outbox could not be searched; it is tried again");
+            logger.LogWarning(exception, "The outbox could not be searched; will try again");
             return false;
         }
     }

@@ -65,7 +65,7 @@ internal sealed class RefusedDestinations(
         }
 
         logger.LogWarning(
-            "{Destination} has refused every message since {Since:O}; the connection to the broker is made anew", destination, since);
+            "{Destination} has refused every message since {Since:O}; reconnecting to the broker", destination, since);
         _ = RenewAsync();
     }
 
@@ -77,7 +77,7 @@ internal sealed class RefusedDestinations(
         }
         catch (Exception exception)
         {
-            logger.LogWarning(exception, "The connection to the broker could not be closed; it is tried again if messages are still refused");
+            logger.LogWarning(exception, "The connection to the broker could not be closed; will try again if messages are still refused");
         }
     }
 }

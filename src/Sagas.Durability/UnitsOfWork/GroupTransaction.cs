@@ -95,7 +95,7 @@ internal sealed class GroupTransaction(DatabaseSessions sessions, GroupWriter wr
         {
             // If the connection is lost, this fails as well, and nobody needs to try alone.
             await transaction.RollbackAsync(cancellationToken);
-            logger.LogDebug(exception, "A group of {Count} units of work is committed one by one", group.Count);
+            logger.LogDebug(exception, "A group of {Count} units of work is being committed one by one", group.Count);
             return Ending.Refused;
         }
 

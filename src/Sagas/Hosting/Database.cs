@@ -99,7 +99,7 @@ public static class Database
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
             var database = kind == DatabaseKind.Sqlite ? "SQLite" : kind.ToString();
-            throw new ConfigurationRefusedException($"ConnectionStrings:{ConnectionName} is no connection string of {database}: {exception.Message}", exception);
+            throw new ConfigurationRefusedException($"ConnectionStrings:{ConnectionName} is not a valid connection string for {database}: {exception.Message}", exception);
         }
     }
 

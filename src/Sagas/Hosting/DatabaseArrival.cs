@@ -35,7 +35,7 @@ public static class DatabaseArrival
             if (!IsAway(exception))
                 return true;
             if (!told)
-                logger.LogWarning("The database does not answer, and is waited for: {Reason}", exception.Message);
+                logger.LogWarning("The database does not answer; waiting for it: {Reason}", exception.Message);
             return false;
         }
     }

@@ -27,7 +27,7 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
         if (file is null && !configuration.GetValue("Sagas:MigrateOnStart", false))
         {
             throw new ConfigurationRefusedException(
-                $"The database lacks {pending.Count} migrations ({string.Join(", ", pending)}). Run the program once with --migrate, or set Sagas:MigrateOnStart to true.");
+                $"The database is missing {pending.Count} migrations ({string.Join(", ", pending)}). Run the program once with --migrate, or set Sagas:MigrateOnStart to true.");
         }
 
         await MigrateAsync(context, file, logger, cancellationToken);

@@ -27,7 +27,7 @@ public static class MigrationLock
             catch (IOException exception) when (Held.Contains(exception.HResult))
             {
                 if (!told)
-                    logger.LogInformation("Another process migrates the database; its lock {File} is waited for", path);
+                    logger.LogInformation("Another process is migrating the database; waiting for its lock {File}", path);
                 await Task.Delay(Pause, TimeProvider.System, cancellationToken);
             }
         }

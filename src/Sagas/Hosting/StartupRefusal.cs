@@ -33,7 +33,7 @@ public static class StartupRefusal
         if (lines.Count == 0)
             return false;
 
-        Console.Error.WriteLine("Sagas does not start, because of its configuration:");
+        Console.Error.WriteLine("Sagas cannot start because of its configuration:");
         lines.ForEach(line => Console.Error.WriteLine($"  {line}"));
         return true;
     }

@@ -26,8 +26,8 @@ public class MessageChecker
 
     private static IEnumerable<MessageError> HeaderErrors(LetterEdit edit) =>
         from header in edit.Headers ?? new Dictionary<string, string?>(StringComparer.Ordinal)
-        let error = TransportHeaders.IsOwn(header.Key) ? "Is the transport's own and cannot be changed."
-            : header.Key.Length == 0 || header.Key.Any(char.IsControl) ? "Is no name of a header."
+        let error = TransportHeaders.IsOwn(header.Key) ? "Is set by the transport and cannot be changed."
+            : header.Key.Length == 0 || header.Key.Any(char.IsControl) ? "Is not a valid header name."
             : header.Value?.Length > LongestHeader ? $"Must have at most {LongestHeader} characters."
             : null
         where error is not null
@@ -36,7 +36,7 @@ public class MessageChecker
     private MessageCheck CheckBody(DeadLetter letter, LetterEdit edit)
     {
         if (!letter.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase))
-            return Refusal("$", $"The message is {letter.ContentType} and cannot be changed here.");
+            return Refusal("$", $"The message is {letter.ContentType} and cannot be edited here.");
         try
         {
             using var json = JsonDocument.Parse(edit.Body ?? letter.Body);
@@ -46,7 +46,7 @@ public class MessageChecker
         }
         catch (JsonException exception)
         {
-            return Refusal("$", $"Is no JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
+            return Refusal("$", $"Not valid JSON: line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}.");
         }
     }
 

@@ -15,7 +15,7 @@ namespace Sagas.Operations.Api;
 /// </summary>
 internal static class PageActions
 {
-    private const string ReasonIsMissing = "Nothing was done: a reason is needed.";
+    private const string ReasonIsMissing = "Nothing was done: a reason is required.";
 
     /// <summary>Maps the routes.</summary>
     /// <param name="actions">The group of all routes that change something.</param>
@@ -44,7 +44,7 @@ internal static class PageActions
 
         var state = await desk.TellAsync(kind, sagaId, known, http.ActingFor(reason!.Trim()), http.RequestAborted);
         return Back(kind, sagaId, state is not null && known.States.Contains(state)
-            ? $"{known.Label}: it is on its way."
+            ? known.Confirmation
             : $"{known.Label}: too late, nothing was sent.");
     }
 
@@ -54,7 +54,7 @@ internal static class PageActions
         if (!IsReason(reason, SagaAlertMap.NoteLength))
             return TypedResults.LocalRedirect(Links.WithNotice("/stuck", ReasonIsMissing));
         var wasOpen = await desk.AcknowledgeAsync(alertId, http.ActingFor(reason!.Trim()), http.RequestAborted);
-        return TypedResults.LocalRedirect(Links.WithNotice("/stuck", wasOpen == true ? "The alert is closed." : "The alert was closed already."));
+        return TypedResults.LocalRedirect(Links.WithNotice("/stuck", wasOpen == true ? "Alert acknowledged." : "The alert was already closed."));
     }
 
     private static RedirectHttpResult Back(SagaKind kind, Guid sagaId, string notice) =>

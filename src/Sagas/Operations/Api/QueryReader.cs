@@ -113,7 +113,7 @@ public class QueryReader(FieldErrors errors)
             return null;
         if (ParseTime(text) is { } time)
             return time;
-        errors.Add(parameter, "Must be an ISO 8601 date or time with its zone, such as 2026-01-31 or 2026-01-31T09:30:00Z; a + in it is written %2B.");
+        errors.Add(parameter, "Must be an ISO 8601 date, or a time with its time zone, such as 2026-01-31 or 2026-01-31T09:30:00Z; write + as %2B.");
         return null;
     }
 }

@@ -47,7 +47,7 @@ internal sealed record SagaQuery(GivenValues Given, SagaFilter Filter, PagePlace
     {
         var masked = kind.Fields.Select(field => field.Key).Where(kind.Secrets.ContainsKey).Concat(kind.HasTexts && !kind.HasOpenTexts ? ["text"] : []);
         foreach (var name in masked.Where(name => given[name] is not null))
-            errors.Add(name, $"It is masked. {OperationsProblems.SeesSecrets}");
+            errors.Add(name, $"This is masked. {OperationsProblems.SeesSecrets}");
     }
 
     // A parameter that is given more than once reads as a list.

@@ -53,7 +53,7 @@ public class FileLedger : IChargeLedger
             "CHARGED" => true,
             "REFUNDED" => false,
             "DECLINED" => (bool?)null,
-            _ => throw new EvidenceException($"{Source} knows a charge as '{line.Status}': allowed are charged, refunded and declined."),
+            _ => throw new EvidenceException($"{Source} has a charge with the status '{line.Status}': it must be charged, refunded or declined."),
         };
         if (isKept is null)
             return;

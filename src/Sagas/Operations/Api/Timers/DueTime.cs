@@ -19,11 +19,11 @@ public static class DueTime
         if (string.IsNullOrWhiteSpace(text))
             errors.Add(Field, "Is required.");
         else if (QueryReader.ParseTime(text) is not { } dueAt)
-            errors.Add(Field, "Must be an ISO 8601 time with its zone, such as 2026-01-31T09:30:00Z.");
+            errors.Add(Field, "Must be an ISO 8601 time with its time zone, such as 2026-01-31T09:30:00Z.");
         else if (dueAt <= now)
-            errors.Add(Field, $"Must be later than now, {Shown.Iso(now)}. A timer that is to fire now can be fired.");
+            errors.Add(Field, $"Must be later than now, {Shown.Iso(now)}. A timer that should fire now can be fired.");
         else if (dueAt - now > TimerDesk.Furthest)
-            errors.Add(Field, $"Must be within {TimerDesk.Furthest.TotalDays:0} days from now, until {Shown.Iso(now + TimerDesk.Furthest)}.");
+            errors.Add(Field, $"Must be within {TimerDesk.Furthest.TotalDays:0} days from now, by {Shown.Iso(now + TimerDesk.Furthest)}.");
         else
             return dueAt;
         return default;

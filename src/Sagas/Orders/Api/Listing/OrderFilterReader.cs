@@ -12,7 +12,7 @@ public static class OrderFilterReader
     public const int MaxLimit = 200;
 
     private const string TimeAdvice =
-        "Must be an ISO 8601 date or time with its zone, such as 2026-01-31 or 2026-01-31T09:30:00Z; a + in it is written %2B.";
+        "Must be an ISO 8601 date, or a time with its time zone, such as 2026-01-31 or 2026-01-31T09:30:00Z; write + as %2B.";
 
     private static readonly string[] TimeFormats =
     [
