@@ -10,7 +10,7 @@ namespace Sagas.Durability.Archive;
 internal static class ArchivePlanCheck
 {
     /// <summary>Checks all of it.</summary>
-    /// <exception cref="InvalidOperationException">Something is wrong.</exception>
+    /// <exception cref="InvalidOperationException">Something is not valid.</exception>
     public static void Check(IServiceProvider services, DurableDatabase database, DurabilityOptions options)
     {
         if (options.ArchivePlans.Count == 0)

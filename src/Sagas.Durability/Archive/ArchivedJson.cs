@@ -25,7 +25,7 @@ internal static class ArchivedJson
             kind => kind.Type.Name, kind => kind.Rows.Select(row => Describe(kind.Table, row)).ToList(), StringComparer.Ordinal));
 
     /// <summary>Makes the row again. What it had and the type no longer has is left out; what came later stays as in a new one.</summary>
-    /// <exception cref="JsonException">It is no such object.</exception>
+    /// <exception cref="JsonException">It is not such an object.</exception>
     public static TRow Read<TRow>(StoredTable table, JsonElement json) where TRow : class
     {
         if (json.ValueKind != JsonValueKind.Object)

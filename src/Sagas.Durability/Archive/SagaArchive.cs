@@ -23,7 +23,7 @@ public class SagaArchive(DbContext database)
     /// <summary>Looks for a saga in the archive. Look among the others first: on its way it is never in neither.</summary>
     /// <typeparam name="TSaga">The saga.</typeparam>
     /// <param name="sagaId">The saga's id.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The saga; null if it is not there.</returns>
     public Task<ArchivedSaga?> FindAsync<TSaga>(Guid sagaId, CancellationToken cancellationToken) where TSaga : class, ISaga =>
         Of<TSaga>().SingleOrDefaultAsync(saga => saga.SagaId == sagaId, cancellationToken);

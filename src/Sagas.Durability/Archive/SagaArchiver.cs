@@ -8,8 +8,8 @@ using Sagas.Durability.Monitoring;
 namespace Sagas.Durability.Archive;
 
 /// <summary>
-/// Moves sagas that have been over for long into the archive, in batches small enough to be in nobody's way. Any number of
-/// instances may do so side by side.
+/// Moves sagas that have been over for a long time into the archive, in batches small enough not to get in the way. Any number
+/// of instances may do so in parallel.
 /// </summary>
 internal sealed class SagaArchiver(
     IServiceProvider services,
@@ -50,7 +50,7 @@ internal sealed class SagaArchiver(
     }
 
     /// <summary>Archives all that can be.</summary>
-    /// <returns>How many sagas that were.</returns>
+    /// <returns>How many sagas were moved.</returns>
     internal async Task<int> ArchiveAsync(CancellationToken cancellationToken)
     {
         var (before, count) = (time.GetStorableUtcNow() - options.Value.ArchiveAfter, 0);
@@ -95,7 +95,7 @@ internal sealed class SagaArchiver(
         }
     }
 
-    // One that cannot be archived must not keep the others from it.
+    // One that cannot be archived must not keep the others from being archived.
     private async Task<int> MoveOneByOneAsync(
         ArchivePlan plan, Guid[] sagaIds, DateTimeOffset before, Exception exception, CancellationToken cancellationToken)
     {

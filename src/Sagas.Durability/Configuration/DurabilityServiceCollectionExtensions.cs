@@ -92,7 +92,7 @@ public static class DurabilityServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Lets the outbox close the connection to a broker that refuses message after message, so that it is made anew.</summary>
+    /// <summary>Lets the outbox close the connection to a broker that refuses message after message, so that it is re-established.</summary>
     /// <typeparam name="TConnection">The connection.</typeparam>
     /// <param name="services">The services.</param>
     /// <returns>The same services.</returns>

@@ -83,7 +83,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         catch (Exception failure) when (!context.CancellationToken.IsCancellationRequested)
         {
             endpoint.Logger.LogError(failure, "The failure of message {MessageId} could not be stored", context.MessageId);
-            // A database that has just come back was away when it counted.
+            // A database that has just come back was unavailable when it mattered.
             if (attempt >= FailureNotStoredException.Attempts && await endpoint.Database.IsReachableAsync(context.CancellationToken))
                 throw new FailureNotStoredException(exception);
             return false;
@@ -117,7 +117,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
     {
         var unit = new UnitOfWork { Claim = NewClaim(context, FailureClaims.Dead(consumerId, context.ReceiveContext)) };
         unit.DeadLetters.Add(FailedMessage.ToDeadLetter(context, endpoint, consumerId, exception, attempts));
-        // Whoever waits for an answer has had the fault from MassTransit itself.
+        // Whoever waits for an answer has already received the fault from MassTransit itself.
         if (context.ResponseAddress is null && context.FaultAddress is null)
         {
             var capturing = new UnitOfWorkConsumeContext<TMessage>(context, unit, endpoint.Services, endpoint.Capture);

@@ -5,8 +5,8 @@ using Sagas.Durability.Monitoring;
 namespace Sagas.Durability.DeadLetters;
 
 /// <summary>
-/// Leaves a queue alone for a while when most of what comes from it fails: whatever its consumers need is away, and the
-/// messages are better off waiting than being given up one after the other. After the pause one message is tried; the
+/// Pauses a queue for a while when most of its messages fail: whatever its consumers need is unavailable, and the
+/// messages are better off waiting than becoming dead letters one after another. After the pause one message is tried; the
 /// others follow if it succeeds.
 /// </summary>
 internal sealed class EndpointBreaker(string endpoint, DurabilityOptions options, TimeProvider time, ILogger logger)

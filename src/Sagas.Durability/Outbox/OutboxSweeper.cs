@@ -13,7 +13,7 @@ namespace Sagas.Durability.Outbox;
 
 /// <summary>
 /// Finds outbox rows that nobody is sending: timers that are due, and messages whose instance died or could not reach
-/// the broker before their lease ended. Any number of instances may search side by side.
+/// the broker before their lease ended. Any number of instances may search in parallel.
 /// </summary>
 internal sealed class OutboxSweeper(
     IServiceProvider services,

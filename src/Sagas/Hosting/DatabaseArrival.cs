@@ -12,7 +12,7 @@ public static class DatabaseArrival
     /// <summary>Waits until the server answers, be it with a refusal.</summary>
     /// <param name="context">The database.</param>
     /// <param name="logger">Where the wait is told.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>A task that ends when it answers.</returns>
     public static async Task AwaitAsync(DbContext context, ILogger logger, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ public static class MigrationLock
     /// <summary>Takes the lock, as soon as nobody else holds it.</summary>
     /// <param name="path">The lock's file.</param>
     /// <param name="logger">Where the wait is told.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The lock, until it is disposed of or the process ends.</returns>
     /// <exception cref="IOException">The file cannot be made, such as on a full disk.</exception>
     public static async Task<FileStream> TakeAsync(string path, ILogger logger, CancellationToken cancellationToken)

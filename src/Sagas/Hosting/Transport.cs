@@ -18,7 +18,7 @@ public static class Transport
     /// <summary>Adds the bus with the consumers and sagas of this process's roles.</summary>
     /// <param name="builder">The program.</param>
     /// <returns>The same program.</returns>
-    /// <exception cref="ConfigurationRefusedException">A setting is wrong.</exception>
+    /// <exception cref="ConfigurationRefusedException">A setting is not valid.</exception>
     public static WebApplicationBuilder AddSagasBus(this WebApplicationBuilder builder)
     {
         var kind = GetKind(builder.Configuration);

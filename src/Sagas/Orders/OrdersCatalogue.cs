@@ -6,7 +6,7 @@ using Sagas.Hosting;
 
 namespace Sagas.Orders;
 
-/// <summary>How people look at orders, and what they may tell them to do.</summary>
+/// <summary>How orders are shown to people, and which commands they accept.</summary>
 internal static class OrdersCatalogue
 {
     // Somebody who is not told within this time of what has gone wrong would ask.

@@ -4,7 +4,7 @@ using Sagas.Durability.Outbox;
 
 namespace Sagas.Durability.DeadLetters.Editing;
 
-/// <summary>Looks at a changed message before it is sent: who sends what cannot be read has a dead letter more.</summary>
+/// <summary>Checks a changed message before it is sent: one that cannot be read would become another dead letter.</summary>
 public class MessageChecker
 {
     private const int LongestHeader = 4_096;
@@ -13,10 +13,10 @@ public class MessageChecker
 
     internal MessageChecker(KnownMessages known) => _known = known;
 
-    /// <summary>Looks at what somebody has made of a dead letter.</summary>
-    /// <param name="letter">The letter as it is.</param>
-    /// <param name="edit">What is changed.</param>
-    /// <returns>What was found.</returns>
+    /// <summary>Checks the changes that somebody has made to a dead letter.</summary>
+    /// <param name="letter">The dead letter as it is.</param>
+    /// <param name="edit">The changes.</param>
+    /// <returns>The result.</returns>
     public MessageCheck Check(DeadLetter letter, LetterEdit edit)
     {
         var headers = HeaderErrors(edit);
@@ -68,7 +68,7 @@ public class MessageChecker
         return named.Split(';', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    // It is enough that it can be read as one of them: the others are what it is besides.
+    // It is enough that it can be read as one of them: the others are its further types.
     private MessageCheck CheckTypes(JsonElement message, string path, IReadOnlyList<string> types)
     {
         IReadOnlyList<MessageError> errors = [];

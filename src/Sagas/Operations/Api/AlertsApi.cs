@@ -23,7 +23,7 @@ public static class AlertsApi
     /// <summary>List alerts</summary>
     /// <remarks>An alert reports a saga that has been in its state for longer than expected. It stays open until the saga moves on or somebody acknowledges it.</remarks>
     /// <param name="db">The database.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <param name="closed">Whether to list closed alerts instead of open ones.</param>
     /// <response code="200">At most 200 alerts: the oldest open ones, or the most recently closed ones.</response>
     internal static async Task<Ok<IReadOnlyList<SagaAlert>>> ListAsync(DbContext db, CancellationToken cancellationToken, bool closed = false) =>

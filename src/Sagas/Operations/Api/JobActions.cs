@@ -12,7 +12,7 @@ using Sagas.Orders.Api;
 
 namespace Sagas.Operations.Api;
 
-/// <summary>What forms about many dead letters send.</summary>
+/// <summary>Handles the forms about many dead letters.</summary>
 internal static class JobActions
 {
     /// <summary>Maps the routes by which many letters are sent.</summary>

@@ -97,7 +97,7 @@ public static class OperationsProblems
     public static ProblemHttpResult AlertIsClosed(Guid alertId) => Problem(
         StatusCodes.Status409Conflict, "alert_closed", "The alert is closed", $"Alert {alertId} has been acknowledged, or its saga has moved on.");
 
-    /// <summary>The saga does not heed the command where it is.</summary>
+    /// <summary>The saga does not accept the command in its state.</summary>
     /// <param name="sagaId">The saga.</param>
     /// <param name="state">Where it is.</param>
     /// <param name="states">Where it would.</param>

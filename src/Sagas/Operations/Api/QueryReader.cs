@@ -5,7 +5,7 @@ using Sagas.Orders.Api;
 namespace Sagas.Operations.Api;
 
 /// <summary>Reads parameters of a query. All that is wrong is reported at once.</summary>
-/// <param name="errors">Takes what is wrong.</param>
+/// <param name="errors">Collects the errors.</param>
 public class QueryReader(FieldErrors errors)
 {
     /// <summary>Items on a page unless the caller says otherwise.</summary>

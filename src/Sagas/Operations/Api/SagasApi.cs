@@ -37,7 +37,7 @@ public static class SagasApi
     /// <summary>How the service is doing</summary>
     /// <remarks>What the overview page shows. All callers share one look at the database, every two seconds at most.</remarks>
     /// <param name="sampler">Looks.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <response code="200">The latest sample.</response>
     internal static async Task<Ok<OverviewSample>> GetOverviewAsync(OverviewSampler sampler, CancellationToken cancellationToken) =>
         TypedResults.Ok(await sampler.LatestAsync(cancellationToken));

@@ -9,7 +9,7 @@ internal sealed class SampleOrders(IPublishEndpoint publisher, IUnitOfWork unitO
 {
     /// <summary>Places orders.</summary>
     /// <param name="count">How many.</param>
-    /// <param name="cancellationToken">Gives up, unless they are being stored.</param>
+    /// <param name="cancellationToken">Cancels the operation, unless they are being stored.</param>
     public async Task PlaceAsync(int count, CancellationToken cancellationToken)
     {
         var now = time.GetStorableUtcNow();

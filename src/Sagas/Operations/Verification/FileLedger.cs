@@ -20,7 +20,7 @@ public class FileLedger : IChargeLedger
 
     /// <summary>Reads the file.</summary>
     /// <param name="path">Where it is.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>What it says.</returns>
     /// <exception cref="EvidenceException">It cannot be read.</exception>
     public static async Task<FileLedger> ReadAsync(string path, CancellationToken cancellationToken)

@@ -12,10 +12,10 @@ namespace Sagas.Operations.Verification;
 public class ServiceInvariants(IOptions<DurabilityOptions> durability, TimeProvider time)
 {
     /// <summary>Looks at everything. It writes nothing, and nobody waits for it.</summary>
-    /// <param name="database">A context that nobody else uses meanwhile.</param>
+    /// <param name="database">A context that nobody else uses in the meantime.</param>
     /// <param name="options">What is looked at besides, and how strictly.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What was found.</returns>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The result.</returns>
     /// <exception cref="EvidenceException">A file cannot be read.</exception>
     public async Task<VerificationResult> VerifyAsync(
         DbContext database, VerificationOptions options, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ public record DeadLetterView(
     IReadOnlyDictionary<string, string?> Headers, string Body)
 {
     /// <summary>A letter in full.</summary>
-    /// <param name="letter">The letter.</param>
+    /// <param name="letter">The dead letter.</param>
     /// <returns>What is shown of it.</returns>
     public static DeadLetterView Of(DeadLetter letter) => new(
         letter.DeadLetterId, letter.MessageId, letter.ConversationId, DeadLetterItem.Types(letter.MessageTypes), letter.Endpoint,

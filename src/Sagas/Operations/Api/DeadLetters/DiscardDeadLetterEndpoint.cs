@@ -12,8 +12,8 @@ public static class DiscardDeadLetterEndpoint
     /// <remarks>Removes the dead letter for good. The audit keeps all of it, with the reason. The message will not be handled.</remarks>
     /// <param name="deadLetterId">The dead letter.</param>
     /// <param name="request">Why.</param>
-    /// <param name="desk">Deals with letters.</param>
-    /// <param name="audit">Tells what has become of a letter that is gone.</param>
+    /// <param name="desk">Deals with dead letters.</param>
+    /// <param name="audit">Tells what happened to a dead letter that is gone.</param>
     /// <param name="http">The request.</param>
     /// <response code="204">The dead letter was discarded.</response>
     /// <response code="400">The reason is missing or not valid.</response>

@@ -18,7 +18,7 @@ public static class GroupDeadLettersEndpoint
     /// <param name="from">Only messages dead-lettered at this time or later, ISO 8601.</param>
     /// <param name="to">Only messages dead-lettered before this time, ISO 8601.</param>
     /// <param name="letters">The dead letters.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <response code="200">The groups, largest first; at most 500.</response>
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
     public static async Task<Results<Ok<DeadLetterGroups>, ValidationProblem>> HandleAsync(

@@ -39,8 +39,8 @@ public record ChosenLetters
     public string? To { get; init; }
 
     /// <summary>Reads it.</summary>
-    /// <param name="errors">Takes what is wrong.</param>
-    /// <returns>The filter; of use only if nothing is wrong.</returns>
+    /// <param name="errors">Collects the errors.</param>
+    /// <returns>The filter; usable only if there are no errors.</returns>
     public DeadLetterFilter ToFilter(FieldErrors errors)
     {
         var found = new FieldErrors();

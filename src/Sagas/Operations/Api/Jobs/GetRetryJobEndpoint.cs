@@ -10,7 +10,7 @@ public static class GetRetryJobEndpoint
     /// <remarks>Its progress: how many dead letters are waiting, were sent, were handled, or failed again.</remarks>
     /// <param name="retryJobId">The retry job.</param>
     /// <param name="jobs">The jobs.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <response code="200">The job as it is now.</response>
     /// <response code="404">There is no such retry job.</response>
     public static async Task<Results<Ok<RetryJobView>, ProblemHttpResult>> HandleAsync(

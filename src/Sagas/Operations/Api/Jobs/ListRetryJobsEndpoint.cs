@@ -12,7 +12,7 @@ public static class ListRetryJobsEndpoint
     /// <param name="cursor">Where to continue: `next` of the previous page.</param>
     /// <param name="limit">How many jobs, 1 to 200; the default is 50.</param>
     /// <param name="jobs">The jobs.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <response code="200">A page; `next` is null on the last one.</response>
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
     public static async Task<Results<Ok<PageView<RetryJobView>>, ValidationProblem>> HandleAsync(

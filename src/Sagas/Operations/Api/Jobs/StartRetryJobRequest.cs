@@ -27,8 +27,8 @@ public record StartRetryJobRequest : ReasonRequest
     public int? StopAfter { get; init; }
 
     /// <summary>Reads it.</summary>
-    /// <param name="errors">Takes what is wrong.</param>
-    /// <returns>The plan; of use only if nothing is wrong.</returns>
+    /// <param name="errors">Collects the errors.</param>
+    /// <returns>The plan; usable only if there are no errors.</returns>
     public RetryJobPlan ToPlan(FieldErrors errors)
     {
         errors.CheckText("reason", Reason, AuditEntry.LongestReason);

@@ -12,8 +12,8 @@ public static class DueTime
     /// <summary>Reads it.</summary>
     /// <param name="text">The time with its zone, ISO 8601.</param>
     /// <param name="now">The present.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    /// <returns>The time, UTC; of use only if nothing is wrong.</returns>
+    /// <param name="errors">Collects the errors.</param>
+    /// <returns>The time, UTC; usable only if there are no errors.</returns>
     public static DateTimeOffset Read(string? text, DateTimeOffset now, FieldErrors errors)
     {
         if (string.IsNullOrWhiteSpace(text))

@@ -15,7 +15,7 @@ public static class GetOrderHistoryEndpoint
     /// </remarks>
     /// <param name="orderId">The order.</param>
     /// <param name="db">The database.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <response code="200">The steps; none while the order is Submitted.</response>
     /// <response code="404">There is no such order.</response>
     public static async Task<Results<Ok<OrderHistory>, ProblemHttpResult>> HandleAsync(

@@ -20,7 +20,7 @@ public static class StreamAllOrdersEndpoint
     /// <param name="db">The database.</param>
     /// <param name="time">The clock.</param>
     /// <param name="options">The API's settings.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <response code="200">The steps, as they happen.</response>
     /// <response code="400">The header Last-Event-ID is not the id of an event.</response>
     public static async Task<Results<TransitionStream, ValidationProblem>> HandleAsync(

@@ -16,7 +16,7 @@ public static class StreamOrderEndpoint
     /// <param name="orderId">The order.</param>
     /// <param name="lastEventId">Id of the last event received; the stream continues after it.</param>
     /// <param name="db">The database.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <response code="200">The steps, as they happen.</response>
     /// <response code="204">The order is over, and the caller has seen all its steps.</response>
     /// <response code="400">The header Last-Event-ID is not the id of an event.</response>
