@@ -9,7 +9,7 @@ using Sagas.Durability.UnitsOfWork;
 namespace Sagas.Durability.Archive;
 
 /// <summary>
-/// Moves some sagas into the archive by one transaction. Sagas that somebody else is changing or archiving are passed over; what
+/// Moves some sagas into the archive in one transaction. Sagas that somebody else is changing or archiving are skipped; what
 /// is archived is what was removed.
 /// </summary>
 internal sealed class ArchiveBatch(DurableDatabase database, TimeProvider time)
@@ -19,8 +19,8 @@ internal sealed class ArchiveBatch(DurableDatabase database, TimeProvider time)
     /// <summary>Moves those of the sagas that are over.</summary>
     /// <param name="plan">What goes with them.</param>
     /// <param name="sagaIds">The sagas, at most <see cref="SagaRows.MostSagas"/>.</param>
-    /// <param name="before">Who has made a step at this time or later stays.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="before">Sagas that made a step at this time or later stay.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>How many were moved.</returns>
     public async Task<int> MoveAsync(ArchivePlan plan, IReadOnlyList<Guid> sagaIds, DateTimeOffset before, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal sealed class ArchiveBatch(DurableDatabase database, TimeProvider time)
         write.AddRange(database.Table(typeof(ArchivedSaga)).Statements.Insert(archived));
         await write.ExecuteAsync(cancellationToken);
         if (removals.Exists(removal => removal.Affected != 1))
-            throw new DbUpdateConcurrencyException($"A {plan.SagaType} has changed while it was archived.");
+            throw new DbUpdateConcurrencyException($"A {plan.SagaType} changed while it was being archived.");
 
         await transaction.CommitAsync(cancellationToken);
         return sagas.Count;

@@ -27,9 +27,9 @@ public sealed class ArchiveGuard
     }
 
     /// <summary>
-    /// Whether a message comes too late, because the saga that it is about is archived. Ask where a row of the saga is
-    /// missed that would be made anew. The database is not asked about what a saga has sent within the duplicate-detection
-    /// window, for that one cannot be archived.
+    /// Whether a message comes too late, because the saga that it is about is archived. Ask where a row of the saga is missing
+    /// and would be created again. The database is not asked about what a saga has sent within the duplicate-detection
+    /// window, because that saga cannot be archived.
     /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="sagaId">The saga that it is about.</param>
@@ -41,14 +41,14 @@ public sealed class ArchiveGuard
             return false;
 
         _logger.LogWarning(
-            "A message comes too late and is ignored: {MessageType} {MessageId} is about {SagaType} {SagaId}, which was archived at {ArchivedAt:O}",
+            "A message came too late and is ignored: {MessageType} {MessageId} is about {SagaType} {SagaId}, which was archived at {ArchivedAt:O}",
             message.SupportedMessageTypes.FirstOrDefault(), message.MessageId, saga.SagaType, saga.SagaId, saga.ArchivedAt);
         return true;
     }
 
     /// <summary>Refuses a message that asks for something that cannot be done for a saga that is archived.</summary>
     /// <param name="sagaId">The saga that it is about.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <exception cref="ArchivedSagaException">The saga is archived.</exception>
     public async Task RefuseArchivedAsync(Guid sagaId, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ namespace Sagas.Durability.Archive;
 internal static class ArchivePlanCheck
 {
     /// <summary>Checks all of it.</summary>
-    /// <exception cref="InvalidOperationException">Something is wrong.</exception>
+    /// <exception cref="InvalidOperationException">Something is not valid.</exception>
     public static void Check(IServiceProvider services, DurableDatabase database, DurabilityOptions options)
     {
         if (options.ArchivePlans().Count == 0)
@@ -18,7 +18,7 @@ internal static class ArchivePlanCheck
         if (options.ArchiveAfter != TimeSpan.Zero && options.ArchiveAfter < options.DuplicateDetectionWindow)
         {
             throw new InvalidOperationException(
-                $"{nameof(options.ArchiveAfter)} is {options.ArchiveAfter:c}; allowed is 00:00:00, or {nameof(options.DuplicateDetectionWindow)}, {options.DuplicateDetectionWindow:c}, and more.");
+                $"{nameof(options.ArchiveAfter)} is {options.ArchiveAfter:c}; it must be 00:00:00, or at least {nameof(options.DuplicateDetectionWindow)}, {options.DuplicateDetectionWindow:c}.");
         }
 
         using var scope = database.CreateScope(out var context);
@@ -34,21 +34,21 @@ internal static class ArchivePlanCheck
     private static void CheckStates(IServiceProvider services, ArchivePlan plan)
     {
         if (plan.FinalStates.Count == 0)
-            throw new InvalidOperationException($"Say in which states a {plan.SagaType} is over, so that it can be archived.");
+            throw new InvalidOperationException($"Specify in which states a {plan.SagaType} is over, so that it can be archived.");
         if (services.GetService(typeof(SagaStateMachine<>).MakeGenericType(plan.Sagas.Type)) is not StateMachine machine)
             return;
 
         var known = machine.States.Select(state => state.Name).ToList();
         if (plan.FinalStates.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
-            throw new InvalidOperationException($"A {plan.SagaType} is to be archived in the state {unknown}, and has only {string.Join(", ", known)}.");
+            throw new InvalidOperationException($"A {plan.SagaType} is to be archived in the state {unknown}, but has only {string.Join(", ", known)}.");
     }
 
     private static void CheckRows(DbContext context, SagaRows rows)
     {
         var type = context.Model.FindEntityType(rows.Type)
-            ?? throw new InvalidOperationException($"{rows.Type.Name} is to be archived, and is not mapped by {context.GetType().Name}.");
+            ?? throw new InvalidOperationException($"{rows.Type.Name} is to be archived, but is not mapped by {context.GetType().Name}.");
         if (!IsPlain(type))
-            throw new InvalidOperationException($"{rows.Type.Name} is to be archived, and is more than a plain row of its own table.");
+            throw new InvalidOperationException($"{rows.Type.Name} is to be archived, but is more than a plain row of its own table.");
         if (type.FindProperty(rows.IdProperty) is null)
             throw new InvalidOperationException($"{rows.Type.Name} is to be archived by its {rows.IdProperty}, which is not mapped.");
     }

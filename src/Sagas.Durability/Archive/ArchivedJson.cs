@@ -25,11 +25,11 @@ internal static class ArchivedJson
             kind => kind.Type.Name, kind => kind.Rows.Select(row => Describe(kind.Table, row)).ToList(), StringComparer.Ordinal));
 
     /// <summary>Makes the row again. What it had and the type no longer has is left out; what came later stays as in a new one.</summary>
-    /// <exception cref="JsonException">It is no such object.</exception>
+    /// <exception cref="JsonException">It is not such an object.</exception>
     public static TRow Read<TRow>(StoredTable table, JsonElement json) where TRow : class
     {
         if (json.ValueKind != JsonValueKind.Object)
-            throw new JsonException($"A {typeof(TRow).Name} is an object, and not {json.ValueKind}.");
+            throw new JsonException($"A {typeof(TRow).Name} must be an object, not {json.ValueKind}.");
 
         var made = (TRow)Activator.CreateInstance(typeof(TRow), nonPublic: true)!;
         foreach (var column in table.Columns)

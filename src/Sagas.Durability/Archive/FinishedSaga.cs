@@ -23,8 +23,8 @@ internal sealed record FinishedSaga(ISagaVersion Saga, string State, DateTimeOff
     /// <param name="plan">Which states are final.</param>
     /// <param name="table">The sagas' table.</param>
     /// <param name="locked">The sagas, which nobody else can change.</param>
-    /// <param name="before">Who has made a step at this time or later stays.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="before">Sagas that made a step at this time or later stay.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     public static async Task<List<FinishedSaga>> AmongAsync(
         DbContext context, ArchivePlan plan, StoredTable table, IEnumerable<ISagaVersion> locked, DateTimeOffset before,
         CancellationToken cancellationToken)

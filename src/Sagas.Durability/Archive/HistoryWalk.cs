@@ -7,15 +7,15 @@ using Sagas.Durability.History;
 namespace Sagas.Durability.Archive;
 
 /// <summary>
-/// Finds sagas that have ended by walking through the history of all sagas, from its beginning to where it is too young, and
-/// the next time on from there: whoever ends later does so by a step that is still ahead. It costs a look at the primary key
+/// Finds sagas that have ended by walking through the history of all sagas, from its beginning to where it is too recent, and
+/// the next time on from there: a saga that ends later does so by a step that is still ahead. It costs a look at the primary key
 /// when there is nothing to do, and no index that every step would have to pay for.
 /// </summary>
 internal sealed class HistoryWalk(DurableDatabase database, IOptions<DurabilityOptions> options, TimeProvider time)
 {
     private const int PageSize = 1_500;
 
-    // Who was passed over for another reason than being young, such as a message that was outstanding, is looked at again then.
+    // Sagas that were skipped for a reason other than being recent, such as an outstanding message, are looked at again then.
     private static readonly TimeSpan AnewAfter = TimeSpan.FromDays(1);
 
     private DateTimeOffset _begunAt = DateTimeOffset.MinValue;
@@ -36,9 +36,9 @@ internal sealed class HistoryWalk(DurableDatabase database, IOptions<DurabilityO
     }
 
     /// <summary>Looks at the next part of the way, without going there.</summary>
-    /// <param name="before">What was done then or later is too young.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The part; null if all of it is too young.</returns>
+    /// <param name="before">What was done at this time or later is too recent.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The part; null if all of it is too recent.</returns>
     public async Task<Stretch?> LookAheadAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         await using var scope = database.CreateScope(out var context);
@@ -48,7 +48,7 @@ internal sealed class HistoryWalk(DurableDatabase database, IOptions<DurabilityO
             .Take(PageSize)
             .Select(step => new { step.Position, step.SagaType, step.SagaId, step.ToState, step.At })
             .ToListAsync(cancellationToken);
-        // Clocks of instances differ: a step that seems young may stand before one that is old.
+        // Clocks of instances differ: a step that seems recent may come before one that is old.
         var old = steps.FindAll(step => step.At < before);
         return old.Count == 0 ? null : new Stretch(old[^1].Position, old
             .Join(options.Value.ArchivePlans().Values, step => step.SagaType, plan => plan.SagaType, (step, plan) => (step, plan))

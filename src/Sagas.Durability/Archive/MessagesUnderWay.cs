@@ -6,7 +6,7 @@ using Sagas.Durability.Outbox;
 namespace Sagas.Durability.Archive;
 
 /// <summary>
-/// Finds sagas of which messages or timers are in the outbox: their own, or sent by somebody else in one of their conversations. The
+/// Finds sagas that have messages or timers in the outbox: their own, or sent by somebody else in one of their conversations. The
 /// outbox has no index for this, which every message would have to pay for; so it is read once for many sagas.
 /// </summary>
 internal sealed class MessagesUnderWay(DurableDatabase database)
@@ -18,7 +18,7 @@ internal sealed class MessagesUnderWay(DurableDatabase database)
 
     /// <summary>Those among some sagas for which anything is there.</summary>
     /// <param name="sagaIds">The sagas, at most <see cref="MostSagas"/>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     public async Task<HashSet<Guid>> FindAsync(IReadOnlyList<Guid> sagaIds, CancellationToken cancellationToken)
     {
         await using var scope = database.CreateScope(out var context);

@@ -23,7 +23,7 @@ public class SagaArchive(DbContext database)
     /// <summary>Looks for a saga in the archive. Look among the others first: on its way it is never in neither.</summary>
     /// <typeparam name="TSaga">The saga.</typeparam>
     /// <param name="sagaId">The saga's id.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The saga; null if it is not there.</returns>
     public Task<ArchivedSaga?> FindAsync<TSaga>(Guid sagaId, CancellationToken cancellationToken) where TSaga : class, ISaga =>
         Of<TSaga>().SingleOrDefaultAsync(saga => saga.SagaId == sagaId, cancellationToken);
@@ -61,14 +61,14 @@ public class SagaArchive(DbContext database)
         ArgumentNullException.ThrowIfNull(archived);
         using var json = JsonDocument.Parse(archived.Rows);
         if (json.RootElement.ValueKind != JsonValueKind.Object)
-            throw new JsonException($"Rows are an object, and not {json.RootElement.ValueKind}.");
+            throw new JsonException($"Rows must be an object, not {json.RootElement.ValueKind}.");
         return json.RootElement.TryGetProperty(typeof(TRow).Name, out var rows) ? Read<TRow>(rows) : [];
     }
 
     private List<TRow> Read<TRow>(JsonElement rows) where TRow : class
     {
         if (rows.ValueKind != JsonValueKind.Array)
-            throw new JsonException($"Rows of {typeof(TRow).Name} are an array, and not {rows.ValueKind}.");
+            throw new JsonException($"Rows of {typeof(TRow).Name} must be an array, not {rows.ValueKind}.");
         return [.. rows.EnumerateArray().Select(row => ArchivedJson.Read<TRow>(Table(typeof(TRow)), row))];
     }
 

@@ -8,8 +8,8 @@ using Sagas.Durability.Monitoring;
 namespace Sagas.Durability.Archive;
 
 /// <summary>
-/// Moves sagas that have been over for long into the archive, in batches small enough to be in nobody's way. Any number of
-/// instances may do so side by side.
+/// Moves sagas that have been over for a long time into the archive, in batches small enough not to get in the way. Any number
+/// of instances may do so in parallel.
 /// </summary>
 internal sealed class SagaArchiver(
     IServiceProvider services,
@@ -40,17 +40,17 @@ internal sealed class SagaArchiver(
             try
             {
                 if (await ArchiveAsync(stoppingToken) is > 0 and var count)
-                    logger.LogInformation("{Count} sagas were archived, which had not moved for {Age}", count, options.Value.ArchiveAfter);
+                    logger.LogInformation("{Count} sagas were archived that had not moved for {Age}", count, options.Value.ArchiveAfter);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                logger.LogWarning(exception, "Finished sagas could not be archived; it is tried again");
+                logger.LogWarning(exception, "Finished sagas could not be archived; will try again");
             }
         }
     }
 
     /// <summary>Archives all that can be.</summary>
-    /// <returns>How many sagas that were.</returns>
+    /// <returns>How many sagas were moved.</returns>
     internal async Task<int> ArchiveAsync(CancellationToken cancellationToken)
     {
         var (before, count) = (time.GetStorableUtcNow() - options.Value.ArchiveAfter, 0);
@@ -95,17 +95,17 @@ internal sealed class SagaArchiver(
         }
     }
 
-    // One that cannot be archived must not keep the others from it.
+    // One that cannot be archived must not keep the others from being archived.
     private async Task<int> MoveOneByOneAsync(
         ArchivePlan plan, Guid[] sagaIds, DateTimeOffset before, Exception exception, CancellationToken cancellationToken)
     {
         if (sagaIds is [var sagaId])
         {
-            logger.LogWarning(exception, "{SagaType} {SagaId} could not be archived; it is tried again in a day", plan.SagaType, sagaId);
+            logger.LogWarning(exception, "{SagaType} {SagaId} could not be archived; will try again in a day", plan.SagaType, sagaId);
             return 0;
         }
 
-        logger.LogDebug(exception, "{Count} of {SagaType} are archived one by one", sagaIds.Length, plan.SagaType);
+        logger.LogDebug(exception, "{Count} sagas of {SagaType} are archived one by one", sagaIds.Length, plan.SagaType);
         var count = 0;
         foreach (var one in sagaIds)
             count += await MoveAsync(plan, [one], before, cancellationToken);

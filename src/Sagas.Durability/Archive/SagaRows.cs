@@ -35,7 +35,7 @@ internal abstract class SagaRows(Type type, string idProperty)
     {
         var table = database.Table(type);
         var id = table[idProperty];
-        // Always so many, the last one as often as it takes: that is one text, which the database need not read each time.
+        // Always the same number, the last one repeated as needed: one text, which the database need not parse each time.
         var values = Enumerable.Range(0, MostSagas).Select(place => id.ToStored(sagaIds[Math.Min(place, sagaIds.Count - 1)])!);
         var found = await AskAsync(context, text(table, $"{id.Name} IN ({Places})"), [.. values], cancellationToken);
         return found.ToLookup(row => (Guid)id.Read(row)!);

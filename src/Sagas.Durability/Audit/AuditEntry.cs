@@ -4,8 +4,8 @@ using Sagas.Durability.Configuration;
 namespace Sagas.Durability.Audit;
 
 /// <summary>
-/// What somebody did, to what and why. It is written in the transaction of the deed itself and never changed or removed, so
-/// that there is neither a deed without an entry nor an entry without a deed.
+/// What somebody did, to what and why. It is written in the transaction of the action itself and never changed or removed, so
+/// there is neither an action without an entry nor an entry without an action.
 /// </summary>
 public class AuditEntry
 {
@@ -50,12 +50,12 @@ public class AuditEntry
 
     /// <summary>Makes an entry. Add it to the context whose unit of work does what it tells of.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="by">Who does it and why.</param>
+    /// <param name="by">Who is acting, and why.</param>
     /// <param name="action">What is done.</param>
-    /// <param name="subject">To what: its kind and its id.</param>
+    /// <param name="subject">What it is done to: its kind and its id.</param>
     /// <param name="sagaId">The saga that it is about, if any.</param>
-    /// <param name="before">What was there before; it is stored as JSON.</param>
-    /// <param name="after">What is there instead; it is stored as JSON.</param>
+    /// <param name="before">The data before; it is stored as JSON.</param>
+    /// <param name="after">The data after; it is stored as JSON.</param>
     /// <returns>The entry.</returns>
     public static AuditEntry New(
         TimeProvider time, AuditedBy by, string action, (string Kind, string Id) subject,

@@ -11,16 +11,16 @@ public class AuditTrail(DbContext context)
 
     /// <summary>Reads a page, the newest entry first.</summary>
     /// <param name="filter">Which entries.</param>
-    /// <param name="after">The end of the page before.</param>
+    /// <param name="after">The end of the previous page.</param>
     /// <param name="limit">How many.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The page.</returns>
     public Task<Page<AuditEntry>> ReadAsync(AuditFilter filter, PagePlace? after, int limit, CancellationToken cancellationToken) =>
         Newest.ReadAsync(filter.Query(context), filter.Contains(), after, limit, cancellationToken);
 
     /// <summary>Reads one entry.</summary>
     /// <param name="auditEntryId">Its id.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The entry; null if there is none.</returns>
     public Task<AuditEntry?> FindAsync(Guid auditEntryId, CancellationToken cancellationToken) =>
         context.Set<AuditEntry>().AsNoTracking().SingleOrDefaultAsync(entry => entry.AuditEntryId == auditEntryId, cancellationToken);

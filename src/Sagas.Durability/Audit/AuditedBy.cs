@@ -6,7 +6,7 @@ namespace Sagas.Durability.Audit;
 public record AuditedBy(string Actor, string? Reason)
 {
     /// <summary>The service itself does it.</summary>
-    /// <param name="reason">Why.</param>
+    /// <param name="reason">The reason.</param>
     /// <returns>Who does it.</returns>
     public static AuditedBy Service(string reason) => new("sagas", reason);
 }

@@ -8,13 +8,13 @@ namespace Sagas.Durability.Catalogue;
 public static class SagaCatalogueExtensions
 {
     /// <summary>
-    /// Shows sagas of a type also in processes that do not run them. Call it in the saga's own module; its machine is made of the
-    /// services where no bus has registered it.
+    /// Shows sagas of a type even in processes that do not run them. Call it in the saga's own module; where no bus has registered
+    /// its state machine, it is created from the services.
     /// </summary>
     /// <typeparam name="TMachine">The state machine.</typeparam>
     /// <typeparam name="TSaga">The saga, stored by <c>DurableRepository</c>.</typeparam>
     /// <param name="services">The services.</param>
-    /// <param name="describe">How people look at it.</param>
+    /// <param name="describe">How it is shown to people.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection AddSagaToCatalogue<TMachine, TSaga>(
         this IServiceCollection services, Action<SagaDescription<TSaga>>? describe = null)

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Sagas.Durability.Catalogue;
 
-/// <summary>How people look at sagas of a type. Nothing has to be said: what is left out is made of the machine and of the usual names.</summary>
+/// <summary>How sagas of a type are shown to people. All of it is optional: the rest is derived from the machine and the usual names.</summary>
 /// <typeparam name="TSaga">The saga.</typeparam>
 public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
 {
@@ -21,34 +21,36 @@ public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
 
     internal List<string> Texts { get; } = [];
 
+    internal Dictionary<string, string> TextLabels { get; } = new(StringComparer.Ordinal);
+
     internal Dictionary<string, Func<string, string>> Secrets { get; } = new(StringComparer.Ordinal);
 
     internal Dictionary<string, TimeSpan> Expected { get; } = new(StringComparer.Ordinal);
 
     internal List<SagaCommand> Commands { get; } = [];
 
-    /// <summary>What people call them, such as <c>Orders</c>. Otherwise the type's name.</summary>
+    /// <summary>What people call them, such as <c>Orders</c>; otherwise the type's name.</summary>
     public SagaDescription<TSaga> Titled(string title)
     {
         Title = title;
         return this;
     }
 
-    /// <summary>When a saga began, by which they are listed; have an index on it and the key. Otherwise they are listed by their ids.</summary>
+    /// <summary>When a saga started, by which sagas are listed; have an index on it and the key. Otherwise they are listed by their ids.</summary>
     public SagaDescription<TSaga> Began(Expression<Func<TSaga, DateTimeOffset>> startedAt)
     {
         StartedAt = startedAt.GetMemberAccess().Name;
         return this;
     }
 
-    /// <summary>When a saga made its last step; have an index on the state and it. Without it nobody can say which sagas are stuck.</summary>
+    /// <summary>When a saga made its last step; have an index on the state and it. Without it stuck sagas cannot be found.</summary>
     public SagaDescription<TSaga> Moved(Expression<Func<TSaga, DateTimeOffset>> movedAt)
     {
         MovedAt = movedAt.GetMemberAccess().Name;
         return this;
     }
 
-    /// <summary>The states in which a saga is over. Otherwise those that no event leads out of.</summary>
+    /// <summary>The states in which a saga is over. Otherwise those that no event leaves.</summary>
     public SagaDescription<TSaga> Ends(params IEnumerable<string> states)
     {
         FinalStates.AddRange(states);
@@ -63,29 +65,33 @@ public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
         return this;
     }
 
-    /// <summary>A text in which words are looked for, among some thousands of sagas at a time.</summary>
-    public SagaDescription<TSaga> Contains(Expression<Func<TSaga, string?>> text)
+    /// <summary>A text that can be searched, in some thousands of sagas at a time.</summary>
+    /// <param name="text">The property that holds it.</param>
+    /// <param name="label">What people call it; otherwise the property's name.</param>
+    public SagaDescription<TSaga> Contains(Expression<Func<TSaga, string?>> text, string? label = null)
     {
-        Texts.Add(text.GetMemberAccess().Name);
+        var property = text.GetMemberAccess().Name;
+        Texts.Add(property);
+        TextLabels[property] = label ?? property.ToLowerInvariant();
         return this;
     }
 
-    /// <summary>A field that is masked for those who may only read.</summary>
+    /// <summary>A field that is masked for callers who may only read.</summary>
     public SagaDescription<TSaga> Secret(Expression<Func<TSaga, string?>> field, Func<string, string> mask)
     {
         Secrets[JsonNamingPolicy.CamelCase.ConvertName(field.GetMemberAccess().Name)] = mask;
         return this;
     }
 
-    /// <summary>How long a saga is in a state at most, as a rule; after that it is stuck. Zero: it never should be in it.</summary>
+    /// <summary>How long a saga is in a state at most, normally; after that it is stuck. Zero: it should never be in it.</summary>
     public SagaDescription<TSaga> Expect(string state, TimeSpan atMost)
     {
         Expected[state] = atMost;
         return this;
     }
 
-    /// <summary>Operators may send it a message.</summary>
-    /// <param name="command">What it is.</param>
+    /// <summary>A command that operators may send to it.</summary>
+    /// <param name="command">The command.</param>
     public SagaDescription<TSaga> Obeys(SagaCommand command)
     {
         Commands.Add(command);

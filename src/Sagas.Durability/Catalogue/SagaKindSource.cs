@@ -25,7 +25,7 @@ internal sealed class SagaKindSource<TSaga>(
         Commands = said.Commands,
     };
 
-    // What is configured for this installation counts more than what the saga's author thought.
+    // What is configured for this installation takes precedence over what the saga's author specified.
     private Dictionary<string, TimeSpan> Expected(SagaDescription<TSaga> said)
     {
         var expected = new Dictionary<string, TimeSpan>(said.Expected, StringComparer.Ordinal);

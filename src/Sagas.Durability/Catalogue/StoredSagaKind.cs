@@ -26,6 +26,9 @@ internal sealed class StoredSagaKind<TSaga>(
 
     public override bool HasOpenTexts => description.Texts.Exists(IsOpen);
 
+    public override IReadOnlyList<string> TextLabels(bool withSecrets) =>
+        [.. description.Texts.Where(text => withSecrets || IsOpen(text)).Select(text => description.TextLabels[text])];
+
     public override async Task<SagaPage> ListAsync(
         DbContext db, SagaFilter filter, PagePlace? after, int limit, CancellationToken cancellationToken)
     {
@@ -122,7 +125,7 @@ internal sealed class StoredSagaKind<TSaga>(
         return sagas;
     }
 
-    // The first condition of the second says nothing new, but it is the one that an index can start from.
+    // The first condition of the second is redundant, but it is the one that an index can start from.
     private IQueryable<TSaga> Following(IQueryable<TSaga> sagas, PagePlace? after)
     {
         if (after is null)
@@ -160,7 +163,7 @@ internal sealed class StoredSagaKind<TSaga>(
         found.Count > limit ? PlaceOf(found[limit - 1]) : null,
         SearchedBackTo: null);
 
-    // Sagas that do not tell when they began are listed by their ids alone.
+    // Sagas that do not record when they started are listed by their ids alone.
     private PagePlace PlaceOf(TSaga saga) => new(StartedAt(saga) ?? DateTimeOffset.UnixEpoch, saga.CorrelationId);
 
     private DateTimeOffset? StartedAt(TSaga saga) => TimeOf(saga, description.StartedAt);

@@ -5,5 +5,5 @@ namespace Sagas.Durability.Catalogue;
 /// <param name="State">The state.</param>
 /// <param name="Version">How many steps it has made.</param>
 /// <param name="Since">When it made the last.</param>
-/// <param name="Expected">For how long a saga is in that state at most, as a rule.</param>
+/// <param name="Expected">For how long a saga is in that state at most, normally.</param>
 public sealed record StuckSaga(Guid SagaId, string State, int Version, DateTimeOffset Since, TimeSpan Expected);

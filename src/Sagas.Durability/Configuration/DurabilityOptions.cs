@@ -24,7 +24,7 @@ public class DurabilityOptions
     public int OutboxBatchSize { get; set; } = 100;
 
     /// <summary>
-    /// How long a broker may refuse every message to a destination until the connection to it is made anew. 1 second to 1 hour.
+    /// How long a broker may refuse every message to a destination before the connection is re-established. 1 second to 1 hour.
     /// </summary>
     public TimeSpan RefusalPatience { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -32,8 +32,8 @@ public class DurabilityOptions
     public int DispatchConcurrency { get; set; } = 32;
 
     /// <summary>
-    /// About how many messages a process may have under way at a time: waiting in memory, being sent, or (embedded) in the queues of
-    /// the in-memory transport. Further ones wait in the outbox alone, so that memory does not grow with the backlog. 1 to
+    /// Roughly how many messages a process may have in progress at a time: waiting in memory, being sent, or (embedded) in the queues of
+    /// the in-memory transport. Further ones wait only in the outbox, so that memory does not grow with the backlog. 1 to
     /// 1,000,000.
     /// </summary>
     public int DispatchBacklog { get; set; } = 10_000;
@@ -42,12 +42,12 @@ public class DurabilityOptions
     public int CommitGroupSize { get; set; } = 64;
 
     /// <summary>
-    /// How many groups are committed at the same time, where the database has many writers. More groups are smaller groups,
-    /// which cost the database more; several pay off where a round trip to it takes long. 1 to 256.
+    /// How many groups are committed at the same time, where the database has many writers. More groups mean smaller
+    /// groups, which cost the database more; several pay off where a round trip to it is slow. 1 to 256.
     /// </summary>
     public int CommitConcurrency { get; set; } = 1;
 
-    /// <summary>How often a message is handled anew after meeting somebody else's change. 1 to 1,000.</summary>
+    /// <summary>How often a message is handled again after a conflict with a concurrent change. 1 to 1,000.</summary>
     public int ConflictLimit { get; set; } = 50;
 
     /// <summary>Pauses between in-process retries of a failed message, 10 at most; not set: 50, 200 and 500 ms.</summary>
@@ -59,12 +59,12 @@ public class DurabilityOptions
     public IReadOnlyList<TimeSpan>? RedeliveryDelays { get; set; }
 
     /// <summary>
-    /// How often a process may die while it handles a message before the message is given up. 1 to 100.
+    /// How often a process may die while it handles a message before the message becomes a dead letter. 1 to 100.
     /// </summary>
     public int CrashLimit { get; set; } = 5;
 
     /// <summary>
-    /// Share of messages, in percent, that fail within <see cref="BreakerWindow"/> before their queue is left alone for
+    /// Share of messages, in percent, that fail within <see cref="BreakerWindow"/> before their queue is paused for
     /// <see cref="BreakerPause"/>; then one message is tried. 1 to 100; 0: never.
     /// </summary>
     public int BreakerThreshold { get; set; } = 50;
@@ -75,15 +75,15 @@ public class DurabilityOptions
     /// <summary>How far the queue's breaker looks back. 1 second to 1 hour.</summary>
     public TimeSpan BreakerWindow { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long the queue is left alone. 1 second to 15 minutes.</summary>
+    /// <summary>How long the queue is paused. 1 second to 15 minutes.</summary>
     public TimeSpan BreakerPause { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long messages are kept in the journal after they have left, so that people can look at them: up to 365 days; zero: not at
-    /// all, which is the default with a broker. Not set, where the database is the queue of record: an hour. It is the same for all
-    /// processes on a database: what one keeps no longer, it removes whoever has put it there.
+    /// How long messages are kept in the journal after they were sent, so that people can look at them: up to 365 days; zero: not at
+    /// all, which is the default with a broker. If not set where the database is the queue of record: an hour. Set it to the same in
+    /// all processes of a database: a process removes what it would no longer keep, whichever process put it there.
     /// </summary>
-    /// <remarks>Every message is then written a second time when it leaves.</remarks>
+    /// <remarks>Every message is then written a second time when it is sent.</remarks>
     public TimeSpan? KeepMessagesFor { get; set; }
 
     /// <summary>How often old inbox rows and old messages of the journal are removed. 1 second to 1 day.</summary>
@@ -91,29 +91,29 @@ public class DurabilityOptions
 
     /// <summary>
     /// How long a finished saga stays where it is after its last step, before it is moved into the archive:
-    /// <see cref="DuplicateDetectionWindow"/> or longer, so that a duplicate that comes late finds it; zero for ever. Only sagas
-    /// are archived of which <c>Archive</c> says when they are finished.
+    /// <see cref="DuplicateDetectionWindow"/> or longer, so that a late duplicate finds it; zero: for ever. Only sagas for which
+    /// <c>Archive</c> says when they are finished are archived.
     /// </summary>
     public TimeSpan ArchiveAfter { get; set; } = TimeSpan.FromDays(90);
 
     /// <summary>How often finished sagas are archived. 1 second to 1 day.</summary>
     public TimeSpan ArchiveInterval { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How often jobs that send many dead letters again are worked on. 100 ms to 1 minute.</summary>
+    /// <summary>How often retry jobs are worked on. 100 ms to 1 minute.</summary>
     public TimeSpan RetryJobInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How long, after its last redelivery would be due, something may be heard of a dead letter that a job has sent again before
-    /// it counts as unknown what has become of it. 1 second to 1 day.
+    /// How long to wait, after its last redelivery would be due, for the result of a dead letter that a retry job has sent again
+    /// before the result counts as unknown. 1 second to 1 day.
     /// </summary>
     public TimeSpan RetryOutcomeLimit { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How often the gauges over what is stored are read, while anybody listens to them. 1 second to 1 hour.</summary>
+    /// <summary>How often the gauges over what is stored are read, while anybody observes them. 1 second to 1 hour.</summary>
     public TimeSpan SampleInterval { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Whether this process reads gauges over what is stored. Every process would tell the same, so that one that many
-    /// run beside may be told not to.
+    /// Whether this process reads gauges over what is stored. Every process would report the same values, so where
+    /// there are many, most can be told not to.
     /// </summary>
     public bool SamplesDatabase { get; set; } = true;
 
@@ -144,8 +144,8 @@ public class DurabilityOptions
     }
 
     /// <summary>
-    /// Somebody is known to listen to an event: until a queue takes it, it stays in the outbox. Without this an event that is
-    /// published before its listener was ever started is gone. Commands and timers always stay.
+    /// Declares that an event has subscribers: until a queue takes it, it stays in the outbox. Without this, an event that is
+    /// published before its subscriber was ever started is lost. Commands and timers always stay.
     /// </summary>
     /// <typeparam name="TMessage">The event.</typeparam>
     /// <returns>The same options.</returns>
@@ -156,7 +156,7 @@ public class DurabilityOptions
     }
 
     /// <summary>
-    /// Dead letters with messages of an assembly can be checked when somebody changes them, also where nobody consumes them.
+    /// Lets this process check changed dead letters with messages of an assembly, even if it does not consume them.
     /// </summary>
     /// <param name="messages">The assembly.</param>
     /// <returns>The same options.</returns>
@@ -167,8 +167,8 @@ public class DurabilityOptions
     }
 
     /// <summary>
-    /// How far ahead a message that is to leave at once can be visible at most, with a margin: it is leased for no longer
-    /// than the lease. What is visible later is a timer.
+    /// How far in the future the visibility of a message that is to be sent at once can be at most, with a margin: it is leased
+    /// for no longer than the lease. A row that becomes visible later is a timer.
     /// </summary>
     public TimeSpan LeaseHorizon => OutboxLease * 2;
 

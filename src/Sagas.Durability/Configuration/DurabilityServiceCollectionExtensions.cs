@@ -92,7 +92,7 @@ public static class DurabilityServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Lets the outbox close the connection to a broker that refuses message after message, so that it is made anew.</summary>
+    /// <summary>Lets the outbox close the connection to a broker that refuses message after message, so that it is re-established.</summary>
     /// <typeparam name="TConnection">The connection.</typeparam>
     /// <param name="services">The services.</param>
     /// <returns>The same services.</returns>
@@ -116,7 +116,7 @@ public static class DurabilityServiceCollectionExtensions
     private static void EnlistContext<TContext>(this IServiceCollection services) where TContext : DbContext
     {
         var registered = services.LastOrDefault(service => service.ServiceType == typeof(TContext))
-            ?? throw new InvalidOperationException($"Register {typeof(TContext).Name} by AddDbContext before AddDurableMessaging.");
+            ?? throw new InvalidOperationException($"Register {typeof(TContext).Name} with AddDbContext before AddDurableMessaging.");
         services.ConfigureDbContext<TContext>(options => options.AddInterceptors(
             UnitOfWorkScope.DeferredSave.Instance, SqliteConnectionSettings.Instance));
         services.Replace(ServiceDescriptor.Scoped(provider =>

@@ -11,12 +11,12 @@ public static class DurableClock
     public static DateTimeOffset GetStorableUtcNow(this TimeProvider time) => time.GetUtcNow().ToStorable();
 
     /// <summary>
-    /// Waits, and goes on elsewhere than on the thread on which the clock's timer rings: that one has other timers to ring.
+    /// Waits, and continues on a different thread from the one on which the clock's timer fires: that one has other timers to fire.
     /// </summary>
     /// <param name="time">The clock.</param>
     /// <param name="duration">How long.</param>
-    /// <param name="cancellationToken">Ends the rest.</param>
-    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static async Task RestAsync(this TimeProvider time, TimeSpan duration, CancellationToken cancellationToken)
     {
         await Task.Delay(duration, time, cancellationToken);

@@ -36,7 +36,7 @@ public static class DurableEndpointExtensions
     }
 
     /// <summary>
-    /// Moves what lies in a queue's <c>_error</c> queue to the dead letters. Messages get there only while the database
+    /// Moves what is in a queue's <c>_error</c> queue to the dead letters. Messages get there only while the database
     /// answers and refuses to store their dead letters.
     /// </summary>
     /// <param name="transport">The transport.</param>

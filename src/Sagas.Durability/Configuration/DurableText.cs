@@ -6,8 +6,8 @@ namespace Sagas.Durability.Configuration;
 public static class DurableText
 {
     /// <summary>
-    /// Cuts a text to a column's length, never into a character of two halves, and replaces what a database may refuse:
-    /// the character zero, and halves of characters.
+    /// Cuts a text to a column's length, never in the middle of a surrogate pair, and replaces what a database may refuse:
+    /// the character zero, and lone surrogates.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="limit">How many UTF-16 code units it may have.</param>
@@ -16,7 +16,7 @@ public static class DurableText
     {
         ArgumentNullException.ThrowIfNull(text);
         var cut = text.Length <= limit ? text : text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)];
-        // The encoder replaces each half without its other half by one replacement character.
+        // The encoder replaces each lone surrogate with one replacement character.
         return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(cut)).Replace('\0', '\uFFFD');
     }
 }

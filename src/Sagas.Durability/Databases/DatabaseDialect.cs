@@ -32,7 +32,7 @@ internal abstract class DatabaseDialect
     /// </summary>
     public abstract string ClaimDue(StoredTable outbox);
 
-    /// <summary>Text that removes at most <c>{1}</c> rows older than <c>{0}</c>, the oldest first.</summary>
+    /// <summary>Text that removes at most <c>{1}</c> rows older than <c>{0}</c>, oldest first.</summary>
     /// <param name="table">The table.</param>
     /// <param name="age">The column that says how old a row is.</param>
     public abstract string RemoveOld(StoredTable table, StoredColumn age);

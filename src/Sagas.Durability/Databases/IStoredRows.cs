@@ -9,7 +9,7 @@ public interface IStoredRows<TEntity> where TEntity : class
 {
     /// <summary>The row of a key.</summary>
     /// <param name="key">The values of the primary key in its order; of a saga, its correlation id.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>A row of the caller's own; null if there is none.</returns>
     /// <exception cref="ObjectDisposedException">The service is stopping.</exception>
     /// <exception cref="System.Data.Common.DbException">The database could not be reached or refused to answer.</exception>

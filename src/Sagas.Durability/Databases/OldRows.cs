@@ -31,7 +31,7 @@ internal sealed class OldRows(DurableDatabase database, IOptions<DurabilityOptio
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                logger.LogWarning(exception, "Old {What} could not be removed; it is tried again", what);
+                logger.LogWarning(exception, "Old {What} could not be removed; will try again", what);
             }
         }
     }

@@ -13,7 +13,7 @@ internal static class RowReader
     /// <param name="table">The table.</param>
     /// <param name="key">The columns of the key.</param>
     /// <param name="values">The keys.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>For each key a row of its own, or null if there is none.</returns>
     public static async Task<object?[]> ReadAsync(
         DatabaseSession session, StoredTable table, IReadOnlyList<StoredColumn> key, IReadOnlyList<IReadOnlyList<object>> values,

@@ -43,7 +43,7 @@ internal sealed class StatementBatch(DbConnection connection, DbTransaction? tra
 
     /// <summary>Executes all, which are queries, and reads the rows that each returns.</summary>
     /// <param name="read">Is given the statement's place in the batch and the reader at every row.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     public async Task ReadAsync(Action<int, DbDataReader> read, CancellationToken cancellationToken)
     {
         if (IsOneRoundTrip)

@@ -10,7 +10,7 @@ namespace Sagas.Durability.DeadLetters;
 
 /// <summary>
 /// Counts deliveries in the inbox, a row for each: <c>order-saga#crash0.1</c>, <c>order-saga#crash0.2</c> and so on, where
-/// the 0 tells how often the message was redelivered on schedule. A dead letter that is sent again is counted from 1 again.
+/// the 0 says how often the message was redelivered on schedule. A dead letter that is sent again is counted from 1 again.
 /// </summary>
 internal sealed class CountedDeliveries(DurableEndpoint endpoint)
 {
@@ -21,7 +21,7 @@ internal sealed class CountedDeliveries(DurableEndpoint endpoint)
     /// <summary>Counts one more; waits for the database if need be.</summary>
     /// <param name="context">The delivery.</param>
     /// <param name="counted">How often it was counted before.</param>
-    /// <returns>One past the limit is the last; null after that.</returns>
+    /// <returns>The next delivery; one past the limit is the last, and null comes after that.</returns>
     public Task<CountedDelivery?> CountNextAsync(ReceiveContext context, int counted) =>
         CountAsync(context, counted + 1, endpoint.Options.CrashLimit + 1);
 
@@ -88,7 +88,7 @@ internal sealed class CountedDeliveries(DurableEndpoint endpoint)
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
-                endpoint.Logger.LogError(failure, "A message of queue {Endpoint} waits for the database", endpoint.Name);
+                endpoint.Logger.LogError(failure, "A message of queue {Endpoint} is waiting for the database", endpoint.Name);
                 await endpoint.Database.WaitUntilReachableAsync(endpoint.Time, cancellationToken);
             }
         }

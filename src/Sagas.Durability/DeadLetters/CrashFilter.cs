@@ -6,10 +6,10 @@ using Sagas.Durability.Outbox;
 namespace Sagas.Durability.DeadLetters;
 
 /// <summary>
-/// Gives a message up that kills the process whenever it is handled, before it does so for ever. A message that comes
-/// again because it did not come to an end is counted in the inbox before it is handled. From the second count on fewer and
-/// fewer such messages are handled at a time, and for its last chance each is alone, so that the innocent, who were merely
-/// there when it happened, are told from the guilty.
+/// Gives up on a message that kills the process whenever it is handled, before it does so for ever. A message that comes
+/// again because its handling did not finish is counted in the inbox before it is handled. From the second count on, fewer and
+/// fewer such messages are handled at a time, and on its last chance each is alone, so that the innocent ones, which merely
+/// happened to be there, are told apart from the guilty one.
 /// </summary>
 internal sealed class CrashFilter(DurableEndpoint endpoint, UnreadMessageFilter unread) : IFilter<ReceiveContext>
 {
@@ -38,8 +38,8 @@ internal sealed class CrashFilter(DurableEndpoint endpoint, UnreadMessageFilter 
         var limit = endpoint.Options.CrashLimit;
         var counted = await _deliveries.CountedAsync(context);
         using var place = await _suspects.EnterAsync(SuspectGate.CompanyOf(counted + 1, limit), context.CancellationToken);
-        // Past the limit the consumer's own filter gives it up, who knows the message; if that, too, does not come to an end,
-        // it is given up unread.
+        // Past the limit the consumer's own filter gives up on it, which knows the message; if that does not finish either,
+        // the message becomes a dead letter unread.
         if (await _deliveries.CountNextAsync(context, counted) is { } delivery)
             await HandleAsync(context, next, delivery);
         else

@@ -83,7 +83,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         catch (Exception failure) when (!context.CancellationToken.IsCancellationRequested)
         {
             endpoint.Logger.LogError(failure, "The failure of message {MessageId} could not be stored", context.MessageId);
-            // A database that has just come back was away when it counted.
+            // A database that has just come back was unavailable when it mattered.
             if (attempt >= FailureNotStoredException.Attempts && await endpoint.Database.IsReachableAsync(context.CancellationToken))
                 throw new FailureNotStoredException(exception);
             return false;
@@ -95,13 +95,13 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         if (unit.DeadLetters.Count > 0)
         {
             DurabilityMetrics.DeadLetters.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint.Name));
-            endpoint.Logger.LogError(exception, "Message {MessageId} was given up by {Consumer}", context.MessageId, consumerId);
+            endpoint.Logger.LogError(exception, "Message {MessageId} becomes a dead letter: {Consumer} could not handle it", context.MessageId, consumerId);
             return;
         }
 
         DurabilityMetrics.Redeliveries.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint.Name));
         endpoint.Logger.LogWarning(
-            "Message {MessageId} failed in {Consumer} and is delivered again at {DueAt:O}: {Reason}",
+            "Message {MessageId} failed in {Consumer} and will be redelivered at {DueAt:O}: {Reason}",
             context.MessageId, consumerId, unit.Outgoing[0].DueAt, exception.Message);
     }
 
@@ -117,7 +117,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
     {
         var unit = new UnitOfWork { Claim = NewClaim(context, FailureClaims.Dead(consumerId, context.ReceiveContext)) };
         unit.DeadLetters.Add(FailedMessage.ToDeadLetter(context, endpoint, consumerId, exception, attempts));
-        // Whoever waits for an answer has had the fault from MassTransit itself.
+        // Whoever waits for an answer has already received the fault from MassTransit itself.
         if (context.ResponseAddress is null && context.FaultAddress is null)
         {
             var capturing = new UnitOfWorkConsumeContext<TMessage>(context, unit, endpoint.Services, endpoint.Capture);

@@ -5,8 +5,8 @@ using Sagas.Durability.Monitoring;
 namespace Sagas.Durability.DeadLetters;
 
 /// <summary>
-/// Leaves a queue alone for a while when most of what comes from it fails: whatever its consumers need is away, and the
-/// messages are better off waiting than being given up one after the other. After the pause one message is tried; the
+/// Pauses a queue for a while when most of its messages fail: whatever its consumers need is unavailable, and the
+/// messages are better off waiting than becoming dead letters one after another. After the pause one message is tried; the
 /// others follow if it succeeds.
 /// </summary>
 internal sealed class EndpointBreaker(string endpoint, DurabilityOptions options, TimeProvider time, ILogger logger)
@@ -35,7 +35,7 @@ internal sealed class EndpointBreaker(string endpoint, DurabilityOptions options
                 _openUntil = null;
                 _failed = 0;
                 DurabilityMetrics.PausedEndpoints.Add(-1, new KeyValuePair<string, object?>("endpoint", endpoint));
-                logger.LogWarning("Queue {Endpoint} is handled again", endpoint);
+                logger.LogWarning("Queue {Endpoint} is being handled again", endpoint);
             }
 
             EndTrial();
@@ -54,7 +54,7 @@ internal sealed class EndpointBreaker(string endpoint, DurabilityOptions options
             {
                 _openUntil = time.GetUtcNow() + options.BreakerPause;
                 logger.LogError(
-                    "Queue {Endpoint} is left alone until {Until:O}: {Failed} of {Count} messages failed within {Window:c}",
+                    "Queue {Endpoint} is paused until {Until:O}: {Failed} of {Count} messages failed within {Window:c}",
                     endpoint, _openUntil, _failed, _failed + _succeeded, options.BreakerWindow);
                 if (!wasOpen)
                     DurabilityMetrics.PausedEndpoints.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint));

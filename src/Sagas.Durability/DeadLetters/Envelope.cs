@@ -7,8 +7,8 @@ namespace Sagas.Durability.DeadLetters;
 internal static class Envelope
 {
     /// <summary>
-    /// Reads all that is read only when somebody asks for it. What cannot be read would otherwise fail whoever asks, and in the
-    /// end those who want to store that it has failed.
+    /// Reads everything that is otherwise read only on demand. What cannot be read would otherwise fail whoever asks for it, and
+    /// in the end the code that wants to store the failure.
     /// </summary>
     /// <exception cref="SerializationException">Something cannot be read.</exception>
     public static void ShouldBeReadable(MessageContext context)

@@ -8,7 +8,7 @@ namespace Sagas.Durability.DeadLetters;
 
 /// <summary>
 /// Turns every message of an <c>_error</c> queue into the dead letter that could not be stored when it failed. While that
-/// still fails the message stays in its queue, for everybody to see.
+/// still fails the message stays in its queue, for everyone to see.
 /// </summary>
 internal sealed class ErrorQueueFilter(DurableEndpoint errors, string queue) : IFilter<ReceiveContext>
 {

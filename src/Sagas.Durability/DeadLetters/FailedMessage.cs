@@ -105,13 +105,13 @@ internal static class FailedMessage
 
     private static string ContentTypeOf(ReceiveContext context) => context.ContentType?.ToString() ?? "application/octet-stream";
 
-    // MassTransit's own reading throws at bytes that are no text. Not every database can hold the character zero.
+    // MassTransit's own reading throws on bytes that are not text. Not every database can hold the character zero.
     private static string BodyOf(ReceiveContext context) =>
         Encoding.UTF8.GetString(context.Body.GetBytes()).Replace('\0', '\uFFFD');
 
     // Unlike the full name it leaves out the assemblies of type arguments.
     private static string TypeOf(Exception exception) => Bounded(exception.GetType().ToString(), ExceptionTypeLimit);
 
-    // A dead letter must not fail for its reason.
+    // A dead letter must not fail because of its reason.
     private static string Bounded(string text, int limit) => text.ToStorable(limit);
 }

@@ -5,9 +5,9 @@ using Sagas.Durability.Outbox;
 namespace Sagas.Durability.DeadLetters;
 
 /// <summary>
-/// Names under which the inbox notes what has become of a message that was not handled. A dead letter that is sent again has
-/// names of its own, by its id: what was noted of the message before must not count, or its next failure would be taken for a
-/// duplicate of the last one and be lost, and its first delivery for one of many that killed a process.
+/// Names under which the inbox records what happened to a message that was not handled. A dead letter that is sent again has
+/// names of its own, by its id: what was recorded about the message before must not count, or its next failure would be taken
+/// for a duplicate of the last one and be lost, and its first delivery for one of many that killed a process.
 /// </summary>
 internal static class FailureClaims
 {

@@ -1,7 +1,7 @@
 namespace Sagas.Durability.DeadLetters;
 
 /// <summary>
-/// A message failed, and neither its redelivery nor its dead letter could be stored: the database is out of reach.
+/// A message failed, and neither its redelivery nor its dead letter could be stored: the database cannot be reached.
 /// </summary>
 public sealed class FailureNotStoredException : Exception
 {

@@ -1,8 +1,8 @@
 namespace Sagas.Durability.DeadLetters;
 
 /// <summary>
-/// Lets few messages be handled at a time that were in hand when a process died, and fewer the oftener that happened to
-/// them: the innocent soon leave the guilty behind, and nobody waits for long. Whoever comes first enters first.
+/// Limits how many of the messages that were being handled when a process died are handled at a time: the more often it
+/// happened to them, the fewer. The innocent soon leave the guilty behind, and none waits for long. First come, first served.
 /// </summary>
 internal sealed class SuspectGate
 {
@@ -14,13 +14,13 @@ internal sealed class SuspectGate
     private int _free = Places;
 
     /// <summary>How many may be handled at a time while a suspect is: half as many with every count, and nobody else in the end.</summary>
-    /// <param name="number">The how-manieth counted delivery it is, 2 or more.</param>
-    /// <param name="limit">Which one is the last.</param>
+    /// <param name="number">The number of the counted delivery, 2 or more.</param>
+    /// <param name="limit">The number of the last one.</param>
     public static int CompanyOf(int number, int limit) => number >= limit ? 1 : Math.Max(1, Places >> (number - 1));
 
     /// <summary>Waits for a place that is shared with at most so many others.</summary>
-    /// <param name="company">How many may be handled at a time, this one among them: 1 to <see cref="Places"/>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="company">How many may be handled at a time, including this one: 1 to <see cref="Places"/>.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>Dispose it when the message has been handled.</returns>
     public async Task<IDisposable> EnterAsync(int company, CancellationToken cancellationToken)
     {

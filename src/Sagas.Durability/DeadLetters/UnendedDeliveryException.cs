@@ -4,7 +4,7 @@ namespace Sagas.Durability.DeadLetters;
 public sealed class UnendedDeliveryException : Exception
 {
     internal const string Reason =
-        "The message was handled again and again without coming to an end: it kills the process, or its failure cannot be stored.";
+        "The message was handled again and again without completing: it kills the process, or its failure cannot be stored.";
 
     /// <summary>An exception that says so.</summary>
     public UnendedDeliveryException() : this(Reason)

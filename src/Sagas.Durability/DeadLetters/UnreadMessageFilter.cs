@@ -11,12 +11,12 @@ using Sagas.Durability.UnitsOfWork;
 namespace Sagas.Durability.DeadLetters;
 
 /// <summary>
-/// Takes what never reached a consumer: messages that cannot be read, and messages whose type nobody on the queue takes.
+/// Takes what never reached a consumer: messages that cannot be read, and messages whose type no consumer of the queue handles.
 /// If the dead letter cannot be stored, the message goes to MassTransit's own <c>_error</c> queue.
 /// </summary>
 internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<ExceptionReceiveContext>, IFilter<ReceiveContext>
 {
-    private const string Skipped = "No consumer of this queue takes the message's type.";
+    private const string Skipped = "No consumer of this queue handles messages of this type.";
 
     public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next) =>
         StoreFaultedAsync(context, next);
@@ -37,11 +37,11 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
             await KeepAsync(context, () => next.Send(context));
         else
             await StoreAsync(context, ReasonOf(context.Exception), context.Exception, attempts: 1, () => next.Send(context));
-        // Otherwise MassTransit takes it for a message that nobody was there for, too.
+        // Otherwise MassTransit would also take it for a message without a consumer.
         await context.NotifyFaulted(context.Exception);
     }
 
-    // The outer one tells what could not be read, the inner one why.
+    // The outer exception says what could not be read, the inner one why.
     private static string ReasonOf(Exception exception) => exception.GetBaseException() is var cause && cause != exception
         ? $"{exception.Message}: {cause.Message}"
         : exception.Message;
@@ -66,13 +66,13 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
             await endpoint.Database.WaitUntilReachableAsync(endpoint.Time, context.CancellationToken);
         }
 
-        // Where the database is the queue of record, what has failed to be read would be sent again for ever.
+        // Where the database is the queue of record, what could not be read would be sent again for ever.
         if (endpoint.Options.DatabaseIsQueueOfRecord && TransportHeaders.OutboxIdOf(context) is { } outboxId)
             endpoint.InFlight.Handled(outboxId, endpoint.Name);
-        endpoint.Logger.LogError(exception, "A message was given up by queue {Endpoint}: {Reason}", endpoint.Name, reason);
+        endpoint.Logger.LogError(exception, "A message of queue {Endpoint} becomes a dead letter: {Reason}", endpoint.Name, reason);
     }
 
-    // Whatever a message holds that nobody has thought of: it must not come again for ever.
+    // Whatever unforeseen content a message has, it must not come again for ever.
     private DeadLetter? TryWrite(ReceiveContext context, string reason, Exception? exception, int attempts)
     {
         try
@@ -81,7 +81,7 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
         }
         catch (Exception failure)
         {
-            endpoint.Logger.LogError(failure, "A message of queue {Endpoint} cannot be made a dead letter: {Reason}", endpoint.Name, reason);
+            endpoint.Logger.LogError(failure, "A message of queue {Endpoint} cannot be stored as a dead letter: {Reason}", endpoint.Name, reason);
             return null;
         }
     }
@@ -90,8 +90,8 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
     {
         try
         {
-            // A process may die before it has told the broker: then the message comes again, and is stored already. One that
-            // comes for the first time is stored, whoever had its id before.
+            // A process may die before it has told the broker: then the message comes again although it is already stored. One
+            // that comes for the first time is stored, whatever had its id before.
             var claim = context.GetMessageId() is { } messageId
                 ? new InboxMessage { MessageId = messageId, ConsumerId = FailureClaims.Unread(endpoint.Name, context), ReceivedAt = letter.DeadAt }
                 : null;

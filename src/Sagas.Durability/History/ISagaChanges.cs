@@ -9,7 +9,7 @@ public interface ISagaChanges
     /// <summary>Waits until the saga moves in this process, or until the time limit.</summary>
     /// <param name="sagaId">The saga; null for any.</param>
     /// <param name="limit">How long at most, by the registered <see cref="TimeProvider"/>.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <remarks>
     /// Call it before looking at the database and await it after, so that no change falls between the two.
     /// </remarks>

@@ -59,7 +59,7 @@ internal sealed class SagaChanges(TimeProvider time) : ISagaChanges, ICommitList
         }
     }
 
-    // Most sagas that are waited for never move again: who waits for the end of one looks once more after it.
+    // Most sagas that somebody waits for never move again: whoever waits for the end of one looks once more after it.
     private void Leave(Guid id, Gathering gathering)
     {
         lock (_gate)

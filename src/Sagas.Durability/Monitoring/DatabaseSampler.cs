@@ -8,7 +8,7 @@ namespace Sagas.Durability.Monitoring;
 
 /// <summary>
 /// Reads the gauges over what is stored, every <see cref="DurabilityOptions.SampleInterval"/>, in one place and away from
-/// the work. It takes a twentieth of the time at most: slow samples come less often.
+/// the work. It takes at most a twentieth of the time: slow samples are taken less often.
 /// </summary>
 internal sealed class DatabaseSampler(
     DurableDatabase database,
@@ -47,7 +47,7 @@ internal sealed class DatabaseSampler(
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
             Array.ForEach(_gauges, gauge => gauge.Forget());
-            logger.LogWarning("The gauges could not be read from the database; it is tried again: {Reason}", exception.Message);
+            logger.LogWarning("The gauges could not be read from the database; will try again: {Reason}", exception.Message);
         }
     }
 }

@@ -25,13 +25,13 @@ internal static class DurabilityMetrics
         "sagas.inbox.duplicates", "{message}", "Messages recognised as handled before.");
 
     public static readonly Counter<long> Conflicts = Meter.CreateCounter<long>(
-        "sagas.unit_of_work.conflicts", "{conflict}", "Units of work that met with somebody else's change.");
+        "sagas.unit_of_work.conflicts", "{conflict}", "Units of work that conflicted with a concurrent change.");
 
     public static readonly Counter<long> Redeliveries = Meter.CreateCounter<long>(
         "sagas.redeliveries", "{message}", "Failed messages scheduled for redelivery.");
 
     public static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>(
-        "sagas.dead_letters", "{message}", "Messages given up.");
+        "sagas.dead_letters", "{message}", "Messages that became dead letters.");
 
     public static readonly Counter<long> LettersRetried = Meter.CreateCounter<long>(
         "sagas.dead_letters.retried", "{message}", "Dead letters sent again, by endpoint.");
@@ -40,7 +40,7 @@ internal static class DurabilityMetrics
         "sagas.dead_letters.discarded", "{message}", "Dead letters removed for good, by endpoint.");
 
     public static readonly UpDownCounter<int> PausedEndpoints = Meter.CreateUpDownCounter<int>(
-        "sagas.endpoints.paused", "{endpoint}", "Queues that are left alone because most of their messages fail.");
+        "sagas.endpoints.paused", "{endpoint}", "Queues that are paused because most of their messages fail.");
 
     public static readonly Counter<long> Transitions = Meter.CreateCounter<long>(
         "sagas.transitions", "{transition}", "Committed steps of sagas, by saga, event and states.");
@@ -49,7 +49,7 @@ internal static class DurabilityMetrics
         "sagas.archived", "{saga}", "Finished sagas moved into the archive, by saga.");
 
     public static readonly Histogram<double> CommitDuration = Meter.CreateHistogram(
-        "sagas.commit.duration", "s", "How long a transaction took that commits a group of units of work.", advice: Seconds);
+        "sagas.commit.duration", "s", "How long the transaction that commits a group of units of work took.", advice: Seconds);
 
     public static readonly Histogram<int> CommitGroupSize = Meter.CreateHistogram(
         "sagas.commit.group_size", "{unit}", "Units of work committed by one transaction.", advice: GroupSizes);

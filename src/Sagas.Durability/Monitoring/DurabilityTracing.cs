@@ -9,7 +9,7 @@ namespace Sagas.Durability.Monitoring;
 /// <summary>
 /// The durable layer's part in a trace, on the activity source <c>Sagas.Durability</c>. A stored message keeps the trace
 /// that it was sent in, in the header that MassTransit uses itself, so that whoever sends it, whenever, continues it.
-/// Without a listener nothing is made but that header.
+/// Without a listener only that header is created.
 /// </summary>
 internal static class DurabilityTracing
 {

@@ -3,7 +3,7 @@ using Sagas.Durability.History;
 namespace Sagas.Durability.Monitoring;
 
 /// <summary>
-/// Hears of every step of a saga that this process has committed, once and right after the commit. It must be quick and
+/// Is told of every step of a saga that this process has committed, once and right after the commit. It must be quick and
 /// must not throw. Register it as a singleton.
 /// </summary>
 public interface ISagaStepObserver

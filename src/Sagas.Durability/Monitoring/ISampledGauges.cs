@@ -8,10 +8,10 @@ public interface ISampledGauges
     /// <summary>Whether anybody listens; nothing is read for nobody.</summary>
     bool AreObserved { get; }
 
-    /// <summary>Reads anew. The queries must be answered by an index and touch few rows.</summary>
+    /// <summary>Reads the values again. The queries must be answered by an index and touch few rows.</summary>
     /// <param name="context">The database.</param>
     /// <param name="now">The present.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>When it is read.</returns>
     Task SampleAsync(DbContext context, DateTimeOffset now, CancellationToken cancellationToken);
 

@@ -9,7 +9,7 @@ using Sagas.Durability.Outbox;
 namespace Sagas.Durability.Monitoring;
 
 /// <summary>
-/// What every log line has in common that is written while a message is handled: the message's id, the ids that it
+/// What all log lines written while a message is handled have in common: the message's id, the ids that it
 /// carries (its properties of type Guid whose names end in Id), the saga that sent it, and its trace.
 /// </summary>
 internal sealed class MessageLogScope : IReadOnlyList<KeyValuePair<string, object?>>

@@ -23,8 +23,8 @@ internal sealed class OutboxGauges : ISampledGauges
         _leaseHorizon = options.Value.LeaseHorizon;
         _instruments =
         [
-            meter.CreateObservableGauge("sagas.outbox.depth", () => Read(x => x.Depth), "{message}", "Messages in the outbox that are to leave at once."),
-            meter.CreateObservableGauge("sagas.outbox.oldest_age", () => Read(x => x.OldestAge.TotalSeconds), "s", "Age of the oldest message in the outbox that is to leave at once."),
+            meter.CreateObservableGauge("sagas.outbox.depth", () => Read(x => x.Depth), "{message}", "Messages in the outbox that are waiting to be sent; timers are not counted."),
+            meter.CreateObservableGauge("sagas.outbox.oldest_age", () => Read(x => x.OldestAge.TotalSeconds), "s", "Age of the oldest message in the outbox that is waiting to be sent."),
             meter.CreateObservableGauge("sagas.timers.pending", () => Read(x => x.Timers), "{timer}", "Timers that have not been sent, scheduled redeliveries included."),
             meter.CreateObservableGauge("sagas.timers.late", () => Read(x => x.Late), "{timer}", "Timers that were due more than 5 s ago."),
         ];

@@ -23,8 +23,8 @@ internal sealed class SagaGauges<TSaga> : ISampledGauges where TSaga : class
 #pragma warning restore CA2000
         _instruments =
         [
-            meter.CreateObservableGauge("sagas.instances", () => Read(x => x.Count), "{saga}", "Sagas under way, by saga and state; final states are not counted."),
-            meter.CreateObservableGauge("sagas.instances.oldest_age", () => Read(x => x.OldestAge.TotalSeconds), "s", "How long the saga has not moved that has stood longest in a state, by saga and state; 0 if none is in it."),
+            meter.CreateObservableGauge("sagas.instances", () => Read(x => x.Count), "{saga}", "Sagas in progress, by saga and state; final states are not counted."),
+            meter.CreateObservableGauge("sagas.instances.oldest_age", () => Read(x => x.OldestAge.TotalSeconds), "s", "How long the saga that has been in a state for longest has not moved, by saga and state; 0 if there is none."),
         ];
     }
 

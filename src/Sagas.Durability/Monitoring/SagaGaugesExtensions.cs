@@ -13,7 +13,7 @@ public static class SagaGaugesExtensions
     /// <param name="services">The services.</param>
     /// <param name="state">The property that holds the state's name; have an index on it.</param>
     /// <param name="movedAt">The property that says when the saga made its last step.</param>
-    /// <param name="states">The states that are told about: those that a saga is expected to leave.</param>
+    /// <param name="states">The states that are reported: those that a saga is expected to leave.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection AddSagaGauges<TSaga>(
         this IServiceCollection services,

@@ -8,10 +8,10 @@ public interface IBrokerConnection
 {
     /// <summary>Whether the broker was there, took a message and said no to it.</summary>
     /// <param name="failure">Why a message could not be sent.</param>
-    /// <returns>Whether it was refused; false for everything that a new connection would be made for anyway.</returns>
+    /// <returns>Whether it was refused; false for everything that leads to a new connection anyway.</returns>
     bool IsRefusal(Exception failure);
 
-    /// <summary>Closes the connection, so that it is made anew. What is being handled is delivered again.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Closes the connection, so that it is re-established. What is being handled is delivered again.</summary>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     Task RenewAsync(CancellationToken cancellationToken);
 }

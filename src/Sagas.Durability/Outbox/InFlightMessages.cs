@@ -8,8 +8,8 @@ namespace Sagas.Durability.Outbox;
 /// <summary>
 /// Outbox rows that this process is busy with: being sent, or (embedded) in the queues of the in-memory transport. They
 /// are not dispatched a second time, however long that takes. Their number is bounded, however many wait: what finds no room
-/// waits in the outbox alone. Half of the room is for what comes of the work itself, so that what has begun goes on before
-/// more is begun.
+/// waits only in the outbox. Half of the room is for messages that the work itself produces, so that what has started is
+/// finished before more is started.
 /// </summary>
 internal sealed class InFlightMessages(IOptions<DurabilityOptions> options)
 {

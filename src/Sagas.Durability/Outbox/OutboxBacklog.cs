@@ -27,8 +27,8 @@ public sealed class OutboxBacklog
     }
 
     /// <summary>Counts the messages that are to leave now, and timers that are due soon.</summary>
-    /// <param name="most">There is no telling how many more than this there are.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="most">The count stops here: how many more there are is not counted.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The count, a second old at most.</returns>
     public Task<long> CountAsync(int most, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ public sealed class OutboxBacklog
             if (now >= _freshUntil || _count.IsFaulted)
             {
                 _freshUntil = now + Freshness;
-                // For all who wait, so that it does not end with one of them.
+                // It is for everyone who waits, so it does not end with one of them.
                 _count = AskAsync(most, now, CancellationToken.None);
             }
 

@@ -57,11 +57,11 @@ internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOption
             : headers;
     }
 
-    // Nobody else sends it while this process, which will do so right after the commit, may be expected to live; unless this
-    // process has too much under way: then whoever has room finds it. The messages of one unit stay together.
+    // No other process sends it while this one, which does so right after the commit, can be expected to live; unless this
+    // process has too much in progress: then whichever has room finds it. The messages of one unit stay together.
     private bool LeavesAtOnce(UnitOfWork unit) => unit.LeavesAtOnce ??= inFlight.HasRoom;
 
-    // A command without a queue would be lost. An event may have nobody who listens, unless somebody is known to.
+    // A command without a queue would be lost. An event may have no subscribers, unless it is known to have some.
     private bool MustArrive(SendContext context, TimerDetails? timer) =>
         timer is not null
         || EndpointNames.NamesQueue(context.DestinationAddress!)

@@ -14,7 +14,7 @@ namespace Sagas.Durability.Outbox;
 
 /// <summary>
 /// Sends outbox messages: those of a unit of work right after its commit, from memory, and those that the sweeper found.
-/// The messages of one unit leave one after the other; units leave side by side.
+/// The messages of one unit are sent one after another; units are sent in parallel.
 /// </summary>
 internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
 {
@@ -67,7 +67,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
             Enqueue(new DispatchBatch(taken, wereLeft, Failures: 0));
     }
 
-    /// <summary>Gives what has not left to the other instances, who would else wait for its lease to end.</summary>
+    /// <summary>Hands what has not been sent to the other instances, which would otherwise wait for its lease to expire.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -80,13 +80,13 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            _logger.LogWarning(exception, "{Count} messages were not sent; others find them when their leases end", left.Count);
+            _logger.LogWarning(exception, "{Count} messages were not sent; others pick them up when their leases expire", left.Count);
         }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Before the bus has bound its queues, a message would be sent to nobody.
+        // Before the bus has bound its queues, a message would reach no one.
         await _services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
         var bus = _services.GetRequiredService<IBus>();
         await Task.WhenAll(Enumerable.Range(0, _options.DispatchConcurrency)
@@ -111,7 +111,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
 
     private async Task DispatchAsync(IBus bus, CancellationToken stoppingToken)
     {
-        // Whatever was going on when the service was started is not what the messages belong to.
+        // The messages do not belong to whatever activity was current when the service was started.
         Activity.Current = null;
         await foreach (var batch in _batches.Reader.ReadAllAsync(stoppingToken))
         {
@@ -122,7 +122,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
                 var sending = TrySendAsync(bus, batch.Messages[i], IsSentAgain(batch, i), stoppingToken);
                 if (await IsLateAsync(sending, stoppingToken))
                 {
-                    // It may leave yet, and is this process's until then; what comes after it is found by whoever searches first.
+                    // It may still be sent, and belongs to this process until then; what comes after it is found by whoever searches first.
                     _ = ReleaseUnlessSentAsync(sending, batch.Messages[i]);
                     Release(batch.Messages.Skip(i + 1));
                     break;
@@ -131,7 +131,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
                 if (await sending)
                     continue;
 
-                // What comes after a message that did not leave must not overtake it.
+                // What comes after a message that was not sent must not overtake it.
                 _ = DispatchLaterAsync(batch.Without(i), stoppingToken);
                 break;
             }
@@ -158,7 +158,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         }
     }
 
-    // While the lease lasts nobody else sends them; afterwards they are found again by whoever searches first.
+    // While the lease lasts, no other process sends them; afterwards whoever searches first finds them again.
     private async Task DispatchLaterAsync(DispatchBatch batch, CancellationToken stoppingToken)
     {
         var pause = batch.Pause;
@@ -172,7 +172,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         Enqueue(batch);
     }
 
-    // What an earlier process has left may have been sent by it. A timer that is found right when it is due has not.
+    // What an earlier process has left behind may have been sent by it. A timer that is found right when it is due has not.
     private bool IsSentAgain(DispatchBatch batch, int index) =>
         _options.DatabaseIsQueueOfRecord && batch.WereLeft && batch.Messages[index].CreatedAt <= _startedAt
         && (batch.Messages[index].DueAt is not { } dueAt || _time.GetUtcNow() - dueAt > 2 * _options.OutboxPollInterval);
@@ -209,7 +209,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
             activity?.Fail(exception);
             _logger.LogWarning(
                 exception,
-                "Message {MessageId} could not be sent to {Destination}; it stays in the outbox and is sent later",
+                "Message {MessageId} could not be sent to {Destination}; it stays in the outbox and will be sent later",
                 message.MessageId,
                 message.DestinationAddress);
             return false;

@@ -46,8 +46,8 @@ public class OutboxMessage
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>
-    /// When nobody wants it any more, UTC: sent with a time to live, which for a timer begins when it fires. Null for a
-    /// message that is always wanted; and one that has failed is delivered again although it has expired meanwhile.
+    /// When it expires, UTC, if it was sent with a time to live, which for a timer begins when it fires. Null for a message that
+    /// does not expire; one that has failed is delivered again even if it has expired in the meantime.
     /// </summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 

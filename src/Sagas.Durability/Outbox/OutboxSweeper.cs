@@ -13,7 +13,7 @@ namespace Sagas.Durability.Outbox;
 
 /// <summary>
 /// Finds outbox rows that nobody is sending: timers that are due, and messages whose instance died or could not reach
-/// the broker before their lease ended. Any number of instances may search side by side.
+/// the broker before their lease ended. Any number of instances may search in parallel.
 /// </summary>
 internal sealed class OutboxSweeper(
     IServiceProvider services,
@@ -167,7 +167,7 @@ internal sealed class OutboxSweeper(
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            logger.LogWarning(exception, "The outbox could not be searched; it is tried again");
+            logger.LogWarning(exception, "The outbox could not be searched; will try again");
             return false;
         }
     }

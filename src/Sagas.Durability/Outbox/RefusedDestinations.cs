@@ -7,9 +7,9 @@ using Sagas.Durability.Configuration;
 namespace Sagas.Durability.Outbox;
 
 /// <summary>
-/// Destinations that refuse one message after the other. It may be the connection's fault: a RabbitMQ node that meets a
+/// Destinations that refuse one message after another. It may be the connection's fault: a RabbitMQ node that meets a
 /// quorum queue while its leader dies takes the dead one for the leader as long as the channel lasts, and refuses everything.
-/// So the connection is made anew. Where that does not help, it is tried half as often each time.
+/// So the connection is re-established. Where that does not help, it is tried half as often each time.
 /// </summary>
 internal sealed class RefusedDestinations(
     IBrokerConnection connection, IOptions<DurabilityOptions> options, TimeProvider time, ILogger<RefusedDestinations> logger) : ISendObserver
@@ -32,7 +32,7 @@ internal sealed class RefusedDestinations(
         return Task.CompletedTask;
     }
 
-    // The transport tries several times before it lets anybody else know.
+    // The transport tries several times before it reports a failure.
     public Task SendFault<T>(SendContext<T> context, Exception exception) where T : class
     {
         if (connection.IsRefusal(exception))
@@ -65,7 +65,7 @@ internal sealed class RefusedDestinations(
         }
 
         logger.LogWarning(
-            "{Destination} has refused every message since {Since:O}; the connection to the broker is made anew", destination, since);
+            "{Destination} has refused every message since {Since:O}; reconnecting to the broker", destination, since);
         _ = RenewAsync();
     }
 
@@ -77,7 +77,7 @@ internal sealed class RefusedDestinations(
         }
         catch (Exception exception)
         {
-            logger.LogWarning(exception, "The connection to the broker could not be closed; it is tried again if messages are still refused");
+            logger.LogWarning(exception, "The connection to the broker could not be closed; will try again if messages are still refused");
         }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class StoredMessagePipe(
     {
     }
 
-    // A redelivered message was received before: its headers hold what the transport will set anew.
+    // A redelivered message was received before: its headers include what the transport will set again.
     private static bool IsSetByTransport(string key) =>
         key is MassTransit.MessageHeaders.MessageId or MassTransit.MessageHeaders.ContentType
             or TransportHeaders.OutboxId or TransportHeaders.MustArrive or TransportHeaders.SentAgain;

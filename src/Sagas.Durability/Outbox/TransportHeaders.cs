@@ -13,12 +13,12 @@ internal static class TransportHeaders
     public const string Redeliveries = "Sagas-Redeliveries";
 
     /// <summary>
-    /// Embedded: the message was sent before, and whoever took it did not come to its end. A broker tells that itself.
+    /// Embedded: the message was sent before, and whoever took it did not finish. A broker reports that itself.
     /// </summary>
     public const string SentAgain = "Sagas-Sent-Again";
 
     /// <summary>
-    /// Only in the outbox: some queue must take the message, or it has not left. It tells the sender, so it is not sent.
+    /// Only in the outbox: some queue must take the message, or it does not count as sent. It is for the sender, so it is not sent.
     /// </summary>
     public const string MustArrive = "Sagas-Must-Arrive";
 
@@ -51,7 +51,7 @@ internal static class TransportHeaders
             ? count
             : 0;
 
-    /// <summary>Whether a header is set by the transport, MassTransit or the durable layer. The type of a message may be told anew.</summary>
+    /// <summary>Whether a header is set by the transport, MassTransit or the durable layer. The type of a message may be changed.</summary>
     public static bool IsOwn(string name) =>
         name is MassTransit.MessageHeaders.MessageId or MassTransit.MessageHeaders.ContentType or SagaId or SagaVersion
         || name.StartsWith("Sagas-", StringComparison.OrdinalIgnoreCase)

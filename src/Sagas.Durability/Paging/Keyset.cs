@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Query;
 namespace Sagas.Durability.Paging;
 
 /// <summary>
-/// Reads a table page by page, the newest row first. A page begins where an index says that the last one ended, so that it
-/// costs the same however long the list is.
+/// Reads a table page by page, newest row first. A page starts where the last one ended, which an index finds, so it costs
+/// the same however long the list is.
 /// </summary>
 /// <typeparam name="T">The row.</typeparam>
 internal sealed class Keyset<T> where T : class
@@ -30,10 +30,10 @@ internal sealed class Keyset<T> where T : class
 
     /// <summary>Reads a page.</summary>
     /// <param name="rows">The rows that may be on it.</param>
-    /// <param name="contains">What no index answers; null if there is nothing of that.</param>
-    /// <param name="after">The end of the page before.</param>
+    /// <param name="contains">The condition that no index answers; null if there is none.</param>
+    /// <param name="after">The end of the previous page.</param>
     /// <param name="limit">How many rows.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     public async Task<Page<T>> ReadAsync(
         IQueryable<T> rows, Expression<Func<T, bool>>? contains, PagePlace? after, int limit, CancellationToken cancellationToken)
     {
@@ -53,8 +53,8 @@ internal sealed class Keyset<T> where T : class
 
     private PagePlace PlaceOf(T row) => new(_atOf(row), _idOf(row));
 
-    // The first condition says nothing new, but it is the one that an index can start from. Databases sort ids each in
-    // their own way; since they compare in the same way, pages fit together in all of them.
+    // The first condition is redundant, but it is the one that an index can start from. Each database sorts ids in its own
+    // way; as it also compares them that way, pages fit together in all of them.
     private Expression<Func<T, bool>> Follows(PagePlace after)
     {
         Expression<Func<DateTimeOffset, Guid, bool>> follows =

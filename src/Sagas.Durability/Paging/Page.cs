@@ -2,6 +2,6 @@ namespace Sagas.Durability.Paging;
 
 /// <summary>A part of a list.</summary>
 /// <typeparam name="T">What is listed.</typeparam>
-/// <param name="Items">The items; a search may have found fewer than it was to.</param>
-/// <param name="Next">Where the list goes on; null at its end.</param>
+/// <param name="Items">The items; a search may have found fewer than the limit.</param>
+/// <param name="Next">Where the list continues; null at its end.</param>
 public record Page<T>(IReadOnlyList<T> Items, PagePlace? Next);

@@ -1,8 +1,8 @@
 namespace Sagas.Durability.Sagas;
 
 /// <summary>
-/// A saga that knows by which version of its definition it was handled last. Give the definition a new number whenever sagas
-/// that are under way have to be told from new ones.
+/// A saga that knows which version of its definition handled it last. Give the definition a new number whenever sagas in
+/// progress have to be told apart from new ones.
 /// </summary>
 /// <remarks>
 /// The durable repository keeps <see cref="DefinitionVersion"/>. While a message is handled it is still that of the step

@@ -8,7 +8,7 @@ using Sagas.Durability.UnitsOfWork;
 namespace Sagas.Durability.Timers;
 
 /// <summary>
-/// Fires timers of sagas before their time, and moves them to another one. Each is one transaction, with its entry in the audit.
+/// Fires timers of sagas early, and moves them to a different time. Each is one transaction, with its entry in the audit.
 /// </summary>
 public class TimerDesk
 {
@@ -25,18 +25,18 @@ public class TimerDesk
 
     /// <summary>Lets a timer fire now. One that is due already fires by itself.</summary>
     /// <param name="timer">The timer.</param>
-    /// <param name="by">Who does it and why.</param>
-    /// <param name="cancellationToken">Gives up, unless the commit has begun.</param>
-    /// <returns>What has come of it.</returns>
+    /// <param name="by">Who is acting, and why.</param>
+    /// <param name="cancellationToken">Cancels the operation, unless the commit has begun.</param>
+    /// <returns>The outcome.</returns>
     public Task<TimerOutcome> LetFireAsync(TimerOfSaga timer, AuditedBy by, CancellationToken cancellationToken) =>
         ChangeAsync(timer, dueAt: null, AuditActions.TimerFired, by, cancellationToken);
 
     /// <summary>Lets a timer fire at another time.</summary>
     /// <param name="timer">The timer.</param>
     /// <param name="dueAt">When it fires instead.</param>
-    /// <param name="by">Who does it and why.</param>
-    /// <param name="cancellationToken">Gives up, unless the commit has begun.</param>
-    /// <returns>What has come of it.</returns>
+    /// <param name="by">Who is acting, and why.</param>
+    /// <param name="cancellationToken">Cancels the operation, unless the commit has begun.</param>
+    /// <returns>The outcome.</returns>
     public Task<TimerOutcome> MoveAsync(TimerOfSaga timer, DateTimeOffset dueAt, AuditedBy by, CancellationToken cancellationToken) =>
         ChangeAsync(timer, dueAt.ToUniversalTime().ToStorable(), AuditActions.TimerMoved, by, cancellationToken);
 
@@ -48,11 +48,11 @@ public class TimerDesk
             if (await FindAsync(timer, cancellationToken) is not { } row)
                 return new TimerOutcome(TimerFate.Gone);
             var now = _time.GetStorableUtcNow();
-            // A lease ends after the timer was due, so that one that somebody sends, or has tried to send, shows.
+            // A lease ends after the timer was due, which shows a timer that somebody is sending, or has tried to send.
             if (row.VisibleAt != row.DueAt || (dueAt is null && row.DueAt <= now))
                 return new TimerOutcome(TimerFate.Leaving, row.DueAt);
 
-            // If somebody has changed it meanwhile, it is looked at again.
+            // If somebody has changed it in the meantime, it is looked at again.
             var unit = _units.Move(row, dueAt ?? now, action, by);
             if (await _committer.CommitAsync(unit, cancellationToken) == CommitOutcome.Committed)
                 return new TimerOutcome(TimerFate.Done, dueAt ?? now);

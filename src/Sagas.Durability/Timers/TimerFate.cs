@@ -1,6 +1,6 @@
 namespace Sagas.Durability.Timers;
 
-/// <summary>What has come of an operation on a timer.</summary>
+/// <summary>The outcome of an operation on a timer.</summary>
 public enum TimerFate
 {
     /// <summary>It is done, and in the audit.</summary>

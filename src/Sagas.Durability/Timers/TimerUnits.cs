@@ -7,8 +7,8 @@ using Sagas.Durability.UnitsOfWork;
 namespace Sagas.Durability.Timers;
 
 /// <summary>
-/// Units of work that give a timer another time. Its row must be as it was read: whoever sends or moves it meanwhile makes it
-/// another, and the unit is not committed.
+/// Units of work that change the time of a timer. Its row must be as it was read: if somebody sends or moves it in the meantime,
+/// the unit is not committed.
 /// </summary>
 internal sealed class TimerUnits(DurableDatabase database, TimeProvider time)
 {

@@ -10,7 +10,7 @@ public enum CommitOutcome
     Duplicate,
 
     /// <summary>
-    /// Somebody else changed the same rows meanwhile; nothing was stored, and the work can be done again on what is
+    /// Somebody else has changed the same rows in the meantime; nothing was stored, and the work can be done again on what is
     /// there now.
     /// </summary>
     Conflict,

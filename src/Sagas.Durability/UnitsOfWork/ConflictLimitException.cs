@@ -25,7 +25,7 @@ public sealed class ConflictLimitException : Exception
     /// <param name="consumerId">Who handled the message.</param>
     /// <param name="attempts">How often.</param>
     public ConflictLimitException(string consumerId, int attempts)
-        : base($"{consumerId} met with a change by somebody else {attempts} times in a row.")
+        : base($"{consumerId} met a concurrent change {attempts} times in a row.")
     {
     }
 }

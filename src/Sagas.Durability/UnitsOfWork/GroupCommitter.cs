@@ -10,7 +10,7 @@ namespace Sagas.Durability.UnitsOfWork;
 
 /// <summary>
 /// Commits units of work that are waiting at the same time in one transaction. A lone unit is committed at once: those
-/// that come meanwhile are the next group.
+/// that come in the meantime form the next group.
 /// </summary>
 internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
 {
@@ -80,7 +80,7 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
     private Task StartLoops()
     {
         var count = _database.Dialect.SingleWriter ? 1 : _options.CommitConcurrency;
-        // The loops serve everybody; they must not run on in the trace of whoever came first.
+        // The loops serve everyone; they must not continue in the trace of whoever came first.
         using (ExecutionContext.SuppressFlow())
             return Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(CommitWaitingAsync)).ToList());
     }
@@ -124,7 +124,7 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
         waiting.Finish();
     }
 
-    // The unit is stored whatever a listener or a context makes of it, and the units behind it must not wait for ever.
+    // The unit is stored whatever a listener or a context does with it, and the units behind it must not wait for ever.
     private void TellAll(UnitOfWork unit)
     {
         foreach (var context in unit.Tracking.Concat(unit.Participants))

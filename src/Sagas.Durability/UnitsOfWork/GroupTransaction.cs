@@ -8,8 +8,8 @@ using Sagas.Durability.Monitoring;
 namespace Sagas.Durability.UnitsOfWork;
 
 /// <summary>
-/// Commits a group in one transaction. Units that meet a duplicate or a conflict are set aside, and the others begin
-/// anew without them. If a statement fails, every unit goes on alone, so that only that one fails which is to blame.
+/// Commits a group in one transaction. Units that meet a duplicate or a conflict are set aside, and the others start
+/// over without them. If a statement fails, every unit continues alone, so that only the one that is to blame fails.
 /// </summary>
 internal sealed class GroupTransaction(DatabaseSessions sessions, GroupWriter writer, ILogger<GroupTransaction> logger)
 {
@@ -93,9 +93,9 @@ internal sealed class GroupTransaction(DatabaseSessions sessions, GroupWriter wr
         }
         catch (Exception exception) when (care != WriteCare.ClaimsFirst && !cancellationToken.IsCancellationRequested)
         {
-            // If the connection is lost, this fails as well, and nobody needs to try alone.
+            // If the connection is lost, this fails as well, and no unit needs to try alone.
             await transaction.RollbackAsync(cancellationToken);
-            logger.LogDebug(exception, "A group of {Count} units of work is committed one by one", group.Count);
+            logger.LogDebug(exception, "A group of {Count} units of work is being committed one by one", group.Count);
             return Ending.Refused;
         }
 

@@ -7,20 +7,20 @@ using Sagas.Durability.Journal;
 namespace Sagas.Durability.UnitsOfWork;
 
 /// <summary>
-/// Writes units of work inside a transaction that somebody else has begun and will end. First all claims and sagas, by
-/// which it shows whether a unit may be committed at all; then what the units themselves save; then everything else.
+/// Writes units of work inside a transaction that somebody else has begun and will end. First all claims and sagas,
+/// which show whether a unit may be committed at all; then what the units themselves save; then everything else.
 /// </summary>
 internal sealed class GroupWriter(DurableDatabase database, MessageJournal journal)
 {
     /// <summary>Writes the units, no two of which are about the same message, the same saga or the same row.</summary>
     /// <param name="group">The units.</param>
     /// <param name="transaction">The transaction.</param>
-    /// <param name="commands">Commands of the transaction's connection that are kept; null if it keeps none.</param>
+    /// <param name="commands">The cached commands of the transaction's connection; null if there are none.</param>
     /// <param name="care">How much is asked of the database at a time.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>
-    /// What each unit has come to. If not all of them are <see cref="CommitOutcome.Committed"/> the caller rolls back, and
-    /// may write the others again without these. Null if it does not show which they are: then all may be written again with
+    /// The outcome of each unit. If not all of them are <see cref="CommitOutcome.Committed"/> the caller rolls back, and
+    /// may write the others again without these. Null if it is not known which they are: then all may be written again with
     /// more care.
     /// </returns>
     public async Task<CommitOutcome[]?> WriteAsync(

@@ -9,8 +9,8 @@ namespace Sagas.Durability.UnitsOfWork;
 public interface IUnitOfWork
 {
     /// <summary>Stores everything in one transaction and then lets the messages go.</summary>
-    /// <param name="cancellationToken">Gives up, unless the commit has begun: then its end is awaited all the same.</param>
-    /// <returns>Whether it was stored, or met with a change by somebody else (a version or a unique key).</returns>
+    /// <param name="cancellationToken">Cancels the operation, unless the commit has begun: then it is awaited to its end.</param>
+    /// <returns>Whether it was stored, or conflicted with a concurrent change (a version or a unique key).</returns>
     /// <exception cref="InvalidOperationException">Called inside a consumer, or a second time.</exception>
     /// <exception cref="System.Data.Common.DbException">The database could not be reached or refused the change.</exception>
     Task<CommitOutcome> CommitAsync(CancellationToken cancellationToken);

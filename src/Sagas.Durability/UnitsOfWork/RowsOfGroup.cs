@@ -3,18 +3,18 @@ using Sagas.Durability.Databases;
 namespace Sagas.Durability.UnitsOfWork;
 
 /// <summary>
-/// The rows of a group on which it depends whether its units are committed. New rows of a table go together; if one of them is
-/// there already, it does not show which, unless each goes by itself.
+/// The rows of a group that decide whether its units are committed. New rows of a table are written together; if one of them
+/// already exists, the database does not say which, unless each is written separately.
 /// </summary>
 /// <param name="batch">Takes the statements.</param>
-/// <param name="singly">Whether each new row goes by itself.</param>
+/// <param name="singly">Whether each new row is written separately.</param>
 internal sealed class RowsOfGroup(StatementBatch batch, bool singly)
 {
     private readonly List<(Statement Statement, int? Unit, CommitOutcome Otherwise)> _statements = [];
 
     /// <summary>Puts the rows into the batch, all in the order of tables and keys, new ones first.</summary>
     /// <param name="rows">The rows, with the numbers of their units.</param>
-    /// <param name="otherwise">What becomes of a unit whose row cannot be written.</param>
+    /// <param name="otherwise">The outcome of a unit whose row cannot be written.</param>
     public void Add(IEnumerable<(int Unit, RowWrite Row)> rows, CommitOutcome otherwise)
     {
         var tables = rows.OrderBy(row => row.Row.Key, StringComparer.Ordinal)
@@ -28,8 +28,8 @@ internal sealed class RowsOfGroup(StatementBatch batch, bool singly)
     }
 
     /// <summary>Tells, once the batch has been executed, which units could not be written.</summary>
-    /// <param name="outcomes">Gets what has become of them.</param>
-    /// <returns>Whether it shows which.</returns>
+    /// <param name="outcomes">Receives their outcomes.</param>
+    /// <returns>Whether it is known which.</returns>
     public bool TryTell(CommitOutcome[] outcomes)
     {
         var missing = _statements.FindAll(statement => statement.Statement.Affected != statement.Statement.Expected);

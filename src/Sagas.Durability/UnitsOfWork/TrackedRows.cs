@@ -10,8 +10,8 @@ using Sagas.Durability.Databases;
 namespace Sagas.Durability.UnitsOfWork;
 
 /// <summary>
-/// Reads what a context is to save, so that the rows of many contexts are written together. A context saves itself if it has
-/// its own way of saving, or if there is more to it than plain rows: relations, inheritance, values that the database makes.
+/// Reads what a context is about to save, so that the rows of many contexts are written together. A context saves itself if it
+/// has its own way of saving, or if it has more than plain rows: relations, inheritance, values that the database generates.
 /// </summary>
 internal sealed class TrackedRows(DurableDatabase database)
 {
@@ -65,7 +65,7 @@ internal sealed class TrackedRows(DurableDatabase database)
         && type.GetInsertStoredProcedure() is null && type.GetUpdateStoredProcedure() is null && type.GetDeleteStoredProcedure() is null
         && type.GetProperties().All(IsPlain);
 
-    // EF Core makes new ids itself, and they are there when the row is added.
+    // EF Core generates new ids itself, and they are there when the row is added.
     private static bool IsPlain(IProperty property) =>
         (property.ValueGenerated == ValueGenerated.Never || (property.ValueGenerated == ValueGenerated.OnAdd && property.ClrType == typeof(Guid)))
         && property.GetDefaultValueSql() is null && property.GetComputedColumnSql() is null

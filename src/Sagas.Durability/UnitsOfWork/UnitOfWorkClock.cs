@@ -7,7 +7,7 @@ namespace Sagas.Durability.UnitsOfWork;
 public static class UnitOfWorkClock
 {
     /// <summary>
-    /// The moment of the unit of work that handles a message: read once, so that a saga's own fields and its history tell
+    /// The moment of the unit of work that handles a message: read once, so that a saga's own fields and its history show
     /// the same time. A message that is handled again is handled at another moment.
     /// </summary>
     /// <param name="time">The clock.</param>

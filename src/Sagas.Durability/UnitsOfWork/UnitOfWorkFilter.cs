@@ -9,7 +9,7 @@ using Sagas.Durability.Monitoring;
 namespace Sagas.Durability.UnitsOfWork;
 
 /// <summary>
-/// Runs a consumer or saga on one message and commits what it did as one unit of work. A conflict runs it again in a
+/// Runs a consumer or saga on one message and commits what it did as one unit of work. After a conflict it runs again in a
 /// fresh scope on what is there by then; a duplicate leaves no trace.
 /// </summary>
 /// <typeparam name="TMessage">The consumed message.</typeparam>

@@ -30,7 +30,7 @@ internal sealed class WaitingUnit(UnitOfWork unit, Activity? activity)
     public Task<CommitOutcome> Finished => _finished.Task;
 
     /// <summary>The committer takes it.</summary>
-    /// <returns>False if nobody waits for it any more: then its contexts may be gone.</returns>
+    /// <returns>False if nobody is waiting for it any more: then its contexts may be gone.</returns>
     public bool TryTake() => Interlocked.CompareExchange(ref _stage, IsTaken, Waits) == Waits;
 
     /// <summary>Whoever waits leaves.</summary>

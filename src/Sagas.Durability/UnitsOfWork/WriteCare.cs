@@ -10,8 +10,8 @@ internal enum WriteCare
     Singly,
 
     /// <summary>
-    /// Nothing else before it is known that no unit is a duplicate: it costs one more round trip, and is for a group of whose
-    /// statements one has failed.
+    /// Nothing else before it is known that no unit is a duplicate: it costs one more round trip, and is for a group in which a
+    /// statement has failed.
     /// </summary>
     ClaimsFirst,
 }

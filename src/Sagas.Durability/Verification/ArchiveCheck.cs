@@ -53,9 +53,9 @@ public class ArchiveCheck<TSaga> : IInvariantCheck where TSaga : class, ISaga, I
         if (saga.CorrelationId != archived.SagaId)
             yield return $"it is the saga {saga.CorrelationId}";
         if (saga.Version != archived.Version)
-            yield return $"it is archived at version {archived.Version}, and is at version {saga.Version}";
+            yield return $"it is archived at version {archived.Version}, but is at version {saga.Version}";
         if (fold.StateOf(saga) is { } state && !string.Equals(state, archived.CurrentState, StringComparison.Ordinal))
-            yield return $"it is archived as {archived.CurrentState}, and is {state}";
+            yield return $"it is archived as {archived.CurrentState}, but is {state}";
     }
 
     private static async Task FindLeftAsync(
@@ -65,11 +65,11 @@ public class ArchiveCheck<TSaga> : IInvariantCheck where TSaga : class, ISaga, I
         var both = archived
             .Where(id => database.Set<TSaga>().Any(saga => EF.Property<Guid>(saga, nameof(ISaga.CorrelationId)) == id));
         await foreach (var sagaId in both.AsAsyncEnumerable().WithCancellation(cancellationToken))
-            findings.Violate(sagaId, "is archived, and is still where it was");
+            findings.Violate(sagaId, "is archived, but is still where it was");
 
         var steps = archived
             .Where(id => database.Set<SagaTransition>().Any(step => step.SagaId == id));
         await foreach (var sagaId in steps.AsAsyncEnumerable().WithCancellation(cancellationToken))
-            findings.Violate(sagaId, "is archived, and has left steps in the history");
+            findings.Violate(sagaId, "is archived, but has left steps in the history");
     }
 }

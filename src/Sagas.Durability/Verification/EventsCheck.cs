@@ -40,12 +40,12 @@ public class EventsCheck<TSaga>(IReadOnlyDictionary<Guid, SeenEvent> seen, TimeS
                 else if (waiting.Contains(message.MessageId) || step.At > snapshot.At - grace)
                     underWay++;
                 else
-                    findings.Violate(message.MessageId, $"{message.Type} was sent by step {step.Version} of {step.SagaId}, and nobody saw it");
+                    findings.Violate(message.MessageId, $"{message.Type} was sent by step {step.Version} of {step.SagaId}, but nobody saw it");
             }
         }
 
         foreach (var message in unknown.Select(id => seen[id]))
-            findings.Violate(message.MessageId, $"{message.Type} was seen, and no step of {message.SagaId} has sent it");
+            findings.Violate(message.MessageId, $"{message.Type} was seen, but no step of {message.SagaId} has sent it");
         findings.Count("messages sent", sent);
         findings.Count("messages seen", seen.Count);
         findings.Count("messages under way", underWay);
@@ -88,7 +88,7 @@ public class EventsCheck<TSaga>(IReadOnlyDictionary<Guid, SeenEvent> seen, TimeS
         {
             findings.Violate(
                 arrived.MessageId,
-                $"{arrived.Type} was sent by step {version} of {sagaId}, and came as version {arrived.SagaVersion} of {arrived.SagaId}");
+                $"{arrived.Type} was sent by step {version} of {sagaId}, but arrived as version {arrived.SagaVersion} of {arrived.SagaId}");
         }
     }
 

@@ -49,18 +49,18 @@ public class HistoryCheck<TSaga> : IInvariantCheck where TSaga : class, ISaga, I
     internal static IEnumerable<string> Breaches(TSaga saga, IReadOnlyList<SagaTransition> history, SagaFold<TSaga> fold)
     {
         if (!history.Select(step => step.Version).SequenceEqual(Enumerable.Range(1, saga.Version)))
-            yield return $"it is at version {saga.Version}, and its history has {Versions(history)}";
+            yield return $"it is at version {saga.Version}, but its history has {Versions(history)}";
 
         var state = SagaFold<TSaga>.Beginning;
         foreach (var step in history)
         {
             if (!string.Equals(step.FromState, state, StringComparison.Ordinal))
-                yield return $"it was {state}, and its step {step.Version} begins at {step.FromState}";
+                yield return $"it was {state}, but its step {step.Version} begins at {step.FromState}";
             state = step.ToState;
         }
 
         if (fold.StateOf(saga) is { } stored && !string.Equals(stored, state, StringComparison.Ordinal))
-            yield return $"it is {stored}, and its history ends at {state}";
+            yield return $"it is {stored}, but its history ends at {state}";
         foreach (var same in history.Where(step => step.MessageId is not null).GroupBy(step => step.MessageId).Where(same => same.Count() > 1))
             yield return $"it made {same.Count()} steps by message {same.Key}";
         // Whoever accepts the work may store the row before the process has begun; until then there is nothing to fold.

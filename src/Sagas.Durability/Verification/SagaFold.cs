@@ -41,7 +41,7 @@ internal sealed class SagaFold<TSaga>(DbContext database) where TSaga : class
         {
             var (isFolded, isStored) = (folded.TryGetValue(field, out var told), stored.TryGetValue(field, out var kept));
             if (!isFolded || !isStored || !JsonElement.DeepEquals(told, kept))
-                yield return $"{field} is {Text(isStored, kept)}, and its history folds to {Text(isFolded, told)}";
+                yield return $"{field} is {Text(isStored, kept)}, but its history folds to {Text(isFolded, told)}";
         }
     }
 

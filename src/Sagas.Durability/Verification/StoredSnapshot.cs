@@ -44,9 +44,9 @@ public sealed class StoredSnapshot : IAsyncDisposable
     public bool IsOneMoment { get; }
 
     /// <summary>Begins to read.</summary>
-    /// <param name="database">A context that nobody else uses meanwhile.</param>
+    /// <param name="database">A context that nobody else uses in the meantime.</param>
     /// <param name="time">The clock that ages are told by.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The snapshot; dispose of it.</returns>
     public static async Task<StoredSnapshot> OpenAsync(DbContext database, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -72,7 +72,7 @@ public sealed class StoredSnapshot : IAsyncDisposable
 
     /// <summary>Reads all sagas of a type in the order of their ids, some hundred at a time.</summary>
     /// <typeparam name="TSaga">The saga.</typeparam>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>Pages of sagas; none is empty.</returns>
     public IAsyncEnumerable<IReadOnlyList<TSaga>> ReadPagesAsync<TSaga>(CancellationToken cancellationToken)
         where TSaga : class, ISaga =>
@@ -80,7 +80,7 @@ public sealed class StoredSnapshot : IAsyncDisposable
 
     /// <summary>Reads all archived sagas of a type in the order of their ids, a hundred at a time.</summary>
     /// <typeparam name="TSaga">The saga.</typeparam>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>Pages of the archive; none is empty.</returns>
     public IAsyncEnumerable<IReadOnlyList<ArchivedSaga>> ReadArchiveAsync<TSaga>(CancellationToken cancellationToken)
         where TSaga : class, ISaga =>

@@ -44,6 +44,6 @@ public class ConfigurationRefusedException : Exception
             return otherwise;
         return Array.Find(Enum.GetNames<TEnum>(), name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase)) is { } known
             ? Enum.Parse<TEnum>(known)
-            : throw new ConfigurationRefusedException(key, text, $"allowed are {string.Join(", ", Enum.GetNames<TEnum>())}");
+            : throw new ConfigurationRefusedException(key, text, $"it must be one of {string.Join(", ", Enum.GetNames<TEnum>())}");
     }
 }

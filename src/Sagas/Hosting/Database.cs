@@ -17,7 +17,7 @@ public static class Database
     /// <summary>Adds the service's tables and the durable layer on them.</summary>
     /// <param name="builder">The program.</param>
     /// <returns>The same program.</returns>
-    /// <exception cref="ConfigurationRefusedException">A setting is wrong.</exception>
+    /// <exception cref="ConfigurationRefusedException">A setting is not valid.</exception>
     public static WebApplicationBuilder AddSagasDatabase(this WebApplicationBuilder builder)
     {
         var connectionString = GetConnectionString(builder.Configuration);
@@ -67,7 +67,7 @@ public static class Database
     private static void AddContext<TContext>(this WebApplicationBuilder builder, Action<DbContextOptionsBuilder> use)
         where TContext : SagasDbContext
     {
-        // A context is dear to make, and nearly every message wants one.
+        // A context is expensive to create, and nearly every message wants one.
         builder.Services.AddDbContextPool<TContext>(use);
         builder.Services.AddScoped<SagasDbContext>(provider => provider.GetRequiredService<TContext>());
         builder.Services.AddHostedService<DatabaseMigration>();
@@ -99,7 +99,7 @@ public static class Database
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
             var database = kind == DatabaseKind.Sqlite ? "SQLite" : kind.ToString();
-            throw new ConfigurationRefusedException($"ConnectionStrings:{ConnectionName} is no connection string of {database}: {exception.Message}", exception);
+            throw new ConfigurationRefusedException($"ConnectionStrings:{ConnectionName} is not a valid connection string for {database}: {exception.Message}", exception);
         }
     }
 

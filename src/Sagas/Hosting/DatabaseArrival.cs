@@ -12,7 +12,7 @@ public static class DatabaseArrival
     /// <summary>Waits until the server answers, be it with a refusal.</summary>
     /// <param name="context">The database.</param>
     /// <param name="logger">Where the wait is told.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>A task that ends when it answers.</returns>
     public static async Task AwaitAsync(DbContext context, ILogger logger, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ public static class DatabaseArrival
             if (!IsAway(exception))
                 return true;
             if (!told)
-                logger.LogWarning("The database does not answer, and is waited for: {Reason}", exception.Message);
+                logger.LogWarning("The database does not answer; waiting for it: {Reason}", exception.Message);
             return false;
         }
     }

@@ -27,7 +27,7 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
         if (file is null && !configuration.GetValue("Sagas:MigrateOnStart", false))
         {
             throw new ConfigurationRefusedException(
-                $"The database lacks {pending.Count} migrations ({string.Join(", ", pending)}). Run the program once with --migrate, or set Sagas:MigrateOnStart to true.");
+                $"The database is missing {pending.Count} migrations ({string.Join(", ", pending)}). Run the program once with --migrate, or set Sagas:MigrateOnStart to true.");
         }
 
         await MigrateAsync(context, file, logger, cancellationToken);
@@ -36,7 +36,7 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
 
     /// <summary>Applies what is missing, whatever the settings say.</summary>
     /// <param name="services">The program's services.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>How many migrations were missing.</returns>
     /// <exception cref="ConfigurationRefusedException">The tables are newer than the program, or the database refuses to be used.</exception>
     public static async Task<int> ApplyAsync(IServiceProvider services, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
     /// <param name="context">The tables.</param>
     /// <param name="file">The SQLite file; null for a database server.</param>
     /// <param name="logger">Where a long wait is told.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>A task that ends with the migration.</returns>
     public static async Task MigrateAsync(DbContext context, string? file, ILogger logger, CancellationToken cancellationToken)
     {
@@ -122,7 +122,7 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
 
     /// <summary>Finds out what the database lacks.</summary>
     /// <param name="context">The tables.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>Names of migrations.</returns>
     /// <exception cref="ConfigurationRefusedException">The tables are newer than the program.</exception>
     public static async Task<IReadOnlyList<string>> FindMissingAsync(DbContext context, CancellationToken cancellationToken)

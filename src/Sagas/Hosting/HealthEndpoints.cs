@@ -39,7 +39,7 @@ public static class HealthEndpoints
     /// <summary>Can the service take work</summary>
     /// <remarks>Looks at the database and at the message bus. Send no traffic to an instance that is not ready.</remarks>
     /// <param name="health">The checks.</param>
-    /// <param name="cancellationToken">Gives up looking.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
     /// <response code="200">It can.</response>
     /// <response code="503">It cannot; the entries say why.</response>
     internal static async Task<Results<Ok<HealthView>, JsonHttpResult<HealthView>>> ReadyAsync(

@@ -24,7 +24,7 @@ public static class MigrateOnly
         {
             var applied = await DatabaseMigration.ApplyAsync(app.Services, CancellationToken.None);
             await Console.Out.WriteLineAsync(applied == 0
-                ? "The database was up to date."
+                ? "The database was already up to date."
                 : $"The database has been brought up to date with {applied} migrations.");
             return 0;
         }

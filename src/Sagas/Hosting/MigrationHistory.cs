@@ -13,7 +13,7 @@ public static class MigrationHistory
 {
     /// <summary>Whether the table is there.</summary>
     /// <param name="context">The database.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>False also if the database itself is not there.</returns>
     public static async Task<bool> ExistsAsync(DbContext context, CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ public static class MigrationHistory
 
     /// <summary>Makes PostgreSQL's table unless it is there. Other databases do so by themselves, without errors.</summary>
     /// <param name="context">The database.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>A task that ends when the table is there, or the database is not.</returns>
     public static async Task EnsureAsync(DbContext context, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ public static class MigrationLock
     /// <summary>Takes the lock, as soon as nobody else holds it.</summary>
     /// <param name="path">The lock's file.</param>
     /// <param name="logger">Where the wait is told.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The lock, until it is disposed of or the process ends.</returns>
     /// <exception cref="IOException">The file cannot be made, such as on a full disk.</exception>
     public static async Task<FileStream> TakeAsync(string path, ILogger logger, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ public static class MigrationLock
             catch (IOException exception) when (Held.Contains(exception.HResult))
             {
                 if (!told)
-                    logger.LogInformation("Another process migrates the database; its lock {File} is waited for", path);
+                    logger.LogInformation("Another process is migrating the database; waiting for its lock {File}", path);
                 await Task.Delay(Pause, TimeProvider.System, cancellationToken);
             }
         }

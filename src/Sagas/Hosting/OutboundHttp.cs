@@ -98,7 +98,7 @@ public static class OutboundHttp
                 BreakDuration = resilience.BreakFor,
                 OnOpened = opened =>
                 {
-                    logger.LogWarning("Too many calls failed; nothing is sent for {Duration}", opened.BreakDuration);
+                    logger.LogWarning("Too many calls failed; no calls are made for {Duration}", opened.BreakDuration);
                     return default;
                 },
             })

@@ -19,7 +19,7 @@ public class OutboundHttpResilience
     public TimeSpan BreakFor { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Checks the values against what the pipeline can do.</summary>
-    /// <param name="failures">Takes what is wrong.</param>
+    /// <param name="failures">Collects the errors.</param>
     /// <param name="path">Where these settings stand within their section, such as <c>Http</c>.</param>
     public void Validate(OptionFailures failures, string path)
     {

@@ -28,14 +28,14 @@ public static class ProblemDetailsOfBadRequest
     private static ProblemDetails OutdatedForm() => new()
     {
         Status = StatusCodes.Status400BadRequest,
-        Title = "The form is not valid any more",
-        Detail = "The form does not come from a page of this service, or the page had been open for too long. Load it anew.",
+        Title = "The form is no longer valid",
+        Detail = "The form does not come from a page of this service, or the page was open for too long. Reload it.",
         Extensions = { ["code"] = "form_outdated" },
     };
 
     private static HttpValidationProblemDetails Malformed(JsonException json)
     {
-        var place = $"line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}";
+        var place = $"line {json.LineNumber + 1}, column {json.BytePositionInLine + 1}";
         return Problem("malformed_json", "The body is not well-formed JSON", $"Reading stopped at {place}.", json,
             $"{Sentence(json.InnerException!.Message)} ({place})");
     }
@@ -44,11 +44,11 @@ public static class ProblemDetailsOfBadRequest
     {
         var message = Sentence(json.Message);
         if (message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal))
-            message = "There is no such member.";
+            message = "Unknown member.";
         else if (message.Contains("uplicate property", StringComparison.Ordinal))
-            message = "The member is given twice.";
+            message = "Duplicate member.";
         else if (message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
-            message = "The value is of the wrong JSON type.";
+            message = "The value has the wrong JSON type.";
         return Problem("invalid_json", "The body does not have the expected form", "See errors for the member that is wrong.", json, message);
     }
 

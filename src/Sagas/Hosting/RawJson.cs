@@ -63,12 +63,12 @@ public class RawJson(Func<ReceiveContext, string?> exchangeOf) : ISerializerFact
         }
         catch (JsonException exception)
         {
-            throw new SerializationException($"The message is no JSON: {exception.Message}", exception);
+            throw new SerializationException($"The message is not valid JSON: {exception.Message}", exception);
         }
     }
 
     private static string UrnOf(string? exchange) => exchange?.Contains(':', StringComparison.Ordinal) == true
         ? UrnPrefix + exchange
         : throw new SerializationException(
-            "Nothing tells the type of the message: publish JSON to the exchange of its type, such as Sagas.Contracts.Orders:CancelOrder.");
+            "The message does not say what type it has: publish JSON to the exchange of its type, such as Sagas.Contracts.Orders:CancelOrder.");
 }

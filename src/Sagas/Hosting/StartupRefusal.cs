@@ -6,7 +6,7 @@ namespace Sagas.Hosting;
 public static class StartupRefusal
 {
     /// <summary>
-    /// Checks all settings at once, before anything is made of them: whoever reads one first would else name only its own.
+    /// Checks all settings at once, before anything is built from them: whoever reads one first would otherwise report only its own.
     /// </summary>
     /// <param name="app">The program.</param>
     /// <returns>The same program.</returns>
@@ -33,7 +33,7 @@ public static class StartupRefusal
         if (lines.Count == 0)
             return false;
 
-        Console.Error.WriteLine("Sagas does not start, because of its configuration:");
+        Console.Error.WriteLine("Sagas cannot start because of its configuration:");
         lines.ForEach(line => Console.Error.WriteLine($"  {line}"));
         return true;
     }

@@ -22,8 +22,8 @@ public class SwaggerSchemas : ISchemaFilter
 
         if (typeof(ProblemDetails).IsAssignableFrom(context.Type))
         {
-            shape.Properties["code"] = Text("What programs tell problems apart by; it never changes.");
-            shape.Properties["traceId"] = Text("Finds the request in the logs.");
+            shape.Properties["code"] = Text("Identifies the problem for programs; it never changes.");
+            shape.Properties["traceId"] = Text("The ID by which the request is found in the logs.");
         }
     }
 

@@ -9,21 +9,21 @@ public static class SwaggerSetup
 
     private const string Description =
         """
-        Orders, from submission to a final state: charged and confirmed, rejected, or cancelled with the money given back.
+        Orders, from submission to a final state: charged and confirmed, rejected, or cancelled and refunded.
 
-        **Guarantees.** An order that was answered with 202 is stored and is never lost, whatever crashes. Messages are
+        **Guarantees.** An order that was accepted with 202 is stored and is never lost, whatever crashes. Messages are
         delivered at least once, and each changes the state of an order once: duplicates are recognised for 7 days. A
         customer is charged at most once per order.
 
-        **Errors** are problem details (RFC 9457) everywhere, as `application/problem+json`. Programs tell them apart by
-        `code`; `errors` names each wrong field by its JSON path, such as `lines[3].quantity`; `traceId` finds the request
-        in the logs.
+        **Errors** are problem details (RFC 9457) everywhere, as `application/problem+json`. `code` tells programs what
+        went wrong; `errors` names each invalid field by its JSON path, such as `lines[3].quantity`; `traceId` identifies the
+        request in the logs.
 
-        **Access.** Callers on the service's own machine need nothing as long as no access is configured. Otherwise programs send
+        **Access.** Callers on the service's own machine need no credentials as long as no access is configured. Otherwise programs send
         an API key in `X-Api-Key`, or a token as `Authorization: Bearer`.
 
         **Conventions.** JSON in camelCase, read strictly: unknown or repeated members and numbers in quotes are refused.
-        Times are ISO 8601 in UTC. Amounts are decimal numbers in an ISO 4217 currency. A body has up to 256 KiB.
+        Times are ISO 8601 in UTC. Amounts are decimal numbers in an ISO 4217 currency. A body may have up to 256 KiB.
         """;
 
     /// <summary>Registers the making of the document.</summary>

@@ -8,12 +8,12 @@ public class SwaggerTags : IDocumentFilter
 {
     private static readonly (string Name, string Description)[] Known =
     [
-        ("Orders", "Submit orders, look at them, cancel them."),
-        ("Events", "Follow orders as they move, by server-sent events."),
-        ("Sagas", "For operators: sagas of any type, and what they can be told to do."),
+        ("Orders", "Submit, view and cancel orders."),
+        ("Events", "Follow orders as they progress, by server-sent events."),
+        ("Sagas", "For operators: sagas of any type, and the commands they accept."),
         ("Alerts", "For operators: sagas that are stuck."),
-        ("Dead letters", "For operators: look at messages that were given up, send them again, discard them."),
-        ("Retry jobs", "For operators: send many dead letters again."),
+        ("Dead letters", "For operators: view, retry and discard messages that could not be handled."),
+        ("Retry jobs", "For operators: retry many dead letters at once."),
         ("Audit", "For operators: who did what, and why."),
         ("Health", "For orchestrators and load balancers."),
     ];

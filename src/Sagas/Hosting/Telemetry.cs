@@ -13,7 +13,7 @@ public static class Telemetry
     /// <summary>Sets up what the service tells about itself. Call it after <c>AddApiHost</c> and before anything that has something to tell.</summary>
     /// <param name="builder">The program.</param>
     /// <returns>The same program.</returns>
-    /// <exception cref="ConfigurationRefusedException">A setting is wrong.</exception>
+    /// <exception cref="ConfigurationRefusedException">A setting is not valid.</exception>
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
     {
         var settings = TelemetrySettings.Read(builder.Configuration);

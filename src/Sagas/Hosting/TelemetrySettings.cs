@@ -84,6 +84,6 @@ public sealed class TelemetrySettings
         if (string.IsNullOrEmpty(text))
             return null;
         return Array.Find(allowed, word => string.Equals(word, text, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ConfigurationRefusedException(key, text, $"allowed are {string.Join(", ", allowed)}");
+            ?? throw new ConfigurationRefusedException(key, text, $"it must be one of {string.Join(", ", allowed)}");
     }
 }

@@ -18,7 +18,7 @@ public static class Transport
     /// <summary>Adds the bus with the consumers and sagas of this process's roles.</summary>
     /// <param name="builder">The program.</param>
     /// <returns>The same program.</returns>
-    /// <exception cref="ConfigurationRefusedException">A setting is wrong.</exception>
+    /// <exception cref="ConfigurationRefusedException">A setting is not valid.</exception>
     public static WebApplicationBuilder AddSagasBus(this WebApplicationBuilder builder)
     {
         var kind = GetKind(builder.Configuration);
@@ -53,7 +53,7 @@ public static class Transport
             bus.UseTransport(kind, roles, builder.Configuration);
         });
         builder.Services.AddSingleton(new StartupFact("Transport", kind == TransportKind.InMemory
-            ? "in memory; the database keeps what is under way"
+            ? "in memory; the database keeps what is in progress"
             : kind.ToString()));
         return builder;
     }
@@ -156,6 +156,6 @@ public static class Transport
             ? address
             // The value is not repeated: it holds a password.
             : throw new ConfigurationRefusedException(
-                "ConnectionStrings:RabbitMq is no address of a broker: it must read amqp://user:password@host:port/virtual-host, or amqps://….");
+                "ConnectionStrings:RabbitMq is not a broker address: it must have the form amqp://user:password@host:port/virtual-host, or amqps://….");
     }
 }

@@ -47,7 +47,7 @@ public record VerifyArguments(VerificationOptions Options, bool Json, IReadOnlyL
                     rest.Add(setting.Contains('=', StringComparison.Ordinal) ? setting : $"{setting}={Value(args, ref i)}");
                     break;
                 default:
-                    throw new FormatException($"'{args[i]}' is not understood.");
+                    throw new FormatException($"'{args[i]}' is not a known argument.");
             }
         }
 
@@ -55,10 +55,10 @@ public record VerifyArguments(VerificationOptions Options, bool Json, IReadOnlyL
     }
 
     private static string Value(IReadOnlyList<string> args, ref int i) =>
-        i + 1 < args.Count ? args[++i] : throw new FormatException($"{args[i]} lacks its value.");
+        i + 1 < args.Count ? args[++i] : throw new FormatException($"{args[i]} needs a value.");
 
     private static TimeSpan Duration(string text) =>
         TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var duration) && duration >= TimeSpan.Zero
             ? duration
-            : throw new FormatException($"--grace is '{text}': allowed is a duration such as 00:05:00.");
+            : throw new FormatException($"--grace is '{text}': it must be a duration such as 00:05:00.");
 }

@@ -80,7 +80,7 @@ public static class VerifyOnly
         if (await DatabaseMigration.FindMissingAsync(context, CancellationToken.None) is { Count: > 0 } missing)
         {
             throw new EvidenceException(
-                $"The database lacks {missing.Count} migrations ({string.Join(", ", missing)}). Start the service, or run the program once with --migrate.");
+                $"The database is missing {missing.Count} migrations ({string.Join(", ", missing)}). Start the service, or run the program once with --migrate.");
         }
 
         var invariants = new ServiceInvariants(

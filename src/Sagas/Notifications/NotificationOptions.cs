@@ -6,7 +6,7 @@ namespace Sagas.Notifications;
 /// <summary>Settings under <c>Sagas:Notifications</c>.</summary>
 public class NotificationOptions
 {
-    /// <summary>Where these settings stand in the configuration.</summary>
+    /// <summary>Where these settings are in the configuration.</summary>
     public const string Section = "Sagas:Notifications";
 
     /// <summary>How customers are told.</summary>

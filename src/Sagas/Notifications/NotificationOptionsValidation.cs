@@ -37,7 +37,7 @@ public class NotificationOptionsValidation : IValidateOptions<NotificationOption
             smtp.Tls || string.IsNullOrEmpty(smtp.User) || smtp.Host is "localhost" or "127.0.0.1" or "::1",
             $"{nameof(options.Smtp)}:{nameof(smtp.Tls)}",
             smtp.Tls,
-            "true (or a local server), since Sagas:Notifications:Smtp:Password must not travel in the clear");
+            "true (or a local server), because Sagas:Notifications:Smtp:Password must not be sent unencrypted");
     }
 
     private static void ValidateWebhook(OptionFailures failures, NotificationOptions options)
@@ -52,11 +52,11 @@ public class NotificationOptionsValidation : IValidateOptions<NotificationOption
             options.WebhookToken.All(x => x is > ' ' and <= '~'),
             nameof(options.WebhookToken),
             "(hidden)",
-            "printable ASCII without blanks");
+            "printable ASCII without spaces");
         failures.Unless(
             !isHttp || OutboundHttp.KeepsSecrets(url!),
             nameof(options.WebhookUrl),
             url,
-            "an https address (or a local one), since Sagas:Notifications:WebhookToken must not travel in the clear");
+            "an https address (or a local one), because Sagas:Notifications:WebhookToken must not be sent unencrypted");
     }
 }

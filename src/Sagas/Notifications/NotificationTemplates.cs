@@ -62,7 +62,7 @@ public static class NotificationTemplates
 
     private static string[] Cancelled(SendNotification command) =>
     [
-        "Your order was cancelled. Whatever had been charged for it is being given back.",
+        "Your order was cancelled. Anything you were charged for it is being refunded.",
         "",
         $"Order:  {command.OrderId}",
         $"Total:  {Money(command.Total, command.Currency)}",

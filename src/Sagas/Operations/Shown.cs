@@ -34,6 +34,13 @@ internal static class Shown
         var future => $"in {Duration(-future)}",
     };
 
+    /// <summary>How long something has lasted.</summary>
+    public static string Elapsed(DateTimeOffset since, DateTimeOffset now) => Duration(now - since);
+
+    /// <summary>In how long something is due, or for how long it has been overdue.</summary>
+    public static string Due(DateTimeOffset at, DateTimeOffset now) =>
+        now - at is { TotalSeconds: >= 1 } past ? $"overdue by {Duration(past)}" : now - at is { TotalSeconds: > -1 } ? "due now" : Distance(at, now);
+
     /// <summary>A time for people: <c>2026-11-23 14:05:09 UTC</c>.</summary>
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 

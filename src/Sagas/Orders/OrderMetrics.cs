@@ -29,7 +29,7 @@ public class OrderMetrics
         _ended = meter.CreateCounter<long>(
             "sagas.orders.ended",
             "{order}",
-            "Orders that have reached a final state, by state. An order that a late payment wakes up ends once more.");
+            "Orders that have reached a final state, by state. An order that a late payment reopens is counted again.");
         _duration = meter.CreateHistogram(
             "sagas.orders.duration", "s", "Time from the submission of an order to its final state, by state.", advice: Seconds);
     }

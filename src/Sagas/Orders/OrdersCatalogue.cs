@@ -6,7 +6,7 @@ using Sagas.Hosting;
 
 namespace Sagas.Orders;
 
-/// <summary>How people look at orders, and what they may tell them to do.</summary>
+/// <summary>How orders are shown to people, and which commands they accept.</summary>
 internal static class OrdersCatalogue
 {
     // Somebody who is not told within this time of what has gone wrong would ask.
@@ -24,7 +24,7 @@ internal static class OrdersCatalogue
             .Moved(order => order.UpdatedAt)
             .Ends(OrderStateMachine.FinalStates)
             .FoundBy(order => order.CustomerId, "Customer")
-            .Contains(order => order.Email)
+            .Contains(order => order.Email, "e-mail")
             .Contains(order => order.Reason)
             .Secret(order => order.Email, Masking.Email)
             .Secret(order => order.PaymentToken, Masking.PaymentToken)
@@ -40,25 +40,32 @@ internal static class OrdersCatalogue
 
     private static SagaCommand Cancel => Command(
         "cancel",
-        "Cancel the order",
-        "What was charged is given back, and the customer is told.",
+        "Cancel order",
+        "Any charge is refunded, and the customer is notified.",
+        "Cancellation requested.",
         [StateGraph.Initial, nameof(OrderStateMachine.AwaitingPayment), nameof(OrderStateMachine.AwaitingNotification)],
         (orderId, _, reason) => new CancelOrder(orderId, reason));
 
     private static SagaCommand RetryRefund => Command(
         "retry-compensation",
-        "Try the refund again",
-        "The refund that failed is asked for once more.",
+        "Retry refund",
+        "The failed refund is requested once more.",
+        "Refund requested again.",
         [nameof(OrderStateMachine.NeedsAttention)],
         (orderId, actor, reason) => new RetryCompensation(orderId, actor, reason));
 
     private static SagaCommand Resolve => Command(
         "resolve",
-        "Settle it by hand",
-        "The money was given back elsewhere: the order is cancelled, and nothing further is tried.",
+        "Resolve manually",
+        "The money was refunded by other means: the order is cancelled, and nothing more is tried.",
+        "Manual resolution requested.",
         [nameof(OrderStateMachine.NeedsAttention)],
         (orderId, actor, reason) => new ResolveManually(orderId, actor, reason));
 
-    private static SagaCommand Command(string name, string label, string explanation, string[] states, Func<Guid, string, string, object> message) =>
-        new(name, label, explanation, states.ToHashSet(StringComparer.Ordinal), Endpoints.AddressOf(Endpoints.OrderSaga), message);
+    private static SagaCommand Command(
+        string name, string label, string explanation, string confirmation, string[] states, Func<Guid, string, string, object> message) =>
+        new(name, label, explanation, states.ToHashSet(StringComparer.Ordinal), Endpoints.AddressOf(Endpoints.OrderSaga), message)
+        {
+            Confirmation = confirmation,
+        };
 }

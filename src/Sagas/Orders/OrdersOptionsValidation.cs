@@ -27,6 +27,6 @@ public class OrdersOptionsValidation : IValidateOptions<OrdersOptions>
         }
 
         void Refuse(string key, object value, string allowed) =>
-            failures.Add($"{OrdersOptions.Section}:{key} is {value}; allowed is {allowed}.");
+            failures.Add($"{OrdersOptions.Section}:{key} is {value}; it must be {allowed}.");
     }
 }

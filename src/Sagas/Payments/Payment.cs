@@ -29,7 +29,7 @@ public class Payment
     /// <summary>The gateway's token for the customer's means of payment.</summary>
     public string? PaymentToken { get; private set; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Where it is.</summary>
     public PaymentState State { get; private set; }
 
     /// <summary>The gateway's name for the charge, once there is one.</summary>
@@ -105,13 +105,13 @@ public class Payment
     public void MarkDeclined(string code, DateTimeOffset at) => Change(PaymentState.Declined, code, at);
 
     /// <summary>The order was given up, and no charge is known.</summary>
-    /// <param name="reason">Why.</param>
+    /// <param name="reason">The reason.</param>
     /// <param name="at">Now.</param>
     public void MarkVoided(string reason, DateTimeOffset at) => Change(PaymentState.Voided, reason, at);
 
     /// <summary>The gateway gave the money back.</summary>
     /// <param name="charge">The charge that was undone.</param>
-    /// <param name="reason">Why.</param>
+    /// <param name="reason">The reason.</param>
     /// <param name="at">Now.</param>
     public void MarkRefunded(GatewayCharge charge, string reason, DateTimeOffset at)
     {

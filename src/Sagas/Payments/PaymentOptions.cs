@@ -6,7 +6,7 @@ namespace Sagas.Payments;
 /// <summary>Settings under <c>Sagas:Payments</c>.</summary>
 public class PaymentOptions
 {
-    /// <summary>Where these settings stand in the configuration.</summary>
+    /// <summary>Where these settings are in the configuration.</summary>
     public const string Section = "Sagas:Payments";
 
     /// <summary>Who charges.</summary>

@@ -30,11 +30,11 @@ public class PaymentOptionsValidation : IValidateOptions<PaymentOptions>
         if (string.IsNullOrEmpty(options.ApiKey))
             return;
         failures.Unless(
-            options.ApiKey.All(x => x is > ' ' and <= '~'), nameof(options.ApiKey), "(hidden)", "printable ASCII without blanks");
+            options.ApiKey.All(x => x is > ' ' and <= '~'), nameof(options.ApiKey), "(hidden)", "printable ASCII without spaces");
         failures.Unless(
             !isHttp || OutboundHttp.KeepsSecrets(address!),
             nameof(options.BaseAddress),
             address,
-            "an https address (or a local one), since Sagas:Payments:ApiKey must not travel in the clear");
+            "an https address (or a local one), because Sagas:Payments:ApiKey must not be sent unencrypted");
     }
 }

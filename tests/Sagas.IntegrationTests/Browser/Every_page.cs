@@ -50,15 +50,15 @@ public sealed class Every_page
     {
         var page = await _program.VisitAsync();
         await page.GotoAsync($"/dead-letters/{(await _program.LastLetterAsync()).DeadLetterId}");
-        await page.GetByLabel("Why nobody needs it").FillAsync("The sender has sent it again");
+        await page.GetByLabel("Reason for discarding").FillAsync("The sender has sent it again");
         await page.GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
         await Expect(page.GetByText("has been dealt with")).ToBeVisibleAsync();
         var dealtWith = new Uri(page.Url).PathAndQuery;
         await page.GotoAsync("/dead-letters?endpoint=order-saga");
-        await page.GetByText("Retry all of these").First.ClickAsync();
+        await page.GetByText("Retry all").First.ClickAsync();
         await page.GetByLabel("Reason").FillAsync("The sender says that they are fine");
         await page.GetByLabel("Stop after").FillAsync("1");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Start to retry them" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start retry" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Stopped");
         var job = new Uri(page.Url).PathAndQuery;
         await _program.LeaveAsync();

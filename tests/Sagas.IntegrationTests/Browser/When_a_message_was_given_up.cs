@@ -37,9 +37,9 @@ public sealed class When_a_message_was_given_up
         await page.GetByRole(AriaRole.Button, new() { Name = "Check" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("It can be read as OrderSubmitted.");
         await Expect(page.Locator("ins", new() { HasText = "tok_visa" })).ToBeVisibleAsync();
-        var form = page.GetByRole(AriaRole.Form, new() { Name = "Change it and retry" });
+        var form = page.GetByRole(AriaRole.Form, new() { Name = "Edit and retry" });
         await form.GetByLabel("Reason").FillAsync("The sender left it out");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Retry the changed message" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Retry with changes" }).ClickAsync();
 
         await Expect(page.GetByText("“The sender left it out”")).ToBeVisibleAsync();
         await Expect(page.GetByText("dead-letter.edit")).ToBeVisibleAsync();
@@ -47,7 +47,7 @@ public sealed class When_a_message_was_given_up
         await page.GotoAsync($"{OperatedProgram.Orders}/{orderId}");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Completed");
         await page.GotoAsync("/dead-letters");
-        await Expect(page.GetByText("No message was given up.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("No dead letters.")).ToBeVisibleAsync();
     }
 
     [TestCase(true)]
@@ -61,16 +61,16 @@ public sealed class When_a_message_was_given_up
         await page.GotoAsync($"{OperatedProgram.Orders}/{orderId}");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("AwaitingPayment");
         await page.Locator("summary", new() { HasText = "The simulated gateway failed" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Look at it and decide" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "View it and decide what to do" }).ClickAsync();
         var message = page.GetByRole(AriaRole.Textbox, new() { Name = "Message" });
         await message.FillAsync((await message.InputValueAsync()).Replace("tok_down", "tok_visa", StringComparison.Ordinal));
         await page.GetByRole(AriaRole.Button, new() { Name = "Check" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("It can be read as ProcessPayment.");
         await Expect(page.Locator("del", new() { HasText = "tok_down" })).ToBeVisibleAsync();
         await Expect(page.Locator("ins", new() { HasText = "tok_visa" })).ToBeVisibleAsync();
-        var form = page.GetByRole(AriaRole.Form, new() { Name = "Change it and retry" });
+        var form = page.GetByRole(AriaRole.Form, new() { Name = "Edit and retry" });
         await form.GetByLabel("Reason").FillAsync("The customer has another card");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Retry the changed message" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Retry with changes" }).ClickAsync();
 
         await Expect(page.GetByText("“The customer has another card”")).ToBeVisibleAsync();
         await _program.UntilCompletedAsync(orderId);
@@ -88,11 +88,11 @@ public sealed class When_a_message_was_given_up
 
         await page.GotoAsync("/dead-letters");
         await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "order-saga" }).First.GetByRole(AriaRole.Link).First.ClickAsync();
-        await page.GetByText("Retry all of these: 100 letters").ClickAsync();
+        await page.GetByText("Retry all 100").ClickAsync();
         await page.GetByLabel("Reason").FillAsync("They say that it works now");
-        await page.GetByLabel("Messages a second").FillAsync("10");
+        await page.GetByLabel("Messages per second").FillAsync("10");
         await page.GetByLabel("Stop after").FillAsync("15");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Start to retry them" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start retry" }).ClickAsync();
 
         var heading = page.GetByRole(AriaRole.Heading, new() { Level = 1 });
         await Expect(heading).ToContainTextAsync("Running");
@@ -102,14 +102,14 @@ public sealed class When_a_message_was_given_up
         await Expect(page.GetByRole(AriaRole.Img)).Not.ToHaveAttributeAsync("aria-label", "0 of 100 done");
         await Expect(page.GetByLabel("Reason")).ToHaveValueAsync("half a rea");
         await Expect(heading).ToContainTextAsync("Stopped", new() { Timeout = 60_000 });
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Too many letters failed again");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("too many messages failed again");
         var failed = int.Parse(await page.Locator(".tile", new() { HasText = "Failed again" }).Locator(".value").InnerTextAsync(), CultureInfo.InvariantCulture);
         failed.ShouldBeInRange(15, 60);
 
         await page.GetByLabel("Reason").FillAsync("They are wrong");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel the job" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel job" }).ClickAsync();
         await Expect(heading).ToContainTextAsync("Cancelled");
-        await page.GetByRole(AriaRole.Link, new() { Name = "What was done with this job" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Audit trail of this job" }).ClickAsync();
         await Expect(page.GetByText("retry-job.stop")).ToBeVisibleAsync();
         await Expect(page.GetByText("“They are wrong”")).ToBeVisibleAsync();
     }

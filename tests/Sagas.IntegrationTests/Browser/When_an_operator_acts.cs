@@ -25,10 +25,10 @@ public sealed class When_an_operator_acts
         var page = await _program.VisitAsync(withScript: withScript);
         await UntilStateAsync(page, orderId, "AwaitingPayment");
 
-        await page.GetByLabel("Reason").FillAsync("The customer called");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel the order" }).ClickAsync();
+        await page.GetByLabel("Reason", new() { Exact = true }).FillAsync("The customer called");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel order" }).ClickAsync();
 
-        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("on its way");
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Cancellation requested.");
         await UntilStateAsync(page, orderId, "Compensating", "Cancelled");
     }
 
@@ -41,7 +41,7 @@ public sealed class When_an_operator_acts
         await UntilStateAsync(page, orderId, "AwaitingPayment");
 
         await TimerOn(page).ClickAsync();
-        await page.GetByLabel("Why it fires now").FillAsync("The customer does not want to wait");
+        await page.GetByLabel("Reason for firing it now").FillAsync("The customer does not want to wait");
         await page.GetByRole(AriaRole.Button, new() { Name = "Fire now" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("The timer fires now.");
@@ -59,8 +59,8 @@ public sealed class When_an_operator_acts
         var tomorrow = DateTime.UtcNow.Date.AddDays(1).AddHours(9);
 
         await TimerOn(page).ClickAsync();
-        await page.GetByLabel("New time, UTC").FillAsync($"{tomorrow:yyyy-MM-dd'T'HH:mm}");
-        await page.GetByLabel("Why it is moved").FillAsync("The provider needs until then");
+        await page.GetByLabel("New time (UTC)").FillAsync($"{tomorrow:yyyy-MM-dd'T'HH:mm}");
+        await page.GetByLabel("Reason for moving it").FillAsync("The provider needs until then");
         await page.GetByRole(AriaRole.Button, new() { Name = "Move" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync($"The timer fires at {tomorrow:yyyy-MM-dd HH:mm:ss} UTC.");
@@ -76,9 +76,9 @@ public sealed class When_an_operator_acts
         await ReloadingUntilAsync(page, "/stuck", async () => await alert.CountAsync() == 1);
 
         await alert.GetByRole(AriaRole.Textbox).FillAsync("The provider is being asked");
-        await alert.GetByRole(AriaRole.Button, new() { Name = "Take notice" }).ClickAsync();
+        await alert.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
 
-        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("closed");
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Alert acknowledged.");
         await Expect(alert).ToHaveCountAsync(0);
         await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Closed alerts" }).GetByText("The provider is being asked")).ToBeVisibleAsync();
     }
@@ -91,8 +91,8 @@ public sealed class When_an_operator_acts
         var open = page.GetByRole(AriaRole.Group, new() { Name = "Open alerts" }).GetByRole(AriaRole.Link, new() { Name = $"{orderId}" });
         await ReloadingUntilAsync(page, "/stuck", async () => await open.CountAsync() == 1);
         await open.ClickAsync();
-        await page.GetByLabel("Reason").FillAsync("Too slow");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel the order" }).ClickAsync();
+        await page.GetByLabel("Reason", new() { Exact = true }).FillAsync("Too slow");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel order" }).ClickAsync();
 
         await ReloadingUntilAsync(page, "/stuck", async () => await open.CountAsync() == 0);
     }

@@ -44,7 +44,7 @@ public sealed class When_the_database_is_not_there_yet
     {
         _line!.Cut();
         var starting = _program.StartAsync();
-        await Eventually.BecomesTrueAsync(() => _program.Lines.Any(line => line.Contains("is waited for", StringComparison.Ordinal)), "the wait to be told");
+        await Eventually.BecomesTrueAsync(() => _program.Lines.Any(line => line.Contains("waiting for it", StringComparison.Ordinal)), "the wait to be told");
 
         _line.Mend();
 

@@ -29,7 +29,7 @@ public partial class Commands
 
         run.ExitCode.ShouldBe(2);
         run.Output.ShouldBeEmpty();
-        run.Errors.ShouldStartWith("king: roles are orders.reader, ");
+        run.Errors.ShouldStartWith("Unknown roles: king. The roles are orders.reader, ");
     }
 
     [Test]

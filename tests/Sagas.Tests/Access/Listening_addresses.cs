@@ -55,7 +55,7 @@ public class Listening_addresses
         var run = await ProgramRun.OfAsync([key, value]);
 
         run.ExitCode.ShouldBe(1, run.Output);
-        run.Errors.ShouldStartWith("Sagas does not start, because of its configuration:");
+        run.Errors.ShouldStartWith("Sagas cannot start because of its configuration:");
         run.Errors.ShouldContain("Sagas:Access is not set");
         run.Errors.ShouldNotContain("   at ");
     }

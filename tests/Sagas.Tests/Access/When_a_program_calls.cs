@@ -105,7 +105,7 @@ public class When_a_program_calls
         using (await visitor.SignInAsync(Credentials.UserName, Credentials.Password))
         using (await visitor.SignInAsync(Credentials.Password, "a wrong password"))
         {
-            _service.Log.ShouldContain(line => line.Contains("could not sign in", StringComparison.Ordinal));
+            _service.Log.ShouldContain(line => line.Contains("Failed sign-in", StringComparison.Ordinal));
             foreach (var secret in Credentials.Secrets.Append(token).Append("a wrong password"))
                 _service.Log.ShouldNotContain(line => line.Contains(secret, StringComparison.OrdinalIgnoreCase));
         }

@@ -164,7 +164,7 @@ public class When_somebody_signs_in
         using var refused = await visitor.GetPageAsync(GuardedService.ProbeOf(AccessPolicies.OperationsAdmin));
 
         refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await refused.Content.ReadAsStringAsync()).ShouldContain("Ada may not see this.");
+        (await refused.Content.ReadAsStringAsync()).ShouldContain("Ada is not allowed to see this.");
     }
 
     [Test]

@@ -38,7 +38,7 @@ public class When_a_server_is_addressed
     [TestCase(DatabaseKind.SqlServer, "Server=db;Connect Timeout=soon")]
     public void Should_refuse_what_is_no_address(DatabaseKind kind, string configured) =>
         Should.Throw<ConfigurationRefusedException>(() => Effective(kind, configured)).Message
-            .ShouldStartWith($"ConnectionStrings:Sagas is no connection string of {kind}: ");
+            .ShouldStartWith($"ConnectionStrings:Sagas is not a valid connection string for {kind}: ");
 
     private static string Effective(DatabaseKind kind, string configured)
     {

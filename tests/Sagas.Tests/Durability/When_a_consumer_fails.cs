@@ -95,7 +95,7 @@ public class When_a_consumer_fails
 
         await host.UntilQuietAsync();
         var dead = await host.InDatabaseAsync(db => db.Set<DeadLetter>().SingleAsync());
-        dead.Reason.ShouldBe("No consumer of this queue takes the message's type.");
+        dead.Reason.ShouldBe("No consumer of this queue handles messages of this type.");
         dead.ConsumerId.ShouldBeNull();
         dead.Body.ShouldContain("Explode");
     }

@@ -10,14 +10,14 @@ public class When_an_archive_is_planned_wrongly
     {
         yield return Mistake(
             options => options.Archive<ParcelState>("Arived"),
-            "A ParcelState is to be archived in the state Arived, and has only Initial, Final, Travelling, Arrived, Missing.");
-        yield return Mistake(options => options.Archive<ParcelState>(), "Say in which states a ParcelState is over, so that it can be archived.");
+            "A ParcelState is to be archived in the state Arived, but has only Initial, Final, Travelling, Arrived, Missing.");
+        yield return Mistake(options => options.Archive<ParcelState>(), "Specify in which states a ParcelState is over, so that it can be archived.");
         yield return Mistake(
             options => options.Archive<ParcelState>("Arrived").With<ParcelArchiveless>(row => row.ParcelId),
-            "ParcelArchiveless is to be archived, and is not mapped by ParcelDbContext.");
+            "ParcelArchiveless is to be archived, but is not mapped by ParcelDbContext.");
         yield return Mistake(
             options => Archive(options).ArchiveAfter = TimeSpan.FromDays(6),
-            "ArchiveAfter is 6.00:00:00; allowed is 00:00:00, or DuplicateDetectionWindow, 7.00:00:00, and more.");
+            "ArchiveAfter is 6.00:00:00; it must be 00:00:00, or at least DuplicateDetectionWindow, 7.00:00:00.");
     }
 
     [TestCaseSource(nameof(Mistakes))]

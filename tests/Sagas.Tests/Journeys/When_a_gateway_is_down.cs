@@ -54,7 +54,7 @@ public class When_a_gateway_is_down : Journey
         var dead = await Service.InDatabaseAsync(db => db.Set<DeadLetter>().SingleAsync());
         dead.Endpoint.ShouldBe("process-payment");
         dead.Attempts.ShouldBe(4);
-        dead.Reason.ShouldBe("The simulated gateway failed as tok_down asks.");
+        dead.Reason.ShouldBe("The simulated gateway failed, as tok_down tells it to.");
         dead.Body.ShouldContain(OrderId.ToString());
     }
 
@@ -67,7 +67,7 @@ public class When_a_gateway_is_down : Journey
             "ProcessPaymentFaulted: AwaitingPayment → Compensating",
             "PaymentRefunded: Compensating → Cancelled",
         ]);
-        (await Service.OrderAsync(OrderId)).Reason.ShouldBe("payment_failed: The simulated gateway failed as tok_down asks.");
+        (await Service.OrderAsync(OrderId)).Reason.ShouldBe("payment_failed: The simulated gateway failed, as tok_down tells it to.");
     }
 
     [Test]

@@ -42,7 +42,7 @@ public class When_a_setting_is_wrong
         var (exitCode, errors) = await RunAsync($"--{key}={value}");
 
         exitCode.ShouldBe(1, errors);
-        errors.ShouldStartWith("Sagas does not start, because of its configuration:");
+        errors.ShouldStartWith("Sagas cannot start because of its configuration:");
         errors.ShouldContain(key);
         if (namesValue)
             errors.ShouldContain(value.Split(',')[^1]);

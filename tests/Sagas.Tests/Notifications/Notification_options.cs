@@ -31,7 +31,7 @@ internal sealed class Notification_options
     [Test]
     public void Should_refuse_to_send_the_webhook_s_token_in_the_clear() =>
         Refusals(("Channel", "Webhook"), ("WebhookUrl", "http://hooks.example/x"), ("WebhookToken", "secret")).ShouldBe(
-            ["Sagas:Notifications:WebhookUrl is 'http://hooks.example/x'. Allowed: an https address (or a local one), since Sagas:Notifications:WebhookToken must not travel in the clear."]);
+            ["Sagas:Notifications:WebhookUrl is 'http://hooks.example/x'. Allowed: an https address (or a local one), because Sagas:Notifications:WebhookToken must not be sent unencrypted."]);
 
     [Test]
     public void Should_require_a_server_and_a_sender_for_mail() =>
@@ -45,7 +45,7 @@ internal sealed class Notification_options
     [Test]
     public void Should_refuse_to_send_the_mail_server_s_password_in_the_clear() =>
         Refusals(("Channel", "Smtp"), ("Smtp:Host", "mail.example"), ("Smtp:User", "u"), ("Smtp:Password", "secret"), ("Smtp:Tls", "false"))
-            .ShouldBe(["Sagas:Notifications:Smtp:Tls is 'False'. Allowed: true (or a local server), since Sagas:Notifications:Smtp:Password must not travel in the clear."]);
+            .ShouldBe(["Sagas:Notifications:Smtp:Tls is 'False'. Allowed: true (or a local server), because Sagas:Notifications:Smtp:Password must not be sent unencrypted."]);
 
     private static IEnumerable<string> Refusals(params (string Key, string Value)[] settings)
     {

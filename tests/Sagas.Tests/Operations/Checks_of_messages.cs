@@ -26,8 +26,8 @@ public class Checks_of_messages
     }
 
     [TestCase("""{"orderId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77"}""", "$.message.reason", "Is required.")]
-    [TestCase("""{"orderId":"17","reason":"x"}""", "$.message.orderId", "The value is of the wrong JSON type.")]
-    [TestCase("""{"orderId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","reason":{"why":1}}""", "$.message.reason", "The value is of the wrong JSON type.")]
+    [TestCase("""{"orderId":"17","reason":"x"}""", "$.message.orderId", "The value has the wrong JSON type.")]
+    [TestCase("""{"orderId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","reason":{"why":1}}""", "$.message.reason", "The value has the wrong JSON type.")]
     [TestCase("""[]""", "$.message", "Must be an object: the message itself.")]
     public void Should_name_the_place_that_is_wrong(string message, string path, string error) =>
         Check(Envelope(message)).Errors.ShouldBe([new MessageError(path, error)]);

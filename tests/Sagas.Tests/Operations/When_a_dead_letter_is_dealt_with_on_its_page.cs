@@ -100,7 +100,7 @@ public class When_a_dead_letter_is_dealt_with_on_its_page
         (await SentAsync(letter)).ShouldBe(Repaired(letter).Replace("{\"", "{\n\"", StringComparison.Ordinal));
         (await EntryAsync(letter)).Action.ShouldBe(AuditActions.LetterEdited);
         var gone = await _api.PageAsync(PageOf(letter));
-        gone.ShouldContain("What was changed");
+        gone.ShouldContain("<summary>Changes</summary>");
         gone.ShouldContain("\"reason\": \"Changed their mind\"");
     }
 
@@ -118,10 +118,10 @@ public class When_a_dead_letter_is_dealt_with_on_its_page
         page.ShouldContain("Reason: Is required.");
         page.ShouldContain(repaired);
         page = await wrong.PageAsync(HttpStatusCode.UnprocessableEntity);
-        page.ShouldContain("Is no JSON");
+        page.ShouldContain("Not valid JSON: line 1, column ");
         page.ShouldContain(">{\"message\":</textarea>");
         page.ShouldContain("value=\"Why not\"");
-        (await unchanged.PageAsync(HttpStatusCode.BadRequest)).ShouldContain("Nothing is changed.");
+        (await unchanged.PageAsync(HttpStatusCode.BadRequest)).ShouldContain("Nothing was changed.");
         (await _api.InDatabaseAsync(db => db.Set<DeadLetter>().AnyAsync(row => row.DeadLetterId == letter.DeadLetterId))).ShouldBeTrue();
     }
 

@@ -68,7 +68,7 @@ public class When_a_reader_searches
         page.ShouldNotContain("name=\"text\"");
 
         var refused = await _service.PageAsync("/dead-letters?text=ada%40", AccessRoles.OperationsReader, HttpStatusCode.Forbidden);
-        refused.ShouldContain("That needs the role operations.operator.");
+        refused.ShouldContain("This requires the role operations.operator.");
         refused.ShouldNotContain(_letter.Endpoint);
 
         var operators = await _service.PageAsync("/dead-letters?text=ada%40", AccessRoles.OperationsOperator);

@@ -97,7 +97,7 @@ public sealed class When_a_saga_is_looked_at
 
         status.ShouldBe(404);
         body.GetProperty("code").GetString().ShouldBe("saga_not_found");
-        (await _service.PageAsync($"/sagas/{OperatedService.Orders}/{unknown}", 404)).ShouldContain("neither stored nor archived");
+        (await _service.PageAsync($"/sagas/{OperatedService.Orders}/{unknown}", 404)).ShouldContain("no stored or archived saga");
     }
 
     private Task<SagaDetailView> GetAsync(Guid orderId) => _service.GetAsync<SagaDetailView>($"/operations/sagas/{OperatedService.Orders}/{orderId}");

@@ -42,7 +42,7 @@ public sealed class When_a_saga_is_stuck
 
         (await OpenAsync()).ShouldBeEmpty();
         (await ClosedAsync()).ShouldHaveSingleItem().ClosedAt.ShouldNotBeNull();
-        (await _service.PageAsync("/stuck")).ShouldContain("None is open.");
+        (await _service.PageAsync("/stuck")).ShouldContain("No open alerts.");
     }
 
     [Test]

@@ -88,7 +88,7 @@ public sealed class When_a_timer_is_changed_on_a_page
     {
         await _api.InDatabaseAsync(db => db.Set<OutboxMessage>().ExecuteUpdateAsync(set => set.SetProperty(row => row.VisibleAt, _timer.DueAt!.Value.AddSeconds(30))));
         using var fired = await _api.FillInAsync(Page, $"{Forms}/fire", ("reason", "Why not"));
-        (await NoticeAsync(fired)).ShouldBe("Too late: the timer fires already. Nothing was done.");
+        (await NoticeAsync(fired)).ShouldBe("Too late: the timer is already firing. Nothing was done.");
 
         using var moved = await _api.SendFormAsync(
             Page, Forms.Replace($"{_timer.OutboxId}", $"{Guid.NewGuid()}", StringComparison.Ordinal) + "/move",

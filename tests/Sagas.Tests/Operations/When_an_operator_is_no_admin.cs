@@ -70,10 +70,10 @@ public class When_an_operator_is_no_admin
         var operators = await _service.PageAsync($"/retry-jobs/{retryJobId}", AccessRoles.OperationsOperator);
         operators.ShouldContain($"\"/actions/retry-jobs/{retryJobId}/cancel\"");
         operators.ShouldNotContain("/resume\"");
-        operators.ShouldContain("needs the role <code>operations.admin</code>");
+        operators.ShouldContain("requires the role <code>operations.admin</code>");
         var admins = await _service.PageAsync($"/retry-jobs/{retryJobId}", AccessRoles.OperationsAdmin);
         admins.ShouldContain($"\"/actions/retry-jobs/{retryJobId}/resume\"");
-        admins.ShouldNotContain("needs the role");
+        admins.ShouldNotContain("requires the role");
 
         using var cancelled = await _service.TellAsync($"/operations/retry-jobs/{retryJobId}/cancel", Why, AccessRoles.OperationsOperator);
         cancelled.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -86,13 +86,13 @@ public class When_an_operator_is_no_admin
         foreach (var role in Lesser)
         {
             var page = await _service.PageAsync("/dead-letters", role);
-            page.ShouldNotContain("Start to retry them");
-            page.ShouldContain("needs the role <code>operations.admin</code>");
+            page.ShouldNotContain("Start retry");
+            page.ShouldContain("requires the role <code>operations.admin</code>");
         }
 
         var admins = await _service.PageAsync("/dead-letters", AccessRoles.OperationsAdmin);
-        admins.ShouldContain("Start to retry them");
-        admins.ShouldNotContain("needs the role");
+        admins.ShouldContain("Start retry");
+        admins.ShouldNotContain("requires the role");
     }
 
     [Test]

@@ -94,7 +94,7 @@ public class When_dead_letters_are_looked_at
 
     [Test]
     public async Task Should_not_be_found_if_there_never_was_one() =>
-        (await _api.PageAsync($"/dead-letters/{Guid.NewGuid()}", HttpStatusCode.NotFound)).ShouldContain("There is no such dead letter");
+        (await _api.PageAsync($"/dead-letters/{Guid.NewGuid()}", HttpStatusCode.NotFound)).ShouldContain("Dead letter not found");
 
     private Task<DeadLetter> PlantAsync(string endpoint, Guid? sagaId = null) =>
         _api.InDatabaseAsync(db => db.PlantAsync(PlantedLetters.New(endpoint, _api.Time.GetUtcNow(), sagaId)));

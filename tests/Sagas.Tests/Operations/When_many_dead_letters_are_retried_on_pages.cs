@@ -53,7 +53,7 @@ public class When_many_dead_letters_are_retried_on_pages
         whilePaused.ShouldContain(">Paused<");
         whilePaused.ShouldNotContain("http-equiv=\"refresh\"");
         var refused = await tooLate.PageAsync(HttpStatusCode.Conflict);
-        refused.ShouldContain("The job is Paused already.");
+        refused.ShouldContain("The job is already Paused.");
         refused.ShouldContain("value=\"Again\"");
         resumed.LedTo().ShouldBe(path);
         cancelled.LedTo().ShouldBe(path);
@@ -77,7 +77,7 @@ public class When_many_dead_letters_are_retried_on_pages
         all.ShouldContain("<b>retry-job.start</b>");
         all.ShouldContain("\"perSecond\": 7");
         all.ShouldContain($"href=\"{path}\"");
-        none.ShouldContain("Nothing was found.");
+        none.ShouldContain("Nothing found.");
         (await _api.PageAsync("/audit?sagaId=x", HttpStatusCode.BadRequest)).ShouldContain("<b>sagaId</b>");
     }
 
@@ -100,7 +100,7 @@ public class When_many_dead_letters_are_retried_on_pages
 
     [Test]
     public async Task Should_not_find_a_job_that_never_was() =>
-        (await _api.PageAsync($"/retry-jobs/{Guid.NewGuid()}", HttpStatusCode.NotFound)).ShouldContain("There is no such job");
+        (await _api.PageAsync($"/retry-jobs/{Guid.NewGuid()}", HttpStatusCode.NotFound)).ShouldContain("Retry job not found");
 
     private async Task<string> StartAsync(string endpoint)
     {

@@ -100,8 +100,8 @@ public sealed class When_the_service_is_overlooked
         var pages = await Task.WhenAll(Enumerable.Range(0, Looks).Select(_ => rendered.OfAsync(sample)));
 
         pages.Distinct(ReferenceEqualityComparer.Instance).ShouldHaveSingleItem();
-        pages[0].ShouldContain("Under way");
-        (await rendered.OfAsync(sample with { OpenAlerts = 7 })).ShouldContain("alerts are open");
+        pages[0].ShouldContain("In progress");
+        (await rendered.OfAsync(sample with { OpenAlerts = 7 })).ShouldContain("open alerts");
     }
 
     [Test]

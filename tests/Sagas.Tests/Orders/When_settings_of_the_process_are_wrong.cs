@@ -15,7 +15,7 @@ public class When_settings_of_the_process_are_wrong
     [TestCase("Concurrency", "1025")]
     public void Should_refuse_to_start_and_name_key_value_and_what_is_allowed(string key, string value) =>
         Should.Throw<OptionsValidationException>(() => Start(key, value)).Message
-            .ShouldMatch($"^Sagas:Orders:{key} is {value}; allowed is (a time span above|a whole number from 1)");
+            .ShouldMatch($"^Sagas:Orders:{key} is {value}; it must be (a time span above|a whole number from 1)");
 
     [TestCase("PaymentTimeout", "soon", "a duration such as 00:00:10")]
     [TestCase("Concurrency", "many", "a whole number")]

@@ -45,12 +45,12 @@ internal sealed class Payment_options
     [Test]
     public void Should_refuse_to_send_the_key_in_the_clear() =>
         Refusal(("Gateway", "Http"), ("BaseAddress", "http://pay.example"), ("ApiKey", "sk_1")).ShouldBe(
-            "Sagas:Payments:BaseAddress is 'http://pay.example/'. Allowed: an https address (or a local one), since Sagas:Payments:ApiKey must not travel in the clear.");
+            "Sagas:Payments:BaseAddress is 'http://pay.example/'. Allowed: an https address (or a local one), because Sagas:Payments:ApiKey must not be sent unencrypted.");
 
     [Test]
     public void Should_not_show_a_key_that_cannot_be_sent() =>
         Refusal(("Gateway", "Http"), ("BaseAddress", "https://pay.example"), ("ApiKey", "secret\nX-Evil: 1")).ShouldBe(
-            "Sagas:Payments:ApiKey is '(hidden)'. Allowed: printable ASCII without blanks.");
+            "Sagas:Payments:ApiKey is '(hidden)'. Allowed: printable ASCII without spaces.");
 
     [Test]
     public void Should_name_every_wrong_key_at_once()

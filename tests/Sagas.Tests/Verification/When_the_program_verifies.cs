@@ -18,14 +18,14 @@ public sealed class When_the_program_verifies : IDisposable
     {
         await _service.StartAsync();
         var orderId = await SubmitAsync();
-        (await VerifyAsync()).ShouldBe((0, "All that was looked at holds."));
+        (await VerifyAsync()).ShouldBe((0, "Everything that was checked holds."));
         await _service.KillAsync();
 
-        (await VerifyAsync("--settled")).ShouldBe((0, "All that was looked at holds."));
+        (await VerifyAsync("--settled")).ShouldBe((0, "Everything that was checked holds."));
         await ExecuteAsync($"UPDATE Orders SET CurrentState = 'AwaitingNotification' WHERE OrderId = '{orderId.ToString().ToUpperInvariant()}'");
         (await VerifyAsync()).ShouldBe((1, "Violated: I4."));
         _service.Lines.ShouldContain(line => line.Contains(
-            $"! {orderId} it is AwaitingNotification, and its history ends at Completed", StringComparison.Ordinal));
+            $"! {orderId} it is AwaitingNotification, but its history ends at Completed", StringComparison.Ordinal));
     }
 
     [Test]
@@ -54,7 +54,7 @@ public sealed class When_the_program_verifies : IDisposable
         var bytes = await File.ReadAllBytesAsync(_service.DatabasePath);
         var (code, line) = await VerifyAsync();
         code.ShouldBe(2);
-        line.ShouldContain("The database lacks ");
+        line.ShouldContain("The database is missing ");
         (await File.ReadAllBytesAsync(_service.DatabasePath)).ShouldBe(bytes);
 
         (await VerifyAsync("--grace", "soon")).Code.ShouldBe(2);

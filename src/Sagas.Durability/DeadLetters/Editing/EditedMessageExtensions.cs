@@ -3,7 +3,7 @@ using Sagas.Durability.Outbox;
 
 namespace Sagas.Durability.DeadLetters.Editing;
 
-/// <summary>Tells messages that an operator has changed from those that are as they were sent.</summary>
+/// <summary>Distinguishes messages that an operator has changed from those that are as they were sent.</summary>
 public static class EditedMessageExtensions
 {
     /// <summary>

@@ -41,7 +41,7 @@ internal static class EnvelopeShape
             return [new MessageError("$.messageType", "Must be an array with at least one message type.")];
         return types.EnumerateArray().Index()
             .Where(type => type.Item.ValueKind != JsonValueKind.String || !type.Item.GetString()!.StartsWith(UrnPrefix, StringComparison.Ordinal))
-            .Select(type => new MessageError($"$.messageType[{type.Index}]", $"Must be a text that begins with {UrnPrefix}."));
+            .Select(type => new MessageError($"$.messageType[{type.Index}]", $"Must be a string that begins with {UrnPrefix}."));
     }
 
     // By its id a message is known to those who have handled it, and to whoever follows what becomes of it.

@@ -4,7 +4,7 @@ using Sagas.Durability.Outbox;
 
 namespace Sagas.Durability.DeadLetters.Editing;
 
-/// <summary>Looks at a changed message before it is sent: who sends what cannot be read has a dead letter more.</summary>
+/// <summary>Checks a changed message before it is sent: one that cannot be read would become another dead letter.</summary>
 public class MessageChecker
 {
     private const int LongestHeader = 4_096;
@@ -13,10 +13,10 @@ public class MessageChecker
 
     internal MessageChecker(KnownMessages known) => _known = known;
 
-    /// <summary>Looks at what somebody has made of a dead letter.</summary>
-    /// <param name="letter">The letter as it is.</param>
-    /// <param name="edit">What is changed.</param>
-    /// <returns>What was found.</returns>
+    /// <summary>Checks the changes that somebody has made to a dead letter.</summary>
+    /// <param name="letter">The dead letter as it is.</param>
+    /// <param name="edit">The changes.</param>
+    /// <returns>The result.</returns>
     public MessageCheck Check(DeadLetter letter, LetterEdit edit)
     {
         var headers = HeaderErrors(edit);
@@ -26,8 +26,8 @@ public class MessageChecker
 
     private static IEnumerable<MessageError> HeaderErrors(LetterEdit edit) =>
         from header in edit.Headers ?? new Dictionary<string, string?>(StringComparer.Ordinal)
-        let error = TransportHeaders.IsOwn(header.Key) ? "Is the transport's own and cannot be changed."
-            : header.Key.Length == 0 || header.Key.Any(char.IsControl) ? "Is no name of a header."
+        let error = TransportHeaders.IsOwn(header.Key) ? "Is set by the transport and cannot be changed."
+            : header.Key.Length == 0 || header.Key.Any(char.IsControl) ? "Is not a valid header name."
             : header.Value?.Length > LongestHeader ? $"Must have at most {LongestHeader} characters."
             : null
         where error is not null
@@ -36,7 +36,7 @@ public class MessageChecker
     private MessageCheck CheckBody(DeadLetter letter, LetterEdit edit)
     {
         if (!letter.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase))
-            return Refusal("$", $"The message is {letter.ContentType} and cannot be changed here.");
+            return Refusal("$", $"The message is {letter.ContentType} and cannot be edited here.");
         try
         {
             using var json = JsonDocument.Parse(edit.Body ?? letter.Body);
@@ -46,7 +46,7 @@ public class MessageChecker
         }
         catch (JsonException exception)
         {
-            return Refusal("$", $"Is no JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
+            return Refusal("$", $"Not valid JSON: line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}.");
         }
     }
 
@@ -68,7 +68,7 @@ public class MessageChecker
         return named.Split(';', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    // It is enough that it can be read as one of them: the others are what it is besides.
+    // It is enough that it can be read as one of them: the others are its further types.
     private MessageCheck CheckTypes(JsonElement message, string path, IReadOnlyList<string> types)
     {
         IReadOnlyList<MessageError> errors = [];

@@ -48,7 +48,7 @@ internal static partial class MessageShape
     private static string Sentence(string message)
     {
         if (message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
-            return "The value is of the wrong JSON type.";
+            return "The value has the wrong JSON type.";
         var end = message.IndexOf(" Path: ", StringComparison.Ordinal);
         return end < 0 ? message : message[..end];
     }

@@ -1,12 +1,12 @@
 namespace Sagas.Durability.DeadLetters.Jobs;
 
-/// <summary>What has become of a letter that is to be sent again with many.</summary>
+/// <summary>What has happened to a dead letter of a retry job.</summary>
 public enum RetryItemState
 {
     /// <summary>It has not been sent.</summary>
     Waiting,
 
-    /// <summary>It was sent; what becomes of it is awaited.</summary>
+    /// <summary>It was sent, and its result is awaited.</summary>
     Sent,
 
     /// <summary>Its consumer has handled it.</summary>
@@ -15,9 +15,9 @@ public enum RetryItemState
     /// <summary>It is a dead letter again.</summary>
     FailedAgain,
 
-    /// <summary>Somebody else had dealt with it before it was its turn.</summary>
+    /// <summary>Somebody else dealt with it before its turn came.</summary>
     Gone,
 
-    /// <summary>Nothing was heard of it for too long.</summary>
+    /// <summary>There was no result for too long.</summary>
     Unknown,
 }

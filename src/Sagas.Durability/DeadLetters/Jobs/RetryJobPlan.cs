@@ -3,7 +3,7 @@ using Sagas.Durability.DeadLetters.Operations;
 namespace Sagas.Durability.DeadLetters.Jobs;
 
 /// <summary>Which dead letters are sent again, and how.</summary>
-/// <param name="Filter">Which letters; those that are there when it starts, the oldest first.</param>
+/// <param name="Filter">Which dead letters; those that exist when it starts, oldest first.</param>
 public record RetryJobPlan(DeadLetterFilter Filter)
 {
     /// <summary>The most letters of a job.</summary>

@@ -2,7 +2,7 @@ namespace Sagas.Durability.DeadLetters.Jobs;
 
 /// <summary>A job, and how many of its letters are where.</summary>
 /// <param name="Job">The job.</param>
-/// <param name="Counts">How many letters are in each state that any is in.</param>
+/// <param name="Counts">How many dead letters are in each state that occurs.</param>
 public record RetryJobProgress(RetryJob Job, IReadOnlyDictionary<RetryItemState, int> Counts)
 {
     /// <summary>How many letters are in a state.</summary>

@@ -10,9 +10,9 @@ public class RetryJobReader(DbContext context)
     private static readonly Keyset<RetryJob> Newest = new(job => job.StartedAt, job => job.RetryJobId);
 
     /// <summary>Reads a page, the newest job first.</summary>
-    /// <param name="after">The end of the page before.</param>
+    /// <param name="after">The end of the previous page.</param>
     /// <param name="limit">How many.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The page.</returns>
     public async Task<Page<RetryJobProgress>> ReadAsync(PagePlace? after, int limit, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ public class RetryJobReader(DbContext context)
 
     /// <summary>Reads one job.</summary>
     /// <param name="retryJobId">Its id.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The job; null if there is none.</returns>
     public async Task<RetryJobProgress?> FindAsync(Guid retryJobId, CancellationToken cancellationToken)
     {

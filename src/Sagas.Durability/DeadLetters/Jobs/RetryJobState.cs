@@ -1,20 +1,20 @@
 namespace Sagas.Durability.DeadLetters.Jobs;
 
-/// <summary>How far the sending of many dead letters has come.</summary>
+/// <summary>How far a retry job has got.</summary>
 public enum RetryJobState
 {
-    /// <summary>Letters are being sent, or what was sent is awaited.</summary>
+    /// <summary>Dead letters are being sent, or results are awaited.</summary>
     Running,
 
-    /// <summary>Somebody has interrupted it.</summary>
+    /// <summary>Somebody has paused it.</summary>
     Paused,
 
-    /// <summary>Too many letters failed again. It can go on.</summary>
+    /// <summary>Too many messages failed again. It can be resumed.</summary>
     Stopped,
 
-    /// <summary>Somebody has ended it. What was not sent stays a dead letter.</summary>
+    /// <summary>Somebody has cancelled it. What was not sent stays a dead letter.</summary>
     Cancelled,
 
-    /// <summary>Every letter has been sent, and what has become of it is known.</summary>
+    /// <summary>Every dead letter has been sent, and its result is known.</summary>
     Completed,
 }

@@ -20,10 +20,10 @@ public class RetryJobs
         (_database, _units, _committer, _time) = (database, units, committer, time);
 
     /// <summary>Chooses the letters and starts to send them.</summary>
-    /// <param name="plan">Which letters, and how.</param>
-    /// <param name="by">Who does it and why.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The job; null if there is no such letter.</returns>
+    /// <param name="plan">Which dead letters, and how.</param>
+    /// <param name="by">Who is acting, and why.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The job; null if no dead letter matches.</returns>
     public async Task<RetryJobProgress?> StartAsync(RetryJobPlan plan, AuditedBy by, CancellationToken cancellationToken)
     {
         var retryJobId = Guid.CreateVersion7(_time.GetUtcNow());
@@ -49,26 +49,26 @@ public class RetryJobs
 
     /// <summary>Sends no more letters for now.</summary>
     /// <param name="retryJobId">The job.</param>
-    /// <param name="by">Who does it and why.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What has come of it.</returns>
+    /// <param name="by">Who is acting, and why.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The outcome.</returns>
     public Task<RetryJobChange> PauseAsync(Guid retryJobId, AuditedBy by, CancellationToken cancellationToken) => ChangeAsync(
         retryJobId, RetryJobState.Paused, AuditActions.JobPaused, by, state => state is RetryJobState.Running, cancellationToken);
 
     /// <summary>Goes on; those that have failed again do not count any more.</summary>
     /// <param name="retryJobId">The job.</param>
-    /// <param name="by">Who does it and why.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What has come of it.</returns>
+    /// <param name="by">Who is acting, and why.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The outcome.</returns>
     public Task<RetryJobChange> ResumeAsync(Guid retryJobId, AuditedBy by, CancellationToken cancellationToken) => ChangeAsync(
         retryJobId, RetryJobState.Running, AuditActions.JobResumed, by,
         state => state is RetryJobState.Paused or RetryJobState.Stopped, cancellationToken);
 
     /// <summary>Ends it. What was not sent stays a dead letter; what was sent is followed to its end.</summary>
     /// <param name="retryJobId">The job.</param>
-    /// <param name="by">Who does it and why.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What has come of it.</returns>
+    /// <param name="by">Who is acting, and why.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The outcome.</returns>
     public Task<RetryJobChange> CancelAsync(Guid retryJobId, AuditedBy by, CancellationToken cancellationToken) => ChangeAsync(
         retryJobId, RetryJobState.Cancelled, AuditActions.JobCancelled, by,
         state => state is RetryJobState.Running or RetryJobState.Paused or RetryJobState.Stopped, cancellationToken);
@@ -84,7 +84,7 @@ public class RetryJobs
                 return new RetryJobChange(IsDone: false, Progress: null);
             if (!isAllowed(progress.Job.State))
                 return new RetryJobChange(IsDone: false, progress);
-            // If somebody has changed it meanwhile, it is looked at again.
+            // If somebody has changed it in the meantime, it is looked at again.
             if (await _committer.CommitAsync(_units.Change(progress, to, action, by), cancellationToken) == CommitOutcome.Committed)
                 return new RetryJobChange(IsDone: true, await reader.FindAsync(retryJobId, cancellationToken));
         }

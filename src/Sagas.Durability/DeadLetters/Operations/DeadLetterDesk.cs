@@ -7,7 +7,7 @@ using Sagas.Durability.UnitsOfWork;
 namespace Sagas.Durability.DeadLetters.Operations;
 
 /// <summary>
-/// Deals with dead letters: sends them again, as they are or changed, and discards them. Each is one transaction, with its
+/// Retries dead letters, as they are or changed, and discards them. Each is one transaction, with its
 /// entry in the audit.
 /// </summary>
 public class DeadLetterDesk
@@ -22,11 +22,11 @@ public class DeadLetterDesk
         (_database, _units, _committer, _checker, _time) = (database, units, committer, checker, time);
 
     /// <summary>Sends a letter's message to its queue again.</summary>
-    /// <param name="deadLetterId">The letter.</param>
-    /// <param name="edit">What is to be changed; null for nothing.</param>
-    /// <param name="by">Who does it and why.</param>
-    /// <param name="cancellationToken">Gives up, unless the commit has begun.</param>
-    /// <returns>What has come of it.</returns>
+    /// <param name="deadLetterId">The dead letter.</param>
+    /// <param name="edit">The changes; null for none.</param>
+    /// <param name="by">Who is acting, and why.</param>
+    /// <param name="cancellationToken">Cancels the operation, unless the commit has begun.</param>
+    /// <returns>The outcome.</returns>
     public async Task<LetterOutcome> RetryAsync(Guid deadLetterId, LetterEdit? edit, AuditedBy by, CancellationToken cancellationToken)
     {
         if (await FindAsync(deadLetterId, cancellationToken) is not { } letter)
@@ -43,10 +43,10 @@ public class DeadLetterDesk
     }
 
     /// <summary>Removes a letter for good. The audit keeps all of it.</summary>
-    /// <param name="deadLetterId">The letter.</param>
-    /// <param name="by">Who does it and why.</param>
-    /// <param name="cancellationToken">Gives up, unless the commit has begun.</param>
-    /// <returns>What has come of it.</returns>
+    /// <param name="deadLetterId">The dead letter.</param>
+    /// <param name="by">Who is acting, and why.</param>
+    /// <param name="cancellationToken">Cancels the operation, unless the commit has begun.</param>
+    /// <returns>The outcome.</returns>
     public async Task<LetterOutcome> DiscardAsync(Guid deadLetterId, AuditedBy by, CancellationToken cancellationToken)
     {
         if (await FindAsync(deadLetterId, cancellationToken) is not { } letter)

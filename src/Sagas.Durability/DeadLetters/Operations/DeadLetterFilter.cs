@@ -66,7 +66,7 @@ public record DeadLetterFilter
     internal IQueryable<DeadLetter> All(DbContext context) =>
         Contains() is { } contains ? Query(context).Where(contains) : Query(context);
 
-    // URNs stand one behind the other, with semicolons between them.
+    // URNs follow one another, separated by semicolons.
     private static Expression<Func<DeadLetter, bool>> OfType(string type)
     {
         var last = $":{(type.StartsWith(UrnPrefix, StringComparison.Ordinal) ? type[UrnPrefix.Length..] : type)}";
@@ -74,7 +74,7 @@ public record DeadLetterFilter
         return letter => letter.MessageTypes.EndsWith(last) || letter.MessageTypes.Contains(inside);
     }
 
-    // A command names no saga; its conversation does. Either is answered by an index, but not both of them in one condition.
+    // A command names no saga; its conversation does. An index answers either, but not both of them in one condition.
     private static Expression<Func<DeadLetter, bool>> About(Guid sagaId, DbContext context)
     {
         var letters = context.Set<DeadLetter>();

@@ -16,18 +16,18 @@ public class DeadLetterReader(DbContext context)
     private static readonly Keyset<DeadLetter> Newest = new(letter => letter.DeadAt, letter => letter.DeadLetterId);
 
     /// <summary>Reads a page, the newest letter first.</summary>
-    /// <param name="filter">Which letters.</param>
-    /// <param name="after">The end of the page before.</param>
+    /// <param name="filter">Which dead letters.</param>
+    /// <param name="after">The end of the previous page.</param>
     /// <param name="limit">How many.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The page.</returns>
     public Task<Page<DeadLetter>> ReadAsync(DeadLetterFilter filter, PagePlace? after, int limit, CancellationToken cancellationToken) =>
         Newest.ReadAsync(filter.Query(context), filter.Contains(), after, limit, cancellationToken);
 
-    /// <summary>Reads all, the newest first, without having them all at a time.</summary>
-    /// <param name="filter">Which letters.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The letters; one that goes or comes meanwhile may be among them or not.</returns>
+    /// <summary>Reads all, newest first, without having them all at a time.</summary>
+    /// <param name="filter">Which dead letters.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The dead letters; one that comes or goes in the meantime may or may not be among them.</returns>
     public async IAsyncEnumerable<DeadLetter> ReadAllAsync(
         DeadLetterFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -44,15 +44,15 @@ public class DeadLetterReader(DbContext context)
 
     /// <summary>Reads one letter.</summary>
     /// <param name="deadLetterId">Its id.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The letter; null if there is none, or none any more.</returns>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The dead letter; null if there is none, or no longer.</returns>
     public Task<DeadLetter?> FindAsync(Guid deadLetterId, CancellationToken cancellationToken) =>
         context.Set<DeadLetter>().AsNoTracking().SingleOrDefaultAsync(letter => letter.DeadLetterId == deadLetterId, cancellationToken);
 
     /// <summary>Counts the letters of each kind.</summary>
-    /// <param name="filter">Which letters.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The groups, the largest first, and of two alike the one with the newest letter.</returns>
+    /// <param name="filter">Which dead letters.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The groups, largest first; of two equally large ones, the one with the newer dead letter first.</returns>
     public async Task<IReadOnlyList<DeadLetterGroup>> GroupsAsync(DeadLetterFilter filter, CancellationToken cancellationToken)
     {
         var groups = await filter.All(context)

@@ -1,6 +1,6 @@
 namespace Sagas.Durability.DeadLetters.Operations;
 
-/// <summary>What has come of an operation on a dead letter.</summary>
+/// <summary>The outcome of an operation on a dead letter.</summary>
 public enum LetterFate
 {
     /// <summary>It is done, and in the audit.</summary>

@@ -9,8 +9,8 @@ using Sagas.Durability.UnitsOfWork;
 namespace Sagas.Durability.DeadLetters.Operations;
 
 /// <summary>
-/// Units of work that deal with a dead letter. Its row goes in the same transaction: of two that deal with it at the same
-/// time only one removes it, and the other's unit is not committed.
+/// Units of work that deal with a dead letter. Its row is removed in the same transaction: of two that deal with it at the
+/// same time, only one removes it, and the other's unit is not committed.
 /// </summary>
 internal sealed class LetterUnits(
     DurableDatabase database, InFlightMessages inFlight, IOptions<DurabilityOptions> options, TimeProvider time)

@@ -5,12 +5,12 @@ using Sagas.Durability.Outbox;
 namespace Sagas.Durability.DeadLetters.Operations;
 
 /// <summary>
-/// The message of a dead letter, to the queue that it was taken from. It has the id that it had: consumers of the queue that
-/// have handled it recognise it, and only who has failed handles it.
+/// The message of a dead letter, addressed to the queue it was taken from. It keeps its id: consumers of the queue that have
+/// handled it recognise it, and only the one that failed handles it.
 /// </summary>
 internal static class RetriedMessage
 {
-    // How MassTransit's own error transport tells why a message is in its queue.
+    // How MassTransit's own error transport records why a message is in its queue.
     private const string FaultHeaders = "MT-Fault-";
 
     public static OutboxMessage Of(DeadLetter letter, LetterEdit? edit, DateTimeOffset now, DateTimeOffset visibleAt)
@@ -32,7 +32,7 @@ internal static class RetriedMessage
         };
     }
 
-    // A foreign client may have sent none; then it is told by the letter's own.
+    // A foreign client may have sent none; then the dead letter's own id is used.
     private static Guid IdOf(DeadLetter letter, EnvelopeFacts envelope) => letter.MessageId ?? envelope.MessageId ?? letter.DeadLetterId;
 
     private static IEnumerable<KeyValuePair<string, object>> HeadersOf(DeadLetter letter, LetterEdit? edit, string types)
@@ -40,10 +40,10 @@ internal static class RetriedMessage
         var headers = TransportHeaders.Deserialize(letter.Headers);
         foreach (var (name, value) in edit?.Headers ?? new Dictionary<string, string?>(StringComparer.Ordinal))
             headers[name] = value;
-        // Not every format says it; a foreign client's message has its type from where it was published.
+        // Not every format includes it; a foreign client's message gets its type from where it was published.
         if (types.Length > 0)
             headers[MassTransit.MessageHeaders.MessageType] = types;
-        // Its redeliveries are counted from the first again.
+        // Its redeliveries are counted from the start again.
         headers.Remove(TransportHeaders.Redeliveries);
         headers[TransportHeaders.RetryOf] = letter.DeadLetterId.ToString("D");
         headers[TransportHeaders.MustArrive] = "true";

@@ -43,7 +43,7 @@ public class AccessOptionsValidation : IValidateOptions<AccessOptions>
             CheckRoles(check, place, keys[i].Roles);
             check.Unless(
                 ApiKey.IsHash(keys[i].Hash), $"{place}:{nameof(ApiKeyOptions.Hash)}", Tell(keys[i].Hash),
-                "the SHA-256 of a key as 64 hexadecimal digits; the command new-api-key makes a key and its hash");
+                "the SHA-256 of a key as 64 hexadecimal digits; the command new-api-key creates a key and its hash");
         }
     }
 
@@ -55,7 +55,7 @@ public class AccessOptionsValidation : IValidateOptions<AccessOptions>
             CheckRoles(check, place, users[i].Roles);
             check.Unless(
                 Passwords.IsHash(users[i].PasswordHash), $"{place}:{nameof(UserOptions.PasswordHash)}", Tell(users[i].PasswordHash),
-                "what the command hash-password makes of a password");
+                "the output of the command hash-password");
         }
     }
 
@@ -87,13 +87,13 @@ public class AccessOptionsValidation : IValidateOptions<AccessOptions>
             $"the address of an identity provider, or in its place {AccessOptions.Section}:{Place}{nameof(jwt.SigningKey)}");
         check.Unless(
             jwt.Authority is null || OutboundHttp.KeepsSecrets(jwt.Authority), Place + nameof(jwt.Authority), jwt.Authority,
-            "an https address (or a local one), since whoever changes its answers on the way could sign tokens");
+            "an https address (or a local one), because whoever tampers with its answers on the way could sign tokens");
         check.Unless(
             jwt.SigningKey.Length == 0 || Encoding.UTF8.GetByteCount(jwt.SigningKey) >= ShortestSigningKey,
             Place + nameof(jwt.SigningKey), Hidden, $"a secret of at least {ShortestSigningKey} bytes");
-        check.Unless(jwt.Audience.Length > 0, Place + nameof(jwt.Audience), null, "what tokens for this service are made for, such as sagas");
+        check.Unless(jwt.Audience.Length > 0, Place + nameof(jwt.Audience), null, "the audience of tokens for this service, such as sagas");
         check.Unless(
-            jwt.SigningKey.Length == 0 || jwt.Issuer.Length > 0, Place + nameof(jwt.Issuer), null, "who issues tokens, as their claim iss says it");
+            jwt.SigningKey.Length == 0 || jwt.Issuer.Length > 0, Place + nameof(jwt.Issuer), null, "the issuer of tokens, as given in their iss claim");
         check.Unless(jwt.RoleClaim.Length > 0, Place + nameof(jwt.RoleClaim), null, "the name of a claim, such as roles");
         check.Unless(jwt.NameClaim.Length > 0, Place + nameof(jwt.NameClaim), null, "the name of a claim, such as sub");
     }

@@ -54,7 +54,7 @@ internal sealed class AccessRefusals(
                 return;
             }
 
-            logger.LogWarning("A wrong key or token came from {Address}", http.Connection.RemoteIpAddress);
+            logger.LogWarning("Invalid key or token from {Address}", http.Connection.RemoteIpAddress);
         }
 
         http.Response.Headers.WWWAuthenticate = Challenges(http.Request).ToArray();
@@ -66,7 +66,7 @@ internal sealed class AccessRefusals(
         if (!_areSet)
             await WriteAsync(http, OnlyFromThisMachine());
         else if (WantsPage(http.Request))
-            await SignInPage.Render(http, http.Request.Path, $"{Actor.NameOf(http.User)} may not see this.", StatusCodes.Status403Forbidden).ExecuteAsync(http);
+            await SignInPage.Render(http, http.Request.Path, $"{Actor.NameOf(http.User)} is not allowed to see this.", StatusCodes.Status403Forbidden).ExecuteAsync(http);
         else
             await WriteAsync(http, new ProblemDetails { Status = StatusCodes.Status403Forbidden });
     }
@@ -91,8 +91,8 @@ internal sealed class AccessRefusals(
     private static ProblemDetails OnlyFromThisMachine() => new()
     {
         Status = StatusCodes.Status403Forbidden,
-        Title = "Only callers on the same machine are let in",
-        Detail = $"No access is configured. Whoever runs the service says who may come in by {AccessOptions.Section}.",
+        Title = "Only callers on the same machine are allowed",
+        Detail = $"No access is configured. Whoever runs the service can configure who may use it in {AccessOptions.Section}.",
         Extensions = { ["code"] = "access_not_configured" },
     };
 

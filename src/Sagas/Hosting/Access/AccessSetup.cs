@@ -96,9 +96,9 @@ public static class AccessSetup
     private static string Describe(IConfiguration configuration)
     {
         if (AccessOptions.AreSet(configuration))
-            return "by key, token or signing in";
+            return "by API key, token or sign-in";
         return AccessOptions.AllowEverybody(configuration)
-            ? $"EVERYBODY may do everything ({AccessOptions.Section}:{nameof(AccessOptions.AllowAnonymous)})"
-            : "everybody on this machine, nobody else";
+            ? $"ANYONE may do anything ({AccessOptions.Section}:{nameof(AccessOptions.AllowAnonymous)})"
+            : "anyone on this machine, nobody else";
     }
 }

@@ -18,7 +18,7 @@ public static class SecurityHeaders
 
     internal static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        // At the last moment, since whoever answers an error begins with an empty slate.
+        // At the last moment, because whoever answers an error begins with an empty slate.
         if (!Array.Exists(NoPages, path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
             http.Response.OnStarting(Write, http.Response);
         return next(http);

@@ -14,8 +14,8 @@ public class SwaggerAccess : IOperationFilter
 
     private static readonly (string Status, string Description)[] Refusals =
     [
-        ("401", "Access is configured, and the request brings no valid key or token."),
-        ("403", "The caller's roles do not suffice."),
+        ("401", "Access is configured, and the request carries no valid key or token."),
+        ("403", "The caller's roles do not allow this."),
         ("429", "Too many wrong keys or tokens, or too many actions; the header Retry-After says when to try again."),
     ];
 
@@ -25,11 +25,11 @@ public class SwaggerAccess : IOperationFilter
     {
         swagger.AddSecurityDefinition(ApiKey.Scheme, new OpenApiSecurityScheme
         {
-            Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = ApiKey.Header, Description = "A key that the service knows.",
+            Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = ApiKey.Header, Description = "An API key configured in the service.",
         });
         swagger.AddSecurityDefinition(JwtBearerSetup.Scheme, new OpenApiSecurityScheme
         {
-            Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "A token of the configured identity provider.",
+            Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "A token from the configured identity provider.",
         });
     }
 

@@ -3,7 +3,7 @@ namespace Sagas.Notifications.Channels;
 /// <summary>The notification was refused, and would be each time: nobody will be told.</summary>
 public class NotificationRefusedException : Exception
 {
-    /// <summary>Without a word about it.</summary>
+    /// <summary>Without any information about it.</summary>
     public NotificationRefusedException()
     {
     }

@@ -10,8 +10,8 @@ internal sealed class AlertDesk(DbContext db, IUnitOfWork unitOfWork, TimeProvid
 {
     /// <summary>Closes an alert, and writes down who did and why, in one transaction.</summary>
     /// <param name="alertId">The alert.</param>
-    /// <param name="by">Who does, and why.</param>
-    /// <param name="cancellationToken">Gives up, unless it is being stored.</param>
+    /// <param name="by">Who is acting, and why.</param>
+    /// <param name="cancellationToken">Cancels the operation, unless it is being stored.</param>
     /// <returns>Whether it was open; null if there is none.</returns>
     public async Task<bool?> AcknowledgeAsync(Guid alertId, AuditedBy by, CancellationToken cancellationToken)
     {

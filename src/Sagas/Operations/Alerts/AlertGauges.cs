@@ -14,7 +14,7 @@ internal sealed class AlertGauges : ISampledGauges
     {
 #pragma warning disable CA2000 // The factory owns the meter and disposes it.
         _instrument = meters.Create("Sagas").CreateObservableGauge(
-            "sagas.alerts.open", Read, "{alert}", "Alerts about stuck sagas that nobody has taken notice of, by saga and state.");
+            "sagas.alerts.open", Read, "{alert}", "Alerts about stuck sagas that nobody has acknowledged, by saga and state.");
 #pragma warning restore CA2000
     }
 

@@ -33,7 +33,7 @@ internal sealed class AlertWatch(
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                logger.LogWarning("Stuck sagas could not be looked for; it is tried again: {Reason}", exception.Message);
+                logger.LogWarning("Could not look for stuck sagas; will try again: {Reason}", exception.Message);
             }
 
             await time.RestAsync(options.Value.AlertInterval, stoppingToken);
@@ -59,7 +59,7 @@ internal sealed class AlertWatch(
         }
 
         if (opened > 0 && await CommitAsync(scope.ServiceProvider, cancellationToken) == CommitOutcome.Committed)
-            logger.LogWarning("{Count} sagas of {SagaType} are stuck; an alert is open for each", opened, kind.Name);
+            logger.LogWarning("{Count} sagas of {SagaType} are stuck; an alert was opened for each", opened, kind.Name);
     }
 
     private async Task CloseAsync(SagaKind kind, CancellationToken cancellationToken)

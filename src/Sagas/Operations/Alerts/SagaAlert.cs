@@ -1,6 +1,6 @@
 namespace Sagas.Operations.Alerts;
 
-/// <summary>Somebody should look at a saga: it has been in a state for longer than is expected.</summary>
+/// <summary>Somebody should look at a saga: it has been in a state for longer than expected.</summary>
 public class SagaAlert
 {
     /// <summary>The alert's own id, a version-7 UUID.</summary>
@@ -12,7 +12,7 @@ public class SagaAlert
     /// <summary>The saga.</summary>
     public Guid SagaId { get; init; }
 
-    /// <summary>The version at which it has stood still.</summary>
+    /// <summary>The version at which it is stuck.</summary>
     public int SagaVersion { get; init; }
 
     /// <summary>The state that it is in.</summary>
@@ -21,13 +21,13 @@ public class SagaAlert
     /// <summary>When it made its last step, UTC.</summary>
     public DateTimeOffset Since { get; init; }
 
-    /// <summary>When it was noticed, UTC.</summary>
+    /// <summary>When the alert was opened, UTC.</summary>
     public DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>When it was over, UTC: the saga had moved, or somebody had taken notice. Null while it is open.</summary>
+    /// <summary>When it was closed, UTC: the saga moved on, or somebody acknowledged the alert. Null while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; set; }
 
-    /// <summary>Who took notice; null if the saga moved.</summary>
+    /// <summary>Who acknowledged it; null if the saga moved on.</summary>
     public string? AcknowledgedBy { get; set; }
 
     /// <summary>What they said about it.</summary>

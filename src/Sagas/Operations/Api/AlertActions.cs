@@ -20,6 +20,6 @@ internal static class AlertActions
         if (!PageForms.IsReason(reason, SagaAlertMap.NoteLength))
             return PageForms.Back(Page, PageForms.ReasonIsMissing);
         var wasOpen = await desk.AcknowledgeAsync(alertId, http.ActingFor(reason!.Trim()), http.RequestAborted);
-        return PageForms.Back(Page, wasOpen == true ? "The alert is closed." : "The alert was closed already.");
+        return PageForms.Back(Page, wasOpen == true ? "Alert acknowledged." : "The alert was already closed.");
     }
 }

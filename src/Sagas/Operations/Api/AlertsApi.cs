@@ -21,11 +21,11 @@ public static class AlertsApi
     }
 
     /// <summary>List alerts</summary>
-    /// <remarks>An alert tells of a saga that has been in its state for longer than is expected. It stays open until the saga moves or somebody takes notice.</remarks>
+    /// <remarks>An alert reports a saga that has been in its state for longer than expected. It stays open until the saga moves on or somebody acknowledges it.</remarks>
     /// <param name="db">The database.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <param name="closed">Those that are closed instead of those that are open.</param>
-    /// <response code="200">200 alerts at most: the oldest that are open, or those that were closed last.</response>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <param name="closed">Whether to list closed alerts instead of open ones.</param>
+    /// <response code="200">At most 200 alerts: the oldest open ones, or the most recently closed ones.</response>
     internal static async Task<Ok<IReadOnlyList<SagaAlert>>> ListAsync(DbContext db, CancellationToken cancellationToken, bool closed = false) =>
         TypedResults.Ok(await AlertReader.ReadAsync(db, closed, Most, cancellationToken));
 }

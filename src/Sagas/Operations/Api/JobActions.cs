@@ -12,7 +12,7 @@ using Sagas.Orders.Api;
 
 namespace Sagas.Operations.Api;
 
-/// <summary>What forms about many dead letters send.</summary>
+/// <summary>Handles the forms about many dead letters.</summary>
 internal static class JobActions
 {
     /// <summary>Maps the routes by which many letters are sent.</summary>
@@ -46,7 +46,7 @@ internal static class JobActions
         if (await jobs.StartAsync(plan, http.ActingFor(form.Reason), http.RequestAborted) is { } started)
             return TypedResults.LocalRedirect(Links.Job(started.Job.RetryJobId));
 
-        errors.Add("letters", "There is none of these any more. Nothing was started.");
+        errors.Add("letters", "None of these dead letters are left. Nothing was started.");
         return Again(form with { Errors = errors.ToDictionary() }, StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -93,7 +93,7 @@ internal static class JobActions
         var outcome = await change(retryJobId, http.ActingFor(given), http.RequestAborted);
         return outcome.IsDone || outcome.Progress is null
             ? TypedResults.LocalRedirect(Links.Job(retryJobId))
-            : Again(retryJobId, $"The job is {outcome.Progress.Job.State} already. Nothing was done.", given, StatusCodes.Status409Conflict);
+            : Again(retryJobId, $"The job is already {outcome.Progress.Job.State}. Nothing was done.", given, StatusCodes.Status409Conflict);
     }
 
     private static RazorComponentResult Again(Guid retryJobId, string error, string? reason, int status) => Answer.With<RetryJobDetail>(

@@ -63,7 +63,7 @@ internal static class LetterActions
 
         var errors = ErrorsOf(form);
         if (string.Equals(JsonDiff.Pretty(letter.Body), JsonDiff.Pretty(form.Body!), StringComparison.Ordinal))
-            errors.Add("Nothing is changed. A message that stays as it is can be retried as it is.");
+            errors.Add("Nothing was changed. To send the message unchanged, retry it as is.");
         if (errors.Count > 0)
             return Again(deadLetterId, Checked(letter, form, checker) with { Errors = errors });
         var edit = new LetterEdit(form.Body);
@@ -75,7 +75,7 @@ internal static class LetterActions
     {
         LetterFate.Done => TypedResults.LocalRedirect(Links.Letter(deadLetterId)),
         LetterFate.Refused => Again(
-            deadLetterId, form with { Check = outcome.Check, Errors = ["The changed message is wrong. Nothing was sent."] },
+            deadLetterId, form with { Check = outcome.Check, Errors = ["The changed message is not valid. Nothing was sent."] },
             StatusCodes.Status422UnprocessableEntity),
         _ => Again(deadLetterId, form, StatusCodes.Status409Conflict),
     };

@@ -26,9 +26,9 @@ public static class OperatorOf
     /// <returns>Whether.</returns>
     public static bool MayAdminister(this HttpContext http) => AccessPolicies.Roles(AccessPolicies.OperationsAdmin).Any(http.User.IsInRole);
 
-    /// <summary>Who acts and why, for the audit.</summary>
+    /// <summary>Who is acting and why, for the audit.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="reason">Why.</param>
+    /// <param name="reason">The reason.</param>
     /// <returns>Both.</returns>
     public static AuditedBy ActingFor(this HttpContext http, string? reason) => new(http.Actor(), reason);
 }

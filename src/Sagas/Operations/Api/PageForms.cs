@@ -9,7 +9,7 @@ namespace Sagas.Operations.Api;
 internal static class PageForms
 {
     /// <summary>What a page says if a form came without its reason.</summary>
-    public const string ReasonIsMissing = "Nothing was done: a reason is needed.";
+    public const string ReasonIsMissing = "Nothing was done: a reason is required.";
 
     /// <summary>Whether somebody has given a reason that can be stored.</summary>
     public static bool IsReason(string? reason, int longest) => !string.IsNullOrWhiteSpace(reason) && reason.Length <= longest;

@@ -4,7 +4,7 @@ using Sagas.Orders.Api;
 namespace Sagas.Operations.Api;
 
 /// <summary>Reads parameters of a query. All that is wrong is reported at once.</summary>
-/// <param name="errors">Takes what is wrong.</param>
+/// <param name="errors">Collects the errors.</param>
 public class QueryReader(FieldErrors errors)
 {
     /// <summary>Items on a page unless the caller says otherwise.</summary>
@@ -112,7 +112,7 @@ public class QueryReader(FieldErrors errors)
             return null;
         if (ParseTime(text) is { } time)
             return time;
-        errors.Add(parameter, "Must be an ISO 8601 date or time with its zone, such as 2026-01-31 or 2026-01-31T09:30:00Z; a + in it is written %2B.");
+        errors.Add(parameter, "Must be an ISO 8601 date, or a time with its time zone, such as 2026-01-31 or 2026-01-31T09:30:00Z; write + as %2B.");
         return null;
     }
 }

@@ -25,7 +25,7 @@ internal static class SagaActions
 
         var state = await desk.TellAsync(kind, sagaId, known, http.ActingFor(reason!.Trim()), http.RequestAborted);
         return PageForms.Back(page, state is not null && known.States.Contains(state)
-            ? $"{known.Label}: it is on its way."
+            ? known.Confirmation
             : $"{known.Label}: too late, nothing was sent.");
     }
 }

@@ -5,8 +5,8 @@ namespace Sagas.Operations.Api;
 /// <summary>Everything about one saga.</summary>
 /// <param name="Saga">The saga.</param>
 /// <param name="Steps">Its history, from the first step to the last.</param>
-/// <param name="Waiting">Its messages and timers that have not left.</param>
-/// <param name="DeadLetters">Ids of its dead letters, the newest first.</param>
+/// <param name="Waiting">Its messages and timers that have not been sent.</param>
+/// <param name="DeadLetters">Ids of its dead letters, newest first.</param>
 public record SagaDetailView(
     SagaView Saga, IReadOnlyList<SagaStepView> Steps, IReadOnlyList<WaitingMessageView> Waiting, IReadOnlyList<Guid> DeadLetters)
 {

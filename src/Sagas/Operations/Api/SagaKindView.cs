@@ -2,15 +2,15 @@ using Sagas.Durability.Catalogue;
 
 namespace Sagas.Operations.Api;
 
-/// <summary>A type of sagas.</summary>
-/// <param name="Name">Its name, by which requests name it.</param>
+/// <summary>A saga type.</summary>
+/// <param name="Name">Its name, as used in requests.</param>
 /// <param name="Title">What people call its sagas.</param>
-/// <param name="States">The states of its machine; the first is the one before the first step.</param>
+/// <param name="States">The states of its state machine; the first is the one before the first step.</param>
 /// <param name="FinalStates">The states in which a saga is over.</param>
-/// <param name="Transitions">The ways through its machine.</param>
-/// <param name="Fields">The parameters by which its sagas are found, besides those that all have.</param>
-/// <param name="Expected">How long a saga is in a state at most, as a rule.</param>
-/// <param name="Commands">What its sagas can be told to do.</param>
+/// <param name="Transitions">The transitions of its state machine.</param>
+/// <param name="Fields">The parameters by which its sagas can be found, besides those that all types share.</param>
+/// <param name="Expected">How long a saga is normally in a state at most.</param>
+/// <param name="Commands">The commands that its sagas accept.</param>
 public record SagaKindView(
     string Name,
     string Title,

@@ -3,8 +3,8 @@ using Sagas.Operations.Details;
 namespace Sagas.Operations.Api;
 
 /// <summary>A message that a saga has received or sent.</summary>
-/// <param name="Version">The version that the saga reached by it.</param>
-/// <param name="Direction">Which way it went.</param>
+/// <param name="Version">The version that the saga reached with it.</param>
+/// <param name="Direction">Whether the saga received or sent it.</param>
 /// <param name="MessageId">Its id; null if its sender gave it none.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="At">When the saga received or sent it, UTC.</param>
@@ -13,15 +13,15 @@ namespace Sagas.Operations.Api;
 public record SagaMessageView(
     int Version, MessageDirection Direction, Guid? MessageId, string Type, DateTimeOffset At, DateTimeOffset? DueAt, MessagePlace Place)
 {
-    /// <summary>Where it was sent; null if it is nowhere.</summary>
+    /// <summary>Where it was sent; null if it was not kept.</summary>
     public string? Destination { get; init; }
 
     /// <summary>When it left the outbox, UTC, if it is in the journal.</summary>
     public DateTimeOffset? LeftAt { get; init; }
 
-    /// <summary>Its headers; null if it is nowhere. Some are masked for those who may only read.</summary>
+    /// <summary>Its headers; null if it was not kept. Some are masked for callers who may only read.</summary>
     public IReadOnlyDictionary<string, string?>? Headers { get; init; }
 
-    /// <summary>What it says; null if it is nowhere. Parts are masked for those who may only read.</summary>
+    /// <summary>Its body; null if it was not kept. Parts are masked for callers who may only read.</summary>
     public string? Body { get; init; }
 }

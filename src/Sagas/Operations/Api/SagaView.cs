@@ -8,10 +8,10 @@ namespace Sagas.Operations.Api;
 /// <param name="SagaId">Its id.</param>
 /// <param name="State">The state that it is in.</param>
 /// <param name="Version">How many steps it has made.</param>
-/// <param name="StartedAt">When it began, UTC; null if its type does not tell.</param>
-/// <param name="MovedAt">When it made its last step, UTC; null if its type does not tell.</param>
+/// <param name="StartedAt">When it started, UTC; null if its type does not record it.</param>
+/// <param name="MovedAt">When it made its last step, UTC; null if its type does not record it.</param>
 /// <param name="Archived">Whether it is in the archive.</param>
-/// <param name="Fields">All its fields; some are masked for those who may only read.</param>
+/// <param name="Fields">All its fields; some are masked for callers who may only read.</param>
 public record SagaView(
     Guid SagaId, string State, int Version, DateTimeOffset? StartedAt, DateTimeOffset? MovedAt, bool Archived, IReadOnlyDictionary<string, JsonNode?> Fields)
 {

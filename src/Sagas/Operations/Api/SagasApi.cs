@@ -31,7 +31,7 @@ public static class SagasApi
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict);
 
-    /// <summary>List the types of sagas</summary>
+    /// <summary>List the saga types</summary>
     /// <remarks>A type appears here and on the pages as soon as its module adds it to the catalogue.</remarks>
     /// <param name="catalogue">The types.</param>
     /// <response code="200">All types, with their state machines.</response>
@@ -40,10 +40,10 @@ public static class SagasApi
 
     /// <summary>List sagas</summary>
     /// <remarks>
-    /// Newest first, page by page: pass `next` of one page as `cursor` to get the one after it. Parameters: `id`, `state` (may be given
-    /// more than once), `from` and `to` (when it began), `text` (a word in one of its texts; some thousands of sagas are looked through
-    /// for each page, and `searchedBackTo` says how far), `limit` (1 to 200) and the fields that the type names. What the caller sees
-    /// masked is not looked at. Archived sagas are not listed.
+    /// Newest first, page by page: pass `next` of one page as `cursor` to get the next one. Parameters: `id`, `state` (may be given
+    /// more than once), `from` and `to` (when the saga started), `text` (part of one of its texts; some thousands of sagas are searched
+    /// per page, and `searchedBackTo` says how far back), `limit` (1 to 200) and the fields listed for the type. Fields that are masked
+    /// for the caller are not searched. Archived sagas are not listed.
     /// </remarks>
     /// <param name="type">The type's name.</param>
     /// <param name="catalogue">The types.</param>
@@ -71,7 +71,7 @@ public static class SagasApi
     }
 
     /// <summary>Get a saga</summary>
-    /// <remarks>With its history, what it waits for, and its dead letters, also when it is archived.</remarks>
+    /// <remarks>With its history, its waiting messages and timers, and its dead letters, even if it is archived.</remarks>
     /// <param name="type">The type's name.</param>
     /// <param name="sagaId">The saga.</param>
     /// <param name="catalogue">The types.</param>
@@ -91,9 +91,9 @@ public static class SagasApi
 
     /// <summary>Get the messages of a saga</summary>
     /// <remarks>
-    /// What it has received and sent, in the order of its steps; the latest 200. Headers and bodies are there while a message waits, while it
-    /// is a dead letter, and for as long after it has left as `Sagas:Durability:KeepMessagesFor` says. They are masked for those who may only
-    /// read.
+    /// What it has received and sent, in the order of its steps; the latest 200. Headers and bodies are available while a message is waiting
+    /// or is a dead letter, and after it was sent for as long as `Sagas:Durability:KeepMessagesFor` says. They are masked for callers who may
+    /// only read.
     /// </remarks>
     /// <param name="type">The type's name.</param>
     /// <param name="sagaId">The saga.</param>

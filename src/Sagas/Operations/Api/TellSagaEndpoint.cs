@@ -9,10 +9,10 @@ namespace Sagas.Operations.Api;
 /// <summary><c>POST /operations/sagas/{type}/{sagaId}/commands/{command}</c>.</summary>
 public static class TellSagaEndpoint
 {
-    /// <summary>Tell a saga what to do</summary>
+    /// <summary>Send a command to a saga</summary>
     /// <remarks>
-    /// Sends one of the commands that the type names. The answer 202 means that the command is stored and will be looked at; a saga that
-    /// moves on at the same moment may ignore it.
+    /// Sends one of the commands listed for the type. The answer 202 means that the command is stored and will be considered; a saga
+    /// that moves on at the same moment may ignore it.
     /// </remarks>
     /// <param name="type">The type's name.</param>
     /// <param name="sagaId">The saga.</param>
@@ -20,9 +20,9 @@ public static class TellSagaEndpoint
     /// <param name="request">Why.</param>
     /// <param name="http">The request.</param>
     /// <response code="202">The command is on its way.</response>
-    /// <response code="400">There is no reason, or it is not valid.</response>
+    /// <response code="400">The reason is missing or not valid.</response>
     /// <response code="404">There is no such type, saga or command.</response>
-    /// <response code="409">The saga does not heed it in its state.</response>
+    /// <response code="409">The saga does not accept the command in its state.</response>
     /// <response code="413">The body is too large.</response>
     /// <response code="415">The body is not JSON.</response>
     public static async Task<Results<Accepted, ValidationProblem, ProblemHttpResult>> HandleAsync(

@@ -13,8 +13,8 @@ internal sealed class SagaDesk(DbContext db, ISendEndpointProvider sender, IUnit
     /// <param name="kind">The saga's type.</param>
     /// <param name="sagaId">The saga.</param>
     /// <param name="command">What to tell it.</param>
-    /// <param name="by">Who does, and why.</param>
-    /// <param name="cancellationToken">Gives up, unless it is being stored.</param>
+    /// <param name="by">Who is acting, and why.</param>
+    /// <param name="cancellationToken">Cancels the operation, unless it is being stored.</param>
     /// <returns>The state in which it was found; null if there is no such saga. Only in a state that heeds the command it was sent.</returns>
     public async Task<string?> TellAsync(SagaKind kind, Guid sagaId, SagaCommand command, AuditedBy by, CancellationToken cancellationToken)
     {

@@ -13,9 +13,9 @@ internal sealed class SagaTimers(DbContext db, TimerDesk desk)
     /// <param name="kind">The saga's type.</param>
     /// <param name="sagaId">The saga.</param>
     /// <param name="timerId">The timer.</param>
-    /// <param name="by">Who does, and why.</param>
-    /// <param name="cancellationToken">Gives up, unless it is being stored.</param>
-    /// <returns>What has come of it; null if there is no such saga.</returns>
+    /// <param name="by">Who is acting, and why.</param>
+    /// <param name="cancellationToken">Cancels the operation, unless it is being stored.</param>
+    /// <returns>The outcome; null if there is no such saga.</returns>
     public async Task<TimerOutcome?> FireAsync(SagaKind kind, Guid sagaId, Guid timerId, AuditedBy by, CancellationToken cancellationToken) =>
         await FindAsync(kind, sagaId, timerId, cancellationToken) is { } timer ? await desk.LetFireAsync(timer, by, cancellationToken) : null;
 
@@ -24,9 +24,9 @@ internal sealed class SagaTimers(DbContext db, TimerDesk desk)
     /// <param name="sagaId">The saga.</param>
     /// <param name="timerId">The timer.</param>
     /// <param name="dueAt">When it fires instead.</param>
-    /// <param name="by">Who does, and why.</param>
-    /// <param name="cancellationToken">Gives up, unless it is being stored.</param>
-    /// <returns>What has come of it; null if there is no such saga.</returns>
+    /// <param name="by">Who is acting, and why.</param>
+    /// <param name="cancellationToken">Cancels the operation, unless it is being stored.</param>
+    /// <returns>The outcome; null if there is no such saga.</returns>
     public async Task<TimerOutcome?> MoveAsync(
         SagaKind kind, Guid sagaId, Guid timerId, DateTimeOffset dueAt, AuditedBy by, CancellationToken cancellationToken) =>
         await FindAsync(kind, sagaId, timerId, cancellationToken) is { } timer ? await desk.MoveAsync(timer, dueAt, by, cancellationToken) : null;

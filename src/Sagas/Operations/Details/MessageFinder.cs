@@ -14,7 +14,7 @@ internal sealed class MessageFinder(DbContext db, IOptions<DurabilityOptions> op
     /// <param name="messageIds">The ids.</param>
     /// <param name="waiting">The saga's messages and timers that have not left: what waits for long has no index for ids.</param>
     /// <param name="letters">The saga's dead letters, which have none either.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>Those that are anywhere.</returns>
     public async Task<IReadOnlyDictionary<Guid, FoundMessage>> FindAsync(
         IReadOnlyList<Guid> messageIds, IEnumerable<OutboxMessage> waiting, IEnumerable<DeadLetter> letters, CancellationToken cancellationToken)

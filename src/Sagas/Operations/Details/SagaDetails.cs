@@ -40,13 +40,13 @@ internal sealed class SagaDetails(
             message.DestinationAddress, mask.Body(message.Body))),
     ];
 
-    /// <summary>The same as they are stored.</summary>
+    /// <summary>The same, as they are stored.</summary>
     public IReadOnlyList<OutboxMessage> StoredWaiting => waiting;
 
-    /// <summary>Its dead letters, the newest first.</summary>
+    /// <summary>Its dead letters, newest first.</summary>
     public IReadOnlyList<DeadLetter> DeadLetters { get; } = [.. letters.Select(mask.Letter)];
 
-    /// <summary>The same as they are stored.</summary>
+    /// <summary>The same, as they are stored.</summary>
     public IReadOnlyList<DeadLetter> StoredLetters => letters;
 
     /// <summary>The trace of all its steps; null if they have none, or more than one.</summary>

@@ -11,7 +11,7 @@ internal sealed class SagaMessages(MessageFinder finder)
 
     /// <summary>Reads the latest of them.</summary>
     /// <param name="saga">The saga.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The messages in the order of the saga's steps.</returns>
     public async Task<IReadOnlyList<SagaMessageView>> ReadAsync(SagaDetails saga, CancellationToken cancellationToken)
     {

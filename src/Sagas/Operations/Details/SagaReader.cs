@@ -19,7 +19,7 @@ internal sealed class SagaReader(DbContext db, JsonMask mask, IOptions<Durabilit
     /// <param name="kind">Its type.</param>
     /// <param name="sagaId">Its id.</param>
     /// <param name="showsSecrets">Whether fields are shown that are masked for readers.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>Null if there is none.</returns>
     public async Task<SagaDetails?> ReadAsync(SagaKind kind, Guid sagaId, bool showsSecrets, CancellationToken cancellationToken)
     {

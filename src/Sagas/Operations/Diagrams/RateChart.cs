@@ -33,7 +33,7 @@ internal static class RateChart
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(end - TimeSpan.FromMinutes(minute), end):0.#}\" y=\"{Height - 4}\" class=\"axis time\">{(minute == 0 ? "now" : $"−{minute} min")}</text>");
         Draw(svg, "began", rates, rate => rate.Began, most, end);
         Draw(svg, "ended", rates, rate => rate.Ended, most, end);
-        svg.Append(CultureInfo.InvariantCulture, $"<g class=\"key\"><circle class=\"began\" cx=\"{Left + 12}\" cy=\"{Top + 6}\" r=\"4\"/><text x=\"{Left + 22}\" y=\"{Top + 10}\">begun</text><circle class=\"ended\" cx=\"{Left + 82}\" cy=\"{Top + 6}\" r=\"4\"/><text x=\"{Left + 92}\" y=\"{Top + 10}\">ended</text></g>");
+        svg.Append(CultureInfo.InvariantCulture, $"<g class=\"key\"><circle class=\"began\" cx=\"{Left + 12}\" cy=\"{Top + 6}\" r=\"4\"/><text x=\"{Left + 22}\" y=\"{Top + 10}\">started</text><circle class=\"ended\" cx=\"{Left + 82}\" cy=\"{Top + 6}\" r=\"4\"/><text x=\"{Left + 92}\" y=\"{Top + 10}\">completed</text></g>");
         return svg.Append("</svg>").ToString();
     }
 
@@ -48,8 +48,8 @@ internal static class RateChart
     }
 
     private static string Summary(IReadOnlyList<RateSample> rates) => rates.Count == 0
-        ? "Nothing is known yet"
-        : $"Lately {Shown.Rate(rates[^1].Began)} began and {Shown.Rate(rates[^1].Ended)} ended a second";
+        ? "No data yet"
+        : $"Most recently {Shown.Rate(rates[^1].Began)} started and {Shown.Rate(rates[^1].Ended)} completed per second";
 
     private static double X(DateTimeOffset at, DateTimeOffset end) => Width - 24 - ((end - at) / Span * (Width - 24 - Left));
 

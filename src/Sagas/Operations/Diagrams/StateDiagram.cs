@@ -39,7 +39,7 @@ internal sealed class StateDiagram(SagaKind kind)
 
     private string Summary() => Steps is null
         ? $"{kind.Title}: {string.Join(", ", kind.Graph.States.Where(state => Counts.GetValueOrDefault(state) > 0).Select(state => $"{Counts[state]} {state}"))}"
-        : $"The way through {string.Join(", ", Steps.Select(step => step.ToState).Prepend(StateGraph.Initial))}";
+        : $"Path through {string.Join(", ", Steps.Select(step => step.ToState).Prepend(StateGraph.Initial))}";
 
     private void Draw(StringBuilder svg, DiagramEdge edge)
     {

@@ -69,7 +69,7 @@ internal sealed class InstanceBeat(
         catch (Exception exception)
         {
             // Whoever looks on misses it; the work goes on.
-            logger.LogDebug(exception, "This process could not say that it is there");
+            logger.LogDebug(exception, "This process could not report that it is alive");
         }
     }
 }

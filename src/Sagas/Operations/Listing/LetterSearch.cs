@@ -9,8 +9,8 @@ namespace Sagas.Operations.Listing;
 
 /// <summary>Which dead letters somebody looks at on the pages.</summary>
 /// <param name="Given">What was filled in.</param>
-/// <param name="Filter">Which letters; of use only if nothing is wrong.</param>
-/// <param name="After">The end of the page before.</param>
+/// <param name="Filter">Which letters; usable only if there are no errors.</param>
+/// <param name="After">The end of the previous page.</param>
 /// <param name="Errors">What is wrong, by name.</param>
 public sealed record LetterSearch(GivenValues Given, DeadLetterFilter Filter, PagePlace? After, IDictionary<string, string[]> Errors)
 {

@@ -8,8 +8,8 @@ namespace Sagas.Operations.Listing;
 
 /// <summary>What somebody asks for in a list of sagas, read from an address; pages and API read the same.</summary>
 /// <param name="Given">What was filled in.</param>
-/// <param name="Filter">Which sagas; of use only if nothing is wrong.</param>
-/// <param name="After">The end of the page before.</param>
+/// <param name="Filter">Which sagas; usable only if there are no errors.</param>
+/// <param name="After">The end of the previous page.</param>
 /// <param name="Limit">How many at most.</param>
 /// <param name="Errors">What is wrong, by parameter.</param>
 internal sealed record SagaQuery(GivenValues Given, SagaFilter Filter, PagePlace? After, int Limit, IDictionary<string, string[]> Errors)
@@ -47,7 +47,7 @@ internal sealed record SagaQuery(GivenValues Given, SagaFilter Filter, PagePlace
     {
         var masked = kind.Fields.Select(field => field.Key).Where(kind.Secrets.ContainsKey).Concat(kind.HasTexts && !kind.HasOpenTexts ? ["text"] : []);
         foreach (var name in masked.Where(name => given[name] is not null))
-            errors.Add(name, $"It is masked. {OperationsProblems.SeesSecrets}");
+            errors.Add(name, $"This is masked. {OperationsProblems.SeesSecrets}");
     }
 
     // A parameter that is given more than once reads as a list.

@@ -1,6 +1,6 @@
 namespace Sagas.Operations.Overviews;
 
-/// <summary>Dead letters that died of the same.</summary>
+/// <summary>Dead letters with the same cause.</summary>
 /// <param name="Endpoint">The queue.</param>
 /// <param name="ExceptionType">The exception; null if there was none.</param>
 /// <param name="Count">How many.</param>

@@ -5,11 +5,11 @@ namespace Sagas.Operations.Overviews;
 /// <param name="Title">What people call them.</param>
 /// <param name="Counts">How many are in each state. Those in final states may be some seconds old.</param>
 /// <param name="UnderWay">How many are not over.</param>
-/// <param name="BeganPerSecond">How many began a second, over the last minute.</param>
-/// <param name="EndedPerSecond">How many ended a second, over the last minute.</param>
-/// <param name="MedianDuration">How long half of those at most took that ended lately; null if none did.</param>
-/// <param name="SlowDuration">How long 99 in 100 of them took at most.</param>
-/// <param name="DrainTime">When those under way would be over if none began, at the rate of the last minute; null if nothing ends.</param>
+/// <param name="BeganPerSecond">How many started per second, over the last minute.</param>
+/// <param name="EndedPerSecond">How many completed per second, over the last minute.</param>
+/// <param name="MedianDuration">The median duration of those that completed recently; null if none did.</param>
+/// <param name="SlowDuration">The 99th percentile of their durations.</param>
+/// <param name="DrainTime">How long those in progress will take to complete at the rate of the last minute, if no more start; null if none complete.</param>
 public sealed record KindSample(
     string Name,
     string Title,

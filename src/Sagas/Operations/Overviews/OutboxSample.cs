@@ -1,7 +1,7 @@
 namespace Sagas.Operations.Overviews;
 
-/// <summary>What has not left the outbox.</summary>
-/// <param name="Waiting">Messages that are to leave at once.</param>
+/// <summary>What is waiting in the outbox.</summary>
+/// <param name="Waiting">Messages that are waiting to be sent.</param>
 /// <param name="OldestAge">How long the oldest of them has waited.</param>
 /// <param name="Timers">Timers and scheduled redeliveries.</param>
 /// <param name="NextTimer">When the next of them is due; null if there is none.</param>

@@ -20,10 +20,10 @@ internal static class OverviewApi
         actions.MapPost("/samples", PlaceSamplesAsync).ExcludeFromDescription();
 
     /// <summary>How the service is doing</summary>
-    /// <remarks>What the first page shows. All who ask share one look at the database, every two seconds at most.</remarks>
+    /// <remarks>What the overview page shows. All callers share one look at the database, every two seconds at most.</remarks>
     /// <param name="sampler">Looks.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <response code="200">What was seen last.</response>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <response code="200">The latest sample.</response>
     internal static async Task<Ok<OverviewSample>> GetOverviewAsync(OverviewSampler sampler, CancellationToken cancellationToken) =>
         TypedResults.Ok(await sampler.LatestAsync(cancellationToken));
 

@@ -3,12 +3,12 @@ namespace Sagas.Operations.Overviews;
 /// <summary>How the service is doing at one moment, seen from the database that all instances share.</summary>
 /// <param name="At">When it was looked at.</param>
 /// <param name="Kinds">Its sagas, by type.</param>
-/// <param name="Outbox">Its messages that have not left.</param>
-/// <param name="DeadLetters">Its dead letters, by why they died; the most frequent first.</param>
+/// <param name="Outbox">Its messages that have not been sent.</param>
+/// <param name="DeadLetters">Its dead letters by cause; the most frequent first.</param>
 /// <param name="Health">What it depends on.</param>
 /// <param name="Instances">The processes that it consists of.</param>
-/// <param name="Rates">Sagas begun and ended a second, lately; the oldest first.</param>
-/// <param name="OpenAlerts">Sagas that are stuck and nobody has taken notice of.</param>
+/// <param name="Rates">Sagas started and completed per second, recently; oldest first.</param>
+/// <param name="OpenAlerts">Alerts about stuck sagas that nobody has acknowledged.</param>
 public sealed record OverviewSample(
     DateTimeOffset At,
     IReadOnlyList<KindSample> Kinds,

@@ -122,7 +122,7 @@ internal sealed class OverviewSampler(
         }
         catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
-            logger.LogWarning("The overview could not be read from the database; it is tried again: {Reason}", exception.Message);
+            logger.LogWarning("The overview could not be read from the database; will try again: {Reason}", exception.Message);
             await PublishUnknownAsync(stoppingToken);
         }
     }

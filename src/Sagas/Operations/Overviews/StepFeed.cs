@@ -6,7 +6,7 @@ namespace Sagas.Operations.Overviews;
 
 /// <summary>
 /// Counts the steps that were made since it last looked. Steps whose transactions end out of turn may be missed: what is counted
-/// is for looking at, and is counted anew from time to time.
+/// is for looking at, and is counted again from time to time.
 /// </summary>
 internal sealed class StepFeed(SagaCatalogue catalogue)
 {

@@ -8,7 +8,7 @@ namespace Sagas.Operations.Samples;
 /// <summary>Places sample orders from within the service: all of them or none.</summary>
 internal sealed class SampleOrders(IPublishEndpoint publisher, IUnitOfWork unitOfWork, TimeProvider time) : ISampleSource
 {
-    public string Description => "Place some sample orders and watch how they go: most are paid, some are declined, and a few make trouble.";
+    public string Description => "Place some sample orders and watch them: most are paid, some are declined, and a few cause trouble.";
 
     public string Name => "sample orders";
 
@@ -20,7 +20,7 @@ internal sealed class SampleOrders(IPublishEndpoint publisher, IUnitOfWork unitO
 
     /// <summary>Places orders.</summary>
     /// <param name="count">How many.</param>
-    /// <param name="cancellationToken">Gives up, unless they are being stored.</param>
+    /// <param name="cancellationToken">Cancels the operation, unless they are being stored.</param>
     public async Task PlaceAsync(int count, CancellationToken cancellationToken)
     {
         var now = time.GetStorableUtcNow();

@@ -10,18 +10,18 @@ public class LetterMask(JsonMask mask)
 {
     /// <summary>A letter as the caller may see it.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="letter">The letter.</param>
+    /// <param name="letter">The dead letter.</param>
     /// <returns>The same, or one without secrets.</returns>
     public DeadLetter For(HttpContext http, DeadLetter letter) => http.MaySeeSecrets() ? letter : Hide(letter);
 
     /// <summary>A letter as the caller may take it away with many others.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="letter">The letter.</param>
+    /// <param name="letter">The dead letter.</param>
     /// <returns>The same, or one without secrets.</returns>
     public DeadLetter ForExport(HttpContext http, DeadLetter letter) => http.MayAdminister() ? letter : Hide(letter);
 
     /// <summary>A letter without secrets: what its body hides is hidden in its reason, too.</summary>
-    /// <param name="letter">The letter.</param>
+    /// <param name="letter">The dead letter.</param>
     /// <returns>Another one.</returns>
     public DeadLetter Hide(DeadLetter letter)
     {

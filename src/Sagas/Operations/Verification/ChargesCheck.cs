@@ -36,8 +36,8 @@ public class ChargesCheck(IChargeLedger ledger, TimeSpan grace) : IInvariantChec
         }
 
         await foreach (var charge in ledger.ReadOrphansAsync(snapshot, cancellationToken))
-            findings.Violate(charge.OrderId, $"is charged by {charge.ChargeId}, and there is no such order");
-        findings.Note($"Charges by {ledger.Source}");
+            findings.Violate(charge.OrderId, $"was charged by {charge.ChargeId}, but there is no such order");
+        findings.Note($"Charges according to {ledger.Source}");
         findings.Count("charges", charges);
         findings.Count("kept", kept);
         findings.Count("late ones under way", late);
@@ -62,9 +62,9 @@ public class ChargesCheck(IChargeLedger ledger, TimeSpan grace) : IInvariantChec
         if (order.CurrentState is not nameof(OrderStatus.Completed))
             yield break;
         if (charges.Where(charge => charge.IsKept).ToList() is not [var kept])
-            yield return $"is Completed, and {charges.Count(charge => charge.IsKept)} charges are kept";
+            yield return $"is Completed, but {charges.Count(charge => charge.IsKept)} charges are kept";
         else if ((kept.Amount ?? order.Total) != order.Total || (kept.Currency ?? order.Currency) != order.Currency)
-            yield return FormattableString.Invariant($"is Completed for {order.Total:0.####} {order.Currency}, and {kept.Amount:0.####} {kept.Currency} is kept");
+            yield return FormattableString.Invariant($"is Completed for {order.Total:0.####} {order.Currency}, but {kept.Amount:0.####} {kept.Currency} is kept");
     }
 
     /// <returns>How many are on their way back.</returns>
@@ -107,7 +107,7 @@ public class ChargesCheck(IChargeLedger ledger, TimeSpan grace) : IInvariantChec
     }
 
     private static void ViolateKept(InvariantFindings findings, OrderState order, IEnumerable<LedgerCharge> charges) => findings.Violate(
-        order.CorrelationId, $"is {order.CurrentState}, and its money is kept: {string.Join(", ", charges.Select(charge => charge.ChargeId))}");
+        order.CorrelationId, $"is {order.CurrentState}, but its money is kept: {string.Join(", ", charges.Select(charge => charge.ChargeId))}");
 
     private static IReadOnlyList<OrderState> Dead(IEnumerable<OrderState> orders, ILookup<Guid, LedgerCharge> made) =>
         [.. orders.Where(order => IsDead(order) && made[order.CorrelationId].Any(charge => charge.IsKept))];

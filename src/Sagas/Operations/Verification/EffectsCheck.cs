@@ -79,7 +79,7 @@ public class EffectsCheck : IInvariantCheck
                 .Select(row => new { row.MessageId, row.ConsumerId })
                 .ToListAsync(cancellationToken);
             foreach (var row in handled)
-                findings.Violate(sent[row.MessageId].SagaId, $"has its {sent[row.MessageId].Type} {row.MessageId} handled by {row.ConsumerId}, and {lack}");
+                findings.Violate(sent[row.MessageId].SagaId, $"had its {sent[row.MessageId].Type} {row.MessageId} handled by {row.ConsumerId}, but {lack}");
         }
     }
 
@@ -97,7 +97,7 @@ public class EffectsCheck : IInvariantCheck
             .Where(order => orderIds.Contains(order.CorrelationId) && order.Version == 0)
             .Select(order => order.CorrelationId).ToListAsync(cancellationToken);
         foreach (var orderId in idle)
-            findings.Violate(orderId, $"has its OrderSubmitted handled by {OrderSaga}, and has made no step");
+            findings.Violate(orderId, $"had its OrderSubmitted handled by {OrderSaga}, but has made no step");
     }
 
     private sealed record Sent(Guid MessageId, string Type);

@@ -13,7 +13,7 @@ public record EventsFile(IReadOnlyDictionary<Guid, SeenEvent> Messages, long Dup
 {
     /// <summary>Reads the file.</summary>
     /// <param name="path">Where it is.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>What it says.</returns>
     /// <exception cref="EvidenceException">It cannot be read.</exception>
     public static async Task<EventsFile> ReadAsync(string path, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ public class FileLedger : IChargeLedger
 
     /// <summary>Reads the file.</summary>
     /// <param name="path">Where it is.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>What it says.</returns>
     /// <exception cref="EvidenceException">It cannot be read.</exception>
     public static async Task<FileLedger> ReadAsync(string path, CancellationToken cancellationToken)
@@ -53,7 +53,7 @@ public class FileLedger : IChargeLedger
             "CHARGED" => true,
             "REFUNDED" => false,
             "DECLINED" => (bool?)null,
-            _ => throw new EvidenceException($"{Source} knows a charge as '{line.Status}': allowed are charged, refunded and declined."),
+            _ => throw new EvidenceException($"{Source} has a charge with the status '{line.Status}': it must be charged, refunded or declined."),
         };
         if (isKept is null)
             return;

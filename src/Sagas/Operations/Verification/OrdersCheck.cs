@@ -51,7 +51,7 @@ public class OrdersCheck : IInvariantCheck
         var open = archived.Where(saga => !Final.Contains(saga.CurrentState)).OrderBy(saga => saga.SagaId)
             .Select(saga => new { saga.SagaId, saga.CurrentState });
         await foreach (var order in open.AsAsyncEnumerable().WithCancellation(cancellationToken))
-            findings.Violate(order.SagaId, $"is archived, and is '{order.CurrentState}', which is not final");
+            findings.Violate(order.SagaId, $"is archived, but is '{order.CurrentState}', which is not final");
         return await archived.LongCountAsync(cancellationToken);
     }
 }

@@ -21,7 +21,7 @@ public class OrphansCheck : IInvariantCheck
             .OrderBy(key => key.KeyHash)
             .Select(key => new { key.OrderId, key.Key });
         await foreach (var key in unkept.AsAsyncEnumerable().WithCancellation(cancellationToken))
-            findings.Violate(key.OrderId, $"was accepted under the idempotency key {key.Key}, and is missing");
+            findings.Violate(key.OrderId, $"was accepted under the idempotency key {key.Key}, but is missing");
 
         var lost = snapshot.Database.Set<SagaTransition>().AsNoTracking()
             .Where(step => step.SagaType == nameof(OrderState)
@@ -29,7 +29,7 @@ public class OrphansCheck : IInvariantCheck
             .Select(step => step.SagaId)
             .Distinct();
         await foreach (var orderId in lost.AsAsyncEnumerable().WithCancellation(cancellationToken))
-            findings.Violate(orderId, "has a history, and is missing");
+            findings.Violate(orderId, "has a history, but is missing");
 
         findings.Count("idempotency keys", await keys.LongCountAsync(cancellationToken));
     }

@@ -36,6 +36,6 @@ public class ProgressCheck(bool settled) : IInvariantCheck
         var open = orders.Where(order => !OrdersCheck.Final.Contains(order.CurrentState)).OrderBy(order => order.CorrelationId)
             .Select(order => new { order.CorrelationId, order.CurrentState, order.UpdatedAt });
         await foreach (var order in open.AsAsyncEnumerable().WithCancellation(cancellationToken))
-            findings.Violate(order.CorrelationId, $"has not ended; it is {order.CurrentState} since {order.UpdatedAt:O}");
+            findings.Violate(order.CorrelationId, $"has not ended; it has been {order.CurrentState} since {order.UpdatedAt:O}");
     }
 }

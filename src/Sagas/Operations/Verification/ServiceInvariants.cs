@@ -12,10 +12,10 @@ namespace Sagas.Operations.Verification;
 public class ServiceInvariants(IOptions<DurabilityOptions> durability, TimeProvider time)
 {
     /// <summary>Looks at everything. It writes nothing, and nobody waits for it.</summary>
-    /// <param name="database">A context that nobody else uses meanwhile.</param>
+    /// <param name="database">A context that nobody else uses in the meantime.</param>
     /// <param name="options">What is looked at besides, and how strictly.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What was found.</returns>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The result.</returns>
     /// <exception cref="EvidenceException">A file cannot be read.</exception>
     public async Task<VerificationResult> VerifyAsync(
         DbContext database, VerificationOptions options, CancellationToken cancellationToken)
@@ -29,10 +29,10 @@ public class ServiceInvariants(IOptions<DurabilityOptions> durability, TimeProvi
             : await StoredLedger.ChooseAsync(database, cancellationToken);
 
         var results = new List<InvariantFindings>();
-        await LookAsync("I1", "Every accepted order is final or in progress, none is missing",
+        await LookAsync("I1", "Every accepted order is final or in progress; none is missing",
             new OrdersCheck(), new OrphansCheck(), new SubmissionsCheck(durability, options.Grace));
         await LookAsync("I2", "Every order comes to an end", new ProgressCheck(options.Settled));
-        await LookAsync("I3", "An order is charged once at most, and no money is kept for a dead order",
+        await LookAsync("I3", "An order is charged at most once, and no money is kept for a dead order",
             new ChargesCheck(ledger, options.Grace));
         await LookAsync("I4", "Every history folds to its order, without gaps", new HistoryCheck<OrderState>(), new ArchiveCheck<OrderState>());
         await LookAsync("I5", "No message is left behind, and none is handled without its effects",
@@ -54,7 +54,7 @@ public class ServiceInvariants(IOptions<DurabilityOptions> durability, TimeProvi
     {
         public Task CheckAsync(StoredSnapshot snapshot, InvariantFindings findings, CancellationToken cancellationToken)
         {
-            findings.Skip("Nobody says what a subscriber saw (--events)");
+            findings.Skip("No record of what a subscriber saw was given (--events)");
             return Task.CompletedTask;
         }
     }

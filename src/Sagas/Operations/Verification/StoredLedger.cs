@@ -56,7 +56,7 @@ public class StoredLedger : IChargeLedger
 
     /// <summary>The simulated gateway's record if it has any lines, otherwise the payments.</summary>
     /// <param name="database">The database.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The better of the two.</returns>
     public static async Task<StoredLedger> ChooseAsync(DbContext database, CancellationToken cancellationToken)
     {

@@ -40,7 +40,7 @@ public class SubmissionsCheck(IOptions<DurabilityOptions> durability, TimeSpan g
         await foreach (var order in orders.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             if (order.SubmittedAt < before && !underWay.Contains(order.CorrelationId) && !givenUp.Contains(order.CorrelationId))
-                findings.Violate(order.CorrelationId, $"was accepted at {order.SubmittedAt:O}, and its OrderSubmitted is nowhere");
+                findings.Violate(order.CorrelationId, $"was accepted at {order.SubmittedAt:O}, but its OrderSubmitted is nowhere");
         }
     }
 
@@ -55,7 +55,7 @@ public class SubmissionsCheck(IOptions<DurabilityOptions> durability, TimeSpan g
                 .Where(saga => some.Contains(saga.SagaId))
                 .Select(saga => saga.SagaId).ToListAsync(cancellationToken);
             foreach (var orderId in some.Except(known).Except(archived))
-                findings.Violate(orderId, "has its OrderSubmitted in the outbox, and is missing");
+                findings.Violate(orderId, "has its OrderSubmitted in the outbox, but is missing");
         }
     }
 }

@@ -17,7 +17,7 @@ public static class VerificationText
         foreach (var line in result.Invariants.SelectMany(Write))
             yield return line;
         yield return result.Holds
-            ? "All that was looked at holds."
+            ? "Everything that was checked holds."
             : $"Violated: {string.Join(", ", result.Invariants.Where(invariant => !invariant.Holds).Select(invariant => invariant.Name))}.";
     }
 

@@ -43,7 +43,7 @@ public class FieldErrors
     /// <summary>The answer that names everything that is wrong.</summary>
     /// <returns>400.</returns>
     public ValidationProblem ToProblem() => TypedResults.ValidationProblem(
-        ToDictionary(), title: "The request is not valid", detail: "See errors for every field that is wrong. Nothing was done.");
+        ToDictionary(), title: "The request is not valid", detail: "See errors for every field that is not valid. Nothing was done.");
 
     /// <summary>The errors as problem details carry them.</summary>
     /// <returns>All errors by field.</returns>

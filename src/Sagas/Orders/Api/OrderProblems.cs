@@ -11,7 +11,7 @@ public static class OrderProblems
     /// <param name="orderId">What was asked for.</param>
     /// <returns>404.</returns>
     public static ProblemHttpResult NotFound(Guid orderId) => Problem(
-        StatusCodes.Status404NotFound, "order_not_found", "There is no such order", $"No order has the orderId {orderId}.");
+        StatusCodes.Status404NotFound, "order_not_found", "Order not found", $"There is no order with the orderId {orderId}.");
 
     /// <summary>Too late to cancel.</summary>
     /// <param name="orderId">The order.</param>
@@ -24,8 +24,8 @@ public static class OrderProblems
     /// <summary>The key stands for another request.</summary>
     /// <returns>422.</returns>
     public static ProblemHttpResult KeyReused() => Problem(
-        StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", "The idempotency key was used for another order",
-        "The header Idempotency-Key was sent before with another body. Use a new key for a new order; to repeat a request, repeat its body.");
+        StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", "The idempotency key was already used for another order",
+        "The same Idempotency-Key was sent before with a different body. Use a new key for a new order; to repeat a request, repeat its body.");
 
     /// <summary>Two requests used an expired key at the same moment, or the key expired while the request ran.</summary>
     /// <returns>409.</returns>
@@ -41,8 +41,8 @@ public static class OrderProblems
         ArgumentNullException.ThrowIfNull(http);
         http.Response.Headers.RetryAfter = RetryAfterSeconds;
         return Problem(
-            StatusCodes.Status503ServiceUnavailable, "overloaded", "Too many orders wait to be handled",
-            "The service has fallen behind and takes no further orders for the moment. Nothing was stored; try again after the time in the header Retry-After.");
+            StatusCodes.Status503ServiceUnavailable, "overloaded", "Too many orders are waiting to be handled",
+            "The service has fallen behind and is not accepting orders at the moment. Nothing was stored; try again after the time in the header Retry-After.");
     }
 
     private static ProblemHttpResult Problem(int status, string code, string title, string detail) => TypedResults.Problem(

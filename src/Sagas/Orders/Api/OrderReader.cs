@@ -15,7 +15,7 @@ internal static class OrderReader
     /// <summary>Reads an order.</summary>
     /// <param name="db">The database.</param>
     /// <param name="orderId">The order.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The order; null if there is none.</returns>
     public static async Task<OrderView?> FindAsync(DbContext db, Guid orderId, CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ internal static class OrderReader
     /// <summary>Reads all steps of an order.</summary>
     /// <param name="db">The database.</param>
     /// <param name="orderId">The order.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The steps, from the first to the last; none of an order that has not begun, or is not there.</returns>
     public static async Task<IReadOnlyList<SagaTransition>> StepsAsync(DbContext db, Guid orderId, CancellationToken cancellationToken)
     {
@@ -47,7 +47,7 @@ internal static class OrderReader
     /// <summary>Reads the steps of an order that may be in the archive.</summary>
     /// <param name="db">The database.</param>
     /// <param name="orderId">The order.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The steps, from the first to the last; none if the order is not archived.</returns>
     public static async Task<IReadOnlyList<SagaTransition>> ArchivedStepsAsync(DbContext db, Guid orderId, CancellationToken cancellationToken)
     {

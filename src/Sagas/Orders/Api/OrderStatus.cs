@@ -6,13 +6,13 @@ namespace Sagas.Orders.Api;
 [JsonConverter(typeof(JsonStringEnumConverter<OrderStatus>))]
 public enum OrderStatus
 {
-    /// <summary>Accepted and stored; the process has not taken it up yet.</summary>
+    /// <summary>Accepted and stored; the process has not started on it yet.</summary>
     Submitted,
 
     /// <summary>The customer is being charged.</summary>
     AwaitingPayment,
 
-    /// <summary>Paid; the customer is being told.</summary>
+    /// <summary>Paid; the customer is being notified.</summary>
     AwaitingNotification,
 
     /// <summary>Paid and over.</summary>
@@ -21,12 +21,12 @@ public enum OrderStatus
     /// <summary>The payment was declined; nothing was charged.</summary>
     Rejected,
 
-    /// <summary>Given up; whatever was charged is being given back.</summary>
+    /// <summary>Being cancelled; anything that was charged is being refunded.</summary>
     Compensating,
 
-    /// <summary>Given up, and settled.</summary>
+    /// <summary>Cancelled and settled.</summary>
     Cancelled,
 
-    /// <summary>Giving the money back failed for good; an operator must decide.</summary>
+    /// <summary>The refund failed for good; an operator must decide.</summary>
     NeedsAttention,
 }

@@ -21,7 +21,7 @@ public class OrderWatch(
     /// <summary>Waits until an order is over.</summary>
     /// <param name="orderId">The order; it must exist.</param>
     /// <param name="limit">How long at most.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The order as it is then, over or not.</returns>
     public Task<OrderView> UntilFinalAsync(Guid orderId, TimeSpan limit, CancellationToken cancellationToken) => UntilAsync(
         orderId,
@@ -36,7 +36,7 @@ public class OrderWatch(
     /// <param name="look">Looks at the database.</param>
     /// <param name="enough">Whether that is enough.</param>
     /// <param name="limit">How long at most.</param>
-    /// <param name="cancellationToken">Gives up looking.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
     /// <returns>What was seen last.</returns>
     public async Task<T> UntilAsync<T>(
         Guid? orderId,
@@ -50,7 +50,7 @@ public class OrderWatch(
         {
             using var round = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
             var remaining = limit - time.GetElapsedTime(started);
-            // Before looking: a move between the look and the wait would else go unnoticed.
+            // Before looking: a move between the look and the wait would otherwise go unnoticed.
             var moved = changes.WaitAsync(orderId, Earliest(remaining, options.Value.PollInterval), round.Token);
             try
             {

@@ -62,15 +62,15 @@ public class OrdersApiOptions
             Check(nameof(GapPatience), options.GapPatience, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
             Check(nameof(Heartbeat), options.Heartbeat, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
             if (options.BacklogLimit is not (0 or (>= SmallestBacklog and <= LargestBacklog)))
-                failures.Add($"{Section}:{nameof(BacklogLimit)} is {options.BacklogLimit}; allowed is 0, or {SmallestBacklog} to {LargestBacklog}.");
+                failures.Add($"{Section}:{nameof(BacklogLimit)} is {options.BacklogLimit}; it must be 0, or {SmallestBacklog} to {LargestBacklog}.");
             if (options.SubmissionLimit is < FewestSubmissions or > MostSubmissions)
-                failures.Add($"{Section}:{nameof(SubmissionLimit)} is {options.SubmissionLimit}; allowed is {FewestSubmissions} to {MostSubmissions}.");
+                failures.Add($"{Section}:{nameof(SubmissionLimit)} is {options.SubmissionLimit}; it must be {FewestSubmissions} to {MostSubmissions}.");
             return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
             void Check(string key, TimeSpan value, TimeSpan least, TimeSpan most)
             {
                 if (value < least || value > most)
-                    failures.Add($"{Section}:{key} is {value:c}; allowed is {least:c} to {most:c}.");
+                    failures.Add($"{Section}:{key} is {value:c}; it must be {least:c} to {most:c}.");
             }
         }
     }

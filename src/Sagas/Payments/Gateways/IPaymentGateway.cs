@@ -15,7 +15,7 @@ public interface IPaymentGateway
 
     /// <summary>The charge made under a payment id, whether or not it was refunded since.</summary>
     /// <param name="paymentId">The payment.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The charge; null if there is none, and none is being made.</returns>
     /// <exception cref="PaymentGatewayException">The gateway cannot be reached, is broken, or does not know yet.</exception>
     Task<GatewayCharge?> FindChargeAsync(Guid paymentId, CancellationToken cancellationToken);

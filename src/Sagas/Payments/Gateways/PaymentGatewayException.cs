@@ -3,7 +3,7 @@ namespace Sagas.Payments.Gateways;
 /// <summary>The gateway cannot be reached or is broken; what it did, if anything, is not known.</summary>
 public class PaymentGatewayException : Exception
 {
-    /// <summary>Without a word about it.</summary>
+    /// <summary>Without any information about it.</summary>
     public PaymentGatewayException()
     {
     }

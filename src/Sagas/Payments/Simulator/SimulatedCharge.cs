@@ -18,7 +18,7 @@ public class SimulatedCharge
     /// <summary>ISO 4217 code.</summary>
     public required string Currency { get; set; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Where it is.</summary>
     public SimulatedChargeState State { get; set; }
 
     /// <summary>The provider's name for the charge, once there is one.</summary>

@@ -31,9 +31,9 @@ public class SimulatedPaymentGateway(IServiceScopeFactory scopes, IOptions<Payme
 
         var charge = await RecordAttemptAsync(request, cancellationToken);
         if (charge.State == SimulatedChargeState.Attempted)
-            throw new PaymentGatewayException($"The simulated gateway failed as {request.PaymentToken} asks.");
+            throw new PaymentGatewayException($"The simulated gateway failed, as {request.PaymentToken} tells it to.");
         if (charge is { PaymentToken: SimulatedTokens.LostAnswer, Attempts: 1 })
-            throw new PaymentGatewayException("The simulated gateway charged, and its answer was lost.");
+            throw new PaymentGatewayException("The simulated gateway charged, but its answer was lost.");
         return charge.DeclineCode is { } code ? ChargeResult.Declined(code) : ChargeResult.Approved(ToGatewayCharge(charge));
     }
 
@@ -53,7 +53,7 @@ public class SimulatedPaymentGateway(IServiceScopeFactory scopes, IOptions<Payme
         (_, charge) =>
         {
             if (charge?.PaymentToken is SimulatedTokens.RefundDown)
-                throw new PaymentGatewayException("The simulated gateway refunds nothing, as tok_refund_down asks.");
+                throw new PaymentGatewayException("The simulated gateway refunds nothing, as tok_refund_down tells it to.");
             if (charge?.State is not (SimulatedChargeState.Charged or SimulatedChargeState.Refunded))
                 throw new PaymentGatewayException($"The simulated gateway has no charge under {request.PaymentId}.");
             charge.State = SimulatedChargeState.Refunded;

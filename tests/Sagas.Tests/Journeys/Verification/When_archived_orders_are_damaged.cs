@@ -52,14 +52,14 @@ public class When_archived_orders_are_damaged : ArchivedOrders
     public async Task Should_see_a_field_that_no_step_has_changed()
     {
         await DamageAsync(saga => saga["reason"] = "because");
-        await ShouldBreakAsync(_completed, "I4", "is archived, and reason is \"because\", and its history folds to null");
+        await ShouldBreakAsync(_completed, "I4", "is archived, and reason is \"because\", but its history folds to null");
     }
 
     [Test]
     public async Task Should_see_another_version_than_the_archive_says()
     {
         await PlantAsync(db => Archived(db, _completed).ExecuteUpdateAsync(set => set.SetProperty(saga => saga.Version, 7)));
-        await ShouldBreakAsync(_completed, "I4", "it is archived at version 7, and is at version 3");
+        await ShouldBreakAsync(_completed, "I4", "it is archived at version 7, but is at version 3");
     }
 
     [Test]
@@ -68,7 +68,7 @@ public class When_archived_orders_are_damaged : ArchivedOrders
         var steps = JsonNode.Parse(_whole[_completed].History)!.AsArray();
         steps.RemoveAt(1);
         await PlantAsync(db => Archived(db, _completed).ExecuteUpdateAsync(set => set.SetProperty(saga => saga.History, steps.ToJsonString())));
-        await ShouldBreakAsync(_completed, "I4", "it is at version 3, and its history has the versions 1, 3");
+        await ShouldBreakAsync(_completed, "I4", "it is at version 3, but its history has the versions 1, 3");
     }
 
     [Test]
@@ -83,8 +83,8 @@ public class When_archived_orders_are_damaged : ArchivedOrders
     {
         await PlantAsync(db => Archived(db, _completed).ExecuteUpdateAsync(set => set.SetProperty(saga => saga.CurrentState, "AwaitingPayment")));
         var breaches = await BreachesAsync(_completed);
-        breaches.ShouldContain("I1: is archived, and is 'AwaitingPayment', which is not final");
-        breaches.ShouldContain("I4: is archived, and it is archived as AwaitingPayment, and is Completed");
+        breaches.ShouldContain("I1: is archived, but is 'AwaitingPayment', which is not final");
+        breaches.ShouldContain("I4: is archived, and it is archived as AwaitingPayment, but is Completed");
     }
 
     [Test]
@@ -97,29 +97,29 @@ public class When_archived_orders_are_damaged : ArchivedOrders
             return db.SaveChangesAsync();
         });
         var breaches = await BreachesAsync(_completed);
-        breaches.ShouldContain("I4: is archived, and is still where it was");
-        breaches.ShouldContain("I4: is archived, and has left steps in the history");
+        breaches.ShouldContain("I4: is archived, but is still where it was");
+        breaches.ShouldContain("I4: is archived, but has left steps in the history");
     }
 
     [Test]
     public async Task Should_see_a_wrong_amount()
     {
         await PlantAsync(db => Charge(db, _completed).ExecuteUpdateAsync(set => set.SetProperty(charge => charge.Amount, 39.81m)));
-        await ShouldBreakAsync(_completed, "I3", "is Completed for 39.8 EUR, and 39.81 EUR is kept");
+        await ShouldBreakAsync(_completed, "I3", "is Completed for 39.8 EUR, but 39.81 EUR is kept");
     }
 
     [Test]
     public async Task Should_see_money_that_is_kept_for_a_dead_order()
     {
         await PlantAsync(db => Charge(db, _cancelled).ExecuteUpdateAsync(set => set.SetProperty(charge => charge.State, SimulatedChargeState.Charged)));
-        await ShouldBreakAsync(_cancelled, "I3", "is Cancelled, and its money is kept: ch_");
+        await ShouldBreakAsync(_cancelled, "I3", "is Cancelled, but its money is kept: ch_");
     }
 
     [Test]
     public async Task Should_miss_one_that_was_charged()
     {
         await PlantAsync(db => Archived(db, _completed).ExecuteDeleteAsync());
-        await ShouldBreakAsync(_completed, "I3", "and there is no such order");
+        await ShouldBreakAsync(_completed, "I3", "but there is no such order");
     }
 
     private Task<int> DamageAsync(Action<JsonObject> damage)

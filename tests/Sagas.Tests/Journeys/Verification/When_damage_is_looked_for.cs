@@ -28,7 +28,7 @@ public class When_damage_is_looked_for : DamagedService
         var orderId = await Service.SubmitPaidAsync("tok_visa", customer);
 
         (await BreachesAsync(orderId)).ShouldBeEmpty();
-        await ShouldBreakAsync(orderId, "I2", "has not ended; it is AwaitingNotification", new VerificationOptions { Settled = true });
+        await ShouldBreakAsync(orderId, "I2", "has not ended; it has been AwaitingNotification", new VerificationOptions { Settled = true });
 
         Service.Notifications.OpenForAll();
         await Service.UntilQuietAsync();
@@ -47,7 +47,7 @@ public class When_damage_is_looked_for : DamagedService
     {
         var (orderId, _) = await SubmittedAsync();
         await PlantAsync(db => Order(db, orderId).ExecuteDeleteAsync());
-        await ShouldBreakAsync(orderId, "I1", "has its OrderSubmitted in the outbox, and is missing");
+        await ShouldBreakAsync(orderId, "I1", "has its OrderSubmitted in the outbox, but is missing");
     }
 
     [Test]
@@ -56,8 +56,8 @@ public class When_damage_is_looked_for : DamagedService
         var orderId = await CompletedAsync();
         await PlantAsync(db => Order(db, orderId).ExecuteDeleteAsync());
         var breaches = await BreachesAsync(orderId);
-        breaches.ShouldContain("I1: has a history, and is missing");
-        breaches.ShouldContain(breach => breach.StartsWith("I3: is charged by ch_", StringComparison.Ordinal));
+        breaches.ShouldContain("I1: has a history, but is missing");
+        breaches.ShouldContain(breach => breach.StartsWith("I3: was charged by ch_", StringComparison.Ordinal));
         breaches.Count.ShouldBe(2);
     }
 
@@ -88,7 +88,7 @@ public class When_damage_is_looked_for : DamagedService
     {
         var orderId = await CompletedAsync();
         await PlantAsync(db => Charge(db, orderId).ExecuteUpdateAsync(set => set.SetProperty(charge => charge.Amount, 39.81m)));
-        await ShouldBreakAsync(orderId, "I3", "is Completed for 39.8 EUR, and 39.81 EUR is kept");
+        await ShouldBreakAsync(orderId, "I3", "is Completed for 39.8 EUR, but 39.81 EUR is kept");
     }
 
     [Test]
@@ -96,7 +96,7 @@ public class When_damage_is_looked_for : DamagedService
     {
         var orderId = await CompletedAsync();
         await PlantAsync(db => Charge(db, orderId).ExecuteDeleteAsync());
-        await ShouldBreakAsync(orderId, "I3", "is Completed, and 0 charges are kept");
+        await ShouldBreakAsync(orderId, "I3", "is Completed, but 0 charges are kept");
     }
 
     [Test]
@@ -104,7 +104,7 @@ public class When_damage_is_looked_for : DamagedService
     {
         var orderId = await CancelledAsync();
         await PlantAsync(db => Charge(db, orderId).ExecuteUpdateAsync(set => set.SetProperty(charge => charge.State, SimulatedChargeState.Charged)));
-        await ShouldBreakAsync(orderId, "I3", "is Cancelled, and its money is kept: ch_");
+        await ShouldBreakAsync(orderId, "I3", "is Cancelled, but its money is kept: ch_");
         // It may have come late, and be on its way back.
         (await BreachesAsync(orderId, new VerificationOptions())).ShouldBeEmpty();
     }
@@ -116,7 +116,7 @@ public class When_damage_is_looked_for : DamagedService
     {
         var orderId = await CompletedAsync();
         await PlantAsync(db => Steps(db, orderId).Where(step => step.Version == version).ExecuteDeleteAsync());
-        await ShouldBreakAsync(orderId, "I4", "it is at version 3, and its history has the versions");
+        await ShouldBreakAsync(orderId, "I4", "it is at version 3, but its history has the versions");
     }
 
     [Test]
@@ -125,7 +125,7 @@ public class When_damage_is_looked_for : DamagedService
         var orderId = await CompletedAsync();
         await PlantAsync(db => Order(db, orderId).ExecuteUpdateAsync(
             set => set.SetProperty(order => order.CurrentState, nameof(OrderStatus.AwaitingNotification))));
-        await ShouldBreakAsync(orderId, "I4", "it is AwaitingNotification, and its history ends at Completed");
+        await ShouldBreakAsync(orderId, "I4", "it is AwaitingNotification, but its history ends at Completed");
     }
 
     [Test]
@@ -133,7 +133,7 @@ public class When_damage_is_looked_for : DamagedService
     {
         var orderId = await CompletedAsync();
         await PlantAsync(db => Order(db, orderId).ExecuteUpdateAsync(set => set.SetProperty(order => order.Reason, "because")));
-        await ShouldBreakAsync(orderId, "I4", "reason is \"because\", and its history folds to null");
+        await ShouldBreakAsync(orderId, "I4", "reason is \"because\", but its history folds to null");
     }
 
     [Test]
@@ -149,7 +149,7 @@ public class When_damage_is_looked_for : DamagedService
     {
         var orderId = await CompletedAsync();
         await PlantAsync(db => db.Set<Payment>().Where(payment => payment.OrderId == orderId).ExecuteDeleteAsync());
-        await ShouldBreakAsync(orderId, "I5", "handled by process-payment:ProcessPaymentConsumer, and there is no payment");
+        await ShouldBreakAsync(orderId, "I5", "handled by process-payment:ProcessPaymentConsumer, but there is no payment");
     }
 
     [Test]
@@ -157,7 +157,7 @@ public class When_damage_is_looked_for : DamagedService
     {
         var orderId = await CompletedAsync();
         await PlantAsync(db => db.Set<NotificationRecord>().Where(record => record.OrderId == orderId).ExecuteDeleteAsync());
-        await ShouldBreakAsync(orderId, "I5", "handled by send-notification:SendNotificationConsumer, and there is no record of a notification");
+        await ShouldBreakAsync(orderId, "I5", "handled by send-notification:SendNotificationConsumer, but there is no record of a notification");
     }
 
     [Test]
@@ -169,7 +169,7 @@ public class When_damage_is_looked_for : DamagedService
             db.Add(new InboxMessage { MessageId = messageId, ConsumerId = "order-saga:OrderState", ReceivedAt = Service.Time.GetUtcNow() });
             return db.SaveChangesAsync();
         });
-        await ShouldBreakAsync(orderId, "I5", "has its OrderSubmitted handled by order-saga:OrderState, and has made no step");
+        await ShouldBreakAsync(orderId, "I5", "had its OrderSubmitted handled by order-saga:OrderState, but has made no step");
     }
 
     [Test]

@@ -62,11 +62,11 @@ public class When_outsiders_are_heard : DamagedService
 
     [Test]
     public Task Should_see_an_event_that_nobody_sent() =>
-        EventsAsync(events => [.. events, events[0] with { MessageId = Guid.NewGuid() }], "I6", "OrderPaid was seen, and no step of");
+        EventsAsync(events => [.. events, events[0] with { MessageId = Guid.NewGuid() }], "I6", "OrderPaid was seen, but no step of");
 
     [Test]
     public Task Should_see_an_event_with_a_wrong_version() =>
-        EventsAsync(events => [events[0] with { SagaVersion = 7 }, .. events.Skip(1)], "I6", "and came as version 7 of");
+        EventsAsync(events => [events[0] with { SagaVersion = 7 }, .. events.Skip(1)], "I6", "but arrived as version 7 of");
 
     private async Task LedgerAsync(Func<LedgerLine, LedgerLine[]> write, string? invariant, string how)
     {

@@ -24,7 +24,7 @@ public sealed class When_somebody_adds_a_saga_of_their_own
         page.ShouldContain("class=\"was\">Posted<");
         page.ShouldContain("ParcelLost", customMessage: "The timer that is pending.");
         (await PageAsync(service, "/")).ShouldContain("data-live=\"ParcelState.Travelling\"");
-        (await PageAsync(service, "/stuck")).ShouldContain("nobody can tell");
+        (await PageAsync(service, "/stuck")).ShouldContain("stuck ones cannot be detected");
     }
 
     [Test]

@@ -46,7 +46,7 @@ internal sealed class RetryJobRound(
     private Task<CommitOutcome> StopAsync(RetryJobProgress progress, CancellationToken cancellationToken)
     {
         var reason = FormattableString.Invariant(
-            $"{progress.Of(RetryItemState.FailedAgain) - progress.Job.Forgiven} letters have failed again; it was to stop at {progress.Job.StopAfter}.");
+            $"{progress.Of(RetryItemState.FailedAgain) - progress.Job.Forgiven} dead letters have failed again; the job was to stop at {progress.Job.StopAfter}.");
         return committer.CommitAsync(
             units.Change(progress, RetryJobState.Stopped, AuditActions.JobStopped, AuditedBy.Service(reason)), cancellationToken);
     }

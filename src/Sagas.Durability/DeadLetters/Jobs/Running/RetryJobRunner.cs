@@ -28,7 +28,7 @@ internal sealed class RetryJobRunner(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.LogWarning(exception, "{Count} jobs are taken over when their leases end", _paces.Count);
+            logger.LogWarning(exception, "{Count} jobs will be taken over when their leases expire", _paces.Count);
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class RetryJobRunner(
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                logger.LogWarning(exception, "Dead letters could not be sent again; it is tried again");
+                logger.LogWarning(exception, "Dead letters could not be sent again; will try again");
             }
         }
     }

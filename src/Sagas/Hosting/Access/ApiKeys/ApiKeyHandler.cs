@@ -13,5 +13,5 @@ public class ApiKeyHandler(
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
         Request.Headers[ApiKey.Header] is [{ Length: > 0 } key] && callers.FindByKey(key) is { } caller
             ? AuthenticateResult.Success(new AuthenticationTicket(caller, Scheme.Name))
-            : AuthenticateResult.Fail("The API key is not known."));
+            : AuthenticateResult.Fail("Unknown API key."));
 }

@@ -18,23 +18,23 @@ public static class NewApiKey
         var (key, name, roles) = (ApiKey.Make(), args.ElementAtOrDefault(1) ?? "shop", args.ElementAtOrDefault(2) ?? AccessRoles.OrdersSubmitter);
         if (AccessRoles.Split(roles).Except(AccessRoles.All).ToList() is { Count: > 0 } unknown)
         {
-            await Console.Error.WriteLineAsync($"{string.Join(", ", unknown)}: roles are {string.Join(", ", AccessRoles.All)}.");
+            await Console.Error.WriteLineAsync($"Unknown roles: {string.Join(", ", unknown)}. The roles are {string.Join(", ", AccessRoles.All)}.");
             return 2;
         }
 
         await Console.Out.WriteLineAsync(
             $"""
-            The key, for the caller alone. It is shown this once:
+            The key, for the caller only. It is shown only once:
 
                 {key}
 
-            The service gets only its hash (count on from 0 for further keys):
+            The service gets only its hash (for further keys, count up from 0):
 
                 Sagas__Access__ApiKeys__0__Name={name}
                 Sagas__Access__ApiKeys__0__Hash={ApiKey.Hash(key)}
                 Sagas__Access__ApiKeys__0__Roles={roles}
 
-            Roles are {string.Join(", ", AccessRoles.All)}, separated by commas.
+            The roles are {string.Join(", ", AccessRoles.All)}, separated by commas.
             """);
         return 0;
     }

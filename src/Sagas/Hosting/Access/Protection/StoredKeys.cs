@@ -37,7 +37,7 @@ public sealed class StoredKeys(IServiceScopeFactory scopes, TimeProvider time) :
         }
         catch (DbUpdateException) when (isFirst && !AreNone(keys))
         {
-            // Another instance was quicker. ASP.NET reads all keys anew after it has stored one, and takes that instance's.
+            // Another instance was quicker. ASP.NET reads all keys again after it has stored one, and takes that instance's.
         }
     }
 

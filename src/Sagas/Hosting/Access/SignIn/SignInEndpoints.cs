@@ -18,7 +18,7 @@ public static class SignInEndpoints
     public const string Home = "/";
 
     private const string SignOutPath = "/sign-out";
-    private const string Outdated = "The page had been open for too long. Please try again.";
+    private const string Outdated = "The page was open for too long. Please try again.";
 
     /// <summary>Maps the routes, if there is anybody who could sign in.</summary>
     /// <param name="app">The program.</param>
@@ -48,12 +48,12 @@ public static class SignInEndpoints
         if (Find(callers, name, secret) is not { } caller)
         {
             // Not the name: people type their password in the wrong field.
-            logger.LogWarning("Somebody at {Address} could not sign in", http.Connection.RemoteIpAddress);
-            return SignInPage.Render(http, returnUrl, "Name and password, or the key, are not known.", StatusCodes.Status403Forbidden);
+            logger.LogWarning("Failed sign-in from {Address}", http.Connection.RemoteIpAddress);
+            return SignInPage.Render(http, returnUrl, "Wrong name and password, or wrong API key.", StatusCodes.Status403Forbidden);
         }
 
         await http.SignInAsync(SignInCookie.Scheme, caller);
-        logger.LogInformation("{Name} at {Address} has signed in", Actor.NameOf(caller), http.Connection.RemoteIpAddress);
+        logger.LogInformation("{Name} signed in from {Address}", Actor.NameOf(caller), http.Connection.RemoteIpAddress);
         return TypedResults.LocalRedirect(Safe(returnUrl));
     }
 
@@ -61,7 +61,7 @@ public static class SignInEndpoints
     {
         if (!ComesFromAPage(http))
             return SignInPage.Render(http, returnUrl: null, Outdated, StatusCodes.Status400BadRequest);
-        loggers.CreateLogger(typeof(SignInEndpoints)).LogInformation("{Name} has signed out", Actor.NameOf(http.User));
+        loggers.CreateLogger(typeof(SignInEndpoints)).LogInformation("{Name} signed out", Actor.NameOf(http.User));
         await http.SignOutAsync(SignInCookie.Scheme);
         return TypedResults.LocalRedirect(Path);
     }

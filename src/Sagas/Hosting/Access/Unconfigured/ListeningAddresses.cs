@@ -23,9 +23,9 @@ public static class ListeningAddresses
         throw new ConfigurationRefusedException(
             AccessOptions.Section,
             null,
-            $"the service would listen on {open}, and whoever reaches that could do everything. Say who may, by {AccessOptions.Section}:ApiKeys, "
-            + $"{AccessOptions.Section}:Users or {AccessOptions.Section}:Jwt (the commands new-api-key and hash-password make what they need); "
-            + $"or listen on http://localhost:8080 only; or let everybody in with {AccessOptions.Section}:AllowAnonymous=true");
+            $"the service would listen on {open}, and anyone who can reach it could do anything. Configure who may use it with {AccessOptions.Section}:ApiKeys, "
+            + $"{AccessOptions.Section}:Users or {AccessOptions.Section}:Jwt (the commands new-api-key and hash-password create what they need); "
+            + $"or listen on http://localhost:8080 only; or allow everyone with {AccessOptions.Section}:AllowAnonymous=true");
     }
 
     /// <summary>Lists them in the order of precedence that the web server has.</summary>

@@ -21,7 +21,7 @@ public static class HashPassword
         var password = Console.IsInputRedirected ? await Console.In.ReadLineAsync() : ReadHidden();
         if (password is not { Length: >= Passwords.ShortestLength and <= Passwords.LongestLength })
         {
-            await Console.Error.WriteLineAsync($"A password has {Passwords.ShortestLength} to {Passwords.LongestLength} characters.");
+            await Console.Error.WriteLineAsync($"A password must have {Passwords.ShortestLength} to {Passwords.LongestLength} characters.");
             return 2;
         }
 

@@ -8,12 +8,12 @@ namespace Sagas.Operations.Api.Audit;
 /// <param name="At">When it was done.</param>
 /// <param name="Actor">Who did it.</param>
 /// <param name="Action">What was done.</param>
-/// <param name="SubjectKind">What kind of thing it was done to.</param>
-/// <param name="SubjectId">To which thing.</param>
+/// <param name="SubjectKind">The kind of subject.</param>
+/// <param name="SubjectId">The subject's id.</param>
 /// <param name="SagaId">The saga that it is about; null if it is about none.</param>
 /// <param name="Reason">Why; null if no reason was given.</param>
-/// <param name="Before">What was there before, as far as it is gone or another now. Secrets are masked as in dead letters.</param>
-/// <param name="After">What is there instead.</param>
+/// <param name="Before">The data before, where it has changed or been removed. Secrets are masked as in dead letters.</param>
+/// <param name="After">The data after.</param>
 public record AuditView(
     Guid AuditEntryId, DateTimeOffset At, string Actor, string Action, string SubjectKind, string SubjectId, Guid? SagaId, string? Reason,
     JsonElement? Before, JsonElement? After)

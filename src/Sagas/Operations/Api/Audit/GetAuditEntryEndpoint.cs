@@ -7,8 +7,8 @@ namespace Sagas.Operations.Api.Audit;
 /// <summary><c>GET /operations/audit/{auditEntryId}</c>.</summary>
 public static class GetAuditEntryEndpoint
 {
-    /// <summary>Get what was done</summary>
-    /// <remarks>The entry with what was there before and after.</remarks>
+    /// <summary>Get an audit entry</summary>
+    /// <remarks>The entry with the data before and after.</remarks>
     /// <param name="auditEntryId">The entry.</param>
     /// <param name="audit">The audit.</param>
     /// <param name="mask">Hides secrets.</param>

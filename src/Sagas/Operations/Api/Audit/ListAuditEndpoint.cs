@@ -7,24 +7,24 @@ namespace Sagas.Operations.Api.Audit;
 /// <summary><c>GET /operations/audit</c>.</summary>
 public static class ListAuditEndpoint
 {
-    /// <summary>List what was done</summary>
+    /// <summary>List audit entries</summary>
     /// <remarks>
-    /// The newest first, page by page: pass `next` of one page as `cursor` to get the one after it. A search for a text looks at
-    /// 2,000 entries for a page. Entries are never changed or removed.
+    /// Newest first, page by page: pass `next` of one page as `cursor` to get the next one. A text search looks at 2,000 entries
+    /// per page. Entries are never changed or removed.
     /// </remarks>
-    /// <param name="actor">Only what this one did.</param>
-    /// <param name="action">Only this, such as `dead-letter.retry`.</param>
-    /// <param name="subjectKind">Only what was done to things of this kind, such as `dead-letter`.</param>
-    /// <param name="subjectId">Only what was done to this thing.</param>
-    /// <param name="sagaId">Only what is about this saga.</param>
-    /// <param name="text">Only entries that contain this in the reason or in what was there before and after, 3 to 200 characters; who sees masks finds it in the reason alone.</param>
-    /// <param name="from">Only what was done at this time or later, ISO 8601.</param>
-    /// <param name="to">Only what was done before this time, ISO 8601.</param>
-    /// <param name="cursor">Where to go on: `next` of the page before.</param>
-    /// <param name="limit">How many entries, 1 to 200; 50 unless given.</param>
+    /// <param name="actor">Only what this operator did.</param>
+    /// <param name="action">Only this action, such as `dead-letter.retry`.</param>
+    /// <param name="subjectKind">Only actions on subjects of this kind, such as `dead-letter`.</param>
+    /// <param name="subjectId">Only actions on this subject.</param>
+    /// <param name="sagaId">Only entries about this saga.</param>
+    /// <param name="text">Only entries that contain this in the reason or in the data before and after, 3 to 200 characters; for callers who see masks, only the reason is searched.</param>
+    /// <param name="from">Only actions at this time or later, ISO 8601.</param>
+    /// <param name="to">Only actions before this time, ISO 8601.</param>
+    /// <param name="cursor">Where to continue: `next` of the previous page.</param>
+    /// <param name="limit">How many entries, 1 to 200; the default is 50.</param>
     /// <param name="audit">The audit.</param>
     /// <param name="http">The request.</param>
-    /// <response code="200">A page; `next` is null after the last.</response>
+    /// <response code="200">A page; `next` is null on the last one.</response>
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
     public static async Task<Results<Ok<PageView<AuditItem>>, ValidationProblem>> HandleAsync(
         string? actor,

@@ -9,16 +9,16 @@ namespace Sagas.Operations.Api.DeadLetters;
 public static class CheckDeadLetterEndpoint
 {
     /// <summary>Check a changed message</summary>
-    /// <remarks>Looks at a change as `retry` would, and tells what it changes line by line. Nothing is sent or stored.</remarks>
-    /// <param name="deadLetterId">The letter.</param>
+    /// <remarks>Checks a change as `retry` would, and shows line by line what it changes. Nothing is sent or stored.</remarks>
+    /// <param name="deadLetterId">The dead letter.</param>
     /// <param name="request">What is changed.</param>
     /// <param name="letters">The dead letters.</param>
     /// <param name="checker">Looks at messages.</param>
     /// <param name="mask">Hides secrets.</param>
     /// <param name="http">The request.</param>
-    /// <response code="200">What was found.</response>
+    /// <response code="200">The result of the check.</response>
     /// <response code="400">The request is not valid.</response>
-    /// <response code="404">There is no such letter, or somebody has dealt with it.</response>
+    /// <response code="404">There is no such dead letter, or somebody has already dealt with it.</response>
     /// <response code="413">The body is too large.</response>
     /// <response code="415">The body is not JSON.</response>
     public static async Task<Results<Ok<CheckedEdit>, ProblemHttpResult>> HandleAsync(

@@ -14,8 +14,8 @@ public static class DeadLetterFilterReader
     /// <param name="conversationId">The conversation.</param>
     /// <param name="text">A part of reason or body.</param>
     /// <param name="span">Given up from when to when.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    /// <returns>The filter; of use only if nothing is wrong.</returns>
+    /// <param name="errors">Collects the errors.</param>
+    /// <returns>The filter; usable only if there are no errors.</returns>
     public static DeadLetterFilter Read(
         string? endpoint, string? exceptionType, string? messageType, string? sagaId, string? conversationId, string? text,
         (string? From, string? To) span, FieldErrors errors)

@@ -2,13 +2,13 @@ using Sagas.Durability.DeadLetters.Operations;
 
 namespace Sagas.Operations.Api.DeadLetters;
 
-/// <summary>Dead letters of a kind.</summary>
+/// <summary>Dead letters with the same queue, exception and message type.</summary>
 /// <param name="Endpoint">The queue.</param>
 /// <param name="ExceptionType">Full name of the exception; null if there was none.</param>
 /// <param name="MessageType">The most specific message type; null if they could not be read.</param>
 /// <param name="Count">How many there are.</param>
-/// <param name="OldestAt">When the first of them was given up.</param>
-/// <param name="NewestAt">When the last of them was given up.</param>
+/// <param name="OldestAt">When the oldest of them became a dead letter.</param>
+/// <param name="NewestAt">When the newest of them became a dead letter.</param>
 public record DeadLetterGroupView(
     string Endpoint, string? ExceptionType, string? MessageType, long Count, DateTimeOffset OldestAt, DateTimeOffset NewestAt)
 {

@@ -1,5 +1,5 @@
 namespace Sagas.Operations.Api.DeadLetters;
 
-/// <summary>Kinds of dead letters.</summary>
-/// <param name="Items">The kinds, the largest first; at most 500.</param>
+/// <summary>Groups of dead letters.</summary>
+/// <param name="Items">The groups, largest first; at most 500.</param>
 public record DeadLetterGroups(IReadOnlyList<DeadLetterGroupView> Items);

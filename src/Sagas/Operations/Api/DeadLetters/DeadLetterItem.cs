@@ -19,7 +19,7 @@ public record DeadLetterItem(
     Guid? SagaId, string Reason, string? ExceptionType, int Attempts, DateTimeOffset DeadAt)
 {
     /// <summary>A letter in short.</summary>
-    /// <param name="letter">The letter.</param>
+    /// <param name="letter">The dead letter.</param>
     /// <returns>What a list shows of it.</returns>
     public static DeadLetterItem Of(DeadLetter letter) => new(
         letter.DeadLetterId, letter.MessageId, letter.ConversationId, Types(letter.MessageTypes), letter.Endpoint, letter.ConsumerId,

@@ -9,16 +9,16 @@ namespace Sagas.Operations.Api.DeadLetters;
 public static class DiscardDeadLetterEndpoint
 {
     /// <summary>Discard a dead letter</summary>
-    /// <remarks>Removes the letter for good. The audit keeps all of it, with the reason. The message is not handled by anybody.</remarks>
-    /// <param name="deadLetterId">The letter.</param>
+    /// <remarks>Removes the dead letter for good. The audit keeps all of it, with the reason. The message will not be handled.</remarks>
+    /// <param name="deadLetterId">The dead letter.</param>
     /// <param name="request">Why.</param>
-    /// <param name="desk">Deals with letters.</param>
-    /// <param name="audit">Tells what has become of a letter that is gone.</param>
+    /// <param name="desk">Deals with dead letters.</param>
+    /// <param name="audit">Tells what happened to a dead letter that is gone.</param>
     /// <param name="http">The request.</param>
-    /// <response code="204">The letter is gone.</response>
-    /// <response code="400">There is no reason, or it is not valid.</response>
-    /// <response code="404">There is no such letter.</response>
-    /// <response code="409">Somebody else has dealt with the letter; the detail tells who and how.</response>
+    /// <response code="204">The dead letter was discarded.</response>
+    /// <response code="400">The reason is missing or not valid.</response>
+    /// <response code="404">There is no such dead letter.</response>
+    /// <response code="409">Somebody else has already dealt with the dead letter; the detail says who, and how.</response>
     /// <response code="413">The body is too large.</response>
     /// <response code="415">The body is not JSON.</response>
     public static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> HandleAsync(

@@ -3,13 +3,13 @@ using Sagas.Durability.DeadLetters.Editing;
 
 namespace Sagas.Operations.Api.DeadLetters;
 
-/// <summary>What is changed of a message before it is sent again.</summary>
+/// <summary>Changes to a message before it is sent again.</summary>
 public record EditRequest : ReasonRequest
 {
-    /// <summary>The new body: the JSON itself, or a text with exactly what is to be sent. Without it the body stays as it is.</summary>
+    /// <summary>The new body: the JSON itself, or a string with exactly what is to be sent. If omitted, the body stays as it is.</summary>
     public JsonElement? Body { get; init; }
 
-    /// <summary>Headers that are set, or removed where the value is null. The transport's own cannot be changed.</summary>
+    /// <summary>Headers to set, or to remove where the value is null. The transport's own headers cannot be changed.</summary>
     public IReadOnlyDictionary<string, string?>? Headers { get; init; }
 
     /// <summary>What is changed.</summary>

@@ -18,22 +18,22 @@ public static class ExportDeadLettersEndpoint
 
     /// <summary>Export dead letters</summary>
     /// <remarks>
-    /// All letters that fit, in full, the newest first: one JSON object a line. They are read and sent bit by bit, so that a letter
-    /// that comes or goes meanwhile may be among them or not. Secrets are masked, unless the caller has the role `operations.admin`.
+    /// All matching dead letters in full, newest first: one JSON object per line. They are streamed, so dead letters that come or go
+    /// in the meantime may or may not be included. Secrets are masked unless the caller has the role `operations.admin`.
     /// </remarks>
-    /// <param name="endpoint">Only letters of this queue.</param>
-    /// <param name="exceptionType">Only letters with this exception, by its full name.</param>
-    /// <param name="messageType">Only messages of this type: its URN, or its name alone such as `ProcessPayment`.</param>
-    /// <param name="sagaId">Only letters for this saga, or from one of its conversations.</param>
-    /// <param name="conversationId">Only letters of this conversation.</param>
-    /// <param name="text">Only letters whose reason or body contain this, 3 to 200 characters. Needs the role `operations.operator`.</param>
-    /// <param name="from">Only letters given up at this time or later, ISO 8601.</param>
-    /// <param name="to">Only letters given up before this time, ISO 8601.</param>
+    /// <param name="endpoint">Only dead letters of this queue.</param>
+    /// <param name="exceptionType">Only dead letters with this exception, by its full name.</param>
+    /// <param name="messageType">Only messages of this type: its URN, or just its name, such as `ProcessPayment`.</param>
+    /// <param name="sagaId">Only dead letters for this saga, or from one of its conversations.</param>
+    /// <param name="conversationId">Only dead letters of this conversation.</param>
+    /// <param name="text">Only dead letters whose reason or body contains this, 3 to 200 characters. Requires the role `operations.operator`.</param>
+    /// <param name="from">Only messages dead-lettered at this time or later, ISO 8601.</param>
+    /// <param name="to">Only messages dead-lettered before this time, ISO 8601.</param>
     /// <param name="letters">The dead letters.</param>
     /// <param name="mask">Hides secrets.</param>
     /// <param name="json">How JSON is written.</param>
     /// <param name="http">The request.</param>
-    /// <response code="200">The letters, one a line.</response>
+    /// <response code="200">The dead letters, one per line.</response>
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
     public static Results<PushStreamHttpResult, ValidationProblem> Handle(
         string? endpoint,

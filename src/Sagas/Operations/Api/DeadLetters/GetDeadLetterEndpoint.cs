@@ -8,13 +8,13 @@ namespace Sagas.Operations.Api.DeadLetters;
 public static class GetDeadLetterEndpoint
 {
     /// <summary>Get a dead letter</summary>
-    /// <remarks>The message with its headers and its body as they were received, and why it was given up.</remarks>
-    /// <param name="deadLetterId">The letter.</param>
+    /// <remarks>The message with its headers and its body as they were received, and why it could not be handled.</remarks>
+    /// <param name="deadLetterId">The dead letter.</param>
     /// <param name="letters">The dead letters.</param>
     /// <param name="mask">Hides secrets.</param>
     /// <param name="http">The request.</param>
-    /// <response code="200">The letter.</response>
-    /// <response code="404">There is no such letter, or somebody has dealt with it.</response>
+    /// <response code="200">The dead letter.</response>
+    /// <response code="404">There is no such dead letter, or somebody has already dealt with it.</response>
     public static async Task<Results<Ok<DeadLetterView>, ProblemHttpResult>> HandleAsync(
         Guid deadLetterId, DeadLetterReader letters, LetterMask mask, HttpContext http) =>
         await letters.FindAsync(deadLetterId, http.RequestAborted) is { } letter

@@ -7,19 +7,19 @@ namespace Sagas.Operations.Api.DeadLetters;
 /// <summary><c>GET /operations/dead-letters/groups</c>.</summary>
 public static class GroupDeadLettersEndpoint
 {
-    /// <summary>Count dead letters by kind</summary>
-    /// <remarks>Letters of the same queue, exception and message type are of a kind: most often they have one cause.</remarks>
-    /// <param name="endpoint">Only letters of this queue.</param>
-    /// <param name="exceptionType">Only letters with this exception, by its full name.</param>
-    /// <param name="messageType">Only messages of this type: its URN, or its name alone such as `ProcessPayment`.</param>
-    /// <param name="sagaId">Only letters for this saga, or from one of its conversations.</param>
-    /// <param name="conversationId">Only letters of this conversation.</param>
-    /// <param name="text">Only letters whose reason or body contain this, 3 to 200 characters. Needs the role `operations.operator`.</param>
-    /// <param name="from">Only letters given up at this time or later, ISO 8601.</param>
-    /// <param name="to">Only letters given up before this time, ISO 8601.</param>
+    /// <summary>Count dead letters by cause</summary>
+    /// <remarks>Dead letters with the same queue, exception and message type form a group: they usually have the same cause.</remarks>
+    /// <param name="endpoint">Only dead letters of this queue.</param>
+    /// <param name="exceptionType">Only dead letters with this exception, by its full name.</param>
+    /// <param name="messageType">Only messages of this type: its URN, or just its name, such as `ProcessPayment`.</param>
+    /// <param name="sagaId">Only dead letters for this saga, or from one of its conversations.</param>
+    /// <param name="conversationId">Only dead letters of this conversation.</param>
+    /// <param name="text">Only dead letters whose reason or body contains this, 3 to 200 characters. Requires the role `operations.operator`.</param>
+    /// <param name="from">Only messages dead-lettered at this time or later, ISO 8601.</param>
+    /// <param name="to">Only messages dead-lettered before this time, ISO 8601.</param>
     /// <param name="letters">The dead letters.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <response code="200">The kinds, the largest first; at most 500.</response>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <response code="200">The groups, largest first; at most 500.</response>
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
     public static async Task<Results<Ok<DeadLetterGroups>, ValidationProblem>> HandleAsync(
         string? endpoint,

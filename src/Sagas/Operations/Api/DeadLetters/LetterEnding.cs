@@ -4,7 +4,7 @@ using Sagas.Durability.DeadLetters.Operations;
 
 namespace Sagas.Operations.Api.DeadLetters;
 
-/// <summary>Tells what has become of a letter that is no longer there.</summary>
+/// <summary>Tells what happened to a dead letter that is no longer there.</summary>
 internal static class LetterEnding
 {
     public static async Task<ProblemHttpResult> DescribeAsync(

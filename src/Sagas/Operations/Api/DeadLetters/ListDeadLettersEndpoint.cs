@@ -10,23 +10,23 @@ public static class ListDeadLettersEndpoint
 {
     /// <summary>List dead letters</summary>
     /// <remarks>
-    /// The newest first, page by page: pass `next` of one page as `cursor` to get the one after it. A search for a text looks at
-    /// 2,000 letters for a page, so that a page may have few items or none while `next` tells that the list goes on.
+    /// Newest first, page by page: pass `next` of one page as `cursor` to get the next one. A text search looks at 2,000 dead
+    /// letters per page, so a page may have few items or none even though `next` shows that the list continues.
     /// </remarks>
-    /// <param name="endpoint">Only letters of this queue.</param>
-    /// <param name="exceptionType">Only letters with this exception, by its full name.</param>
-    /// <param name="messageType">Only messages of this type: its URN, or its name alone such as `ProcessPayment`.</param>
-    /// <param name="sagaId">Only letters for this saga, or from one of its conversations.</param>
-    /// <param name="conversationId">Only letters of this conversation.</param>
-    /// <param name="text">Only letters whose reason or body contain this, 3 to 200 characters. Needs the role `operations.operator`.</param>
-    /// <param name="from">Only letters given up at this time or later, ISO 8601.</param>
-    /// <param name="to">Only letters given up before this time, ISO 8601.</param>
-    /// <param name="cursor">Where to go on: `next` of the page before.</param>
-    /// <param name="limit">How many letters, 1 to 200; 50 unless given.</param>
+    /// <param name="endpoint">Only dead letters of this queue.</param>
+    /// <param name="exceptionType">Only dead letters with this exception, by its full name.</param>
+    /// <param name="messageType">Only messages of this type: its URN, or just its name, such as `ProcessPayment`.</param>
+    /// <param name="sagaId">Only dead letters for this saga, or from one of its conversations.</param>
+    /// <param name="conversationId">Only dead letters of this conversation.</param>
+    /// <param name="text">Only dead letters whose reason or body contains this, 3 to 200 characters. Requires the role `operations.operator`.</param>
+    /// <param name="from">Only messages dead-lettered at this time or later, ISO 8601.</param>
+    /// <param name="to">Only messages dead-lettered before this time, ISO 8601.</param>
+    /// <param name="cursor">Where to continue: `next` of the previous page.</param>
+    /// <param name="limit">How many dead letters, 1 to 200; the default is 50.</param>
     /// <param name="letters">The dead letters.</param>
     /// <param name="mask">Hides secrets.</param>
     /// <param name="http">The request.</param>
-    /// <response code="200">A page; `next` is null after the last.</response>
+    /// <response code="200">A page; `next` is null on the last one.</response>
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
     public static async Task<Results<Ok<PageView<DeadLetterItem>>, ValidationProblem>> HandleAsync(
         string? endpoint,

@@ -10,23 +10,23 @@ public static class RetryDeadLetterEndpoint
 {
     /// <summary>Retry a dead letter</summary>
     /// <remarks>
-    /// Sends the message to its queue again, as it is or changed, and removes the letter, both in one transaction. The message
-    /// keeps its id: consumers that have handled it skip it, and the one that failed handles it, with all its retries anew. If
-    /// it fails again it becomes another dead letter. A changed message must be one that its queue can read; the audit keeps
-    /// what it was before and after. A change needs a reason.
+    /// Sends the message to its queue again, as it is or changed, and removes the dead letter, both in one transaction. The
+    /// message keeps its id: consumers that have handled it skip it, and the one that failed handles it again, with all its
+    /// retries. If it fails again, it becomes a new dead letter. A changed message must be one that its queue can read; the
+    /// audit keeps it as it was before and after. A change needs a reason.
     /// </remarks>
-    /// <param name="deadLetterId">The letter.</param>
+    /// <param name="deadLetterId">The dead letter.</param>
     /// <param name="request">Why, and what is changed; optional.</param>
-    /// <param name="desk">Deals with letters.</param>
-    /// <param name="audit">Tells what has become of a letter that is gone.</param>
+    /// <param name="desk">Deals with dead letters.</param>
+    /// <param name="audit">Tells what happened to a dead letter that is gone.</param>
     /// <param name="http">The request.</param>
-    /// <response code="202">The message is under way.</response>
+    /// <response code="202">The message is on its way.</response>
     /// <response code="400">The request is not valid.</response>
-    /// <response code="404">There is no such letter.</response>
-    /// <response code="409">Somebody else has dealt with the letter; the detail tells who and how.</response>
+    /// <response code="404">There is no such dead letter.</response>
+    /// <response code="409">Somebody else has already dealt with the dead letter; the detail says who, and how.</response>
     /// <response code="413">The body is too large.</response>
     /// <response code="415">The body is not JSON.</response>
-    /// <response code="422">The changed message is wrong; `errors` names the JSON path.</response>
+    /// <response code="422">The changed message is not valid; `errors` names the JSON path.</response>
     public static async Task<Results<Accepted<RetriedLetter>, ValidationProblem, ProblemHttpResult>> HandleAsync(
         Guid deadLetterId, EditRequest? request, DeadLetterDesk desk, AuditTrail audit, HttpContext http)
     {

@@ -45,7 +45,7 @@ public static class OperationsSwaggerExamples
         """;
 
     private const string Edit =
-        """{"reason":"The sender had left out the reason","body":{"messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120002","messageType":["urn:message:Sagas.Contracts.Orders:CancelOrder"],"message":{"orderId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","reason":"Changed their mind"}}}""";
+        """{"reason":"The sender left out the reason","body":{"messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120002","messageType":["urn:message:Sagas.Contracts.Orders:CancelOrder"],"message":{"orderId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","reason":"Changed their mind"}}}""";
 
     private const string Why = """{"reason":"The gateway is back"}""";
 
@@ -67,7 +67,7 @@ public static class OperationsSwaggerExamples
                 [{"name":"OrderState","title":"Orders","states":["Initial","AwaitingPayment","Completed"],"finalStates":["Completed"],
                   "transitions":[{"from":"Initial","event":"OrderSubmitted","message":"OrderSubmitted","to":"AwaitingPayment"}],
                   "fields":["customerId"],"expected":{"AwaitingPayment":"00:16:00"},
-                  "commands":[{"name":"cancel","label":"Cancel the order","explanation":"What was charged is given back, and the customer is told.","states":["AwaitingPayment"]}]}]
+                  "commands":[{"name":"cancel","label":"Cancel order","explanation":"Any charge is refunded, and the customer is notified.","states":["AwaitingPayment"]}]}]
                 """)),
             ["ListSagas"] = (null, Parse($$"""{"items":[{{Saga}}],"next":"{{Cursor}}","searchedBackTo":null}""")),
             ["GetSaga"] = (null, Parse($$"""
@@ -92,7 +92,7 @@ public static class OperationsSwaggerExamples
                 [{"alertId":"{{Id}}","sagaType":"OrderState","sagaId":"{{Id}}","sagaVersion":4,"state":"NeedsAttention",
                   "since":"2026-01-31T09:30:00.012Z","openedAt":"2026-01-31T09:30:10.000Z","closedAt":null,"acknowledgedBy":null,"note":null}]
                 """)),
-            ["AcknowledgeAlert"] = (Parse("""{"reason":"The provider is being asked"}"""), null),
+            ["AcknowledgeAlert"] = (Parse("""{"reason":"Asking the payment provider"}"""), null),
             ["ListDeadLetters"] = (null, Parse($$"""{"items":[{{{Letter}}}],"next":"{{Cursor}}"}""")),
             ["GroupDeadLetters"] = (null, Parse("""
                 {"items":[{"endpoint":"process-payment","exceptionType":"Sagas.Payments.Gateways.PaymentGatewayException",

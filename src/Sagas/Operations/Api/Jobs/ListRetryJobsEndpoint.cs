@@ -7,13 +7,13 @@ namespace Sagas.Operations.Api.Jobs;
 /// <summary><c>GET /operations/retry-jobs</c>.</summary>
 public static class ListRetryJobsEndpoint
 {
-    /// <summary>List jobs</summary>
-    /// <remarks>The newest first, page by page: pass `next` of one page as `cursor` to get the one after it.</remarks>
-    /// <param name="cursor">Where to go on: `next` of the page before.</param>
-    /// <param name="limit">How many jobs, 1 to 200; 50 unless given.</param>
+    /// <summary>List retry jobs</summary>
+    /// <remarks>Newest first, page by page: pass `next` of one page as `cursor` to get the next one.</remarks>
+    /// <param name="cursor">Where to continue: `next` of the previous page.</param>
+    /// <param name="limit">How many jobs, 1 to 200; the default is 50.</param>
     /// <param name="jobs">The jobs.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <response code="200">A page; `next` is null after the last.</response>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <response code="200">A page; `next` is null on the last one.</response>
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
     public static async Task<Results<Ok<PageView<RetryJobView>>, ValidationProblem>> HandleAsync(
         string? cursor, string? limit, RetryJobReader jobs, CancellationToken cancellationToken)

@@ -6,15 +6,15 @@ namespace Sagas.Operations.Api.Jobs;
 /// <summary><c>POST /operations/retry-jobs/{retryJobId}/pause</c>.</summary>
 public static class PauseRetryJobEndpoint
 {
-    /// <summary>Pause a job</summary>
-    /// <remarks>No further letters are sent until it is resumed; what was sent is followed to its end.</remarks>
-    /// <param name="retryJobId">The job.</param>
+    /// <summary>Pause a retry job</summary>
+    /// <remarks>No more messages are sent until the job is resumed; those that were sent are followed to the end.</remarks>
+    /// <param name="retryJobId">The retry job.</param>
     /// <param name="request">Why; optional.</param>
     /// <param name="jobs">Changes jobs.</param>
     /// <param name="http">The request.</param>
     /// <response code="200">The job, paused.</response>
     /// <response code="400">The reason is not valid.</response>
-    /// <response code="404">There is no such job.</response>
+    /// <response code="404">There is no such retry job.</response>
     /// <response code="409">The job's state does not allow it; the detail names the state.</response>
     /// <response code="413">The body is too large.</response>
     /// <response code="415">The body is not JSON.</response>

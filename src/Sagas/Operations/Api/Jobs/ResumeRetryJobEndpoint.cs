@@ -6,15 +6,15 @@ namespace Sagas.Operations.Api.Jobs;
 /// <summary><c>POST /operations/retry-jobs/{retryJobId}/resume</c>.</summary>
 public static class ResumeRetryJobEndpoint
 {
-    /// <summary>Resume a job</summary>
-    /// <remarks>A job that was paused, or stopped because too many letters failed again, goes on. Those that have failed do not count any more.</remarks>
-    /// <param name="retryJobId">The job.</param>
+    /// <summary>Resume a retry job</summary>
+    /// <remarks>A job that was paused, or stopped because too many messages failed again, continues. Earlier failures no longer count.</remarks>
+    /// <param name="retryJobId">The retry job.</param>
     /// <param name="request">Why; optional.</param>
     /// <param name="jobs">Changes jobs.</param>
     /// <param name="http">The request.</param>
     /// <response code="200">The job, running.</response>
     /// <response code="400">The reason is not valid.</response>
-    /// <response code="404">There is no such job.</response>
+    /// <response code="404">There is no such retry job.</response>
     /// <response code="409">The job's state does not allow it; the detail names the state.</response>
     /// <response code="413">The body is too large.</response>
     /// <response code="415">The body is not JSON.</response>

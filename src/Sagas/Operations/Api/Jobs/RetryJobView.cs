@@ -6,20 +6,20 @@ namespace Sagas.Operations.Api.Jobs;
 /// <summary>A job that sends many dead letters again.</summary>
 /// <param name="RetryJobId">The job.</param>
 /// <param name="State">Running, Paused, Stopped (too many failed again), Cancelled or Completed.</param>
-/// <param name="Actor">Who has started it.</param>
+/// <param name="Actor">Who started it.</param>
 /// <param name="Reason">Why; null if no reason was given.</param>
-/// <param name="Filter">By what the letters were chosen.</param>
-/// <param name="PerSecond">How many are sent a second at most; null for as many as can be followed.</param>
-/// <param name="StopAfter">After how many that fail again it stops; null for never.</param>
-/// <param name="Total">How many letters were chosen.</param>
+/// <param name="Filter">How the dead letters were selected.</param>
+/// <param name="PerSecond">How many are sent per second at most; null for as fast as results can be tracked.</param>
+/// <param name="StopAfter">How many may fail again before it stops; null for any number.</param>
+/// <param name="Total">How many dead letters were selected.</param>
 /// <param name="Waiting">How many have not been sent.</param>
-/// <param name="Sent">How many were sent, and what becomes of them is not known yet.</param>
+/// <param name="Sent">How many were sent and have no result yet.</param>
 /// <param name="Succeeded">How many were handled.</param>
 /// <param name="FailedAgain">How many are dead letters again.</param>
-/// <param name="Gone">How many somebody else had dealt with before.</param>
-/// <param name="Unknown">Of how many nothing was heard for too long.</param>
+/// <param name="Gone">How many somebody else had already dealt with.</param>
+/// <param name="Unknown">For how many there was no result for too long.</param>
 /// <param name="StartedAt">When it was started.</param>
-/// <param name="EndedAt">When it came to its end; null until then.</param>
+/// <param name="EndedAt">When it ended; null until then.</param>
 public record RetryJobView(
     Guid RetryJobId, string State, string Actor, string? Reason, JsonElement Filter, int? PerSecond, int? StopAfter, int Total,
     int Waiting, int Sent, int Succeeded, int FailedAgain, int Gone, int Unknown, DateTimeOffset StartedAt, DateTimeOffset? EndedAt)
@@ -38,7 +38,7 @@ public record RetryJobView(
     }
 
     /// <summary>The address of a job.</summary>
-    /// <param name="retryJobId">The job.</param>
+    /// <param name="retryJobId">The retry job.</param>
     /// <returns>The address.</returns>
     public static string AddressOf(Guid retryJobId) => $"/operations/retry-jobs/{retryJobId}";
 }

@@ -9,17 +9,17 @@ public static class StartRetryJobEndpoint
 {
     /// <summary>Retry many dead letters</summary>
     /// <remarks>
-    /// Chooses the letters that are there now, and sends them again one after the other, the oldest first; what is given up later
-    /// is not part of it. Follow it by its address. It goes on after a restart of the service.
+    /// Selects the dead letters that exist now, and sends them again one after another, oldest first; later ones are not
+    /// included. Follow the job at its address. It continues after a restart of the service.
     /// </remarks>
-    /// <param name="request">Which letters, how fast, and why.</param>
+    /// <param name="request">Which dead letters, how fast, and why.</param>
     /// <param name="jobs">Starts jobs.</param>
     /// <param name="http">The request.</param>
-    /// <response code="202">The job is started.</response>
+    /// <response code="202">The job has started.</response>
     /// <response code="400">The request is not valid; `errors` names the field.</response>
     /// <response code="413">The body is too large.</response>
     /// <response code="415">The body is not JSON.</response>
-    /// <response code="422">No dead letter fits. Nothing was started.</response>
+    /// <response code="422">No dead letter matches. Nothing was started.</response>
     public static async Task<Results<Accepted<RetryJobView>, ValidationProblem, ProblemHttpResult>> HandleAsync(
         StartRetryJobRequest request, RetryJobs jobs, HttpContext http)
     {

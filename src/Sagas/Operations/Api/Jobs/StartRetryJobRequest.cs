@@ -8,32 +8,32 @@ namespace Sagas.Operations.Api.Jobs;
 /// <summary>Which dead letters are sent again, and how.</summary>
 public record StartRetryJobRequest : ReasonRequest
 {
-    /// <summary>Which letters.</summary>
+    /// <summary>Which dead letters.</summary>
     [Required]
     public ChosenLetters? Letters { get; init; }
 
-    /// <summary>How many letters at most, the oldest first; 100,000 unless given.</summary>
+    /// <summary>How many dead letters at most, oldest first; the default is 100,000.</summary>
     [Range(1, RetryJobPlan.MostLetters)]
     public int? Limit { get; init; }
 
-    /// <summary>How many are sent a second at most; as many as can be followed unless given.</summary>
+    /// <summary>How many are sent per second at most; if omitted, as fast as results can be tracked.</summary>
     /// <example>20</example>
     [Range(1, RetryJobPlan.FastestPerSecond)]
     public int? PerSecond { get; init; }
 
-    /// <summary>The job stops when so many have failed again; never unless given.</summary>
+    /// <summary>The job stops when this many have failed again; if omitted, never.</summary>
     /// <example>10</example>
     [Range(1, RetryJobPlan.MostLetters)]
     public int? StopAfter { get; init; }
 
     /// <summary>Reads it.</summary>
-    /// <param name="errors">Takes what is wrong.</param>
-    /// <returns>The plan; of use only if nothing is wrong.</returns>
+    /// <param name="errors">Collects the errors.</param>
+    /// <returns>The plan; usable only if there are no errors.</returns>
     public RetryJobPlan ToPlan(FieldErrors errors)
     {
         errors.CheckText("reason", Reason, AuditEntry.LongestReason);
         if (Letters is null)
-            errors.Add("letters", "Is required; {} chooses all.");
+            errors.Add("letters", "Is required; {} selects all.");
         Check("limit", Limit, RetryJobPlan.MostLetters);
         Check("perSecond", PerSecond, RetryJobPlan.FastestPerSecond);
         Check("stopAfter", StopAfter, RetryJobPlan.MostLetters);

@@ -12,18 +12,18 @@ public static class DueTime
     /// <summary>Reads it.</summary>
     /// <param name="text">The time with its zone, ISO 8601.</param>
     /// <param name="now">The present.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    /// <returns>The time, UTC; of use only if nothing is wrong.</returns>
+    /// <param name="errors">Collects the errors.</param>
+    /// <returns>The time, UTC; usable only if there are no errors.</returns>
     public static DateTimeOffset Read(string? text, DateTimeOffset now, FieldErrors errors)
     {
         if (string.IsNullOrWhiteSpace(text))
             errors.Add(Field, "Is required.");
         else if (QueryReader.ParseTime(text) is not { } dueAt)
-            errors.Add(Field, "Must be an ISO 8601 time with its zone, such as 2026-01-31T09:30:00Z.");
+            errors.Add(Field, "Must be an ISO 8601 time with its time zone, such as 2026-01-31T09:30:00Z.");
         else if (dueAt <= now)
-            errors.Add(Field, $"Must be later than now, {Shown.Iso(now)}. A timer that is to fire now can be fired.");
+            errors.Add(Field, $"Must be later than now, {Shown.Iso(now)}. A timer that should fire now can be fired.");
         else if (dueAt - now > TimerDesk.Furthest)
-            errors.Add(Field, $"Must be within {TimerDesk.Furthest.TotalDays:0} days from now, until {Shown.Iso(now + TimerDesk.Furthest)}.");
+            errors.Add(Field, $"Must be within {TimerDesk.Furthest.TotalDays:0} days from now, by {Shown.Iso(now + TimerDesk.Furthest)}.");
         else
             return dueAt;
         return default;

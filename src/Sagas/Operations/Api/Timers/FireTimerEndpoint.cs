@@ -11,18 +11,18 @@ public static class FireTimerEndpoint
 {
     /// <summary>Fire a timer</summary>
     /// <remarks>
-    /// The timer is due at once, and its message leaves within the poll interval of the outbox. The saga does what it would have done
-    /// later. Of two who fire it one is told that it is due already.
+    /// The timer is due at once, and its message is sent within the poll interval of the outbox. The saga does what it would have
+    /// done later. If two callers fire it, one is told that it is already due.
     /// </remarks>
     /// <param name="type">The type's name.</param>
     /// <param name="sagaId">The saga.</param>
-    /// <param name="timerId">The timer, as `timerId` among what the saga waits for.</param>
+    /// <param name="timerId">The timer, given as `timerId` among the messages that the saga is waiting for.</param>
     /// <param name="request">Why.</param>
     /// <param name="http">The request.</param>
-    /// <response code="202">It is due.</response>
-    /// <response code="400">There is no reason, or it is not valid.</response>
+    /// <response code="202">The timer is due.</response>
+    /// <response code="400">The reason is missing or not valid.</response>
     /// <response code="404">There is no such type or saga.</response>
-    /// <response code="409">The timer is due already, has fired, or was cancelled. Nothing was done.</response>
+    /// <response code="409">The timer is already due, has fired, or was cancelled. Nothing was done.</response>
     /// <response code="413">The body is too large.</response>
     /// <response code="415">The body is not JSON.</response>
     public static async Task<Results<Accepted, ValidationProblem, ProblemHttpResult>> HandleAsync(

@@ -10,14 +10,14 @@ namespace Sagas.Operations.Api.Timers;
 public static class MoveTimerEndpoint
 {
     /// <summary>Move a timer</summary>
-    /// <remarks>The timer fires at another time, earlier or later. A time to live that its message has begins when it fires.</remarks>
+    /// <remarks>The timer fires at a different time, earlier or later. If its message has a time to live, that begins when it fires.</remarks>
     /// <param name="type">The type's name.</param>
     /// <param name="sagaId">The saga.</param>
-    /// <param name="timerId">The timer, as `timerId` among what the saga waits for.</param>
+    /// <param name="timerId">The timer, given as `timerId` among the messages that the saga is waiting for.</param>
     /// <param name="request">To when, and why.</param>
     /// <param name="http">The request.</param>
-    /// <response code="204">It is moved.</response>
-    /// <response code="400">Reason or time are missing or not valid; `errors` names the field.</response>
+    /// <response code="204">The timer was moved.</response>
+    /// <response code="400">The reason or the time is missing or not valid; `errors` names the field.</response>
     /// <response code="404">There is no such type or saga.</response>
     /// <response code="409">The timer is being sent, has fired, or was cancelled. Nothing was done.</response>
     /// <response code="413">The body is too large.</response>

@@ -61,7 +61,7 @@ internal static class TimerActions
     private static string Describe(TimerOutcome? outcome, Func<DateTimeOffset, string> done) => outcome switch
     {
         { Fate: TimerFate.Done, DueAt: { } dueAt } => done(dueAt),
-        { Fate: TimerFate.Leaving } => "Too late: the timer fires already. Nothing was done.",
+        { Fate: TimerFate.Leaving } => "Too late: the timer is already firing. Nothing was done.",
         _ => "Too late: the timer has fired or was cancelled. Nothing was done.",
     };
 

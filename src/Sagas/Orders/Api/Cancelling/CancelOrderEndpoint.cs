@@ -15,8 +15,8 @@ public static class CancelOrderEndpoint
 
     /// <summary>Cancel an order</summary>
     /// <remarks>
-    /// Asks the order's process to give the order up and the money back. The answer 202 means that the request is stored
-    /// and will be looked at; an order that completes at the same moment stays completed. The body is optional.
+    /// Asks the order's process to cancel the order and refund the money. The answer 202 means that the request is stored
+    /// and will be considered; an order that completes at the same moment stays completed. The body is optional.
     /// </remarks>
     /// <param name="orderId">The order.</param>
     /// <param name="request">Why; optional.</param>
@@ -25,10 +25,10 @@ public static class CancelOrderEndpoint
     /// <param name="unitOfWork">Stores what is sent.</param>
     /// <param name="places">Refuses it if too many wait to be stored.</param>
     /// <param name="http">The request.</param>
-    /// <response code="202">The cancellation is asked for; the order as it is now.</response>
+    /// <response code="202">The cancellation has been requested; the order as it is now.</response>
     /// <response code="400">The request is not valid.</response>
     /// <response code="404">There is no such order.</response>
-    /// <response code="409">The order is over, or is being cancelled already; the detail names its state.</response>
+    /// <response code="409">The order is over or already being cancelled; the detail names its state.</response>
     /// <response code="413">The body is larger than 256 KiB.</response>
     /// <response code="415">The body is not JSON.</response>
     public static async Task<Results<Accepted<OrderView>, ValidationProblem, ProblemHttpResult>> HandleAsync(

@@ -74,8 +74,8 @@ public class OrdersSwagger : IOperationFilter
             answer.Headers["Location"] = Header("Address of the order.", Text());
             if (!string.Equals(operation.OperationId, "SubmitOrder", StringComparison.Ordinal))
                 continue;
-            answer.Headers[IdempotencyHeader.Replayed] = Header("`true` if the answer is that of an earlier request; else absent.", Text());
-            answer.Headers["Preference-Applied"] = Header("`wait=N`: how long the service was ready to wait; absent without `Prefer: wait`.", Text());
+            answer.Headers[IdempotencyHeader.Replayed] = Header("`true` if the answer is that of an earlier request; otherwise absent.", Text());
+            answer.Headers["Preference-Applied"] = Header("`wait=N`: how many seconds the service was prepared to wait; absent without `Prefer: wait`.", Text());
         }
     }
 

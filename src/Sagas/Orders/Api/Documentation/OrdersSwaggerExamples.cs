@@ -33,8 +33,8 @@ public record OrdersSwaggerExamples(
                 By<JsonObject>(
                     ("409", Problem("idempotency_key_contended", "The idempotency key was in use",
                         "The header Idempotency-Key was being used or removed at the same moment. Nothing was stored; send the request again.")),
-                    ("422", Problem("idempotency_key_reused", "The idempotency key was used for another order",
-                        "The header Idempotency-Key was sent before with another body.")))),
+                    ("422", Problem("idempotency_key_reused", "The idempotency key was already used for another order",
+                        "The same Idempotency-Key was sent before with a different body.")))),
             ["ListOrders"] = new(
                 Request: null,
                 By<JsonNode?>(("200", new JsonObject { ["items"] = new JsonArray(Order(OrderStatus.Completed, 3)), ["next"] = Cursor })),

@@ -11,11 +11,11 @@ public static class GetOrderHistoryEndpoint
     /// Every step that the order's process has made: what caused it, what it changed and what it sent. A step is written
     /// in the transaction of the change itself, so the history is neither behind nor ahead of the order. Folding the
     /// changes of all steps gives the order. In this view the customer's e-mail address and payment token are masked; the
-    /// stored history has them in clear.
+    /// stored history has them in plain text.
     /// </remarks>
     /// <param name="orderId">The order.</param>
     /// <param name="db">The database.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <response code="200">The steps; none while the order is Submitted.</response>
     /// <response code="404">There is no such order.</response>
     public static async Task<Results<Ok<OrderHistory>, ProblemHttpResult>> HandleAsync(

@@ -14,7 +14,7 @@ public static class IdempotencyHeader
 
     /// <summary>Checks the header's value.</summary>
     /// <param name="key">The value; null when the header is not there, which is all right.</param>
-    /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="errors">Collects the errors.</param>
     public static void Check(string? key, FieldErrors errors)
     {
         if (key is not null && (key.Length is < 1 or > MaxLength || !key.All(c => c is > ' ' and <= '~')))

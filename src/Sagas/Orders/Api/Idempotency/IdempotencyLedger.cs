@@ -11,7 +11,7 @@ public class IdempotencyLedger(DbContext db, TimeProvider time, IOptions<OrdersA
 {
     /// <summary>Looks up what was done under a key.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="cancellationToken">Gives up looking.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
     /// <returns>The first request and its answer; null if there is none, or if it has expired.</returns>
     public async Task<IdempotencyKey?> FindAsync(string key, CancellationToken cancellationToken)
     {
@@ -53,7 +53,7 @@ public class IdempotencyLedger(DbContext db, TimeProvider time, IOptions<OrdersA
 
     /// <summary>Removes some expired keys.</summary>
     /// <param name="atMost">How many at most, so that no lock is held for long.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>How many were removed.</returns>
     public Task<int> RemoveExpiredAsync(int atMost, CancellationToken cancellationToken)
     {

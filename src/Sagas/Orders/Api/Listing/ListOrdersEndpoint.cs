@@ -9,20 +9,19 @@ public static class ListOrdersEndpoint
 {
     /// <summary>List orders</summary>
     /// <remarks>
-    /// Newest first, page by page: pass `next` of one page as `cursor` to get the one after it. Orders that come in
-    /// meanwhile do not shift the pages. Orders that have been over for long are archived (by default 90 days after their last
-    /// step) and not listed any more; everything else still works with their ids. Parameters that the service does not know are
-    /// ignored.
+    /// Newest first, page by page: pass `next` of one page as `cursor` to get the next one. Orders that come in meanwhile
+    /// do not shift the pages. Orders that have been over for a long time are archived (by default 90 days after their last
+    /// step) and no longer listed; everything else still works with their ids. Unknown parameters are ignored.
     /// </remarks>
     /// <param name="state">Only orders in this state; may be given more than once.</param>
     /// <param name="customer">Only orders of the customer with this customerId.</param>
     /// <param name="from">Only orders accepted at this time or later, ISO 8601 such as `2026-01-31T09:30:00Z`; a date alone is midnight UTC.</param>
     /// <param name="to">Only orders accepted before this time, ISO 8601.</param>
-    /// <param name="cursor">Where to go on: `next` of the page before.</param>
-    /// <param name="limit">How many orders, 1 to 200; 50 unless given.</param>
+    /// <param name="cursor">Where to continue: `next` of the previous page.</param>
+    /// <param name="limit">How many orders, 1 to 200; the default is 50.</param>
     /// <param name="db">The database.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <response code="200">A page; `next` is null after the last.</response>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <response code="200">A page; `next` is null on the last one.</response>
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
     public static async Task<Results<Ok<OrderPage>, ValidationProblem>> HandleAsync(
         string[]? state,

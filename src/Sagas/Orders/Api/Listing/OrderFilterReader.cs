@@ -12,8 +12,8 @@ public static class OrderFilterReader
     /// <param name="to">The time before which.</param>
     /// <param name="cursor">The place to go on from.</param>
     /// <param name="limit">How many orders.</param>
-    /// <param name="errors">Takes what is wrong.</param>
-    /// <returns>The filter; of use only if nothing is wrong.</returns>
+    /// <param name="errors">Collects the errors.</param>
+    /// <returns>The filter; usable only if there are no errors.</returns>
     public static OrderFilter Read(
         IReadOnlyList<string> state, string? customer, string? from, string? to, string? cursor, string? limit, FieldErrors errors)
     {

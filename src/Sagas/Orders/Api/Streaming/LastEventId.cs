@@ -10,7 +10,7 @@ public static class LastEventId
 
     /// <summary>Reads the header.</summary>
     /// <param name="text">Its value.</param>
-    /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="errors">Collects the errors.</param>
     /// <returns>The number of the event; null if the header is not there.</returns>
     public static long? Read(string? text, FieldErrors errors)
     {

@@ -11,16 +11,16 @@ public static class StreamAllOrdersEndpoint
     /// <summary>Follow all orders</summary>
     /// <remarks>
     /// Server-sent events, one for every step of every order from now on; an event's id is its place in the history of all
-    /// orders, which grows and may have gaps. The stream never ends. A connection that breaks is resumed with
-    /// `Last-Event-ID`; with `Last-Event-ID: 0` it starts with the first step of all that are not archived. What is stored at the same
-    /// time is told in the order of the history: the stream waits up to half a minute for a place in it that is still
-    /// empty, and begins before such a place. A comment comes every 15 seconds of silence.
+    /// orders, which grows and may have gaps. The stream never ends. A broken connection is resumed with `Last-Event-ID`; with
+    /// `Last-Event-ID: 0` the stream starts with the very first step that is not archived. Steps stored at the same time are sent in
+    /// the order of the history: the stream waits up to half a minute for a place in it that is still empty, and starts before such a
+    /// place. After 15 seconds of silence a comment is sent.
     /// </remarks>
-    /// <param name="lastEventId">Id of the last event that was received; the stream goes on after it.</param>
+    /// <param name="lastEventId">Id of the last event received; the stream continues after it.</param>
     /// <param name="db">The database.</param>
     /// <param name="time">The clock.</param>
     /// <param name="options">The API's settings.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <response code="200">The steps, as they happen.</response>
     /// <response code="400">The header Last-Event-ID is not the id of an event.</response>
     public static async Task<Results<TransitionStream, ValidationProblem>> HandleAsync(

@@ -11,12 +11,12 @@ public static class StreamOrderEndpoint
     /// <remarks>
     /// Server-sent events, one for every step of the order from the first on; an event's id is the order's version. After
     /// a final state the stream ends, and asking again with the last id answers 204, which tells browsers not to come
-    /// back. A connection that breaks earlier is resumed with `Last-Event-ID`. A comment comes every 15 seconds of silence.
+    /// back. A connection that breaks earlier is resumed with `Last-Event-ID`. After 15 seconds of silence a comment is sent.
     /// </remarks>
     /// <param name="orderId">The order.</param>
-    /// <param name="lastEventId">Id of the last event that was received; the stream goes on after it.</param>
+    /// <param name="lastEventId">Id of the last event received; the stream continues after it.</param>
     /// <param name="db">The database.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <response code="200">The steps, as they happen.</response>
     /// <response code="204">The order is over, and the caller has seen all its steps.</response>
     /// <response code="400">The header Last-Event-ID is not the id of an event.</response>

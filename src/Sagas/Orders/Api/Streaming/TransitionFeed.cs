@@ -14,7 +14,7 @@ public record TransitionFeed(Guid? OrderId, bool IsOver = false)
     /// <param name="db">The database.</param>
     /// <param name="after">Number of the last step that is known.</param>
     /// <param name="horizon">A gap in the history of all orders, before a step made then or earlier, is waited for no longer.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The next steps, as many as are there and fit.</returns>
     public async Task<IReadOnlyList<SagaTransition>> ReadAsync(
         DbContext db, long after, DateTimeOffset horizon, CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ public record TransitionFeed(Guid? OrderId, bool IsOver = false)
     /// <summary>Number of the last step of all that has been made, with none still to come before it.</summary>
     /// <param name="db">The database.</param>
     /// <param name="horizon">A gap before a step made then or earlier is waited for no longer.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The number; 0 if none has been made.</returns>
     public static async Task<long> LastPositionAsync(DbContext db, DateTimeOffset horizon, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ namespace Sagas.Orders.Api.Submitting;
 public class BacklogGate(OutboxBacklog backlog, IOptions<OrdersApiOptions> options, TimeProvider time)
 {
     /// <summary>Lets an order in, sooner or later, or not.</summary>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>Whether the order may be taken.</returns>
     public async Task<bool> AdmitsAsync(CancellationToken cancellationToken)
     {

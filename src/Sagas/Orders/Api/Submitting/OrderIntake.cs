@@ -17,7 +17,7 @@ public class OrderIntake(
     /// <summary>Takes an order in, or finds that it was taken in before.</summary>
     /// <param name="draft">The order.</param>
     /// <param name="key">The idempotency key, if there is one.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>What became of it.</returns>
     public async Task<Submission> SubmitAsync(OrderDraft draft, string? key, CancellationToken cancellationToken)
     {

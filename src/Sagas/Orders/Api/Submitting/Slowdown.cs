@@ -9,7 +9,7 @@ public static class Slowdown
     /// <param name="count">How many there are.</param>
     /// <param name="limit">At how many of them requests are refused.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A task that ends with the wait.</returns>
     public static Task WaitAsync(long count, int limit, TimeProvider time, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ public class SubmissionPlaces(IOptions<OrdersApiOptions> options, TimeProvider t
     private int _taken;
 
     /// <summary>Takes a place, sooner or later.</summary>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The place, to be given back by disposing of it; null if all are taken.</returns>
     public async Task<IDisposable?> TakeAsync(CancellationToken cancellationToken)
     {

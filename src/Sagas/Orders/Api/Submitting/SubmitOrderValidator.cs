@@ -5,7 +5,7 @@ public static class SubmitOrderValidator
 {
     /// <summary>Checks a request.</summary>
     /// <param name="request">The request as it was read.</param>
-    /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="errors">Collects the errors.</param>
     public static void Check(SubmitOrderRequest request, FieldErrors errors)
     {
         errors.CheckText("customerId", request.CustomerId, OrderLimits.CustomerId);
@@ -22,7 +22,7 @@ public static class SubmitOrderValidator
         if (currency is null)
             errors.Add("currency", "Is required.");
         else if (decimals is null)
-            errors.Add("currency", "Must be the code of an active currency by ISO 4217, in capitals, such as EUR.");
+            errors.Add("currency", "Must be the ISO 4217 code of an active currency, in capitals, such as EUR.");
         return decimals;
     }
 
