@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Builds the solution and runs every test suite under tests/; closes with "N passed, N failed". Whatever the integration
-# tests need and is not there is installed (by apt) or started: private servers on free ports, which are stopped and removed
-# at the end. Services of the machine are left alone.
+# Builds the solution, runs every test suite under tests/, and checks the documentation; closes with "N passed, N failed".
+# Whatever is needed and not there is installed (by apt) or started: private servers on free ports, which are stopped and
+# removed at the end. Services of the machine are left alone.
 #
-#   SAGAS_TEST_FILTER               narrows what is run, in the syntax of `dotnet test --filter`
+#   SAGAS_TEST_FILTER               narrows what is run, in the syntax of `dotnet test --filter`; leaves out the documentation
 #   SAGAS_TEST_EMBEDDED_ONLY=1      leaves out what needs servers
 #   SAGAS_TEST_RABBITMQ             an AMQP address whose user may add virtual hosts; it is used instead of a private RabbitMQ
 #   SAGAS_TEST_RABBITMQ_MANAGEMENT  where its management API is, if it is not port 15672 of the same machine
@@ -76,12 +76,30 @@ needs_servers() { [[ ${SAGAS_TEST_EMBEDDED_ONLY:-} != 1 ]]; }
 # By chance, so that two runs on one machine do not meet.
 some_port() { free_port $((20000 + RANDOM % 10000)); }
 
+# Where nothing can be installed, what there is must do: tests that lack a program fail, and say so. Without servers there are none.
+servers_are_there() {
+  if { [[ -n ${SAGAS_TEST_RABBITMQ:-} ]] || is_installed rabbitmq-server; } &&
+    { [[ -n ${SAGAS_TEST_POSTGRES:-} ]] || is_installed postgresql; }; then
+    return 0
+  fi
+  cat <<'END'
+Or start RabbitMQ and PostgreSQL in containers, name them, and run this again:
+  docker run -d -p 5672:5672 -p 15672:15672 rabbitmq:3.13.7-management; docker run -d -p 5432:5432 -e POSTGRES_PASSWORD=sagas postgres:15 -c max_connections=300
+  export SAGAS_TEST_RABBITMQ=amqp://guest:guest@localhost:5672 SAGAS_TEST_POSTGRES='Host=localhost;Username=postgres;Password=sagas'
+END
+  return 1
+}
+
 # Installs and starts what is missing, and leaves the addresses in a file.
 provision() {
   # RabbitMQ and PostgreSQL in any case: some tests stop the servers that they run on, and bring their own.
   local packages=(chromium rabbitmq-server postgresql)
   [[ -n ${SAGAS_TEST_PYTHON:-} ]] || packages+=(python3-pika)
-  install_missing "${packages[@]}" || return 1
+  if ! install_missing "${packages[@]}"; then
+    if command -v apt-get >/dev/null || ! servers_are_there; then return 1; fi
+  fi
+  # For the documentation, whose check says itself what it lacks.
+  install_missing nodejs npm prometheus || true
 
   mkdir -m 711 "$servers" && (umask 077 && : >"$servers/addresses") || return 1
   if [[ -z ${SAGAS_TEST_RABBITMQ:-} ]]; then
@@ -179,6 +197,22 @@ suite() {
   fi
 }
 
+# Checks the documentation, which prints its own line and findings.
+documentation() {
+  local log=$results/docs.log
+  if [[ -n ${SAGAS_TEST_FILTER:-} ]]; then
+    echo "Docs: left out, because SAGAS_TEST_FILTER is set"
+    return 0
+  fi
+  run infra/check-docs.sh >"$log" 2>&1 || true
+  cat "$log"
+  if [[ $(grep -m 1 '^Docs: ' "$log") =~ ^Docs:\ ([0-9]+)\ passed,\ ([0-9]+)\ failed,\ ([0-9]+)\ skipped ]]; then
+    passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2])) skipped=$((skipped + BASH_REMATCH[3]))
+  else
+    broken "Docs" "were not checked to the end"
+  fi
+}
+
 # Waits for the servers and tells the tests where they are.
 await_servers() {
   local started=$SECONDS outcome=0
@@ -200,12 +234,17 @@ for project in tests/*/*Tests.csproj; do
   [[ $project == *Integration* ]] || suite "$project"
 done
 
+# What the documentation is checked with is installed together with the servers.
+ready=''
+if needs_servers && await_servers; then ready=1; fi
+documentation
+
 for project in tests/*/*Integration*Tests.csproj; do
   name=$(basename "$project" .csproj)
   if ! needs_servers; then
     echo "$name: left out, because SAGAS_TEST_EMBEDDED_ONLY is set; counted as one skipped"
     skipped=$((skipped + 1))
-  elif ! await_servers; then
+  elif [[ -z $ready ]]; then
     broken "$name" "there are no servers for it"
   else
     suite "$project"

@@ -109,6 +109,9 @@ is_installed() {
     rabbitmq-server) rabbitmq_bin >/dev/null ;;
     postgresql) postgres_bin >/dev/null ;;
     chromium) command -v chromium >/dev/null ;;
+    nodejs) command -v node >/dev/null ;;
+    npm) command -v npm >/dev/null ;;
+    prometheus) command -v promtool >/dev/null ;;
     python3-pika) /usr/bin/python3 -c 'import pika' 2>/dev/null ;;
     *) [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null) == installed ]] ;;
   esac

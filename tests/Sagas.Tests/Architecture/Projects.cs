@@ -12,9 +12,9 @@ public partial class Projects
     /// <summary>The top of the repository is its shop window. Names that git ignores do not count.</summary>
     private static readonly string[] TopLevel =
     [
-        ".ci", ".config", ".editorconfig", ".env.example", ".git", ".gitattributes", ".gitignore", "Directory.Build.props",
-        "Directory.Packages.props", "LICENSE", "README.md", "Sagas.sln", "docker-compose.postgres.yml", "docker-compose.yml",
-        "global.json", "infra", "src", "tests",
+        ".ci", ".config", ".editorconfig", ".env.example", ".git", ".gitattributes", ".github", ".gitignore", "CHANGELOG.md",
+        "CONTRIBUTING.md", "Directory.Build.props", "Directory.Packages.props", "LICENSE", "README.md", "SECURITY.md", "Sagas.sln",
+        "docker-compose.postgres.yml", "docker-compose.yml", "docs", "global.json", "infra", "src", "tests",
     ];
 
     private static IEnumerable<string> ProjectFiles =>

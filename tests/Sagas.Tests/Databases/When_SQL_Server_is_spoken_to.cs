@@ -120,7 +120,7 @@ public class When_SQL_Server_is_spoken_to
         }
     }
 
-    // infra/decisions/0004: no lock on what is not there, so that nobody waits but for the same key.
+    // docs/decisions/0004: no lock on what is not there, so that nobody waits but for the same key.
     [Test]
     public void Should_insert_a_key_that_may_be_taken_without_asking_and_without_an_error()
     {

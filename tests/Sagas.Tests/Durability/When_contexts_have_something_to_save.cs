@@ -8,7 +8,7 @@ using Sagas.Tests.Durability.Shelves;
 
 namespace Sagas.Tests.Durability;
 
-/// <summary>infra/decisions/0007: plain rows are written together with those of other units; other contexts save themselves.</summary>
+/// <summary>docs/decisions/0007: plain rows are written together with those of other units; other contexts save themselves.</summary>
 /// <param name="pooled">Whether contexts are used again by later units of work.</param>
 [TestFixture(false)]
 [TestFixture(true)]
