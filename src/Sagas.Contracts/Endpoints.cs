@@ -1,3 +1,6 @@
+using Sagas.Contracts.Notifications;
+using Sagas.Contracts.Payments;
+
 namespace Sagas.Contracts;
 
 /// <summary>

@@ -1,15 +1,18 @@
-using Sagas.Hosting;
-using Sagas.Hosting.Access;
-using Sagas.Hosting.Access.ApiKeys;
-using Sagas.Hosting.Access.SignIn;
-using Sagas.Hosting.Access.Unconfigured;
-using Sagas.Hosting.Access.Users;
+using Sagas.Access.Configuration;
+using Sagas.Access.SignIn;
+using Sagas.Commands;
+using Sagas.Hosting.Database;
+using Sagas.Hosting.Health;
+using Sagas.Hosting.Startup;
+using Sagas.Hosting.Telemetry;
+using Sagas.Hosting.Transport;
 using Sagas.Notifications;
-using Sagas.Operations;
-using Sagas.Operations.Samples;
+using Sagas.Operations.Configuration;
 using Sagas.Orders;
 using Sagas.Orders.Api;
+using Sagas.Orders.Samples;
 using Sagas.Payments;
+using Sagas.Web.Problems;
 
 Cultures.UseInvariant();
 if (HealthProbe.IsAskedFor(args))

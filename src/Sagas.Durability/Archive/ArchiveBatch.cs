@@ -1,10 +1,10 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using Sagas.Durability.Configuration;
+using Sagas.Durability.Commit;
 using Sagas.Durability.Databases;
-using Sagas.Durability.History;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Archive;
 
@@ -25,7 +25,7 @@ internal sealed class ArchiveBatch(DurableDatabase database, TimeProvider time)
     public async Task<int> MoveAsync(ArchivePlan plan, IReadOnlyList<Guid> sagaIds, DateTimeOffset before, CancellationToken cancellationToken)
     {
         await using var scope = database.CreateScope(out var context);
-        using var turn = await database.TakeWriterTurnAsync(cancellationToken);
+        using var turn = await database.TakeWriteLockAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var locked = await plan.Sagas.LockAsync(context, database, sagaIds, cancellationToken);
         var sagas = await FinishedSaga.AmongAsync(

@@ -1,5 +1,5 @@
 using MassTransit;
-using Sagas.Durability.Configuration;
+using Sagas.Durability.Settings;
 
 namespace Sagas.Durability.Archive;
 

@@ -2,9 +2,10 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Sagas.Durability.Configuration;
 using Sagas.Durability.Databases;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Messages;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Archive;
 

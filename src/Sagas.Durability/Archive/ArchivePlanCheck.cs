@@ -1,8 +1,8 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Sagas.Durability.Configuration;
 using Sagas.Durability.Databases;
+using Sagas.Durability.Settings;
 
 namespace Sagas.Durability.Archive;
 

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sagas.Durability.Databases;
-using Sagas.Durability.Sagas;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Archive;
 

@@ -1,3 +1,5 @@
+using Sagas.Durability.Tables;
+
 namespace Sagas.Durability.Archive;
 
 /// <summary>A message is about a saga that was archived: it is over, and nothing can be done for it any more.</summary>

@@ -1,9 +1,8 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Databases;
-using Sagas.Durability.DeadLetters;
 using Sagas.Durability.History;
-using Sagas.Durability.Sagas;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Archive;
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Databases;
-using Sagas.Durability.History;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Archive;
 

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Sagas.Durability.Configuration;
 using Sagas.Durability.Databases;
-using Sagas.Durability.Monitoring;
+using Sagas.Durability.Diagnostics;
+using Sagas.Durability.Retention;
+using Sagas.Durability.Settings;
 
 namespace Sagas.Durability.Archive;
 
@@ -21,7 +22,7 @@ internal sealed class SagaArchiver(
     private readonly ArchiveBatch _batch = new(database, time);
     private readonly HistoryWalk _walk = new(database, options, time);
     private readonly MessagesUnderWay _underWay = new(database);
-    private readonly BackgroundPace _pace = new(time);
+    private readonly Throttle _pace = new(time);
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {

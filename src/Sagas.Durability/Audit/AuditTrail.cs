@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Paging;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Audit;
 
@@ -7,7 +8,7 @@ namespace Sagas.Durability.Audit;
 /// <param name="context">The database.</param>
 public class AuditTrail(DbContext context)
 {
-    private static readonly Keyset<AuditEntry> Newest = new(entry => entry.At, entry => entry.AuditEntryId);
+    private static readonly KeysetPager<AuditEntry> Newest = new(entry => entry.At, entry => entry.AuditEntryId);
 
     /// <summary>Reads a page, the newest entry first.</summary>
     /// <param name="filter">Which entries.</param>
@@ -15,7 +16,7 @@ public class AuditTrail(DbContext context)
     /// <param name="limit">How many.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The page.</returns>
-    public Task<Page<AuditEntry>> ReadAsync(AuditFilter filter, PagePlace? after, int limit, CancellationToken cancellationToken) =>
+    public Task<Page<AuditEntry>> ReadAsync(AuditQuery filter, PagePosition? after, int limit, CancellationToken cancellationToken) =>
         Newest.ReadAsync(filter.Query(context), filter.Contains(), after, limit, cancellationToken);
 
     /// <summary>Reads one entry.</summary>

@@ -1,12 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.Archive;
-using Sagas.Durability.Audit;
-using Sagas.Durability.DeadLetters;
-using Sagas.Durability.DeadLetters.Jobs;
-using Sagas.Durability.History;
-using Sagas.Durability.Inbox;
-using Sagas.Durability.Journal;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Configuration;
 

@@ -6,15 +6,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Archive;
+using Sagas.Durability.Commit;
 using Sagas.Durability.Databases;
-using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Durability.Gauges;
 using Sagas.Durability.History;
-using Sagas.Durability.Inbox;
-using Sagas.Durability.Journal;
-using Sagas.Durability.Monitoring;
 using Sagas.Durability.Outbox;
+using Sagas.Durability.Retention;
+using Sagas.Durability.Settings;
 using Sagas.Durability.Timers;
-using Sagas.Durability.UnitsOfWork;
 
 namespace Sagas.Durability.Configuration;
 
@@ -55,12 +54,12 @@ public static class DurabilityServiceCollectionExtensions
             provider.GetRequiredService<DurableDatabase>(),
             provider.GetRequiredService<IOptions<DurabilityOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
-        services.AddReceiveObserver<ArrivalObserver>();
+        services.AddReceiveObserver<DeliveryObserver>();
         services.AddListeningService<OutboxDispatcher>();
-        services.AddListeningService<OutboxSweeper>();
-        services.AddHostedService<ArrivedMessages>();
+        services.AddListeningService<OutboxPoller>();
+        services.AddHostedService<DeliveredMessages>();
         services.AddSingleton<MessageJournal>();
-        services.AddSingleton<OldRows>();
+        services.AddSingleton<ExpiredRows>();
         services.AddHostedService<InboxCleanup>();
         services.AddHostedService<JournalCleanup>();
         services.AddHostedService<SagaArchiver>();
@@ -70,10 +69,10 @@ public static class DurabilityServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ArchiveGuard>>()));
         services.AddDeadLetterOperations();
-        services.AddSingleton<TimerUnits>();
-        services.AddSingleton(provider => new TimerDesk(
+        services.AddSingleton<TimerCommands>();
+        services.AddSingleton(provider => new TimerService(
             provider.GetRequiredService<DurableDatabase>(),
-            provider.GetRequiredService<TimerUnits>(),
+            provider.GetRequiredService<TimerCommands>(),
             provider.GetRequiredService<ICommitter>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ICommitListener, CommittedSteps>();
@@ -100,7 +99,7 @@ public static class DurabilityServiceCollectionExtensions
         where TConnection : class, IBrokerConnection
     {
         services.AddSingleton<IBrokerConnection, TConnection>();
-        services.AddSendObserver<RefusedDestinations>();
+        services.AddSendObserver<NackedDestinations>();
         return services;
     }
 

@@ -1,7 +1,7 @@
 using MassTransit;
 using MassTransit.Middleware;
 using MassTransit.Topology;
-using Sagas.Durability.DeadLetters;
+using Sagas.Durability.Receive;
 
 namespace Sagas.Durability.Configuration;
 
@@ -32,7 +32,7 @@ public static class DurableEndpointExtensions
             error.UseFilter(new ErrorTransportFilter());
         });
         endpoint.ConfigureDeadLetter(skipped => skipped.UseFilter(unread));
-        endpoint.ConfigureReceive(receive => receive.UseFilter(new CrashFilter(durable, unread)));
+        endpoint.ConfigureReceive(receive => receive.UseFilter(new PoisonMessageFilter(durable, unread)));
     }
 
     /// <summary>

@@ -1,7 +1,6 @@
 using MassTransit;
 using MassTransit.DependencyInjection;
-using Sagas.Durability.DeadLetters;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Receive;
 
 namespace Sagas.Durability.Configuration;
 

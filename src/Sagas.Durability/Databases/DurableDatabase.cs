@@ -1,11 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Durability.DeadLetters;
-using Sagas.Durability.History;
-using Sagas.Durability.Inbox;
-using Sagas.Durability.Journal;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Databases;
 
@@ -55,12 +51,12 @@ internal sealed class DurableDatabase
 
     /// <summary>Waits until nobody else of this process writes, where the database takes one writer at a time.</summary>
     /// <returns>Dispose it when everything is written.</returns>
-    public async ValueTask<WriterTurn> TakeWriterTurnAsync(CancellationToken cancellationToken)
+    public async ValueTask<WriteLock> TakeWriteLockAsync(CancellationToken cancellationToken)
     {
         if (!Dialect.SingleWriter)
             return default;
         await _writeGate.WaitAsync(cancellationToken);
-        return new WriterTurn(_writeGate);
+        return new WriteLock(_writeGate);
     }
 
     /// <summary>Whether the database answers.</summary>

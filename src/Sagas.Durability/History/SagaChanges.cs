@@ -1,4 +1,4 @@
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Commit;
 
 namespace Sagas.Durability.History;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Sagas.Durability.Messages;
 
 namespace Sagas.Durability.Outbox;
 

@@ -1,3 +1,5 @@
+using Sagas.Durability.Tables;
+
 namespace Sagas.Durability.Outbox;
 
 /// <summary>Messages that leave one after the other.</summary>

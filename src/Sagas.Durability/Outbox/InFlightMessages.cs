@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
-using Sagas.Durability.Configuration;
+using Sagas.Durability.Settings;
 
 namespace Sagas.Durability.Outbox;
 

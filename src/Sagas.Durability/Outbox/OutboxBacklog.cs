@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Sagas.Durability.Configuration;
 using Sagas.Durability.Databases;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Outbox;
 

@@ -1,10 +1,11 @@
 using MassTransit;
 using MassTransit.Logging;
 using Microsoft.Extensions.Options;
-using Sagas.Durability.Configuration;
-using Sagas.Durability.Monitoring;
-using Sagas.Durability.Timers;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Commit;
+using Sagas.Durability.Diagnostics;
+using Sagas.Durability.Messages;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Outbox;
 
@@ -66,7 +67,7 @@ internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOption
         timer is not null
         || EndpointNames.NamesQueue(context.DestinationAddress!)
         || context is PublishContext { Mandatory: true }
-        || context.SupportedMessageTypes.Any(options.Value.ArrivingTypes.Contains);
+        || context.SupportedMessageTypes.Any(options.Value.MandatoryTypes.Contains);
 
     private static DateTimeOffset? Expiry(DateTimeOffset from, TimeSpan? timeToLive) =>
         timeToLive < DateTimeOffset.MaxValue - from ? (from + timeToLive.Value).ToStorable() : null;

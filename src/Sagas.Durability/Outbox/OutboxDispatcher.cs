@@ -5,10 +5,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Sagas.Durability.Configuration;
-using Sagas.Durability.Crashes;
-using Sagas.Durability.Monitoring;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Commit;
+using Sagas.Durability.Diagnostics;
+using Sagas.Durability.Messages;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Outbox;
 
@@ -118,7 +119,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
             for (var i = 0; i < batch.Messages.Count; i++)
             {
                 if (i > 0)
-                    CrashPoints.Reach(CrashPoint.BetweenMessages);
+                    FailPoints.Reach(FailPoint.BetweenMessages);
                 var sending = TrySendAsync(bus, batch.Messages[i], IsSentAgain(batch, i), stoppingToken);
                 if (await IsLateAsync(sending, stoppingToken))
                 {
@@ -194,11 +195,11 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         {
             var destination = _destinations.Of(message.DestinationAddress);
             var endpoint = await bus.GetSendEndpoint(destination.Address);
-            CrashPoints.Reach(CrashPoint.MessageLeaving);
+            FailPoints.Reach(FailPoint.MessageLeaving);
             // Nobody may cancel it: RabbitMQ.Client would lose count of what the broker confirms, and wait for ever on that channel.
             // https://github.com/rabbitmq/rabbitmq-dotnet-client/issues/1900
             await endpoint.Send(new MassTransit.Serialization.SerializedMessageBody(), new StoredMessagePipe(message, headers, isSentAgain, now), CancellationToken.None);
-            CrashPoints.Reach(CrashPoint.MessageSent);
+            FailPoints.Reach(FailPoint.MessageSent);
             Measure(destination, begin);
             if (!_options.DatabaseIsQueueOfRecord || AwaitedEndpoints(message).Count == 0)
                 _inFlight.Complete(message.OutboxId);

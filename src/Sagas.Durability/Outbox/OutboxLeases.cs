@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.Configuration;
 using Sagas.Durability.Databases;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Outbox;
 

@@ -1,6 +1,8 @@
 using System.Net.Mime;
 using MassTransit;
 using MassTransit.Serialization;
+using Sagas.Durability.Messages;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Outbox;
 

@@ -1,7 +1,8 @@
 using MassTransit;
 using MassTransit.Context;
 using MassTransit.Saga;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Commit;
+using Sagas.Durability.History;
 
 namespace Sagas.Durability.Sagas;
 

@@ -3,11 +3,12 @@ using MassTransit;
 using MassTransit.Context;
 using MassTransit.Saga;
 using Sagas.Durability.Archive;
-using Sagas.Durability.Configuration;
+using Sagas.Durability.Commit;
 using Sagas.Durability.Databases;
+using Sagas.Durability.Diagnostics;
 using Sagas.Durability.History;
-using Sagas.Durability.Monitoring;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Messages;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Sagas;
 

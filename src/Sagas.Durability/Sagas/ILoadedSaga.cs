@@ -1,4 +1,5 @@
 using MassTransit.Saga;
+using Sagas.Durability.History;
 
 namespace Sagas.Durability.Sagas;
 

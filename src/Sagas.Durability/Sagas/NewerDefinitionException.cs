@@ -1,3 +1,5 @@
+using Sagas.Durability.Tables;
+
 namespace Sagas.Durability.Sagas;
 
 /// <summary>A saga was handled by a newer version of its definition, and this program does not know what that means.</summary>

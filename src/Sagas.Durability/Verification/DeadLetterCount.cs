@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.DeadLetters;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Verification;
 

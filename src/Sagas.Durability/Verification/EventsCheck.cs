@@ -3,8 +3,7 @@ using System.Text.Json;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Archive;
-using Sagas.Durability.History;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Verification;
 

@@ -1,6 +1,6 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.History;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Verification;
 

@@ -1,9 +1,8 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Sagas.Durability.Configuration;
-using Sagas.Durability.History;
-using Sagas.Durability.Inbox;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Verification;
 

@@ -12,7 +12,7 @@ public class InvariantFindings(string name, string promise)
     public const int KeptOffences = 20;
 
     private readonly List<KeyValuePair<string, long>> _counts = [];
-    private readonly List<InvariantOffence> _offences = [];
+    private readonly List<InvariantViolation> _offences = [];
     private readonly List<string> _notes = [];
 
     /// <summary>The invariant's name.</summary>
@@ -25,7 +25,7 @@ public class InvariantFindings(string name, string promise)
     public IReadOnlyList<KeyValuePair<string, long>> Counts => _counts;
 
     /// <summary>The first offences.</summary>
-    public IReadOnlyList<InvariantOffence> Offences => _offences;
+    public IReadOnlyList<InvariantViolation> Offences => _offences;
 
     /// <summary>How many offences there are in all.</summary>
     public long OffenceCount { get; private set; }
@@ -63,6 +63,6 @@ public class InvariantFindings(string name, string promise)
     {
         OffenceCount++;
         if (_offences.Count < KeptOffences)
-            _offences.Add(new InvariantOffence($"{subject}", what));
+            _offences.Add(new InvariantViolation($"{subject}", what));
     }
 }

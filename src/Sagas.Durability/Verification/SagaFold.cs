@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Databases;
 using Sagas.Durability.History;
-using Sagas.Durability.Sagas;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Verification;
 

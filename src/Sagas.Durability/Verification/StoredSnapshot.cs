@@ -5,9 +5,9 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Sagas.Durability.Archive;
-using Sagas.Durability.Configuration;
 using Sagas.Durability.Databases;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Verification;
 

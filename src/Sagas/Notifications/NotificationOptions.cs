@@ -1,5 +1,5 @@
-using Sagas.Hosting;
 using Sagas.Notifications.Channels;
+using Sagas.Web.Outbound;
 
 namespace Sagas.Notifications;
 

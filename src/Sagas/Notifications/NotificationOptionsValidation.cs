@@ -1,7 +1,8 @@
 using System.Net.Mail;
 using Microsoft.Extensions.Options;
-using Sagas.Hosting;
 using Sagas.Notifications.Channels;
+using Sagas.Web.Outbound;
+using Sagas.Web.Settings;
 
 namespace Sagas.Notifications;
 

@@ -2,9 +2,10 @@ using System.Net.Http.Headers;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Sagas.Contracts.Notifications;
-using Sagas.Durability.Configuration;
-using Sagas.Hosting;
+using Sagas.Durability.Settings;
 using Sagas.Notifications.Channels;
+using Sagas.Web.Outbound;
+using Sagas.Web.Settings;
 
 namespace Sagas.Notifications;
 
@@ -20,7 +21,7 @@ public static class NotificationsModule
         services.AddStrictOptions<NotificationOptions, NotificationOptionsValidation>(configuration, NotificationOptions.Section);
         services.AddOutboundHttp<WebhookChannel>(ConfigureWebhook, x => OptionsOf(x).Timeout, x => OptionsOf(x).Http);
         // Whoever asked for the notification waits for them.
-        services.Configure<DurabilityOptions>(durability => durability.MustArrive<NotificationSent>().MustArrive<NotificationFailed>());
+        services.Configure<DurabilityOptions>(durability => durability.Mandatory<NotificationSent>().Mandatory<NotificationFailed>());
         services.AddTransient<LogChannel>();
         services.AddTransient<SmtpChannel>();
         services.AddTransient<INotificationChannel>(provider => OptionsOf(provider).Channel switch

@@ -3,8 +3,8 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts.Notifications;
 using Sagas.Durability.Archive;
-using Sagas.Durability.Configuration;
 using Sagas.Durability.Databases;
+using Sagas.Durability.Settings;
 using Sagas.Notifications.Channels;
 
 namespace Sagas.Notifications;

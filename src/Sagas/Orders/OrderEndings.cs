@@ -1,5 +1,5 @@
 using Sagas.Durability.History;
-using Sagas.Durability.Monitoring;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Orders;
 

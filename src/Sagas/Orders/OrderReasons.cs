@@ -1,6 +1,6 @@
 using MassTransit;
 using Sagas.Contracts.Orders;
-using Sagas.Durability.Configuration;
+using Sagas.Durability.Settings;
 
 namespace Sagas.Orders;
 

@@ -1,7 +1,6 @@
 using MassTransit;
 using Sagas.Contracts.Orders;
-using Sagas.Durability.History;
-using Sagas.Durability.Sagas;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Orders;
 

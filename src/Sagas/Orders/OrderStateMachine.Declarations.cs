@@ -5,7 +5,7 @@ using MassTransit.SagaStateMachine;
 using Sagas.Contracts.Notifications;
 using Sagas.Contracts.Orders;
 using Sagas.Contracts.Payments;
-using Sagas.Durability.Catalogue;
+using Sagas.Durability.Registry;
 
 namespace Sagas.Orders;
 

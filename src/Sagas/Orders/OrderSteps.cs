@@ -3,8 +3,7 @@ using Sagas.Contracts;
 using Sagas.Contracts.Notifications;
 using Sagas.Contracts.Orders;
 using Sagas.Contracts.Payments;
-using Sagas.Durability.UnitsOfWork;
-using Sagas.Durability.Configuration;
+using Sagas.Durability.Commit;
 
 namespace Sagas.Orders;
 

@@ -1,8 +1,8 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sagas.Contracts.Orders;
-using Sagas.Durability.Configuration;
-using Sagas.Hosting;
+using Sagas.Durability.Settings;
+using Sagas.Web.Settings;
 
 namespace Sagas.Orders;
 
@@ -20,7 +20,7 @@ public static class OrdersModule
         services.TryAddSingleton<OrderMetrics>();
         services.AddMetrics();
         // The saga listens to it; accepted before the saga was ever started, an order waits for it.
-        services.Configure<DurabilityOptions>(durability => durability.MustArrive<OrderSubmitted>());
+        services.Configure<DurabilityOptions>(durability => durability.Mandatory<OrderSubmitted>());
         services.AddOrdersToCatalogue();
         return services;
     }

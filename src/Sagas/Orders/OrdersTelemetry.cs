@@ -1,4 +1,5 @@
-using Sagas.Durability.Monitoring;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.History;
 
 namespace Sagas.Orders;
 

@@ -1,5 +1,5 @@
 using Sagas.Contracts.Payments;
-using Sagas.Durability.Configuration;
+using Sagas.Durability.Settings;
 using Sagas.Payments.Gateways;
 
 namespace Sagas.Payments;

@@ -1,5 +1,5 @@
-using Sagas.Hosting;
 using Sagas.Payments.Gateways;
+using Sagas.Web.Outbound;
 
 namespace Sagas.Payments;
 

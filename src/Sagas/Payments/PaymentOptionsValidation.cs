@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
-using Sagas.Hosting;
 using Sagas.Payments.Gateways;
+using Sagas.Web.Outbound;
+using Sagas.Web.Settings;
 
 namespace Sagas.Payments;
 

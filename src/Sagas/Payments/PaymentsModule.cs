@@ -2,10 +2,11 @@ using System.Net.Http.Headers;
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Sagas.Contracts.Payments;
-using Sagas.Durability.Configuration;
-using Sagas.Hosting;
+using Sagas.Durability.Settings;
 using Sagas.Payments.Gateways;
 using Sagas.Payments.Simulator;
+using Sagas.Web.Outbound;
+using Sagas.Web.Settings;
 
 namespace Sagas.Payments;
 
@@ -24,8 +25,8 @@ public static class PaymentsModule
         services.AddTransient<SimulatedPaymentGateway>();
         // Whoever asked for the payment waits for them.
         services.Configure<DurabilityOptions>(durability => durability
-            .MustArrive<PaymentCompleted>().MustArrive<PaymentDeclined>().MustArrive<PaymentRefunded>()
-            .MustArrive<Fault<ProcessPayment>>().MustArrive<Fault<RefundPayment>>());
+            .Mandatory<PaymentCompleted>().Mandatory<PaymentDeclined>().Mandatory<PaymentRefunded>()
+            .Mandatory<Fault<ProcessPayment>>().Mandatory<Fault<RefundPayment>>());
         services.AddTransient<IPaymentGateway>(provider => OptionsOf(provider).Gateway switch
         {
             PaymentGatewayKind.Http => provider.GetRequiredService<HttpPaymentGateway>(),

@@ -2,9 +2,10 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts.Payments;
 using Sagas.Durability.Archive;
-using Sagas.Durability.Configuration;
+using Sagas.Durability.Commit;
 using Sagas.Durability.DeadLetters.Editing;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 using Sagas.Payments.Gateways;
 
 namespace Sagas.Payments;

@@ -2,7 +2,7 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts.Payments;
 using Sagas.Durability.Archive;
-using Sagas.Durability.Configuration;
+using Sagas.Durability.Settings;
 using Sagas.Payments.Gateways;
 
 namespace Sagas.Payments;

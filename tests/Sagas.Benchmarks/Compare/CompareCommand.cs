@@ -2,7 +2,7 @@ using System.CommandLine;
 using Sagas.Benchmarks.Contests;
 using Sagas.Benchmarks.Contests.Results;
 using Sagas.Benchmarks.Measuring;
-using Sagas.Hosting;
+using Sagas.Hosting.Database;
 
 namespace Sagas.Benchmarks.Compare;
 

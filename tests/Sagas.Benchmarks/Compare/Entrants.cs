@@ -4,11 +4,10 @@ using Sagas.Benchmarks.Floors;
 using Sagas.Benchmarks.Floors.Brokers;
 using Sagas.Benchmarks.Floors.PostgreSql;
 using Sagas.Benchmarks.Floors.Sqlite;
+using Sagas.Hosting.Database;
 #if WITH_STOCK
 using Sagas.Benchmarks.Stock;
 #endif
-using Sagas.Hosting;
-
 namespace Sagas.Benchmarks.Compare;
 
 /// <summary>Those who are compared: the service first.</summary>

@@ -2,7 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Sagas.Benchmarks.Contests.Databases;
 using Sagas.Benchmarks.Loads;
 using Sagas.Benchmarks.Service;
-using Sagas.Hosting;
+using Sagas.Hosting.Database;
+using Sagas.Hosting.Transport;
 using Sagas.Orders.Api.Submitting;
 
 namespace Sagas.Benchmarks.Contests;

@@ -1,4 +1,5 @@
-using Sagas.Hosting;
+using Sagas.Hosting.Database;
+using Sagas.Hosting.Transport;
 
 namespace Sagas.Benchmarks.Endurance;
 

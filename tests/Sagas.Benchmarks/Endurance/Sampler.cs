@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Benchmarks.Loads;
 using Sagas.Benchmarks.Service;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Benchmarks.Endurance;
 

@@ -1,9 +1,8 @@
-using Sagas.Operations.Api;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Benchmarks.Contests.Databases;
 using Sagas.Orders;
-using Sagas.Orders.Api.Listing;
+using Sagas.Web.Lists;
 
 namespace Sagas.Benchmarks.Growth;
 

@@ -3,7 +3,8 @@ using Sagas.Benchmarks.Contests;
 using Sagas.Benchmarks.Contests.Databases;
 using Sagas.Benchmarks.Measuring;
 using Sagas.Benchmarks.Service;
-using Sagas.Hosting;
+using Sagas.Hosting.Database;
+using Sagas.Hosting.Transport;
 
 namespace Sagas.Benchmarks.Growth;
 

@@ -3,7 +3,8 @@ using System.Diagnostics;
 using Sagas.Benchmarks.Loads;
 using Sagas.Benchmarks.Measuring;
 using Sagas.Benchmarks.Service;
-using Sagas.Hosting;
+using Sagas.Hosting.Database;
+using Sagas.Hosting.Transport;
 
 namespace Sagas.Benchmarks.Latencies;
 

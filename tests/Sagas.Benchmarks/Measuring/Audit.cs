@@ -2,9 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Durability.Archive;
-using Sagas.Durability.DeadLetters;
-using Sagas.Durability.History;
+using Sagas.Durability.Tables;
 using Sagas.Orders;
 using Sagas.Payments.Simulator;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Durability.History;
+using Sagas.Durability.Tables;
 using Sagas.Orders;
 
 namespace Sagas.Benchmarks.Measuring;

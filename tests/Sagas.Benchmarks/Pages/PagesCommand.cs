@@ -5,7 +5,8 @@ using Sagas.Benchmarks.Contests.Databases;
 using Sagas.Benchmarks.Growth;
 using Sagas.Benchmarks.Measuring;
 using Sagas.Benchmarks.Service;
-using Sagas.Hosting;
+using Sagas.Hosting.Database;
+using Sagas.Hosting.Transport;
 
 namespace Sagas.Benchmarks.Pages;
 

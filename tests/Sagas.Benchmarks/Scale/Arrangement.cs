@@ -1,4 +1,4 @@
-using Sagas.Hosting;
+using Sagas.Hosting.Startup;
 
 namespace Sagas.Benchmarks.Scale;
 

@@ -2,7 +2,9 @@ using Sagas.Benchmarks.Contests;
 using Sagas.Benchmarks.Contests.Databases;
 using Sagas.Benchmarks.Loads;
 using Sagas.Benchmarks.Service;
-using Sagas.Hosting;
+using Sagas.Hosting.Database;
+using Sagas.Hosting.Startup;
+using Sagas.Hosting.Transport;
 
 namespace Sagas.Benchmarks.Scale;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Sagas.Hosting;
+using Sagas.Hosting.Database;
+using Sagas.Hosting.Transport;
 
 namespace Sagas.Benchmarks.Service;
 
@@ -53,7 +54,7 @@ internal sealed class RunningService : IAsyncDisposable
             if (listener.Name == HostingListener)
                 listener.Subscribe(new Observer<KeyValuePair<string, object?>>(told => Note(told, built)));
         }));
-        var main = typeof(Database).Assembly.EntryPoint!.CreateDelegate<Func<string[], int>>();
+        var main = typeof(DatabaseSetup).Assembly.EntryPoint!.CreateDelegate<Func<string[], int>>();
         var program = Task.Run(() => main([.. arguments]), cancellationToken);
         if (await Task.WhenAny(built.Task, program) == program)
             throw new InvalidOperationException($"The service did not start (exit code {await program}).");

@@ -2,7 +2,8 @@ using System.CommandLine;
 using Sagas.Benchmarks.Loads;
 using Sagas.Benchmarks.Measuring;
 using Sagas.Benchmarks.Service;
-using Sagas.Hosting;
+using Sagas.Hosting.Database;
+using Sagas.Hosting.Transport;
 
 namespace Sagas.Benchmarks.Throughput;
 

@@ -1,5 +1,7 @@
 using MassTransit;
+using Sagas.Durability.Messages;
 using Sagas.Durability.Outbox;
+using Sagas.Durability.Tables;
 
 namespace Sagas.IntegrationTests.Beds;
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Sagas.Hosting;
+using Sagas.Hosting.Database;
 using Sagas.Tests.Upgrades;
 
 namespace Sagas.IntegrationTests.Beds;

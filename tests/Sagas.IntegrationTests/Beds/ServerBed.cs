@@ -1,9 +1,10 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Durability.Configuration;
 using Sagas.Durability.Outbox;
-using Sagas.Hosting;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
+using Sagas.Hosting.Database;
 using Sagas.IntegrationTests.Servers;
 using Sagas.Tests.Beds;
 

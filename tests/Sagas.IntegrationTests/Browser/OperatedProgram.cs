@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
-using Sagas.Durability.DeadLetters;
+using Sagas.Durability.Tables;
 using Sagas.IntegrationTests.Beds;
 using Sagas.IntegrationTests.Processes;
 using Sagas.Tests.Beds;

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
-using Sagas.Hosting.Access;
-using Sagas.Hosting.Access.Users;
+using Sagas.Access.Callers;
+using Sagas.Access.Settings;
 using static Microsoft.Playwright.Assertions;
 
 namespace Sagas.IntegrationTests.Browser;

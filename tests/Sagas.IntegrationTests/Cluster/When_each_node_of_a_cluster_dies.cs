@@ -50,7 +50,7 @@ public sealed class When_each_node_of_a_cluster_dies
         await orders.StopAsync();
 
         await UntilAsync(async () => await CountOpenAsync([.. orders.Accepted]) == 0, "every order to come to its end");
-        await UntilAsync(async () => !await InDatabaseAsync(db => db.Set<Durability.Outbox.OutboxMessage>().AnyAsync()), "the outbox to be empty");
+        await UntilAsync(async () => !await InDatabaseAsync(db => db.Set<Sagas.Durability.Tables.OutboxMessage>().AnyAsync()), "the outbox to be empty");
         await TellAsync($"{orders.Accepted.Count} accepted, {orders.Refused} refused or without an answer");
         (await InDatabaseAsync(db => db.Set<OrderState>().CountAsync(order => orders.Accepted.Contains(order.CorrelationId))))
             .ShouldBe(orders.Accepted.Count);

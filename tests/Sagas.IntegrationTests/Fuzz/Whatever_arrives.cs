@@ -4,7 +4,7 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
-using Sagas.Durability.DeadLetters;
+using Sagas.Durability.Tables;
 using Sagas.IntegrationTests.Beds;
 using Sagas.IntegrationTests.Queues;
 using Sagas.Orders.Api;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.DeadLetters;
+using Sagas.Durability.Tables;
 using Sagas.IntegrationTests.Beds;
 using Sagas.Orders.Api;
 using Sagas.Tests.Journeys.World;

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Tables;
 using Sagas.IntegrationTests.Beds;
 using Sagas.Orders.Api;
 using Sagas.Tests.Journeys.World;

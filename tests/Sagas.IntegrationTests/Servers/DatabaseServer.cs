@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Durability.Configuration;
-using Sagas.Hosting;
+using Sagas.Durability.Settings;
+using Sagas.Hosting.Database;
 
 namespace Sagas.IntegrationTests.Servers;
 

@@ -1,4 +1,4 @@
-using Sagas.Hosting;
+using Sagas.Hosting.Database;
 
 namespace Sagas.IntegrationTests.Servers;
 

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Sagas.Hosting;
-using Sagas.Hosting.Access;
-using Sagas.Hosting.Access.ApiKeys;
+using Sagas.Access.Callers;
+using Sagas.Access.Configuration;
+using Sagas.Access.Settings;
 using Sagas.Tests.Access.World;
 using Sagas.Tests.Harness;
+using Sagas.Web.Settings;
 
 namespace Sagas.Tests.Access;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
-using Sagas.Hosting.Access.ApiKeys;
-using Sagas.Hosting.Access.Users;
+using Sagas.Access.Callers;
 using Sagas.Tests.Access.World;
 
 namespace Sagas.Tests.Access;

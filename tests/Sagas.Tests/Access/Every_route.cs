@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Hosting.Access;
-using Sagas.Hosting.Access.Limits;
+using Sagas.Access.Callers;
+using Sagas.Access.Limits;
+using Sagas.Access.Settings;
 using Sagas.Tests.Access.World;
 using Sagas.Tests.Api;
 

@@ -1,7 +1,8 @@
-using Sagas.Hosting;
-using Sagas.Hosting.Access.Unconfigured;
+using Sagas.Access.Configuration;
+using Sagas.Hosting.Startup;
 using Sagas.Tests.Access.World;
 using Sagas.Tests.Harness;
+using Sagas.Web.Settings;
 
 namespace Sagas.Tests.Access;
 

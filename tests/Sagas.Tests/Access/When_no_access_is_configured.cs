@@ -2,8 +2,9 @@ using System.Net;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using Sagas.Hosting.Access;
-using Sagas.Hosting.Access.Unconfigured;
+using Sagas.Access.Callers;
+using Sagas.Access.Configuration;
+using Sagas.Access.Settings;
 using Sagas.Tests.Access.World;
 using Sagas.Tests.Api;
 

@@ -1,5 +1,6 @@
 using System.Net;
-using Sagas.Hosting.Access;
+using Sagas.Access.Callers;
+using Sagas.Access.Settings;
 using Sagas.Tests.Access.World;
 using Sagas.Tests.Api;
 

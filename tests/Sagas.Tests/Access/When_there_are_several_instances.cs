@@ -4,9 +4,10 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Hosting;
-using Sagas.Hosting.Access;
-using Sagas.Hosting.Access.Protection;
+using Sagas.Access.Callers;
+using Sagas.Access.Protection;
+using Sagas.Access.Settings;
+using Sagas.Hosting.Database;
 using Sagas.Tests.Access.World;
 
 namespace Sagas.Tests.Access;

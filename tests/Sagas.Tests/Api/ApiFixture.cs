@@ -10,12 +10,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Sagas.Durability.Commit;
 using Sagas.Durability.Databases;
 using Sagas.Durability.History;
-using Sagas.Durability.Outbox;
-using Sagas.Durability.Sagas;
-using Sagas.Durability.UnitsOfWork;
-using Sagas.Operations.Instances;
+using Sagas.Durability.Tables;
+using Sagas.Operations.Overview;
 using Sagas.Orders;
 using Sagas.Tests.Harness;
 using Sagas.Tests.Time;
@@ -118,12 +117,12 @@ internal sealed class ApiFixture : WebApplicationFactory<Program>
     /// Nobody else writes until it is disposed. What the service writes by itself at its start is over before, so that
     /// nothing but what the test asks for waits to be committed.
     /// </summary>
-    public async Task<WriterTurn> HoldWritesAsync()
+    public async Task<WriteLock> HoldWritesAsync()
     {
         await Eventually.BecomesTrueAsync(
             async () => await InDatabaseAsync(db => db.Set<ServiceInstance>().AnyAsync()) && Committer.Unfinished == 0,
             "the service to have told that it is there");
-        return await Services.GetRequiredService<DurableDatabase>().TakeWriterTurnAsync(CancellationToken.None);
+        return await Services.GetRequiredService<DurableDatabase>().TakeWriteLockAsync(CancellationToken.None);
     }
 
     public Task<int> CountOutboxAsync() => InDatabaseAsync(db => db.Set<OutboxMessage>().CountAsync());

@@ -1,6 +1,5 @@
-using Sagas.Operations.Api;
 using Sagas.Orders.Api.Documentation;
-using Sagas.Orders.Api.Listing;
+using Sagas.Web.Lists;
 
 namespace Sagas.Tests.Api;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Sagas.Orders.Api;
 using Sagas.Orders.Api.Listing;
+using Sagas.Web.Problems;
 
 namespace Sagas.Tests.Api;
 
@@ -58,11 +58,11 @@ public class Order_filter
         Read(states: ["Lost"], customer: "", from: "x", to: "y", cursor: "z", limit: "0").Errors
             .ShouldBe(["cursor", "customer", "from", "limit", "state", "to"]);
 
-    private static (OrderFilter Filter, IEnumerable<string> Errors) Read(
+    private static (OrderQuery Filter, IEnumerable<string> Errors) Read(
         string[]? states = null, string? customer = null, string? from = null, string? to = null, string? cursor = null, string? limit = null)
     {
         var errors = new FieldErrors();
-        var filter = OrderFilterReader.Read(states ?? [], customer, from, to, cursor, limit, errors);
+        var filter = OrderQueryReader.Read(states ?? [], customer, from, to, cursor, limit, errors);
         return (filter, errors.ToDictionary().Keys.Order(StringComparer.Ordinal));
     }
 }

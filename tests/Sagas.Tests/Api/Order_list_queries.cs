@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using Sagas.Hosting;
+using Sagas.Hosting.Database;
 using Sagas.Orders.Api.Listing;
 
 namespace Sagas.Tests.Api;
 
 public class Order_list_queries
 {
-    private static readonly OrderFilter Everything = new(
+    private static readonly OrderQuery Everything = new(
         States: ["Completed", "Rejected"],
         CustomerId: "c-42",
         From: DateTimeOffset.UnixEpoch,

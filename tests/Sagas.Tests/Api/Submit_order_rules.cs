@@ -1,5 +1,5 @@
-using Sagas.Orders.Api;
 using Sagas.Orders.Api.Submitting;
+using Sagas.Web.Problems;
 
 namespace Sagas.Tests.Api;
 

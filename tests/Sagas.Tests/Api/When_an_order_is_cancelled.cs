@@ -1,7 +1,7 @@
 using System.Net;
 using Sagas.Contracts;
 using Sagas.Contracts.Orders;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Messages;
 
 namespace Sagas.Tests.Api;
 

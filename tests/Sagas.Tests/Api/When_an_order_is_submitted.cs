@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts.Orders;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Tests.Api;
 

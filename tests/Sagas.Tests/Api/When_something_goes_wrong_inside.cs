@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Logging;
-using Sagas.Hosting;
+using Sagas.Web.Problems;
 
 namespace Sagas.Tests.Api;
 

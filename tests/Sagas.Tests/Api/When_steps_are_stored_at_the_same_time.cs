@@ -1,5 +1,5 @@
 using System.Net;
-using Sagas.Durability.History;
+using Sagas.Durability.Tables;
 using Sagas.Orders;
 using Sagas.Tests.Time;
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Durability.Databases;
 using Sagas.Durability.History;
-using Sagas.Durability.Sagas;
+using Sagas.Durability.Tables;
 using Sagas.Orders;
 
 namespace Sagas.Tests.Api;

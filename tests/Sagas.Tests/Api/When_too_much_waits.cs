@@ -1,5 +1,5 @@
 using System.Net;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Tests.Api;
 

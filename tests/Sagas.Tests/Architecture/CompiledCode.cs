@@ -1,6 +1,6 @@
 using System.Reflection;
 using Sagas.Contracts;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Commit;
 using Sagas.Orders;
 
 namespace Sagas.Tests.Architecture;

@@ -5,7 +5,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Durability.Configuration;
-using Sagas.Hosting;
+using Sagas.Durability.Settings;
+using Sagas.Hosting.Database;
 using Sagas.Tests.Upgrades;
 
 namespace Sagas.Tests.Beds;

@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts.Orders;
-using Sagas.Durability.DeadLetters;
-using Sagas.Durability.History;
-using Sagas.Hosting;
+using Sagas.Durability.Tables;
+using Sagas.Hosting.Database;
 using Sagas.Orders;
 
 namespace Sagas.Tests.Crash;

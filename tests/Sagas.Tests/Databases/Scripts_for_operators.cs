@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Sagas.Hosting;
+using Sagas.Hosting.Database;
 using Sagas.Hosting.Migrations;
 using Sagas.Tests.Architecture;
 using Sagas.Tests.Databases.Texts;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Sagas.Hosting;
+using Sagas.Hosting.Database;
 using Sagas.Hosting.Migrations;
 
 namespace Sagas.Tests.Databases;

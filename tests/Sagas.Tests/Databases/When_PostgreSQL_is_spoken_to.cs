@@ -1,4 +1,4 @@
-using Sagas.Hosting;
+using Sagas.Hosting.Database;
 using Sagas.Tests.Databases.Fakes;
 using Sagas.Tests.Databases.Texts;
 

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Sagas.Hosting;
+using Sagas.Hosting.Database;
 using Sagas.Tests.Databases.Fakes;
 using Sagas.Tests.Databases.Texts;
 

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.DeadLetters;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Durability.World;
 
 namespace Sagas.Tests.Databases;

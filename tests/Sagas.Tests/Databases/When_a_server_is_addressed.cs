@@ -4,7 +4,8 @@ using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Sagas.Hosting;
+using Sagas.Hosting.Database;
+using Sagas.Web.Settings;
 
 namespace Sagas.Tests.Databases;
 

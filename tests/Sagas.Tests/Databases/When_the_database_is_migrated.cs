@@ -4,9 +4,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sagas.Durability.Databases;
-using Sagas.Hosting;
+using Sagas.Hosting.Database;
 using Sagas.Tests.Harness;
 using Sagas.Tests.Time;
+using Sagas.Web.Settings;
 
 namespace Sagas.Tests.Databases;
 

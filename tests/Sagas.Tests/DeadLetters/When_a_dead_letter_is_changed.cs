@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.Audit;
 using Sagas.Durability.DeadLetters.Editing;
 using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Durability.World;
 
 namespace Sagas.Tests.DeadLetters;
@@ -21,7 +21,7 @@ public class When_a_dead_letter_is_changed
         var letter = await host.FailAsync(amount: int.Parse(Wrong, CultureInfo.InvariantCulture));
         host.Repair();
 
-        var outcome = await host.RetryAsync(letter, new LetterEdit(letter.Body.Replace(Wrong, Right, StringComparison.Ordinal)));
+        var outcome = await host.RetryAsync(letter, new DeadLetterEdit(letter.Body.Replace(Wrong, Right, StringComparison.Ordinal)));
         await host.UntilAsync(db => db.Set<Stamp>().AnyAsync(), "the stamp");
 
         outcome.Check!.CheckedAs.ShouldBe("urn:message:Sagas.Tests.Durability.World:StampParcel");
@@ -35,10 +35,10 @@ public class When_a_dead_letter_is_changed
         var letter = (await host.PlantAsync(1, _ => int.Parse(Wrong, CultureInfo.InvariantCulture))).Single();
         var headers = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Colour"] = null, ["Size"] = "large" };
 
-        await host.RetryAsync(letter, new LetterEdit(letter.Body.Replace(Wrong, Right, StringComparison.Ordinal), headers));
+        await host.RetryAsync(letter, new DeadLetterEdit(letter.Body.Replace(Wrong, Right, StringComparison.Ordinal), headers));
 
         var entry = (await host.AuditAsync()).Single();
-        entry.Action.ShouldBe(AuditActions.LetterEdited);
+        entry.Action.ShouldBe(AuditActions.DeadLetterEdited);
         JsonElement.Parse(entry.Before!).GetProperty("body").GetString().ShouldBe(letter.Body);
         JsonElement.Parse(entry.After!).GetProperty("body").GetString()!.ShouldContain(Right);
         JsonElement.Parse(entry.Before!).GetProperty("headers").GetProperty("Colour").GetString().ShouldBe("red");
@@ -52,9 +52,9 @@ public class When_a_dead_letter_is_changed
         await using var host = await DurableHost.StartAsync();
         var letter = (await host.PlantAsync(1)).Single();
 
-        var outcome = await host.RetryAsync(letter, new LetterEdit(letter.Body.Replace("parcelId", "parcel", StringComparison.Ordinal)));
+        var outcome = await host.RetryAsync(letter, new DeadLetterEdit(letter.Body.Replace("parcelId", "parcel", StringComparison.Ordinal)));
 
-        outcome.Fate.ShouldBe(LetterFate.Refused);
+        outcome.Status.ShouldBe(DeadLetterStatus.Refused);
         outcome.Check!.Errors.ShouldBe([new MessageError("$.message.parcelId", "Is required.")]);
         (await host.CountLettersAsync()).ShouldBe(1);
         (await host.AuditAsync()).ShouldBeEmpty();

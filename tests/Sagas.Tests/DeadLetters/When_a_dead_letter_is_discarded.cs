@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Sagas.Durability.Audit;
-using Sagas.Durability.DeadLetters;
 using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Durability.World;
 
 namespace Sagas.Tests.DeadLetters;
@@ -16,10 +15,10 @@ public class When_a_dead_letter_is_discarded
 
         var outcome = await host.Desk().DiscardAsync(letter.DeadLetterId, new AuditedBy("ada", "A duplicate"), CancellationToken.None);
 
-        outcome.Fate.ShouldBe(LetterFate.Done);
+        outcome.Status.ShouldBe(DeadLetterStatus.Done);
         (await host.CountLettersAsync()).ShouldBe(0);
         var entry = (await host.AuditAsync()).Single();
-        (entry.Action, entry.Reason).ShouldBe((AuditActions.LetterDiscarded, "A duplicate"));
+        (entry.Action, entry.Reason).ShouldBe((AuditActions.DeadLetterDiscarded, "A duplicate"));
         var before = JsonElement.Parse(entry.Before!);
         before.GetProperty("body").GetString().ShouldBe(letter.Body);
         before.GetProperty("exceptionDetail").GetString().ShouldBe(letter.ExceptionDetail);
@@ -35,9 +34,9 @@ public class When_a_dead_letter_is_discarded
         var letter = (await host.PlantAsync(1)).Single();
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
-            host.Desk().DiscardAsync(letter.DeadLetterId, LettersOfParcels.Ada, CancellationToken.None)));
+            host.Desk().DiscardAsync(letter.DeadLetterId, DeadLettersOfParcels.Ada, CancellationToken.None)));
 
-        outcomes.Count(outcome => outcome.Fate == LetterFate.Done).ShouldBe(1);
+        outcomes.Count(outcome => outcome.Status == DeadLetterStatus.Done).ShouldBe(1);
         (await host.AuditAsync()).Count.ShouldBe(1);
     }
 
@@ -61,8 +60,8 @@ public class When_a_dead_letter_is_discarded
         (await host.ArchiveAsync()).ShouldBe(0);
 
         var left = await host.InDatabaseAsync(db => new DeadLetterReader(db).ReadAsync(
-            new DeadLetterFilter { SagaId = parcelId }, after: null, limit: 10, CancellationToken.None));
-        await host.Desk().DiscardAsync(left.Items.Single().DeadLetterId, LettersOfParcels.Ada, CancellationToken.None);
+            new DeadLetterQuery { SagaId = parcelId }, after: null, limit: 10, CancellationToken.None));
+        await host.Desk().DiscardAsync(left.Items.Single().DeadLetterId, DeadLettersOfParcels.Ada, CancellationToken.None);
 
         (await host.ArchiveAsync()).ShouldBe(1);
     }

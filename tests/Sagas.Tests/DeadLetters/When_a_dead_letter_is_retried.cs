@@ -1,11 +1,9 @@
 using System.Text.Json;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.Audit;
-using Sagas.Durability.DeadLetters;
 using Sagas.Durability.DeadLetters.Operations;
-using Sagas.Durability.Inbox;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Messages;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Beds;
 using Sagas.Tests.Durability.World;
 
@@ -25,10 +23,10 @@ public class When_a_dead_letter_is_retried
         await host.UntilAsync(db => db.Set<Stamp>().AnyAsync(stamp => stamp.ParcelId == parcelId), "the stamp");
         await host.UntilQuietAsync();
 
-        (outcome.Fate, outcome.MessageId).ShouldBe((LetterFate.Done, letter.MessageId));
+        (outcome.Status, outcome.MessageId).ShouldBe((DeadLetterStatus.Done, letter.MessageId));
         (await host.CountLettersAsync()).ShouldBe(0);
         (await host.InDatabaseAsync(db => db.Set<InboxMessage>().CountAsync(
-            claim => claim.MessageId == letter.MessageId && claim.ConsumerId == LettersOfParcels.Consumer))).ShouldBe(1);
+            claim => claim.MessageId == letter.MessageId && claim.ConsumerId == DeadLettersOfParcels.Consumer))).ShouldBe(1);
     }
 
     [Test]
@@ -40,8 +38,8 @@ public class When_a_dead_letter_is_retried
         await host.RetryAsync(letter);
 
         var entry = (await host.AuditAsync()).Single();
-        (entry.Actor, entry.Reason, entry.Action).ShouldBe(("ada", "The press is repaired", AuditActions.LetterRetried));
-        (entry.SubjectKind, entry.SubjectId).ShouldBe((AuditActions.Letter, letter.DeadLetterId.ToString()));
+        (entry.Actor, entry.Reason, entry.Action).ShouldBe(("ada", "The press is repaired", AuditActions.DeadLetterRetried));
+        (entry.SubjectKind, entry.SubjectId).ShouldBe((AuditActions.DeadLetter, letter.DeadLetterId.ToString()));
         JsonElement.Parse(entry.Before!).GetProperty("reason").GetString().ShouldBe("The press broke.");
     }
 
@@ -55,8 +53,8 @@ public class When_a_dead_letter_is_retried
         await host.UntilAsync(db => db.Set<Stamp>().AnyAsync(), "the stamp");
         await host.UntilQuietAsync();
 
-        outcomes.Count(outcome => outcome.Fate == LetterFate.Done).ShouldBe(1);
-        outcomes.Count(outcome => outcome.Fate is LetterFate.AlreadyGone or LetterFate.NotFound).ShouldBe(7);
+        outcomes.Count(outcome => outcome.Status == DeadLetterStatus.Done).ShouldBe(1);
+        outcomes.Count(outcome => outcome.Status is DeadLetterStatus.AlreadyGone or DeadLetterStatus.NotFound).ShouldBe(7);
         host.Script.Runs.ShouldBe(1);
         (await host.AuditAsync()).Count.ShouldBe(1);
     }
@@ -66,9 +64,9 @@ public class When_a_dead_letter_is_retried
     {
         await using var host = await DurableHost.StartAsync();
 
-        var outcome = await host.Desk().RetryAsync(Guid.NewGuid(), edit: null, LettersOfParcels.Ada, CancellationToken.None);
+        var outcome = await host.Desk().RetryAsync(Guid.NewGuid(), edit: null, DeadLettersOfParcels.Ada, CancellationToken.None);
 
-        outcome.Fate.ShouldBe(LetterFate.NotFound);
+        outcome.Status.ShouldBe(DeadLetterStatus.NotFound);
         (await host.AuditAsync()).ShouldBeEmpty();
     }
 
@@ -78,7 +76,7 @@ public class When_a_dead_letter_is_retried
         await using var host = await DurableHost.StartAsync(configure: options => options.RedeliveryDelays = [TimeSpan.FromMinutes(1)]);
         host.Break();
         var messageId = Guid.NewGuid();
-        await host.DeliverAsync(LettersOfParcels.Queue, new StampParcel(Guid.NewGuid(), 1), messageId);
+        await host.DeliverAsync(DeadLettersOfParcels.Queue, new StampParcel(Guid.NewGuid(), 1), messageId);
         await FailTwiceAsync(host);
         var first = await host.UntilLetterAsync(messageId);
 
@@ -95,11 +93,11 @@ public class When_a_dead_letter_is_retried
     public async Task Should_be_skipped_by_consumers_that_had_handled_it()
     {
         await using var host = await DurableHost.StartAsync();
-        var letter = LettersOfParcels.NewLetter(host, 1, new StampParcel(Guid.NewGuid(), 1), consumer: "StampParcel:Another");
+        var letter = DeadLettersOfParcels.NewLetter(host, 1, new StampParcel(Guid.NewGuid(), 1), consumer: "StampParcel:Another");
         await host.PlantAsync(letter);
         await host.InDatabaseAsync(db =>
         {
-            db.Add(new InboxMessage { MessageId = letter.MessageId!.Value, ConsumerId = LettersOfParcels.Consumer, ReceivedAt = host.Time.GetUtcNow() });
+            db.Add(new InboxMessage { MessageId = letter.MessageId!.Value, ConsumerId = DeadLettersOfParcels.Consumer, ReceivedAt = host.Time.GetUtcNow() });
             return db.SaveChangesAsync();
         });
 
@@ -141,7 +139,7 @@ public class When_a_dead_letter_is_retried
     {
         await using var host = await DurableHost.StartAsync();
         var messageId = Guid.NewGuid();
-        await host.DeliverAsync(LettersOfParcels.Queue, new Explode(Guid.NewGuid()), messageId);
+        await host.DeliverAsync(DeadLettersOfParcels.Queue, new Explode(Guid.NewGuid()), messageId);
         var first = await host.UntilLetterAsync(messageId);
 
         await host.RetryAsync(first);
@@ -157,7 +155,7 @@ public class When_a_dead_letter_is_retried
     public async Task Should_be_handled_although_it_was_taken_over_from_an_error_queue()
     {
         await using var host = await DurableHost.StartAsync();
-        var sample = LettersOfParcels.NewLetter(host, 1, new StampParcel(Guid.NewGuid(), 1));
+        var sample = DeadLettersOfParcels.NewLetter(host, 1, new StampParcel(Guid.NewGuid(), 1));
         var letter = new DeadLetter
         {
             DeadLetterId = sample.DeadLetterId, MessageTypes = "", Endpoint = sample.Endpoint, ContentType = sample.ContentType, Body = sample.Body,
@@ -179,7 +177,7 @@ public class When_a_dead_letter_is_retried
         await using (var dying = await DurableHost.StartAsync(bed, started: false))
         {
             letter = (await dying.PlantAsync(1)).Single();
-            (await dying.RetryAsync(letter)).Fate.ShouldBe(LetterFate.Done);
+            (await dying.RetryAsync(letter)).Status.ShouldBe(DeadLetterStatus.Done);
         }
 
         await using var next = await DurableHost.StartAsync(bed);

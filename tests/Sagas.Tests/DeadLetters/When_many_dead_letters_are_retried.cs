@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Durability.Audit;
-using Sagas.Durability.Configuration;
 using Sagas.Durability.DeadLetters.Jobs;
 using Sagas.Durability.DeadLetters.Jobs.Running;
 using Sagas.Durability.DeadLetters.Operations;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Beds;
 using Sagas.Tests.Durability.World;
 using Sagas.Tests.Time;
@@ -14,7 +13,7 @@ namespace Sagas.Tests.DeadLetters;
 
 public class When_many_dead_letters_are_retried
 {
-    private static readonly RetryJobPlan All = new(new DeadLetterFilter());
+    private static readonly RetryJobPlan All = new(new DeadLetterQuery());
 
     [Test]
     public async Task Should_all_be_handled_no_faster_than_is_allowed()
@@ -37,7 +36,7 @@ public class When_many_dead_letters_are_retried
         (await FindAsync(host, job)).Of(RetryItemState.Succeeded).ShouldBe(100);
         (await host.CountStampsAsync()).ShouldBe(100);
         host.Script.Runs.ShouldBe(100);
-        (await host.AuditAsync()).Count(entry => entry.Action == AuditActions.LetterRetried).ShouldBe(100);
+        (await host.AuditAsync()).Count(entry => entry.Action == AuditActions.DeadLetterRetried).ShouldBe(100);
     }
 
     [Test]
@@ -71,7 +70,7 @@ public class When_many_dead_letters_are_retried
     {
         await using var host = await DurableHost.StartAsync(started: false);
 
-        (await Jobs(host).StartAsync(All, LettersOfParcels.Ada, CancellationToken.None)).ShouldBeNull();
+        (await Jobs(host).StartAsync(All, DeadLettersOfParcels.Ada, CancellationToken.None)).ShouldBeNull();
 
         (await host.InDatabaseAsync(db => db.Set<RetryJob>().AnyAsync())).ShouldBeFalse();
         (await host.AuditAsync()).ShouldBeEmpty();
@@ -90,7 +89,7 @@ public class When_many_dead_letters_are_retried
         stopped.Of(RetryItemState.FailedAgain).ShouldBeGreaterThanOrEqualTo(3);
         stopped.Of(RetryItemState.Waiting).ShouldBeGreaterThan(0);
         host.Repair();
-        (await Jobs(host).ResumeAsync(job, LettersOfParcels.Ada, CancellationToken.None)).IsDone.ShouldBeTrue();
+        (await Jobs(host).ResumeAsync(job, DeadLettersOfParcels.Ada, CancellationToken.None)).IsDone.ShouldBeTrue();
         await UntilAsync(host, job, progress => progress.Job.State == RetryJobState.Completed);
 
         var completed = await FindAsync(host, job);
@@ -108,13 +107,13 @@ public class When_many_dead_letters_are_retried
         var job = await StartAsync(host, All with { PerSecond = 1 });
         await UntilAsync(host, job, progress => progress.Of(RetryItemState.Succeeded) > 0);
 
-        (await Jobs(host).PauseAsync(job, LettersOfParcels.Ada, CancellationToken.None)).IsDone.ShouldBeTrue();
+        (await Jobs(host).PauseAsync(job, DeadLettersOfParcels.Ada, CancellationToken.None)).IsDone.ShouldBeTrue();
         await UntilAsync(host, job, progress => !progress.Job.IsOpen);
         var waiting = (await FindAsync(host, job)).Of(RetryItemState.Waiting);
         host.Time.Advance(TimeSpan.FromMinutes(1));
-        (await Jobs(host).PauseAsync(job, LettersOfParcels.Ada, CancellationToken.None)).IsDone.ShouldBeFalse();
-        (await Jobs(host).CancelAsync(job, LettersOfParcels.Ada, CancellationToken.None)).IsDone.ShouldBeTrue();
-        (await Jobs(host).ResumeAsync(job, LettersOfParcels.Ada, CancellationToken.None)).IsDone.ShouldBeFalse();
+        (await Jobs(host).PauseAsync(job, DeadLettersOfParcels.Ada, CancellationToken.None)).IsDone.ShouldBeFalse();
+        (await Jobs(host).CancelAsync(job, DeadLettersOfParcels.Ada, CancellationToken.None)).IsDone.ShouldBeTrue();
+        (await Jobs(host).ResumeAsync(job, DeadLettersOfParcels.Ada, CancellationToken.None)).IsDone.ShouldBeFalse();
 
         waiting.ShouldBeGreaterThan(0);
         (await host.CountLettersAsync()).ShouldBe(waiting);
@@ -167,7 +166,7 @@ public class When_many_dead_letters_are_retried
         await host.PlantAsync(30);
         var job = await StartAsync(host, All);
         var round = host.Services.GetRequiredService<RetryJobRound>();
-        var pace = new RetryPace(perSecond: null, host.Time.GetUtcNow());
+        var pace = new RetryRate(perSecond: null, host.Time.GetUtcNow());
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => round.WorkAsync(job, pace, CancellationToken.None)));
         await UntilAsync(host, job, progress => progress.Job.State == RetryJobState.Completed);
@@ -182,7 +181,7 @@ public class When_many_dead_letters_are_retried
         await using var host = await DurableHost.StartAsync(configure: Patient);
         var letters = await host.PlantAsync(3);
         var job = await StartAsync(host, All);
-        await host.Desk().DiscardAsync(letters[1].DeadLetterId, LettersOfParcels.Ada, CancellationToken.None);
+        await host.Desk().DiscardAsync(letters[1].DeadLetterId, DeadLettersOfParcels.Ada, CancellationToken.None);
 
         await UntilAsync(host, job, progress => progress.Job.State == RetryJobState.Completed);
 
@@ -197,7 +196,7 @@ public class When_many_dead_letters_are_retried
         await host.PlantAsync(1);
         var job = await StartAsync(host, All);
         var round = host.Services.GetRequiredService<RetryJobRound>();
-        var pace = new RetryPace(perSecond: null, host.Time.GetUtcNow());
+        var pace = new RetryRate(perSecond: null, host.Time.GetUtcNow());
         await round.WorkAsync(job, pace, CancellationToken.None);
         (await FindAsync(host, job)).Of(RetryItemState.Sent).ShouldBe(1);
 
@@ -212,7 +211,7 @@ public class When_many_dead_letters_are_retried
     // Time that jumps while a message is being sent must not end its lease.
     private static void Patient(DurabilityOptions options) => options.OutboxLease = TimeSpan.FromHours(1);
 
-    private static RetryJobs Jobs(DurableHost host) => host.Services.GetRequiredService<RetryJobs>();
+    private static RetryJobService Jobs(DurableHost host) => host.Services.GetRequiredService<RetryJobService>();
 
     private static RetryJobLeases NewLeases(DurableHost host) => ActivatorUtilities.CreateInstance<RetryJobLeases>(host.Services);
 
@@ -220,7 +219,7 @@ public class When_many_dead_letters_are_retried
         host.InDatabaseAsync(db => leases.TryTakeAsync(db, job, CancellationToken.None));
 
     private static async Task<Guid> StartAsync(DurableHost host, RetryJobPlan plan) =>
-        (await Jobs(host).StartAsync(plan, LettersOfParcels.Ada, CancellationToken.None)).ShouldNotBeNull().Job.RetryJobId;
+        (await Jobs(host).StartAsync(plan, DeadLettersOfParcels.Ada, CancellationToken.None)).ShouldNotBeNull().Job.RetryJobId;
 
     private static async Task<RetryJobProgress> FindAsync(DurableHost host, Guid job) =>
         (await host.InDatabaseAsync(db => new RetryJobReader(db).FindAsync(job, CancellationToken.None))).ShouldNotBeNull();

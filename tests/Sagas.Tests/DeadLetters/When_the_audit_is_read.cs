@@ -1,5 +1,6 @@
 using Sagas.Durability.Audit;
 using Sagas.Durability.Paging;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Durability.World;
 
 namespace Sagas.Tests.DeadLetters;
@@ -37,9 +38,9 @@ public class When_the_audit_is_read
     public async Task Should_tell_the_newest_first_page_by_page()
     {
         var seen = new List<AuditEntry>();
-        for (PagePlace? after = null; ;)
+        for (PagePosition? after = null; ;)
         {
-            var page = await ReadAsync(new AuditFilter(), after, limit: 4);
+            var page = await ReadAsync(new AuditQuery(), after, limit: 4);
             page.Items.Count.ShouldBeLessThanOrEqualTo(4);
             seen.AddRange(page.Items);
             if (page.Next is null)
@@ -54,14 +55,14 @@ public class When_the_audit_is_read
     [Test]
     public async Task Should_be_asked_for_by_who_and_what_and_when()
     {
-        (await CountAsync(new AuditFilter { Actor = "grace" })).ShouldBe(5);
-        (await CountAsync(new AuditFilter { Action = "parcel.weigh" })).ShouldBe(12);
-        (await CountAsync(new AuditFilter { SubjectKind = "parcel", SubjectId = "2" })).ShouldBe(8);
-        (await CountAsync(new AuditFilter { SagaId = SagaId })).ShouldBe(1);
-        (await CountAsync(new AuditFilter { Text = "Reason 13" })).ShouldBe(1);
-        (await CountAsync(new AuditFilter { Text = "\"number\":24" })).ShouldBe(1);
-        (await CountAsync(new AuditFilter { From = _host.Time.GetUtcNow().AddSeconds(-0.5) })).ShouldBe(1);
-        (await CountAsync(new AuditFilter { To = _host.Time.GetUtcNow().AddDays(-1) })).ShouldBe(0);
+        (await CountAsync(new AuditQuery { Actor = "grace" })).ShouldBe(5);
+        (await CountAsync(new AuditQuery { Action = "parcel.weigh" })).ShouldBe(12);
+        (await CountAsync(new AuditQuery { SubjectKind = "parcel", SubjectId = "2" })).ShouldBe(8);
+        (await CountAsync(new AuditQuery { SagaId = SagaId })).ShouldBe(1);
+        (await CountAsync(new AuditQuery { Text = "Reason 13" })).ShouldBe(1);
+        (await CountAsync(new AuditQuery { Text = "\"number\":24" })).ShouldBe(1);
+        (await CountAsync(new AuditQuery { From = _host.Time.GetUtcNow().AddSeconds(-0.5) })).ShouldBe(1);
+        (await CountAsync(new AuditQuery { To = _host.Time.GetUtcNow().AddDays(-1) })).ShouldBe(0);
     }
 
     [Test]
@@ -70,8 +71,8 @@ public class When_the_audit_is_read
                 && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit)))
             .Select(property => property.Name).ShouldBeEmpty();
 
-    private Task<Page<AuditEntry>> ReadAsync(AuditFilter filter, PagePlace? after, int limit) =>
+    private Task<Page<AuditEntry>> ReadAsync(AuditQuery filter, PagePosition? after, int limit) =>
         _host.InDatabaseAsync(db => new AuditTrail(db).ReadAsync(filter, after, limit, CancellationToken.None));
 
-    private async Task<int> CountAsync(AuditFilter filter) => (await ReadAsync(filter, after: null, limit: 100)).Items.Count;
+    private async Task<int> CountAsync(AuditQuery filter) => (await ReadAsync(filter, after: null, limit: 100)).Items.Count;
 }

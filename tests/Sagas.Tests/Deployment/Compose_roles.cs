@@ -2,8 +2,12 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using Sagas.Hosting;
-using Sagas.Hosting.Access;
+using Sagas.Access.Settings;
+using Sagas.Commands;
+using Sagas.Hosting.Database;
+using Sagas.Hosting.Health;
+using Sagas.Hosting.Startup;
+using Sagas.Hosting.Transport;
 using Sagas.Tests.Architecture;
 using Sagas.Tests.Deployment.World;
 
@@ -70,9 +74,9 @@ public partial class Compose_roles
     {
         foreach (var configuration in _compose.Roles.Select(ServiceSettings.From))
         {
-            Transport.GetKind(configuration).ShouldNotBe(TransportKind.InMemory);
-            Database.GetKind(configuration).ToString().ShouldBe(_compose.ToString() == "on PostgreSQL" ? "PostgreSql" : "SqlServer");
-            configuration[$"{Transport.BrokerSection}:QuorumQueues"].ShouldBe("true");
+            TransportSetup.GetKind(configuration).ShouldNotBe(TransportKind.InMemory);
+            DatabaseSetup.GetKind(configuration).ToString().ShouldBe(_compose.ToString() == "on PostgreSQL" ? "PostgreSql" : "SqlServer");
+            configuration[$"{TransportSetup.BrokerSection}:QuorumQueues"].ShouldBe("true");
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Sagas.Hosting;
+using Sagas.Hosting.Startup;
 using Sagas.Tests.Architecture;
 
 namespace Sagas.Tests.Deployment;

@@ -1,4 +1,4 @@
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Messages;
 
 namespace Sagas.Tests.Durability;
 

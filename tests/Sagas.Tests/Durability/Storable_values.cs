@@ -1,7 +1,7 @@
 using MassTransit.Middleware;
-using Sagas.Durability.Configuration;
-using Sagas.Durability.Outbox;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Commit;
+using Sagas.Durability.Messages;
+using Sagas.Durability.Settings;
 using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Durability;

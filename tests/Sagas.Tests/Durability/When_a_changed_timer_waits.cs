@@ -1,4 +1,4 @@
-using Sagas.Durability.Configuration;
+using Sagas.Durability.Settings;
 using Sagas.Durability.Timers;
 using Sagas.Tests.Durability.World;
 
@@ -39,8 +39,8 @@ public class When_a_changed_timer_waits
     {
         var timer = await _host.PlantTimerAsync(_now - Hour, visibleAt: _now + TimeSpan.FromSeconds(30));
 
-        (await _host.FireAsync(timer)).ShouldBe(new TimerOutcome(TimerFate.Leaving, _now - Hour));
-        (await _host.MoveAsync(timer, _now + Hour)).ShouldBe(new TimerOutcome(TimerFate.Leaving, _now - Hour));
+        (await _host.FireAsync(timer)).ShouldBe(new TimerResult(TimerStatus.Leaving, _now - Hour));
+        (await _host.MoveAsync(timer, _now + Hour)).ShouldBe(new TimerResult(TimerStatus.Leaving, _now - Hour));
 
         await ShouldBeUntouchedAsync(_now - Hour, _now + TimeSpan.FromSeconds(30));
     }
@@ -50,7 +50,7 @@ public class When_a_changed_timer_waits
     {
         var timer = await _host.PlantTimerAsync(_now - Hour, visibleAt: _now - TimeSpan.FromMinutes(1));
 
-        (await _host.MoveAsync(timer, _now + Hour)).Fate.ShouldBe(TimerFate.Leaving);
+        (await _host.MoveAsync(timer, _now + Hour)).Status.ShouldBe(TimerStatus.Leaving);
 
         await ShouldBeUntouchedAsync(_now - Hour, _now - TimeSpan.FromMinutes(1));
     }
@@ -60,8 +60,8 @@ public class When_a_changed_timer_waits
     {
         var timer = await _host.PlantTimerAsync(_now - Hour);
 
-        (await _host.FireAsync(timer)).ShouldBe(new TimerOutcome(TimerFate.Leaving, _now - Hour), "It fires by itself.");
-        (await _host.MoveAsync(timer, _now + Hour)).Fate.ShouldBe(TimerFate.Done);
+        (await _host.FireAsync(timer)).ShouldBe(new TimerResult(TimerStatus.Leaving, _now - Hour), "It fires by itself.");
+        (await _host.MoveAsync(timer, _now + Hour)).Status.ShouldBe(TimerStatus.Done);
 
         (await OnlyRowAsync()).ShouldBe((_now + Hour, _now + Hour, null));
     }
@@ -71,8 +71,8 @@ public class When_a_changed_timer_waits
     {
         var timer = await _host.PlantTimerAsync(_now + Hour);
 
-        (await _host.FireAsync(timer)).Fate.ShouldBe(TimerFate.Done);
-        (await _host.FireAsync(timer)).Fate.ShouldBe(TimerFate.Leaving);
+        (await _host.FireAsync(timer)).Status.ShouldBe(TimerStatus.Done);
+        (await _host.FireAsync(timer)).Status.ShouldBe(TimerStatus.Leaving);
 
         (await _host.AuditOfTimersAsync()).ShouldHaveSingleItem();
     }

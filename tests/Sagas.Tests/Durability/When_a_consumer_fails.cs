@@ -1,8 +1,6 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.DeadLetters;
-using Sagas.Durability.Inbox;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Durability.World;
 using Sagas.Tests.Time;
 

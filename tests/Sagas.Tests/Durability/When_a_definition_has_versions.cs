@@ -1,8 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.DeadLetters;
-using Sagas.Durability.History;
 using Sagas.Durability.Sagas;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Durability.World;
 
 namespace Sagas.Tests.Durability;

@@ -2,9 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client.Exceptions;
-using Sagas.Durability.Configuration;
 using Sagas.Durability.Outbox;
-using Sagas.Hosting;
+using Sagas.Durability.Settings;
+using Sagas.Hosting.Transport;
 using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Durability;
@@ -16,10 +16,10 @@ public sealed class When_a_destination_refuses_messages
 
     private readonly ManualTimeProvider _time = new();
     private readonly Connection _connection = new();
-    private readonly RefusedDestinations _refused;
+    private readonly NackedDestinations _refused;
 
-    public When_a_destination_refuses_messages() => _refused = new RefusedDestinations(
-        _connection, Options.Create(new DurabilityOptions()), _time, NullLogger<RefusedDestinations>.Instance);
+    public When_a_destination_refuses_messages() => _refused = new NackedDestinations(
+        _connection, Options.Create(new DurabilityOptions()), _time, NullLogger<NackedDestinations>.Instance);
 
     [Test]
     public void Should_have_patience_with_it()

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Durability.UnitsOfWork;
-using Sagas.Hosting;
+using Sagas.Durability.Commit;
+using Sagas.Durability.Tables;
+using Sagas.Hosting.Database;
 using Sagas.Tests.Databases.Fakes;
 
 namespace Sagas.Tests.Durability;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.History;
-using Sagas.Durability.Inbox;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Durability.World;
 using Sagas.Tests.Time;
 

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Sagas.Durability.Commit;
+using Sagas.Durability.Messages;
 using Sagas.Durability.Outbox;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Durability.World;
 using Sagas.Tests.Time;
 

@@ -1,8 +1,9 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Durability.Configuration;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Commit;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Durability.World;
 using Sagas.Tests.Time;
 

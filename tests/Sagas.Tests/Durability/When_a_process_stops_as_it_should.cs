@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.Inbox;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Beds;
 using Sagas.Tests.Durability.World;
 

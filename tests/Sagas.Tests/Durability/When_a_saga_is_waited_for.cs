@@ -1,5 +1,6 @@
+using Sagas.Durability.Commit;
 using Sagas.Durability.History;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Durability;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.Audit;
-using Sagas.Durability.Configuration;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 using Sagas.Durability.Timers;
 using Sagas.Tests.Durability.World;
 
@@ -30,7 +30,7 @@ public class When_a_timer_is_changed
     [Test]
     public async Task Should_fire_at_once_and_once()
     {
-        (await _host.FireAsync(_timer)).ShouldBe(new TimerOutcome(TimerFate.Done, Now));
+        (await _host.FireAsync(_timer)).ShouldBe(new TimerResult(TimerStatus.Done, Now));
 
         await _host.UntilLostAsync(_timer.SagaId);
         _host.Time.Advance(LostAfter * 2);
@@ -42,7 +42,7 @@ public class When_a_timer_is_changed
     public async Task Should_be_noticed_by_other_processes_when_they_look_next()
     {
         await using var another = await DurableHost.StartAsync(_host.Bed, _host.Time, started: false);
-        (await another.FireAsync(_timer)).Fate.ShouldBe(TimerFate.Done);
+        (await another.FireAsync(_timer)).Status.ShouldBe(TimerStatus.Done);
 
         _host.Time.Advance(new DurabilityOptions().OutboxPollInterval);
 
@@ -53,7 +53,7 @@ public class When_a_timer_is_changed
     public async Task Should_fire_later_and_not_before()
     {
         var dueAt = Now + (LostAfter * 2);
-        (await _host.MoveAsync(_timer, dueAt)).ShouldBe(new TimerOutcome(TimerFate.Done, dueAt));
+        (await _host.MoveAsync(_timer, dueAt)).ShouldBe(new TimerResult(TimerStatus.Done, dueAt));
 
         _host.Time.Advance((LostAfter * 2) - TimeSpan.FromSeconds(5));
         await _host.UntilQuietAsync();
@@ -82,8 +82,8 @@ public class When_a_timer_is_changed
         await _host.UntilAsync(db => db.Set<ParcelState>().AnyAsync(x => x.CurrentState == "Arrived"), "the delivery");
 
         (await _host.TimersAsync()).ShouldBeEmpty();
-        (await _host.FireAsync(_timer)).ShouldBe(new TimerOutcome(TimerFate.Gone));
-        (await _host.MoveAsync(_timer, Now + LostAfter)).Fate.ShouldBe(TimerFate.Gone);
+        (await _host.FireAsync(_timer)).ShouldBe(new TimerResult(TimerStatus.Gone));
+        (await _host.MoveAsync(_timer, Now + LostAfter)).Status.ShouldBe(TimerStatus.Gone);
     }
 
     [Test]
@@ -108,8 +108,8 @@ public class When_a_timer_is_changed
         foreach (var timer in (TimerOfSaga[])[
             _timer with { SagaId = other.SagaId }, _timer with { Tokens = other.Tokens }, _timer with { Tokens = [] }, _timer with { TimerId = other.TimerId }])
         {
-            (await _host.FireAsync(timer)).ShouldBe(new TimerOutcome(TimerFate.Gone));
-            (await _host.MoveAsync(timer, Now + TimeSpan.FromMinutes(1))).ShouldBe(new TimerOutcome(TimerFate.Gone));
+            (await _host.FireAsync(timer)).ShouldBe(new TimerResult(TimerStatus.Gone));
+            (await _host.MoveAsync(timer, Now + TimeSpan.FromMinutes(1))).ShouldBe(new TimerResult(TimerStatus.Gone));
         }
 
         (await _host.TimersAsync()).ShouldAllBe(row => row.DueAt == Now + LostAfter);
@@ -121,7 +121,7 @@ public class When_a_timer_is_changed
     {
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => _host.FireAsync(_timer))));
 
-        outcomes.Count(outcome => outcome.Fate == TimerFate.Done).ShouldBe(1);
+        outcomes.Count(outcome => outcome.Status == TimerStatus.Done).ShouldBe(1);
         await _host.UntilLostAsync(_timer.SagaId);
         await _host.UntilQuietAsync();
         (await _host.FindParcelAsync(_timer.SagaId))!.Version.ShouldBe(2);
@@ -135,7 +135,7 @@ public class When_a_timer_is_changed
 
         var outcomes = await Task.WhenAll(Enumerable.Range(1, 4).Select(hours => Task.Run(() => _host.MoveAsync(_timer, now + TimeSpan.FromHours(1 + hours)))));
 
-        outcomes.ShouldAllBe(outcome => outcome.Fate == TimerFate.Done);
+        outcomes.ShouldAllBe(outcome => outcome.Status == TimerStatus.Done);
         var entries = await _host.AuditOfTimersAsync();
         entries.Count.ShouldBe(4);
         // Each begins where another has ended.

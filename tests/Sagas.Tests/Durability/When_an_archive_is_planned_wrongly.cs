@@ -1,5 +1,5 @@
 using Sagas.Durability.Archive;
-using Sagas.Durability.Configuration;
+using Sagas.Durability.Settings;
 using Sagas.Tests.Durability.World;
 
 namespace Sagas.Tests.Durability;

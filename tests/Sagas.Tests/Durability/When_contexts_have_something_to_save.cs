@@ -1,9 +1,9 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Sagas.Durability.Commit;
 using Sagas.Durability.Configuration;
-using Sagas.Durability.Outbox;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Durability.Shelves;
 
 namespace Sagas.Tests.Durability;

@@ -2,11 +2,10 @@ using System.Text.Json;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Durability.Configuration;
-using Sagas.Durability.DeadLetters;
-using Sagas.Durability.Journal;
-using Sagas.Durability.Outbox;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Commit;
+using Sagas.Durability.Messages;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Beds;
 using Sagas.Tests.Durability.World;
 using Sagas.Tests.Time;
@@ -114,10 +113,10 @@ public class When_messages_have_left
         await using var host = await DurableHost.StartAsync(configure: Keep, started: false);
         var sent = UnitsOfParcels.NewUnit();
         await host.CommitTogetherAsync(sent, new UnitOfWork { DeadLetters = { Letter } });
-        var removed = new UnitOfWork { ArrivedMessages = { sent.Outgoing[0].OutboxId } };
+        var removed = new UnitOfWork { DeliveredMessages = { sent.Outgoing[0].OutboxId } };
 
         // A letter that is there already is written after the removal, and takes it back.
-        var failed = new UnitOfWork { ArrivedMessages = { sent.Outgoing[0].OutboxId }, DeadLetters = { Letter } };
+        var failed = new UnitOfWork { DeliveredMessages = { sent.Outgoing[0].OutboxId }, DeadLetters = { Letter } };
         (await host.CommitTogetherAsync(failed)).ShouldHaveSingleItem().Failure.ShouldNotBeNull();
         (await FindAsync(host, sent)).ShouldBe((1, 0));
         (await host.CommitTogetherAsync(removed)).ShouldHaveSingleItem().Failure.ShouldBeNull();

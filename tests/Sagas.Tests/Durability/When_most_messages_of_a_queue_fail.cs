@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Sagas.Durability.Configuration;
-using Sagas.Durability.DeadLetters;
+using Sagas.Durability.Receive;
+using Sagas.Durability.Settings;
 using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Durability;

@@ -1,4 +1,4 @@
-using Sagas.Durability.DeadLetters;
+using Sagas.Durability.Receive;
 
 namespace Sagas.Tests.Durability;
 
@@ -8,7 +8,7 @@ public class When_suspects_wait_for_a_place
     private const int Alone = 1;
     private const int InPairs = 2;
 
-    private readonly SuspectGate _gate = new();
+    private readonly PoisonMessageLimiter _gate = new();
 
     [TestCase(2, 5, 8)]
     [TestCase(3, 5, 4)]
@@ -18,7 +18,7 @@ public class When_suspects_wait_for_a_place
     [TestCase(2, 2, 1)]
     [TestCase(9, 50, 1)]
     public void Should_have_half_the_company_with_every_count_and_none_for_the_last_chance(int number, int limit, int company) =>
-        SuspectGate.CompanyOf(number, limit).ShouldBe(company);
+        PoisonMessageLimiter.ConcurrencyOf(number, limit).ShouldBe(company);
 
     [Test]
     public async Task Should_enter_as_long_as_there_is_room()
@@ -36,10 +36,10 @@ public class When_suspects_wait_for_a_place
     [Test]
     public async Task Should_be_alone_for_the_last_chance()
     {
-        using var other = await EnterAsync(SuspectGate.Places);
+        using var other = await EnterAsync(PoisonMessageLimiter.Capacity);
         var alone = EnterAsync(Alone);
         alone.IsCompleted.ShouldBeFalse();
-        var behind = EnterAsync(SuspectGate.Places);
+        var behind = EnterAsync(PoisonMessageLimiter.Capacity);
         behind.IsCompleted.ShouldBeFalse("Nobody overtakes who has waited longer.");
 
         other.Dispose();

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.History;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Durability.World;
 
 namespace Sagas.Tests.Durability;
@@ -32,7 +32,7 @@ public class When_two_messages_meet_at_one_saga
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(i =>
             host.DeliverAsync("ParcelState", new ParcelPosted(parcelId, $"{i} Main Street"), Guid.NewGuid())));
-        await host.UntilAsync(db => db.Set<Sagas.Durability.Inbox.InboxMessage>().CountAsync().ContinueWith(t => t.Result == 8, TaskScheduler.Default), "all messages");
+        await host.UntilAsync(db => db.Set<Sagas.Durability.Tables.InboxMessage>().CountAsync().ContinueWith(t => t.Result == 8, TaskScheduler.Default), "all messages");
 
         (await host.FindParcelAsync(parcelId))!.Version.ShouldBe(1);
         (await host.InDatabaseAsync(db => db.Set<SagaTransition>().CountAsync())).ShouldBe(1);
@@ -55,7 +55,7 @@ public class When_two_messages_meet_at_one_saga
         };
 
         await host.DeliverAsync("StampParcel", new StampParcel(parcelId, 1), Guid.NewGuid());
-        await host.UntilAsync(db => db.Set<Sagas.Durability.DeadLetters.DeadLetter>().AnyAsync(), "the second run");
+        await host.UntilAsync(db => db.Set<Sagas.Durability.Tables.DeadLetter>().AnyAsync(), "the second run");
 
         host.Script.Runs.ShouldBe(2);
         (await host.InDatabaseAsync(db => db.Set<Stamp>().SingleAsync())).Amount.ShouldBe(7);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Commit;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Durability.World;
 
 namespace Sagas.Tests.Durability;

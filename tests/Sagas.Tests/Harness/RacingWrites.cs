@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Commit;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Tests.Harness;
 

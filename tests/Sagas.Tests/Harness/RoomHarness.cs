@@ -6,10 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Sagas.Contracts;
+using Sagas.Durability.Commit;
 using Sagas.Durability.Configuration;
-using Sagas.Durability.DeadLetters;
-using Sagas.Durability.UnitsOfWork;
-using Sagas.Hosting;
+using Sagas.Durability.Tables;
+using Sagas.Hosting.Database;
 using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Harness;

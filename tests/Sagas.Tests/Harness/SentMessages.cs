@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using MassTransit;
 using MassTransit.Serialization;
-using Sagas.Durability.Outbox;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Commit;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Tests.Harness;
 

@@ -1,4 +1,4 @@
-using Sagas.Hosting;
+using Sagas.Web.Text;
 
 namespace Sagas.Tests.Hosting;
 

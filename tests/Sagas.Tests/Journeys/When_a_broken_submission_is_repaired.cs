@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Contracts;
 using Sagas.Contracts.Orders;
-using Sagas.Durability.DeadLetters;
+using Sagas.Durability.Tables;
 using Sagas.Orders.Api;
 using Sagas.Tests.Api;
 using Sagas.Tests.Journeys.World;

@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Durability.Audit;
-using Sagas.Durability.DeadLetters;
 using Sagas.Durability.DeadLetters.Editing;
 using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Durability.Tables;
 using Sagas.Orders.Api;
 using Sagas.Payments;
 using Sagas.Payments.Simulator;
@@ -32,14 +31,14 @@ public class When_a_failed_payment_is_repaired : Journey
         var letter = await UntilGivenUpAsync(OrderId, since: null);
         await RetryAsync(letter, edit: null);
         letter = await UntilGivenUpAsync(OrderId, letter);
-        await RetryAsync(letter, new LetterEdit(letter.Body.Replace("tok_down", "tok_visa", StringComparison.Ordinal), Headers: null));
+        await RetryAsync(letter, new DeadLetterEdit(letter.Body.Replace("tok_down", "tok_visa", StringComparison.Ordinal), Headers: null));
         await Service.UntilStateAsync(OrderId, OrderStatus.Completed);
 
         _lateOrder = await Service.SubmitAsync("tok_down");
         var late = await UntilGivenUpAsync(_lateOrder, since: null);
         Service.Time.Advance(TimeSpan.FromMinutes(16));
         await Service.UntilStateAsync(_lateOrder, OrderStatus.Cancelled);
-        await RetryAsync(late, new LetterEdit(late.Body.Replace("tok_down", "tok_visa", StringComparison.Ordinal), Headers: null));
+        await RetryAsync(late, new DeadLetterEdit(late.Body.Replace("tok_down", "tok_visa", StringComparison.Ordinal), Headers: null));
         await Service.UntilQuietAsync();
     }
 
@@ -90,9 +89,9 @@ public class When_a_failed_payment_is_repaired : Journey
         return found!;
     }
 
-    private async Task RetryAsync(DeadLetter letter, LetterEdit? edit)
+    private async Task RetryAsync(DeadLetter letter, DeadLetterEdit? edit)
     {
-        var outcome = await Service.Services.GetRequiredService<DeadLetterDesk>().RetryAsync(letter.DeadLetterId, edit, Ada, CancellationToken.None);
-        outcome.Fate.ShouldBe(LetterFate.Done);
+        var outcome = await Service.Services.GetRequiredService<DeadLetterService>().RetryAsync(letter.DeadLetterId, edit, Ada, CancellationToken.None);
+        outcome.Status.ShouldBe(DeadLetterStatus.Done);
     }
 }

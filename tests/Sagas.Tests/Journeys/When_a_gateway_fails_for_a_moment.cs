@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.DeadLetters;
-using Sagas.Durability.Inbox;
+using Sagas.Durability.Tables;
 using Sagas.Orders.Api;
 using Sagas.Payments.Simulator;
 using Sagas.Tests.Journeys.World;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.DeadLetters;
+using Sagas.Durability.Tables;
 using Sagas.Orders.Api;
 using Sagas.Payments;
 using Sagas.Payments.Simulator;

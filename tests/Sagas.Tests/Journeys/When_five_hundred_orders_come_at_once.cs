@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.DeadLetters;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Tables;
 using Sagas.Orders.Api;
 using Sagas.Orders.Api.Listing;
 using Sagas.Payments.Simulator;

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts.Orders;
-using Sagas.Durability.DeadLetters;
+using Sagas.Durability.Tables;
 using Sagas.Orders.Api;
 using Sagas.Payments.Simulator;
 using Sagas.Tests.Journeys.World;

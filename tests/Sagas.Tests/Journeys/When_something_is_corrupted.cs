@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.History;
-using Sagas.Durability.Inbox;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Tables;
 using Sagas.Orders;
 using Sagas.Orders.Api;
 using Sagas.Payments.Simulator;

@@ -1,9 +1,10 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Sagas.Contracts.Orders;
-using Sagas.Durability.Configuration;
-using Sagas.Durability.DeadLetters;
 using Sagas.Durability.DeadLetters.Editing;
+using Sagas.Durability.Messages;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Tests.Operations;
 
@@ -61,7 +62,7 @@ public class Checks_of_messages
     [TestCase("MT-MessageType", true)]
     public void Should_not_let_headers_of_the_transport_be_changed(string name, bool isAllowed)
     {
-        var edit = new LetterEdit(Body: null, new Dictionary<string, string?>(StringComparer.Ordinal) { [name] = "x" });
+        var edit = new DeadLetterEdit(Body: null, new Dictionary<string, string?>(StringComparer.Ordinal) { [name] = "x" });
 
         Checker.Check(Letter(), edit).Errors.Any(error => error.Path == $"headers.{name}").ShouldBe(!isAllowed);
     }
@@ -71,15 +72,15 @@ public class Checks_of_messages
     {
         var letter = Letter("application/json", $$"""{"MT-MessageType":"{{Urn}}"}""");
 
-        Checker.Check(letter, new LetterEdit($$"""{"orderId":"{{OrderId}}"}""")).Errors.ShouldBe([new MessageError("$.reason", "Is required.")]);
-        Checker.Check(letter, new LetterEdit($$"""{"orderId":"{{OrderId}}","reason":"x"}""")).CheckedAs.ShouldBe(Urn);
+        Checker.Check(letter, new DeadLetterEdit($$"""{"orderId":"{{OrderId}}"}""")).Errors.ShouldBe([new MessageError("$.reason", "Is required.")]);
+        Checker.Check(letter, new DeadLetterEdit($$"""{"orderId":"{{OrderId}}","reason":"x"}""")).CheckedAs.ShouldBe(Urn);
     }
 
     [Test]
     public void Should_refuse_to_change_what_is_no_JSON_at_all() =>
-        Checker.Check(Letter("text/plain"), new LetterEdit("hello")).Errors.Single().Path.ShouldBe("$");
+        Checker.Check(Letter("text/plain"), new DeadLetterEdit("hello")).Errors.Single().Path.ShouldBe("$");
 
-    private static MessageCheck Check(string body) => Checker.Check(Letter(), new LetterEdit(body));
+    private static MessageCheck Check(string body) => Checker.Check(Letter(), new DeadLetterEdit(body));
 
     private static string Envelope(string message) => $$"""{"messageId":"{{MessageId}}","messageType":["{{Urn}}"],"message":{{message}}}""";
 

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using FsCheck;
 using FsCheck.Fluent;
-using Sagas.Durability.Catalogue;
+using Sagas.Durability.Registry;
 using Sagas.Operations.Diagrams;
 
 namespace Sagas.Tests.Operations;
@@ -36,7 +36,7 @@ public class Drawings_of_state_machines
     [Test]
     public void Should_draw_every_state_and_every_way() => Prop.ForAll(Arb.From(Graphs), graph =>
     {
-        var texts = XElement.Parse(new StateDiagram(DrawnKind.Of(graph)).ToSvg()).Descendants("text").Select(text => text.Value).ToList();
+        var texts = XElement.Parse(new StateDiagram(DrawnSagaType.Of(graph)).ToSvg()).Descendants("text").Select(text => text.Value).ToList();
 
         foreach (var state in graph.States)
             texts.Count(text => text == state).ShouldBe(1, state);
@@ -50,7 +50,7 @@ public class Drawings_of_state_machines
     {
         var graph = new StateGraph(["<b>\"A\"&"], []);
 
-        XElement.Parse(new StateDiagram(DrawnKind.Of(graph)).ToSvg()).Descendants("text").ShouldContain(text => text.Value == "<b>\"A\"&");
+        XElement.Parse(new StateDiagram(DrawnSagaType.Of(graph)).ToSvg()).Descendants("text").ShouldContain(text => text.Value == "<b>\"A\"&");
     }
 
     private static string Name(int number) => $"State{(char)('A' + number)}";

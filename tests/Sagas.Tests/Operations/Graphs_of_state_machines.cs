@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Sagas.Durability.Catalogue;
+using Sagas.Durability.Registry;
 using Sagas.Orders;
 using Sagas.Tests.Durability.World;
 using Sagas.Tests.Time;

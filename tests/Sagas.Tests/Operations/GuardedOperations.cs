@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Durability.DeadLetters;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Access.World;
 
 namespace Sagas.Tests.Operations;
@@ -50,5 +50,5 @@ internal static class GuardedOperations
     }
 
     public static Task<DeadLetter> PlantAsync(this GuardedService service, string endpoint, Guid? sagaId = null) =>
-        service.InDatabaseAsync(db => db.PlantAsync(PlantedLetters.New(endpoint, service.Time.GetUtcNow(), sagaId)));
+        service.InDatabaseAsync(db => db.PlantAsync(PlantedDeadLetters.New(endpoint, service.Time.GetUtcNow(), sagaId)));
 }

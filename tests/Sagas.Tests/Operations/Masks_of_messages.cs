@@ -1,15 +1,14 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
-using Sagas.Durability.DeadLetters;
-using Sagas.Hosting.Access;
-using Sagas.Operations.Api;
-using Sagas.Operations.Secrets;
+using Sagas.Access.Settings;
+using Sagas.Durability.Tables;
+using Sagas.Operations.Redaction;
 
 namespace Sagas.Tests.Operations;
 
 public class Masks_of_messages
 {
-    private static readonly JsonMask Mask = new("cardNumber");
+    private static readonly JsonRedactor Mask = new("cardNumber");
 
     [TestCase("""{"email":"ada@example.com"}""", """{"email":"a***@example.com"}""")]
     [TestCase("""{"message":{"lines":[{"PaymentToken":"tok_1234567890"}]}}""", """{"message":{"lines":[{"PaymentToken":"***7890"}]}}""")]
@@ -30,7 +29,7 @@ public class Masks_of_messages
     [Test]
     public void Should_hide_in_the_reason_what_they_hide_in_the_body()
     {
-        var shown = new LetterMask(Mask).Hide(Letter());
+        var shown = new DeadLetterRedactor(Mask).Hide(Letter());
 
         shown.Body.ShouldBe("""{"message":{"email":"a***@example.com","paymentToken":"***n_42"}}""");
         shown.Reason.ShouldBe("The gateway refused ***n_42.");
@@ -50,7 +49,7 @@ public class Masks_of_messages
             http.User = new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Name, name), new(ClaimTypes.Role, role!)], "test"));
 
         http.Actor().ShouldBe(name ?? "anonymous");
-        new LetterMask(Mask).For(http, Letter()).Body.Contains("token_42", StringComparison.Ordinal).ShouldBe(sees);
+        new DeadLetterRedactor(Mask).For(http, Letter()).Body.Contains("token_42", StringComparison.Ordinal).ShouldBe(sees);
     }
 
     [TestCase(AccessRoles.OperationsReader, false)]
@@ -60,7 +59,7 @@ public class Masks_of_messages
     {
         var http = new DefaultHttpContext { User = new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Role, role)], "test")) };
 
-        new LetterMask(Mask).ForExport(http, Letter()).Body.Contains("token_42", StringComparison.Ordinal).ShouldBe(sees);
+        new DeadLetterRedactor(Mask).ForExport(http, Letter()).Body.Contains("token_42", StringComparison.Ordinal).ShouldBe(sees);
     }
 
     private static DeadLetter Letter() => new()

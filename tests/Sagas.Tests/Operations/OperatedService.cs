@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Sagas.Operations.Api;
+using Sagas.Operations.Sagas;
 using Sagas.Tests.Journeys.World;
 
 namespace Sagas.Tests.Operations;

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Options;
-using Sagas.Durability.Configuration;
-using Sagas.Durability.DeadLetters.Jobs;
 using Sagas.Durability.DeadLetters.Jobs.Running;
-using Sagas.Durability.Inbox;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Tests.Operations;
 
@@ -37,7 +36,7 @@ public class Outcomes_of_retries
     [Test]
     public void Should_be_paced()
     {
-        var pace = new RetryPace(perSecond: 10, SentAt);
+        var pace = new RetryRate(perSecond: 10, SentAt);
 
         pace.Take(SentAt, 100).ShouldBe(0);
         pace.Take(SentAt.AddSeconds(0.25), 100).ShouldBe(2);
@@ -45,7 +44,7 @@ public class Outcomes_of_retries
         pace.Take(SentAt.AddSeconds(0.4), 100).ShouldBe(0);
         pace.Take(SentAt.AddHours(1), 100).ShouldBe(10);
         pace.Take(SentAt.AddHours(2), 4).ShouldBe(4);
-        new RetryPace(perSecond: null, SentAt).Take(SentAt, 100).ShouldBe(100);
+        new RetryRate(perSecond: null, SentAt).Take(SentAt, 100).ShouldBe(100);
     }
 
     private static RetryItemState OutcomeOf(string? consumer, string claim, DateTimeOffset claimedAt, int minutes) => Outcomes.OutcomeOf(

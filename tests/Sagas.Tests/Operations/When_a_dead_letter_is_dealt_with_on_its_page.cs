@@ -1,8 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.Audit;
-using Sagas.Durability.DeadLetters;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Api;
 
 namespace Sagas.Tests.Operations;
@@ -28,7 +26,7 @@ public class When_a_dead_letter_is_dealt_with_on_its_page
         answer.LedTo().ShouldBe(PageOf(letter));
         (await SentAsync(letter)).ShouldBe(letter.Body);
         (await EntryAsync(letter)).ShouldSatisfyAllConditions(
-            entry => entry.Action.ShouldBe(AuditActions.LetterRetried), entry => entry.Reason.ShouldBe("It is back"));
+            entry => entry.Action.ShouldBe(AuditActions.DeadLetterRetried), entry => entry.Reason.ShouldBe("It is back"));
     }
 
     [Test]
@@ -43,7 +41,7 @@ public class When_a_dead_letter_is_dealt_with_on_its_page
         page.ShouldContain("dead-letter.discard");
         page.ShouldContain("by <b>local</b>");
         page.ShouldContain("“A duplicate”");
-        page.ShouldContain(PlantedLetters.ExceptionType, customMessage: "The audit has kept all of it.");
+        page.ShouldContain(PlantedDeadLetters.ExceptionType, customMessage: "The audit has kept all of it.");
     }
 
     [TestCase("retry")]
@@ -66,14 +64,14 @@ public class When_a_dead_letter_is_dealt_with_on_its_page
     public async Task Should_show_what_a_change_changes_and_keep_it()
     {
         var letter = await PlantAsync();
-        var changed = PlantedLetters.BodyOf(letter.MessageId!.Value, """{ "orderId": "nonsense",  "reason": "Changed" }""");
+        var changed = PlantedDeadLetters.BodyOf(letter.MessageId!.Value, """{ "orderId": "nonsense",  "reason": "Changed" }""");
 
         using var answer = await FillInAsync(letter, "check", ("body", changed), ("reason", "half a rea"));
 
         var page = await answer.PageAsync(HttpStatusCode.OK);
         page.ShouldContain("<code>$.message.orderId</code>");
         page.ShouldContain("<ins>+     \"orderId\": \"nonsense\",</ins>");
-        page.ShouldContain($"<del>−     \"email\": \"{PlantedLetters.Email}\"</del>");
+        page.ShouldContain($"<del>−     \"email\": \"{PlantedDeadLetters.Email}\"</del>");
         page.ShouldContain(changed, customMessage: "The text is kept as it was typed.");
         page.ShouldContain("value=\"half a rea\"");
         (await _api.InDatabaseAsync(db => db.Set<OutboxMessage>().AnyAsync(message => message.MessageId == letter.MessageId))).ShouldBeFalse();
@@ -98,7 +96,7 @@ public class When_a_dead_letter_is_dealt_with_on_its_page
 
         answer.LedTo().ShouldBe(PageOf(letter));
         (await SentAsync(letter)).ShouldBe(Repaired(letter).Replace("{\"", "{\n\"", StringComparison.Ordinal));
-        (await EntryAsync(letter)).Action.ShouldBe(AuditActions.LetterEdited);
+        (await EntryAsync(letter)).Action.ShouldBe(AuditActions.DeadLetterEdited);
         var gone = await _api.PageAsync(PageOf(letter));
         gone.ShouldContain("<summary>Changes</summary>");
         gone.ShouldContain("\"reason\": \"Changed their mind\"");
@@ -137,7 +135,7 @@ public class When_a_dead_letter_is_dealt_with_on_its_page
 
     private static string PageOf(DeadLetter letter) => $"/dead-letters/{letter.DeadLetterId}";
 
-    private static string Repaired(DeadLetter letter) => PlantedLetters.BodyOf(
+    private static string Repaired(DeadLetter letter) => PlantedDeadLetters.BodyOf(
         letter.MessageId!.Value, $$"""{"orderId":"{{letter.DeadLetterId}}","reason":"Changed their mind"}""");
 
     private Task<HttpResponseMessage> FillInAsync(DeadLetter letter, string action, params (string Name, string Value)[] fields) =>
@@ -148,7 +146,7 @@ public class When_a_dead_letter_is_dealt_with_on_its_page
         PageOf(await PlantAsync()), $"/actions{PageOf(letter)}/{action}", ("reason", "late"), ("body", "{}"));
 
     private Task<DeadLetter> PlantAsync() =>
-        _api.InDatabaseAsync(db => db.PlantAsync(PlantedLetters.New("dealt-with", _api.Time.GetUtcNow())));
+        _api.InDatabaseAsync(db => db.PlantAsync(PlantedDeadLetters.New("dealt-with", _api.Time.GetUtcNow())));
 
     private async Task<string> SentAsync(DeadLetter letter) =>
         (await _api.InDatabaseAsync(db => db.Set<OutboxMessage>().SingleAsync(message => message.MessageId == letter.MessageId))).Body;

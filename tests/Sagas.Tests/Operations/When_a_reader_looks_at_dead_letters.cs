@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Durability.DeadLetters;
+using Sagas.Access.Settings;
 using Sagas.Durability.DeadLetters.Operations;
-using Sagas.Hosting.Access;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Access.World;
 
 namespace Sagas.Tests.Operations;
@@ -19,7 +19,7 @@ public class When_a_reader_looks_at_dead_letters
     public async Task Start()
     {
         _service = new(Credentials.Settings);
-        _letter = await InScopeAsync(services => services.GetRequiredService<DbContext>().PlantAsync(PlantedLetters.New("looked-at", _service.Time.GetUtcNow())));
+        _letter = await InScopeAsync(services => services.GetRequiredService<DbContext>().PlantAsync(PlantedDeadLetters.New("looked-at", _service.Time.GetUtcNow())));
     }
 
     [OneTimeTearDown]
@@ -30,8 +30,8 @@ public class When_a_reader_looks_at_dead_letters
     {
         foreach (var path in (string[])["/dead-letters", $"/dead-letters/{_letter.DeadLetterId}"])
         {
-            (await PageAsync(path, AccessRoles.OperationsReader)).ShouldNotContain(PlantedLetters.Email, customMessage: path);
-            (await PageAsync(path, AccessRoles.OperationsOperator)).ShouldContain(PlantedLetters.Email, customMessage: path);
+            (await PageAsync(path, AccessRoles.OperationsReader)).ShouldNotContain(PlantedDeadLetters.Email, customMessage: path);
+            (await PageAsync(path, AccessRoles.OperationsOperator)).ShouldContain(PlantedDeadLetters.Email, customMessage: path);
         }
 
         (await PageAsync($"/dead-letters/{_letter.DeadLetterId}", AccessRoles.OperationsReader)).ShouldContain("a***@example.com");
@@ -42,8 +42,8 @@ public class When_a_reader_looks_at_dead_letters
     {
         var discarded = await InScopeAsync(async services =>
         {
-            var letter = await services.GetRequiredService<DbContext>().PlantAsync(PlantedLetters.New("removed", _service.Time.GetUtcNow()));
-            await services.GetRequiredService<DeadLetterDesk>().DiscardAsync(letter.DeadLetterId, new("Ada", "A duplicate"), default);
+            var letter = await services.GetRequiredService<DbContext>().PlantAsync(PlantedDeadLetters.New("removed", _service.Time.GetUtcNow()));
+            await services.GetRequiredService<DeadLetterService>().DiscardAsync(letter.DeadLetterId, new("Ada", "A duplicate"), default);
             return letter;
         });
 
@@ -52,8 +52,8 @@ public class When_a_reader_looks_at_dead_letters
             var page = await PageAsync(path, AccessRoles.OperationsReader);
             page.ShouldContain("“A duplicate”");
             page.ShouldContain("a***@example.com");
-            page.ShouldNotContain(PlantedLetters.Email);
-            (await PageAsync(path, AccessRoles.OperationsOperator)).ShouldContain(PlantedLetters.Email);
+            page.ShouldNotContain(PlantedDeadLetters.Email);
+            (await PageAsync(path, AccessRoles.OperationsOperator)).ShouldContain(PlantedDeadLetters.Email);
         }
     }
 

@@ -1,10 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
-using Sagas.Durability.DeadLetters;
+using Sagas.Access.Settings;
 using Sagas.Durability.DeadLetters.Operations;
-using Sagas.Hosting.Access;
-using Sagas.Operations.Listing;
+using Sagas.Durability.Tables;
+using Sagas.Operations.Sagas;
 using Sagas.Orders;
 using Sagas.Tests.Access.World;
 using Sagas.Tests.Api;
@@ -31,14 +31,14 @@ public class When_a_reader_searches
         {
             db.Add(new OrderState
             {
-                CorrelationId = _orderId, CurrentState = "Rejected", Version = 2, CustomerId = "c-42", Email = PlantedLetters.Email,
+                CorrelationId = _orderId, CurrentState = "Rejected", Version = 2, CustomerId = "c-42", Email = PlantedDeadLetters.Email,
                 Currency = "EUR", PaymentToken = "tok_declined", Reason = "card_declined", SubmittedAt = now, UpdatedAt = now,
             });
             return db.SaveChangesAsync();
         });
         _letter = await _service.PlantAsync("probed", _orderId);
         var removed = await _service.PlantAsync("removed");
-        await _service.Services.GetRequiredService<DeadLetterDesk>().DiscardAsync(removed.DeadLetterId, new("Ada", "A duplicate"), default);
+        await _service.Services.GetRequiredService<DeadLetterService>().DiscardAsync(removed.DeadLetterId, new("Ada", "A duplicate"), default);
     }
 
     [OneTimeTearDown]
@@ -100,19 +100,19 @@ public class When_a_reader_searches
     {
         var page = await _service.PageAsync($"/sagas/{OperatedService.Orders}/{_orderId}", AccessRoles.OperationsReader);
         page.ShouldContain($"/dead-letters/{_letter.DeadLetterId}");
-        page.ShouldNotContain(PlantedLetters.Email);
+        page.ShouldNotContain(PlantedDeadLetters.Email);
 
-        (await _service.PageAsync($"/sagas/{OperatedService.Orders}/{_orderId}", AccessRoles.OperationsOperator)).ShouldContain(PlantedLetters.Email);
+        (await _service.PageAsync($"/sagas/{OperatedService.Orders}/{_orderId}", AccessRoles.OperationsOperator)).ShouldContain(PlantedDeadLetters.Email);
     }
 
     [TestCase(false, new[] { "address", "text" })]
     [TestCase(true, new string[0])]
     public void Should_not_search_by_a_field_that_is_masked(bool showsSecrets, string[] wrong)
     {
-        var kind = DrawnKind.Described(parcels => parcels.FoundBy(x => x.Address!, "Address").Contains(x => x.Address).Secret(x => x.Address, _ => "***"));
+        var kind = DrawnSagaType.Described(parcels => parcels.FoundBy(x => x.Address!, "Address").Contains(x => x.Address).Secret(x => x.Address, _ => "***"));
         KeyValuePair<string, StringValues>[] given = [new("address", "1 Main Street"), new("text", "Main")];
 
-        var query = SagaQuery.Read(kind, showsSecrets, given);
+        var query = SagaSearch.Read(kind, showsSecrets, given);
 
         query.Errors.Keys.ShouldBe(wrong, ignoreOrder: true);
         query.Errors.Values.ShouldAllBe(errors => errors.Single().Contains(AccessRoles.OperationsOperator));

@@ -1,10 +1,9 @@
 using System.Net;
 using System.Text.Json;
-using Sagas.Durability.Outbox;
-using Sagas.Hosting.Access;
-using Sagas.Hosting.Access.ApiKeys;
-using Sagas.Operations.Api;
-using Sagas.Operations.Details;
+using Sagas.Access.Callers;
+using Sagas.Access.Settings;
+using Sagas.Durability.Messages;
+using Sagas.Operations.Sagas;
 using Sagas.Orders.Api;
 using Sagas.Tests.Journeys.World;
 

@@ -1,6 +1,6 @@
-using Sagas.Hosting.Access;
-using Sagas.Hosting.Access.ApiKeys;
-using Sagas.Operations.Api;
+using Sagas.Access.Callers;
+using Sagas.Access.Settings;
+using Sagas.Operations.Sagas;
 using Sagas.Orders.Api;
 using Sagas.Tests.Journeys.World;
 

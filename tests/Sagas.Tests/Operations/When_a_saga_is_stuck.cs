@@ -1,10 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Operations.Alerts;
-using Sagas.Operations.Api;
-using Sagas.Operations.Api.Audit;
+using Sagas.Operations.Audit;
 using Sagas.Orders.Api;
 using Sagas.Tests.Journeys.World;
+using Sagas.Web.Lists;
 
 namespace Sagas.Tests.Operations;
 

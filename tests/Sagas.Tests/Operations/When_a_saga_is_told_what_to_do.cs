@@ -1,8 +1,8 @@
 using System.Net;
-using Sagas.Operations.Api;
-using Sagas.Operations.Api.Audit;
+using Sagas.Operations.Audit;
 using Sagas.Orders.Api;
 using Sagas.Tests.Journeys.World;
+using Sagas.Web.Lists;
 
 namespace Sagas.Tests.Operations;
 

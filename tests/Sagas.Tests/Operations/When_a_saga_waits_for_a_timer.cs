@@ -1,9 +1,10 @@
 using System.Net;
 using System.Text.Json;
-using Sagas.Operations.Api;
-using Sagas.Operations.Api.Audit;
+using Sagas.Operations.Audit;
+using Sagas.Operations.Sagas;
 using Sagas.Orders.Api;
 using Sagas.Tests.Journeys.World;
+using Sagas.Web.Lists;
 
 namespace Sagas.Tests.Operations;
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.Audit;
-using Sagas.Durability.Configuration;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 using Sagas.Orders;
 using Sagas.Tests.Api;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.DeadLetters.Jobs;
-using Sagas.Hosting.Access;
+using Sagas.Access.Settings;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Access.World;
 using Sagas.Tests.Api;
 
@@ -103,10 +103,10 @@ public class When_an_operator_is_no_admin
         {
             var lines = await ExportAsync(role);
             lines.ShouldContain("a***@example.com");
-            lines.ShouldNotContain(PlantedLetters.Email);
+            lines.ShouldNotContain(PlantedDeadLetters.Email);
         }
 
-        (await ExportAsync(AccessRoles.OperationsAdmin)).ShouldContain(PlantedLetters.Email);
+        (await ExportAsync(AccessRoles.OperationsAdmin)).ShouldContain(PlantedDeadLetters.Email);
     }
 
     private async Task<Guid> StartAsync()

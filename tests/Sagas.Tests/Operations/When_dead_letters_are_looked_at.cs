@@ -1,5 +1,5 @@
 using System.Net;
-using Sagas.Durability.DeadLetters;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Api;
 
 namespace Sagas.Tests.Operations;
@@ -26,14 +26,14 @@ public class When_dead_letters_are_looked_at
 
         var group = page[page.IndexOf("/dead-letters?endpoint=grouped", StringComparison.Ordinal)..];
         group = group[..group.IndexOf("</tr>", StringComparison.Ordinal)];
-        group.ShouldContain($"exceptionType={PlantedLetters.ExceptionType}");
+        group.ShouldContain($"exceptionType={PlantedDeadLetters.ExceptionType}");
         group.ShouldContain("messageType=urn%3Amessage%3ASagas.Contracts.Orders%3ACancelOrder");
         group.ShouldContain(">GatewayAwayException<");
         group.ShouldContain("class=\"number\">2<");
     }
 
     [TestCase("endpoint=chosen")]
-    [TestCase("endpoint=chosen&exceptionType=" + PlantedLetters.ExceptionType + "&messageType=CancelOrder&text=Nobody+reaches&sagaId=")]
+    [TestCase("endpoint=chosen&exceptionType=" + PlantedDeadLetters.ExceptionType + "&messageType=CancelOrder&text=Nobody+reaches&sagaId=")]
     [TestCase("endpoint=chosen&from=2020-01-01 10:00&to=2199-01-01")]
     public async Task Should_be_found(string search)
     {
@@ -84,7 +84,7 @@ public class When_dead_letters_are_looked_at
 
         var page = await _api.PageAsync($"/dead-letters/{letter.DeadLetterId}");
 
-        page.ShouldContain($"Nobody reaches {PlantedLetters.Email}.");
+        page.ShouldContain($"Nobody reaches {PlantedDeadLetters.Email}.");
         page.ShouldContain("at Sagas.Tests.Planted()");
         page.ShouldContain($"\"messageId\": \"{letter.MessageId}\"", customMessage: "The body is written out.");
         page.ShouldContain("<td>Colour</td>");
@@ -97,5 +97,5 @@ public class When_dead_letters_are_looked_at
         (await _api.PageAsync($"/dead-letters/{Guid.NewGuid()}", HttpStatusCode.NotFound)).ShouldContain("Dead letter not found");
 
     private Task<DeadLetter> PlantAsync(string endpoint, Guid? sagaId = null) =>
-        _api.InDatabaseAsync(db => db.PlantAsync(PlantedLetters.New(endpoint, _api.Time.GetUtcNow(), sagaId)));
+        _api.InDatabaseAsync(db => db.PlantAsync(PlantedDeadLetters.New(endpoint, _api.Time.GetUtcNow(), sagaId)));
 }

@@ -1,8 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.Audit;
-using Sagas.Durability.DeadLetters;
-using Sagas.Durability.DeadLetters.Jobs;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Api;
 
 namespace Sagas.Tests.Operations;
@@ -70,7 +68,7 @@ public class When_many_dead_letters_are_retried_on_pages
 
         var found = await _api.PageAsync($"/audit?actor=local&subjectId={retryJobId}&text=Not+these&from=2020-01-01 08:00");
         var all = await _api.PageAsync($"/audit?subjectId={retryJobId}");
-        var none = await _api.PageAsync($"/audit?subjectId={retryJobId}&action={AuditActions.LetterEdited}");
+        var none = await _api.PageAsync($"/audit?subjectId={retryJobId}&action={AuditActions.DeadLetterEdited}");
 
         found.ShouldContain("<b>retry-job.cancel</b>");
         found.ShouldNotContain("<b>retry-job.start</b>");
@@ -115,5 +113,5 @@ public class When_many_dead_letters_are_retried_on_pages
     }
 
     private Task<DeadLetter> PlantAsync(string endpoint) =>
-        _api.InDatabaseAsync(db => db.PlantAsync(PlantedLetters.New(endpoint, _api.Time.GetUtcNow())));
+        _api.InDatabaseAsync(db => db.PlantAsync(PlantedDeadLetters.New(endpoint, _api.Time.GetUtcNow())));
 }

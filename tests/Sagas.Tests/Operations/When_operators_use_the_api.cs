@@ -4,8 +4,7 @@ using System.Text.Json;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts.Orders;
-using Sagas.Durability.DeadLetters;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Api;
 
 namespace Sagas.Tests.Operations;

@@ -1,4 +1,4 @@
-using Sagas.Operations.Api;
+using Sagas.Operations.Sagas;
 using Sagas.Orders.Api;
 using Sagas.Tests.Journeys.World;
 
@@ -120,7 +120,7 @@ public sealed class When_sagas_are_looked_for
     [Test]
     public async Task Should_describe_the_type()
     {
-        var kind = (await _service.GetAsync<List<SagaKindView>>("/operations/sagas")).ShouldHaveSingleItem();
+        var kind = (await _service.GetAsync<List<SagaTypeView>>("/operations/sagas")).ShouldHaveSingleItem();
 
         kind.Name.ShouldBe(OperatedService.Orders);
         kind.FinalStates.ShouldBe(["Completed", "Rejected", "Cancelled"], ignoreOrder: true);

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Operations.Overviews;
+using Sagas.Operations.Overview;
 using Sagas.Orders.Api;
 using Sagas.Tests.Journeys.World;
 

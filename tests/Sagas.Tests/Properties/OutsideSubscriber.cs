@@ -3,7 +3,7 @@ using System.Globalization;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts.Orders;
-using Sagas.Durability.History;
+using Sagas.Durability.Tables;
 using Sagas.Orders.Api.History;
 using Sagas.Tests.Time;
 

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.History;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Orders.World;
 
 namespace Sagas.Tests.Properties;

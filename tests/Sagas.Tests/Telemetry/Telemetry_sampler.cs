@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using OpenTelemetry.Trace;
-using Sagas.Hosting;
+using Sagas.Hosting.Telemetry;
 
 namespace Sagas.Tests.Telemetry;
 

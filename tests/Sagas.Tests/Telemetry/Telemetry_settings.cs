@@ -1,5 +1,6 @@
-using Sagas.Hosting;
+using Sagas.Hosting.Telemetry;
 using Sagas.Tests.Harness;
+using Sagas.Web.Settings;
 
 namespace Sagas.Tests.Telemetry;
 

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.History;
+using Sagas.Durability.Tables;
 using Sagas.Orders.Api;
 using Sagas.Tests.Journeys.World;
 using Sagas.Tests.Telemetry.World;

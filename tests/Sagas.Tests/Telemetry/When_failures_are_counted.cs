@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.DeadLetters;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Durability.World;
 using Sagas.Tests.Telemetry.World;
 using Sagas.Tests.Time;

@@ -2,9 +2,10 @@ using System.Diagnostics;
 using MassTransit.Logging;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Durability.History;
-using Sagas.Durability.Monitoring;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Diagnostics;
+using Sagas.Durability.Gauges;
+using Sagas.Durability.Messages;
+using Sagas.Durability.Tables;
 using Sagas.Orders.Api;
 using Sagas.Tests.Journeys.World;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Sagas.Hosting;
+using Sagas.Hosting.Telemetry;
 using Sagas.Tests.Harness;
 using Sagas.Tests.Telemetry.World;
 

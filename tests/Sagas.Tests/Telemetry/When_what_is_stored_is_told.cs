@@ -1,8 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Durability.DeadLetters;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Durability.World;
 using Sagas.Tests.Telemetry.World;
 using Sagas.Tests.Time;
@@ -30,7 +29,7 @@ public class When_what_is_stored_is_told
             Row(now, dueAt: now - TimeSpan.FromSeconds(4), now + TimeSpan.FromSeconds(20)),
             Row(now, dueAt: now - TimeSpan.FromSeconds(6), now + TimeSpan.FromSeconds(20)));
 
-        var gauges = host.Services.GetServices<Sagas.Durability.Monitoring.ISampledGauges>().ToList();
+        var gauges = host.Services.GetServices<Sagas.Durability.Gauges.ISampledGauges>().ToList();
         await SampleAsync(host, gauges, now);
 
         recorder.Now("sagas.outbox.depth").ShouldBe(2);
@@ -102,7 +101,7 @@ public class When_what_is_stored_is_told
             },
             $"{gauge} {tags} to be {value}");
 
-    private static async Task SampleAsync(DurableHost host, List<Sagas.Durability.Monitoring.ISampledGauges> gauges, DateTimeOffset now)
+    private static async Task SampleAsync(DurableHost host, List<Sagas.Durability.Gauges.ISampledGauges> gauges, DateTimeOffset now)
     {
         await host.InDatabaseAsync(async db =>
         {

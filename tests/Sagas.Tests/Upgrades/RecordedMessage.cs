@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Tests.Upgrades;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts.Orders;
-using Sagas.Durability.DeadLetters;
+using Sagas.Durability.Tables;
 using Sagas.Orders;
 using Sagas.Orders.Api;
 using Sagas.Tests.Beds;

@@ -1,5 +1,6 @@
-using Sagas.Hosting;
-using Sagas.Operations.Verification;
+using Sagas.Commands;
+using Sagas.Verification;
+using Sagas.Web.Settings;
 
 namespace Sagas.Tests.Verification;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MassTransit;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Messages;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.DeadLetters.Editing;
 
@@ -17,14 +18,14 @@ public class MessageChecker
     /// <param name="letter">The dead letter as it is.</param>
     /// <param name="edit">The changes.</param>
     /// <returns>The result.</returns>
-    public MessageCheck Check(DeadLetter letter, LetterEdit edit)
+    public MessageCheck Check(DeadLetter letter, DeadLetterEdit edit)
     {
         var headers = HeaderErrors(edit);
         var body = CheckBody(letter, edit);
         return body with { Errors = [.. headers, .. body.Errors] };
     }
 
-    private static IEnumerable<MessageError> HeaderErrors(LetterEdit edit) =>
+    private static IEnumerable<MessageError> HeaderErrors(DeadLetterEdit edit) =>
         from header in edit.Headers ?? new Dictionary<string, string?>(StringComparer.Ordinal)
         let error = TransportHeaders.IsOwn(header.Key) ? "Is set by the transport and cannot be changed."
             : header.Key.Length == 0 || header.Key.Any(char.IsControl) ? "Is not a valid header name."
@@ -33,7 +34,7 @@ public class MessageChecker
         where error is not null
         select new MessageError($"headers.{header.Key}", error);
 
-    private MessageCheck CheckBody(DeadLetter letter, LetterEdit edit)
+    private MessageCheck CheckBody(DeadLetter letter, DeadLetterEdit edit)
     {
         if (!letter.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase))
             return Refusal("$", $"The message is {letter.ContentType} and cannot be edited here.");
@@ -61,7 +62,7 @@ public class MessageChecker
             root.GetProperty("message"), "$.message", [.. root.GetProperty("messageType").EnumerateArray().Select(type => type.GetString()!)]);
     }
 
-    private static string[] TypesOf(DeadLetter letter, LetterEdit edit)
+    private static string[] TypesOf(DeadLetter letter, DeadLetterEdit edit)
     {
         var headers = TransportHeaders.Deserialize(edit.Apply(letter.Headers));
         var named = headers.GetValueOrDefault(MessageHeaders.MessageType) ?? letter.MessageTypes;

@@ -4,7 +4,7 @@ namespace Sagas.Durability.DeadLetters.Jobs;
 
 /// <summary>Which dead letters are sent again, and how.</summary>
 /// <param name="Filter">Which dead letters; those that exist when it starts, oldest first.</param>
-public record RetryJobPlan(DeadLetterFilter Filter)
+public record RetryJobPlan(DeadLetterQuery Filter)
 {
     /// <summary>The most letters of a job.</summary>
     public const int MostLetters = 100_000;

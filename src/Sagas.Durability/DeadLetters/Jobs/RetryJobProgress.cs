@@ -1,3 +1,5 @@
+using Sagas.Durability.Tables;
+
 namespace Sagas.Durability.DeadLetters.Jobs;
 
 /// <summary>A job, and how many of its letters are where.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Paging;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.DeadLetters.Jobs;
 
@@ -7,14 +8,14 @@ namespace Sagas.Durability.DeadLetters.Jobs;
 /// <param name="context">The database.</param>
 public class RetryJobReader(DbContext context)
 {
-    private static readonly Keyset<RetryJob> Newest = new(job => job.StartedAt, job => job.RetryJobId);
+    private static readonly KeysetPager<RetryJob> Newest = new(job => job.StartedAt, job => job.RetryJobId);
 
     /// <summary>Reads a page, the newest job first.</summary>
     /// <param name="after">The end of the previous page.</param>
     /// <param name="limit">How many.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The page.</returns>
-    public async Task<Page<RetryJobProgress>> ReadAsync(PagePlace? after, int limit, CancellationToken cancellationToken)
+    public async Task<Page<RetryJobProgress>> ReadAsync(PagePosition? after, int limit, CancellationToken cancellationToken)
     {
         var page = await Newest.ReadAsync(context.Set<RetryJob>().AsNoTracking(), contains: null, after, limit, cancellationToken);
         return new Page<RetryJobProgress>(await CountAsync(page.Items, cancellationToken), page.Next);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Paging;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.DeadLetters.Operations;
 
@@ -13,7 +14,7 @@ public class DeadLetterReader(DbContext context)
 
     private const int ExportedAtATime = 100;
 
-    private static readonly Keyset<DeadLetter> Newest = new(letter => letter.DeadAt, letter => letter.DeadLetterId);
+    private static readonly KeysetPager<DeadLetter> Newest = new(letter => letter.DeadAt, letter => letter.DeadLetterId);
 
     /// <summary>Reads a page, the newest letter first.</summary>
     /// <param name="filter">Which dead letters.</param>
@@ -21,7 +22,7 @@ public class DeadLetterReader(DbContext context)
     /// <param name="limit">How many.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The page.</returns>
-    public Task<Page<DeadLetter>> ReadAsync(DeadLetterFilter filter, PagePlace? after, int limit, CancellationToken cancellationToken) =>
+    public Task<Page<DeadLetter>> ReadAsync(DeadLetterQuery filter, PagePosition? after, int limit, CancellationToken cancellationToken) =>
         Newest.ReadAsync(filter.Query(context), filter.Contains(), after, limit, cancellationToken);
 
     /// <summary>Reads all, newest first, without having them all at a time.</summary>
@@ -29,9 +30,9 @@ public class DeadLetterReader(DbContext context)
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The dead letters; one that comes or goes in the meantime may or may not be among them.</returns>
     public async IAsyncEnumerable<DeadLetter> ReadAllAsync(
-        DeadLetterFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+        DeadLetterQuery filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (PagePlace? after = null; ;)
+        for (PagePosition? after = null; ;)
         {
             var page = await ReadAsync(filter, after, ExportedAtATime, cancellationToken);
             foreach (var letter in page.Items)
@@ -53,7 +54,7 @@ public class DeadLetterReader(DbContext context)
     /// <param name="filter">Which dead letters.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The groups, largest first; of two equally large ones, the one with the newer dead letter first.</returns>
-    public async Task<IReadOnlyList<DeadLetterGroup>> GroupsAsync(DeadLetterFilter filter, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DeadLetterGroup>> GroupsAsync(DeadLetterQuery filter, CancellationToken cancellationToken)
     {
         var groups = await filter.All(context)
             .GroupBy(letter => new { letter.Endpoint, letter.ExceptionType, letter.MessageTypes })

@@ -1,6 +1,7 @@
 using MassTransit;
 using Sagas.Durability.DeadLetters.Editing;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Messages;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.DeadLetters.Operations;
 
@@ -13,7 +14,7 @@ internal static class RetriedMessage
     // How MassTransit's own error transport records why a message is in its queue.
     private const string FaultHeaders = "MT-Fault-";
 
-    public static OutboxMessage Of(DeadLetter letter, LetterEdit? edit, DateTimeOffset now, DateTimeOffset visibleAt)
+    public static OutboxMessage Of(DeadLetter letter, DeadLetterEdit? edit, DateTimeOffset now, DateTimeOffset visibleAt)
     {
         var envelope = EnvelopeFacts.Of(edit?.Body ?? letter.Body);
         var types = letter.MessageTypes.Length > 0 && edit?.Body is null ? letter.MessageTypes : envelope.MessageTypes ?? letter.MessageTypes;
@@ -35,7 +36,7 @@ internal static class RetriedMessage
     // A foreign client may have sent none; then the dead letter's own id is used.
     private static Guid IdOf(DeadLetter letter, EnvelopeFacts envelope) => letter.MessageId ?? envelope.MessageId ?? letter.DeadLetterId;
 
-    private static IEnumerable<KeyValuePair<string, object>> HeadersOf(DeadLetter letter, LetterEdit? edit, string types)
+    private static IEnumerable<KeyValuePair<string, object>> HeadersOf(DeadLetter letter, DeadLetterEdit? edit, string types)
     {
         var headers = TransportHeaders.Deserialize(letter.Headers);
         foreach (var (name, value) in edit?.Headers ?? new Dictionary<string, string?>(StringComparer.Ordinal))

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Sagas.Hosting.Database;
 
 namespace Sagas.Hosting.Migrations;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Sagas.Hosting;
+using Sagas.Web.Outbound;
 
 namespace Sagas.Notifications.Channels;
 

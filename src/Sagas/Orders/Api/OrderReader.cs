@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Archive;
-using Sagas.Durability.History;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Orders.Api;
 

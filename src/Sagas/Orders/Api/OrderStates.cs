@@ -1,4 +1,4 @@
-using Sagas.Durability.Catalogue;
+using Sagas.Durability.Registry;
 
 namespace Sagas.Orders.Api;
 

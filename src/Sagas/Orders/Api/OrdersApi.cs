@@ -1,5 +1,4 @@
-using Sagas.Hosting;
-using Sagas.Hosting.Access;
+using Sagas.Access.Callers;
 using Sagas.Orders.Api.Cancelling;
 using Sagas.Orders.Api.Documentation;
 using Sagas.Orders.Api.History;
@@ -7,6 +6,7 @@ using Sagas.Orders.Api.Idempotency;
 using Sagas.Orders.Api.Listing;
 using Sagas.Orders.Api.Streaming;
 using Sagas.Orders.Api.Submitting;
+using Sagas.Web.Settings;
 
 namespace Sagas.Orders.Api;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Sagas.Hosting;
+using Sagas.Web.Outbound;
 
 namespace Sagas.Payments.Gateways;
 

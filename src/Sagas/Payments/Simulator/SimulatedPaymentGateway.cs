@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Sagas.Durability.Configuration;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Commit;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 using Sagas.Payments.Gateways;
 
 namespace Sagas.Payments.Simulator;

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Hosting;
+using Sagas.Hosting.Database;
 
 namespace Sagas.Benchmarks.Contests.Databases;
 

@@ -1,9 +1,8 @@
 using System.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using Sagas.Hosting.Access;
-using Sagas.Hosting.Access.ApiKeys;
-using Sagas.Hosting.Access.Users;
+using Sagas.Access.Callers;
+using Sagas.Access.Settings;
 
 namespace Sagas.Tests.Access.World;
 

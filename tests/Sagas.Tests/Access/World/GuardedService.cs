@@ -10,8 +10,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Sagas.Hosting.Access;
-using Sagas.Hosting.Access.Limits;
+using Sagas.Access.Callers;
+using Sagas.Access.Limits;
 using Sagas.Tests.Harness;
 using Sagas.Tests.Time;
 

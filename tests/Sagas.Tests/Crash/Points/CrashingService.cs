@@ -4,15 +4,13 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Sagas.Durability.Configuration;
-using Sagas.Durability.History;
-using Sagas.Durability.Journal;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 using Sagas.Faults;
-using Sagas.Operations.Verification;
 using Sagas.Orders;
 using Sagas.Tests.Beds;
 using Sagas.Tests.Time;
+using Sagas.Verification;
 
 namespace Sagas.Tests.Crash.Points;
 

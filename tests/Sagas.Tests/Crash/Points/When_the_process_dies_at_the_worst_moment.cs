@@ -1,4 +1,4 @@
-using Sagas.Durability.Crashes;
+using Sagas.Durability.Diagnostics;
 
 namespace Sagas.Tests.Crash.Points;
 
@@ -10,15 +10,15 @@ namespace Sagas.Tests.Crash.Points;
 public class When_the_process_dies_at_the_worst_moment
 {
     /// <summary>Reached when a process takes up what the one before it has left.</summary>
-    private static readonly CrashPoint[] AfterAnother = [CrashPoint.DeliveryCounted];
+    private static readonly FailPoint[] AfterAnother = [FailPoint.DeliveryCounted];
 
     private CrashingService _service = null!;
 
     private static IEnumerable<TestCaseData> Moments =>
     [
-        .. Enum.GetValues<CrashPoint>().Except(AfterAnother).Select(point => new TestCaseData(point.ToString(), TimesOf(point))),
+        .. Enum.GetValues<FailPoint>().Except(AfterAnother).Select(point => new TestCaseData(point.ToString(), TimesOf(point))),
         // The first are orders that are posted; the notes of payments and of the simulated gateway follow.
-        .. new[] { 1, 10, 12, 15 }.Select(times => new TestCaseData(nameof(CrashPoint.RequestCommitted), times)),
+        .. new[] { 1, 10, 12, 15 }.Select(times => new TestCaseData(nameof(FailPoint.RequestCommitted), times)),
     ];
 
     [OneTimeSetUp]
@@ -48,10 +48,10 @@ public class When_the_process_dies_at_the_worst_moment
     public async Task Should_lose_nothing_when_it_dies_again_over_what_was_left()
     {
         var orders = CrashOrder.NewMix();
-        _service.Plan(nameof(CrashPoint.MessageCommitted), 3);
+        _service.Plan(nameof(FailPoint.MessageCommitted), 3);
         await _service.PostAsync(orders);
         await _service.UntilDeadAsync();
-        _service.Plan(nameof(CrashPoint.DeliveryCounted), 1);
+        _service.Plan(nameof(FailPoint.DeliveryCounted), 1);
         await _service.StartAsync();
         await _service.UntilDeadAsync();
 
@@ -61,10 +61,10 @@ public class When_the_process_dies_at_the_worst_moment
     }
 
     // The first time would be one of the first order's steps; later there is something of everything half done.
-    private static int TimesOf(CrashPoint point) => point switch
+    private static int TimesOf(FailPoint point) => point switch
     {
-        CrashPoint.TimersLeased or CrashPoint.DeadLetterWritten or CrashPoint.DeadLetterCommitted or CrashPoint.RowsRemoved => 1,
-        CrashPoint.BetweenMessages => 2,
+        FailPoint.TimersLeased or FailPoint.DeadLetterWritten or FailPoint.DeadLetterCommitted or FailPoint.RowsRemoved => 1,
+        FailPoint.BetweenMessages => 2,
         _ => 7,
     };
 }

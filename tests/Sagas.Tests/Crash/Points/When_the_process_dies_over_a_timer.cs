@@ -1,4 +1,4 @@
-using Sagas.Durability.Crashes;
+using Sagas.Durability.Diagnostics;
 
 namespace Sagas.Tests.Crash.Points;
 
@@ -22,10 +22,10 @@ public class When_the_process_dies_over_a_timer
     public async Task Stop() => await _service.DisposeAsync();
 
     // Before the first timer fires, messages leave and groups are committed for the three submissions.
-    [TestCase(nameof(CrashPoint.TimersLeased), 1)]
-    [TestCase(nameof(CrashPoint.MessageSent), 7)]
-    [TestCase(nameof(CrashPoint.MessageHandled), 7)]
-    [TestCase(nameof(CrashPoint.MessageCommitted), 7)]
+    [TestCase(nameof(FailPoint.TimersLeased), 1)]
+    [TestCase(nameof(FailPoint.MessageSent), 7)]
+    [TestCase(nameof(FailPoint.MessageHandled), 7)]
+    [TestCase(nameof(FailPoint.MessageCommitted), 7)]
     public async Task Should_fire_it_all_the_same(string moment, int times)
     {
         var orders = CrashOrder.NewSlowOnes();

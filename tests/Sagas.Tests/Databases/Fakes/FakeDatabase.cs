@@ -3,7 +3,7 @@ using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
-using Sagas.Hosting;
+using Sagas.Hosting.Database;
 
 namespace Sagas.Tests.Databases.Fakes;
 

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Hosting.Access.Protection;
+using Sagas.Access.Protection;
 using Sagas.Tests.Databases.Fakes;
 
 namespace Sagas.Tests.Databases.Texts;

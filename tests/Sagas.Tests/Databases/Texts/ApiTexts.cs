@@ -1,10 +1,9 @@
-using Sagas.Operations.Api;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Sagas.Hosting;
+using Sagas.Hosting.Health;
 using Sagas.Orders;
 using Sagas.Orders.Api;
 using Sagas.Orders.Api.History;
@@ -13,6 +12,7 @@ using Sagas.Orders.Api.Listing;
 using Sagas.Orders.Api.Streaming;
 using Sagas.Tests.Databases.Fakes;
 using Sagas.Tests.Time;
+using Sagas.Web.Lists;
 
 namespace Sagas.Tests.Databases.Texts;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Sagas.Contracts.Payments;
 using Sagas.Durability.Archive;
-using Sagas.Durability.History;
+using Sagas.Durability.Tables;
 using Sagas.Notifications;
 using Sagas.Orders;
 using Sagas.Payments;

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Durability.Audit;
-using Sagas.Durability.DeadLetters;
 using Sagas.Durability.DeadLetters.Jobs;
 using Sagas.Durability.DeadLetters.Jobs.Running;
 using Sagas.Durability.DeadLetters.Operations;
 using Sagas.Durability.Paging;
+using Sagas.Durability.Tables;
 using Sagas.Tests.Databases.Fakes;
 
 namespace Sagas.Tests.Databases.Texts;
@@ -13,7 +13,7 @@ namespace Sagas.Tests.Databases.Texts;
 internal static class DeadLetterTexts
 {
     private static readonly Guid Id = Guid.Parse("0198a2f0-0000-7000-8000-000000000001");
-    private static readonly PagePlace Place = new(DateTimeOffset.UnixEpoch, Id);
+    private static readonly PagePosition Place = new(DateTimeOffset.UnixEpoch, Id);
     private static readonly AuditedBy Ada = new("ada", "It is back");
 
     private static readonly DeadLetter Letter = new()
@@ -23,7 +23,7 @@ internal static class DeadLetterTexts
 
     private static readonly RetryJob Job = new() { RetryJobId = Id, Actor = "ada", Filter = "{}", StopAfter = 1, PerSecond = null, IsOpen = true };
 
-    private static readonly DeadLetterFilter[] Filters =
+    private static readonly DeadLetterQuery[] Filters =
     [
         new(),
         new() { Endpoint = "order-saga", Text = "gateway" },
@@ -48,14 +48,14 @@ internal static class DeadLetterTexts
 
     public static Task DealAsync(FakeService service) => service.FindingAsync(Letter, async () =>
     {
-        var desk = service.Services.GetRequiredService<DeadLetterDesk>();
-        (await desk.RetryAsync(Id, edit: null, Ada, CancellationToken.None)).Fate.ShouldBe(LetterFate.Done);
-        (await desk.DiscardAsync(Id, Ada, CancellationToken.None)).Fate.ShouldBe(LetterFate.Done);
+        var desk = service.Services.GetRequiredService<DeadLetterService>();
+        (await desk.RetryAsync(Id, edit: null, Ada, CancellationToken.None)).Status.ShouldBe(DeadLetterStatus.Done);
+        (await desk.DiscardAsync(Id, Ada, CancellationToken.None)).Status.ShouldBe(DeadLetterStatus.Done);
     });
 
     public static async Task RetryManyAsync(FakeService service)
     {
-        var jobs = service.Services.GetRequiredService<RetryJobs>();
+        var jobs = service.Services.GetRequiredService<RetryJobService>();
         foreach (var filter in Filters)
             await jobs.StartAsync(new RetryJobPlan(filter) { Limit = 10 }, Ada, CancellationToken.None);
         await service.FindingAsync(Job, () => jobs.PauseAsync(Id, Ada, CancellationToken.None));
@@ -72,7 +72,7 @@ internal static class DeadLetterTexts
     {
         var audit = scope.GetRequiredService<AuditTrail>();
         await audit.FindAsync(Id, CancellationToken.None);
-        var filters = new AuditFilter[]
+        var filters = new AuditQuery[]
         {
             new(),
             new() { Text = "gateway" },
@@ -100,7 +100,7 @@ internal static class DeadLetterTexts
         await service.InDatabaseAsync(db => service.FindingAsync(Letter, () => round.SendSomeAsync(db, Job, count: 2, CancellationToken.None)));
         await service.InDatabaseAsync(db => RetryJobRound.NoteGoneAsync(db, Id, [Id], CancellationToken.None));
         await service.InDatabaseAsync(db => RetryJobRound.IsRunningAsync(db, Id, CancellationToken.None));
-        await service.FindingAsync(Job, () => round.WorkAsync(Id, new RetryPace(perSecond: null, service.Time.GetUtcNow()), CancellationToken.None));
+        await service.FindingAsync(Job, () => round.WorkAsync(Id, new RetryRate(perSecond: null, service.Time.GetUtcNow()), CancellationToken.None));
         await service.InDatabaseAsync(db => round.CloseAsync(db, Job, CancellationToken.None));
         await service.InDatabaseAsync(db => round.CloseAsync(
             db, new RetryJob { RetryJobId = Id, Actor = "ada", Filter = "{}", State = RetryJobState.Paused }, CancellationToken.None));

@@ -1,16 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Sagas.Durability.Audit;
-using Sagas.Durability.Configuration;
-using Sagas.Durability.DeadLetters;
-using Sagas.Durability.History;
-using Sagas.Durability.Inbox;
-using Sagas.Durability.Journal;
-using Sagas.Durability.Monitoring;
+using Sagas.Durability.Commit;
+using Sagas.Durability.Gauges;
 using Sagas.Durability.Outbox;
+using Sagas.Durability.Receive;
+using Sagas.Durability.Retention;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 using Sagas.Durability.Timers;
-using Sagas.Durability.UnitsOfWork;
 using Sagas.Notifications;
 using Sagas.Operations.Alerts;
 using Sagas.Orders;
@@ -37,7 +35,7 @@ internal static class DurableTexts
                 unit.Transitions.AddRange(Many(count, NewTransition));
                 unit.Outgoing.AddRange(Many(count, NewMessage));
                 unit.CancelledTimers.AddRange(Many(count, _ => Guid.NewGuid()));
-                unit.ArrivedMessages.AddRange(Many(count, _ => Guid.NewGuid()));
+                unit.DeliveredMessages.AddRange(Many(count, _ => Guid.NewGuid()));
                 unit.ExpiredMessages.AddRange(Many(count, _ => Guid.NewGuid()));
                 unit.DeadLetters.AddRange(Many(count, NewDeadLetter));
                 db.AddRange(Many(Math.Min(count, 3), i => new NotificationRecord { OrderId = Guid.NewGuid(), Channel = "log" }));
@@ -55,7 +53,7 @@ internal static class DurableTexts
     {
         var due = NewMessage(0);
         await service.FindingAsync(due, () => ApiTexts.UntilItHasSpokenAsync(
-            service, service.Services.GetRequiredService<OutboxSweeper>(), TimeSpan.Zero, ClaimWord(service)));
+            service, service.Services.GetRequiredService<OutboxPoller>(), TimeSpan.Zero, ClaimWord(service)));
     }
 
     /// <summary>How much waits is asked before an order is taken.</summary>
@@ -69,15 +67,15 @@ internal static class DurableTexts
     /// <summary>Somebody fires a timer, and moves another with and without a time to live.</summary>
     public static async Task ChangeTimersAsync(FakeService service)
     {
-        var (desk, now) = (service.Services.GetRequiredService<TimerDesk>(), service.Time.GetUtcNow());
+        var (desk, now) = (service.Services.GetRequiredService<TimerService>(), service.Time.GetUtcNow());
         foreach (var expiresAt in new[] { (DateTimeOffset?)null, now.AddHours(2) })
         {
             var row = NewTimer(now.AddHours(1), expiresAt);
             var timer = new TimerOfSaga(row.OutboxId, row.SagaId!.Value, [row.TokenId!.Value]);
             await service.FindingAsync(row, async () =>
             {
-                (await desk.LetFireAsync(timer, new AuditedBy("ada", "Why not"), CancellationToken.None)).Fate.ShouldBe(TimerFate.Done);
-                (await desk.MoveAsync(timer, now.AddHours(3), new AuditedBy("ada", "Why not"), CancellationToken.None)).Fate.ShouldBe(TimerFate.Done);
+                (await desk.LetFireAsync(timer, new AuditedBy("ada", "Why not"), CancellationToken.None)).Status.ShouldBe(TimerStatus.Done);
+                (await desk.MoveAsync(timer, now.AddHours(3), new AuditedBy("ada", "Why not"), CancellationToken.None)).Status.ShouldBe(TimerStatus.Done);
             });
         }
     }
@@ -86,7 +84,7 @@ internal static class DurableTexts
     public static async Task CountDeliveriesAsync(FakeService service)
     {
         var claim = new InboxMessage { MessageId = Guid.NewGuid(), ConsumerId = "order-saga#crash0.1" };
-        var deliveries = new CountedDeliveries(new DurableEndpoint(service.Services, new Uri("loopback://localhost/order-saga")));
+        var deliveries = new DeliveryCounter(new DurableEndpoint(service.Services, new Uri("loopback://localhost/order-saga")));
         await deliveries.ClaimsOnAsync(claim.MessageId, CancellationToken.None);
         await deliveries.ForgetAsync(new CountedDelivery(claim, Number: 1));
     }

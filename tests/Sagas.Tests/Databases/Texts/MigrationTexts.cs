@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Sagas.Hosting;
+using Sagas.Hosting.Database;
 using Sagas.Tests.Databases.Fakes;
 
 namespace Sagas.Tests.Databases.Texts;

@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Durability.Catalogue;
 using Sagas.Durability.Paging;
+using Sagas.Durability.Registry;
 using Sagas.Operations.Alerts;
-using Sagas.Operations.Details;
-using Sagas.Operations.Instances;
-using Sagas.Operations.Overviews;
+using Sagas.Operations.Overview;
+using Sagas.Operations.Sagas;
 using Sagas.Orders;
 using Sagas.Tests.Databases.Fakes;
 
@@ -18,7 +17,7 @@ internal static class OperationsTexts
 
     public static async Task LookAsync(FakeService service)
     {
-        var kind = service.Services.GetRequiredService<SagaCatalogue>().Kinds.Single();
+        var kind = service.Services.GetRequiredService<SagaRegistry>().Kinds.Single();
         await service.InDatabaseAsync(db => ListAsync(db, kind));
         await service.InDatabaseAsync(async db =>
         {
@@ -35,7 +34,7 @@ internal static class OperationsTexts
             await AlertReader.FindAsync(db, SagaId, CancellationToken.None);
             await AlertReader.ReadKnownAsync(db, [SagaId], CancellationToken.None);
             await service.Services.GetRequiredService<OverviewSampler>().LookAsync(db, CancellationToken.None);
-            await new StepFeed(service.Services.GetRequiredService<SagaCatalogue>()) { Seen = -1 }.ReadAsync(db, CancellationToken.None);
+            await new StepFeed(service.Services.GetRequiredService<SagaRegistry>()) { Seen = -1 }.ReadAsync(db, CancellationToken.None);
         });
         await service.InScopeAsync(async scope =>
         {
@@ -47,7 +46,7 @@ internal static class OperationsTexts
         });
     }
 
-    private static async Task ListAsync(DbContext db, SagaKind kind)
+    private static async Task ListAsync(DbContext db, SagaType kind)
     {
         var filters =
             from states in new[] { null, (IReadOnlyList<string>)["Completed"], ["Completed", "Rejected"] }
@@ -55,10 +54,10 @@ internal static class OperationsTexts
             from id in new[] { (Guid?)null, SagaId }
             from time in new[] { (DateTimeOffset?)null, DateTimeOffset.UnixEpoch }
             from customer in new[] { new Dictionary<string, string>(), new() { ["CustomerId"] = "c-42" } }
-            from place in new[] { null, new PagePlace(DateTimeOffset.UnixEpoch, SagaId) }
-            select (new SagaFilter { States = states, Text = text, SagaId = id, From = time, Before = time, Fields = customer }, place);
+            from place in new[] { null, new PagePosition(DateTimeOffset.UnixEpoch, SagaId) }
+            select (new SagaQuery { States = states, Text = text, SagaId = id, From = time, Before = time, Fields = customer }, place);
         foreach (var (filter, place) in filters)
             await kind.ListAsync(db, filter, place, 10, CancellationToken.None);
-        await kind.ListAsync(db, new SagaFilter { Text = "word", LeavesOutSecrets = true }, after: null, 10, CancellationToken.None);
+        await kind.ListAsync(db, new SagaQuery { Text = "word", LeavesOutSecrets = true }, after: null, 10, CancellationToken.None);
     }
 }

@@ -2,15 +2,12 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Sagas.Durability.Archive;
-using Sagas.Durability.Configuration;
-using Sagas.Durability.History;
-using Sagas.Durability.Inbox;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 using Sagas.Durability.Verification;
-using Sagas.Operations.Verification;
 using Sagas.Orders;
 using Sagas.Tests.Databases.Fakes;
+using Sagas.Verification;
 
 namespace Sagas.Tests.Databases.Texts;
 

@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
-using Sagas.Durability.Configuration;
-using Sagas.Hosting;
-using Sagas.Hosting.Access;
+using Sagas.Access.Settings;
+using Sagas.Durability.Settings;
+using Sagas.Hosting.Database;
+using Sagas.Hosting.Transport;
 using Sagas.Notifications;
-using Sagas.Orders.Api;
 using Sagas.Orders;
+using Sagas.Orders.Api;
 using Sagas.Payments;
 using Sagas.Tests.Architecture;
 
@@ -22,7 +23,7 @@ internal static partial class ServiceSettings
         (NotificationOptions.Section, typeof(NotificationOptions)),
         (DurabilityOptionsValidation.Section, typeof(DurabilityOptions)),
         (AccessOptions.Section, typeof(AccessOptions)),
-        (Transport.BrokerSection, typeof(BrokerOptions)),
+        (TransportSetup.BrokerSection, typeof(BrokerOptions)),
     ];
 
     /// <summary>Settings that are read one by one, as the sources spell them.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sagas.Durability.Configuration;
-using Sagas.Durability.Sagas;
+using Sagas.Durability.Settings;
 using Sagas.Tests.Beds;
 using Sagas.Tests.Time;
 

@@ -1,5 +1,5 @@
 using MassTransit;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Messages;
 
 namespace Sagas.Tests.Durability.World;
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Durability.Archive;
-using Sagas.Durability.Configuration;
-using Sagas.Durability.History;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Tests.Durability.World;
 

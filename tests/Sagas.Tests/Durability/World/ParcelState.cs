@@ -1,5 +1,5 @@
 using MassTransit;
-using Sagas.Durability.Sagas;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Tests.Durability.World;
 

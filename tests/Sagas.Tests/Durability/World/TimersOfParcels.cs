@@ -1,8 +1,7 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Sagas.Durability.Audit;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Tables;
 using Sagas.Durability.Timers;
 
 namespace Sagas.Tests.Durability.World;
@@ -49,11 +48,11 @@ internal static class TimersOfParcels
         return timer;
     }
 
-    public static Task<TimerOutcome> FireAsync(this DurableHost host, TimerOfSaga timer) =>
-        host.Services.GetRequiredService<TimerDesk>().LetFireAsync(timer, Ada, CancellationToken.None);
+    public static Task<TimerResult> FireAsync(this DurableHost host, TimerOfSaga timer) =>
+        host.Services.GetRequiredService<TimerService>().LetFireAsync(timer, Ada, CancellationToken.None);
 
-    public static Task<TimerOutcome> MoveAsync(this DurableHost host, TimerOfSaga timer, DateTimeOffset dueAt) =>
-        host.Services.GetRequiredService<TimerDesk>().MoveAsync(timer, dueAt, Ada, CancellationToken.None);
+    public static Task<TimerResult> MoveAsync(this DurableHost host, TimerOfSaga timer, DateTimeOffset dueAt) =>
+        host.Services.GetRequiredService<TimerService>().MoveAsync(timer, dueAt, Ada, CancellationToken.None);
 
     public static Task<List<OutboxMessage>> TimersAsync(this DurableHost host) =>
         host.InDatabaseAsync(db => db.Set<OutboxMessage>().AsNoTracking().Where(message => message.DueAt != null).ToListAsync());

@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Sagas.Durability.Commit;
 using Sagas.Durability.Databases;
-using Sagas.Durability.History;
-using Sagas.Durability.Inbox;
-using Sagas.Durability.Outbox;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Tests.Durability.World;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.Archive;
+using Sagas.Durability.Tables;
 using Sagas.Orders;
 
 namespace Sagas.Tests.Journeys.Verification;

@@ -1,12 +1,11 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.History;
-using Sagas.Durability.Outbox;
-using Sagas.Operations.Verification;
+using Sagas.Durability.Tables;
 using Sagas.Orders;
 using Sagas.Orders.Api;
 using Sagas.Payments.Simulator;
 using Sagas.Tests.Journeys.World;
+using Sagas.Verification;
 
 namespace Sagas.Tests.Journeys.Verification;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Archive;
-using Sagas.Durability.History;
+using Sagas.Durability.Tables;
 using Sagas.Orders;
 using Sagas.Payments.Simulator;
 

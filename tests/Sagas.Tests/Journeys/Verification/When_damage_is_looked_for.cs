@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.Inbox;
-using Sagas.Durability.Outbox;
+using Sagas.Durability.Tables;
 using Sagas.Notifications;
-using Sagas.Operations.Verification;
 using Sagas.Orders.Api;
 using Sagas.Payments;
 using Sagas.Payments.Simulator;
+using Sagas.Verification;
 
 namespace Sagas.Tests.Journeys.Verification;
 

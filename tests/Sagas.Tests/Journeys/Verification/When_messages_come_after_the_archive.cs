@@ -3,7 +3,7 @@ using Sagas.Contracts;
 using Sagas.Contracts.Notifications;
 using Sagas.Contracts.Orders;
 using Sagas.Contracts.Payments;
-using Sagas.Durability.DeadLetters;
+using Sagas.Durability.Tables;
 using Sagas.Notifications;
 using Sagas.Payments;
 using Sagas.Payments.Simulator;

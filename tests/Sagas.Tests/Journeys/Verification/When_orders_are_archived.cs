@@ -2,11 +2,11 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Notifications;
-using Sagas.Operations.Verification;
 using Sagas.Orders.Api;
 using Sagas.Orders.Api.Listing;
 using Sagas.Payments;
 using Sagas.Tests.Journeys.World;
+using Sagas.Verification;
 
 namespace Sagas.Tests.Journeys.Verification;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.History;
-using Sagas.Operations.Verification;
+using Sagas.Durability.Tables;
 using Sagas.Payments.Simulator;
+using Sagas.Verification;
 
 namespace Sagas.Tests.Journeys.Verification;
 

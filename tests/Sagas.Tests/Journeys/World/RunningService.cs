@@ -8,17 +8,17 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sagas.Contracts;
-using Sagas.Durability.Configuration;
-using Sagas.Durability.Outbox;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Commit;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 using Sagas.Notifications.Channels;
-using Sagas.Operations.Verification;
 using Sagas.Orders;
 using Sagas.Orders.Api;
 using Sagas.Orders.Api.History;
 using Sagas.Tests.Beds;
 using Sagas.Tests.Harness;
 using Sagas.Tests.Time;
+using Sagas.Verification;
 
 namespace Sagas.Tests.Journeys.World;
 

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Configuration;
+using Sagas.Durability.Tables;
 using Sagas.Operations.Alerts;
-using Sagas.Operations.Instances;
+using Sagas.Operations.Overview;
 using Sagas.Tests.Durability.World;
 
 namespace Sagas.Tests.Operations.Own;

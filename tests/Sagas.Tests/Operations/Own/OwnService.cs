@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Sagas.Durability.Catalogue;
+using Sagas.Access.Configuration;
 using Sagas.Durability.Configuration;
-using Sagas.Durability.Sagas;
-using Sagas.Hosting;
-using Sagas.Hosting.Access;
-using Sagas.Operations;
+using Sagas.Durability.Registry;
+using Sagas.Hosting.Startup;
+using Sagas.Operations.Configuration;
 using Sagas.Tests.Beds;
 using Sagas.Tests.Durability.World;
+using Sagas.Web.Problems;
 
 namespace Sagas.Tests.Operations.Own;
 
@@ -46,7 +46,7 @@ internal sealed class OwnService : IAsyncDisposable
             bed.UseTransport(bus);
         });
         builder.Services.AddDurableMessaging<OwnSagasDbContext>(options => options.DatabaseIsQueueOfRecord = bed.DatabaseIsQueueOfRecord);
-        builder.Services.AddSagaToCatalogue<ParcelStateMachine, ParcelState>(describe);
+        builder.Services.AddSagaToRegistry<ParcelStateMachine, ParcelState>(describe);
         builder.AddProblems();
         builder.AddSwagger();
         builder.AddAccess();

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Sagas.Durability.Catalogue;
-using Sagas.Operations.Api;
+using Sagas.Durability.Registry;
+using Sagas.Operations.Sagas;
 using Sagas.Tests.Durability.World;
 using Sagas.Tests.Time;
 

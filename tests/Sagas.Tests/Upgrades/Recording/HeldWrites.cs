@@ -9,21 +9,21 @@ namespace Sagas.Tests.Upgrades.Recording;
 internal sealed class HeldWrites : IDisposable
 {
     private readonly DurableDatabase _database;
-    private WriterTurn _turn;
+    private WriteLock _turn;
 
-    private HeldWrites(DurableDatabase database, WriterTurn turn)
+    private HeldWrites(DurableDatabase database, WriteLock turn)
     {
         _database = database;
         _turn = turn;
     }
 
     public static async Task<HeldWrites> HoldAsync(DurableDatabase database) =>
-        new(database, await database.TakeWriterTurnAsync(CancellationToken.None));
+        new(database, await database.TakeWriteLockAsync(CancellationToken.None));
 
     /// <summary>Whoever waits first passes, and nobody after them.</summary>
     public async Task LetOnePassAsync()
     {
-        var next = _database.TakeWriterTurnAsync(CancellationToken.None).AsTask();
+        var next = _database.TakeWriteLockAsync(CancellationToken.None).AsTask();
         _turn.Dispose();
         _turn = await next;
     }

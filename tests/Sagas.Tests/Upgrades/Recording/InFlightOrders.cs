@@ -1,10 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Contracts.Orders;
+using Sagas.Durability.Commit;
 using Sagas.Durability.Databases;
-using Sagas.Durability.DeadLetters;
-using Sagas.Durability.Outbox;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Tables;
 using Sagas.Orders.Api;
 using Sagas.Tests.Journeys.World;
 using Sagas.Tests.Time;

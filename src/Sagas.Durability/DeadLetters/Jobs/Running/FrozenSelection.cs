@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Sagas.Durability.Databases;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.DeadLetters.Jobs.Running;
 

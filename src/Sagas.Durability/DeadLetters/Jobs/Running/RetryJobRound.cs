@@ -1,15 +1,15 @@
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.Audit;
-using Sagas.Durability.Configuration;
+using Sagas.Durability.Commit;
 using Sagas.Durability.Databases;
-using Sagas.Durability.Monitoring;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Diagnostics;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.DeadLetters.Jobs.Running;
 
 /// <summary>What is done for a job at a time: note what has become of what was sent, and send what may be sent by now.</summary>
 internal sealed class RetryJobRound(
-    DurableDatabase database, JobUnits units, RetryOutcomes outcomes, ICommitter committer, TimeProvider time)
+    DurableDatabase database, RetryJobCommands units, RetryOutcomes outcomes, ICommitter committer, TimeProvider time)
 {
     /// <summary>
     /// How many letters may be under way of which nothing is known: more would only wait in their queues, and could not be kept
@@ -20,7 +20,7 @@ internal sealed class RetryJobRound(
     private const int SentAtATime = 100;
 
     /// <summary>Does what can be done now.</summary>
-    public async Task WorkAsync(Guid retryJobId, RetryPace pace, CancellationToken cancellationToken)
+    public async Task WorkAsync(Guid retryJobId, RetryRate pace, CancellationToken cancellationToken)
     {
         await using var scope = database.CreateScope(out var context);
         await outcomes.SettleAsync(context, retryJobId, time.GetStorableUtcNow(), cancellationToken);
@@ -51,7 +51,7 @@ internal sealed class RetryJobRound(
             units.Change(progress, RetryJobState.Stopped, AuditActions.JobStopped, AuditedBy.Service(reason)), cancellationToken);
     }
 
-    private async Task SendAsync(DbContext context, RetryJobProgress progress, RetryPace pace, CancellationToken cancellationToken)
+    private async Task SendAsync(DbContext context, RetryJobProgress progress, RetryRate pace, CancellationToken cancellationToken)
     {
         var room = Math.Min(progress.Of(RetryItemState.Waiting), MostUnderWay - progress.Of(RetryItemState.Sent));
         var left = pace.Take(time.GetUtcNow(), Math.Max(0, room));

@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Sagas.Durability.Configuration;
 using Sagas.Durability.Databases;
+using Sagas.Durability.Settings;
 
 namespace Sagas.Durability.DeadLetters.Jobs.Running;
 
@@ -15,7 +15,7 @@ internal sealed class RetryJobRunner(
     DurableDatabase database, RetryJobLeases leases, RetryJobRound round, IOptions<DurabilityOptions> options, TimeProvider time,
     ILogger<RetryJobRunner> logger) : BackgroundService
 {
-    private readonly Dictionary<Guid, RetryPace> _paces = [];
+    private readonly Dictionary<Guid, RetryRate> _paces = [];
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed class RetryJobRunner(
     {
         while (true)
         {
-            await time.RestAsync(options.Value.RetryJobInterval, stoppingToken);
+            await time.DelayAsync(options.Value.RetryJobInterval, stoppingToken);
             try
             {
                 await WorkAsync(stoppingToken);
@@ -62,11 +62,11 @@ internal sealed class RetryJobRunner(
         }
     }
 
-    private async Task<RetryPace> PaceOfAsync(DbContext context, Guid retryJobId, CancellationToken cancellationToken)
+    private async Task<RetryRate> PaceOfAsync(DbContext context, Guid retryJobId, CancellationToken cancellationToken)
     {
         if (_paces.TryGetValue(retryJobId, out var pace))
             return pace;
         var progress = await new RetryJobReader(context).FindAsync(retryJobId, cancellationToken);
-        return _paces[retryJobId] = new RetryPace(progress?.Job.PerSecond, time.GetUtcNow());
+        return _paces[retryJobId] = new RetryRate(progress?.Job.PerSecond, time.GetUtcNow());
     }
 }

@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts;
 using Sagas.Contracts.Orders;
-using Sagas.Durability.UnitsOfWork;
+using Sagas.Durability.Commit;
+using Sagas.Durability.Tables;
 using Sagas.Orders.Api.Submitting;
+using Sagas.Web.Problems;
 
 namespace Sagas.Orders.Api.Cancelling;
 

@@ -1,10 +1,9 @@
-using Sagas.Operations.Api;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Sagas.Orders.Api.Idempotency;
-using Sagas.Orders.Api.Listing;
 using Sagas.Orders.Api.Streaming;
+using Sagas.Web.Lists;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Sagas.Orders.Api.Documentation;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Sagas.Durability.History;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Orders.Api.History;
 

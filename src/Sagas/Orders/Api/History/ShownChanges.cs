@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Sagas.Hosting;
+using Sagas.Web.Text;
 
 namespace Sagas.Orders.Api.History;
 

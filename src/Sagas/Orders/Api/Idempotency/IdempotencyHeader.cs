@@ -1,3 +1,5 @@
+using Sagas.Web.Problems;
+
 namespace Sagas.Orders.Api.Idempotency;
 
 /// <summary>The header by which a caller makes a request safe to repeat.</summary>

@@ -1,6 +1,7 @@
-using Sagas.Operations.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Sagas.Web.Lists;
+using Sagas.Web.Problems;
 
 namespace Sagas.Orders.Api.Listing;
 
@@ -34,7 +35,7 @@ public static class ListOrdersEndpoint
         CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        var filter = OrderFilterReader.Read(state ?? [], customer, from, to, cursor, limit, errors);
+        var filter = OrderQueryReader.Read(state ?? [], customer, from, to, cursor, limit, errors);
         if (errors.Any)
             return errors.ToProblem();
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sagas.Web.Problems;
 
 namespace Sagas.Orders.Api.Streaming;
 

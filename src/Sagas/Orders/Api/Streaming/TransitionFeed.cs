@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Sagas.Durability.History;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Orders.Api.Streaming;
 

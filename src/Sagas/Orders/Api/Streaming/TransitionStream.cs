@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Sagas.Durability.History;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Orders.Api.Streaming;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Sagas.Orders.Api.Idempotency;
+using Sagas.Web.Problems;
 
 namespace Sagas.Orders.Api.Submitting;
 

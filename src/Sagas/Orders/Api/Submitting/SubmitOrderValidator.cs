@@ -1,3 +1,5 @@
+using Sagas.Web.Problems;
+
 namespace Sagas.Orders.Api.Submitting;
 
 /// <summary>The rules for an order. All that is wrong is reported at once.</summary>

@@ -1,0 +1,46 @@
+using System.Text;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+using Sagas.Access.Settings;
+
+namespace Sagas.Access.Callers;
+
+/// <summary>Recognises callers by the tokens of an identity provider, <c>Authorization: Bearer …</c>.</summary>
+public static class JwtBearerSetup
+{
+    /// <summary>The name of the scheme.</summary>
+    public const string Scheme = JwtBearerDefaults.AuthenticationScheme;
+
+    // Clocks of provider and service differ by a little.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
+    internal static AuthenticationBuilder AddTokens(this AuthenticationBuilder authentication)
+    {
+        authentication.AddJwtBearer();
+        authentication.Services.AddOptions<JwtBearerOptions>(Scheme)
+            .Configure<IOptions<AccessOptions>>((bearer, access) => Configure(bearer, access.Value.Jwt));
+        return authentication;
+    }
+
+    private static void Configure(JwtBearerOptions bearer, JwtOptions jwt)
+    {
+        bearer.MapInboundClaims = false;
+        bearer.SaveToken = false;
+        bearer.Authority = jwt.Authority?.ToString();
+        bearer.RequireHttpsMetadata = jwt.Authority is { IsLoopback: false };
+        bearer.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidAudience = jwt.Audience,
+            ValidIssuer = jwt.Issuer.Length == 0 ? null : jwt.Issuer,
+            NameClaimType = jwt.NameClaim,
+            RoleClaimType = jwt.RoleClaim,
+            ClockSkew = ClockSkew,
+        };
+        if (jwt.SigningKey.Length == 0)
+            return;
+        bearer.TokenValidationParameters.IssuerSigningKey = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(jwt.SigningKey));
+        bearer.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
+    }
+}

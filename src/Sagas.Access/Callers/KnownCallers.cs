@@ -1,0 +1,65 @@
+using System.Collections.Frozen;
+using System.Security.Claims;
+using Microsoft.Extensions.Options;
+using Sagas.Access.Settings;
+
+namespace Sagas.Access.Callers;
+
+/// <summary>The callers that the configuration names.</summary>
+public sealed class KnownCallers
+{
+    private const string Stamp = "stamp";
+
+    private readonly FrozenDictionary<string, ClaimsPrincipal> _byKey;
+    private readonly FrozenDictionary<string, (string Hash, ClaimsPrincipal Caller)> _byName;
+    private readonly FrozenDictionary<string, string> _stamps;
+
+    /// <summary>Reads the configuration.</summary>
+    /// <param name="options">The options.</param>
+    public KnownCallers(IOptions<AccessOptions> options)
+    {
+        var (keys, users) = (options.Value.ApiKeys, options.Value.Users);
+        // Entered twice, a key is one caller's all the same: the first one's.
+        _byKey = keys.DistinctBy(key => key.Hash, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(key => key.Hash, key => Caller(key.Name, key.Roles, key.Hash), StringComparer.OrdinalIgnoreCase);
+        _byName = users.ToFrozenDictionary(
+            user => user.Name, user => (user.PasswordHash, Caller(user.Name, user.Roles, user.PasswordHash)), StringComparer.OrdinalIgnoreCase);
+        _stamps = _byKey.Values.Concat(_byName.Values.Select(user => user.Caller))
+            .ToFrozenDictionary(Actor.NameOf, caller => caller.FindFirstValue(Stamp)!, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Finds whose key it is.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>The caller; null if nobody has it.</returns>
+    public ClaimsPrincipal? FindByKey(string key) => _byKey.GetValueOrDefault(ApiKey.Hash(key));
+
+    /// <summary>Finds who signs in.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="password">The password.</param>
+    /// <returns>The user; null if there is none of that name and password.</returns>
+    public ClaimsPrincipal? FindByPassword(string name, string password)
+    {
+        var (hash, user) = _byName.GetValueOrDefault(name);
+        return password.Length <= Passwords.LongestLength && Passwords.Match(hash, password) ? user : null;
+    }
+
+    /// <summary>
+    /// Whether somebody who signed in earlier, perhaps at another instance, is still known, with the same password or key and
+    /// the same roles.
+    /// </summary>
+    /// <param name="caller">As the cookie has them.</param>
+    /// <returns>Whether nothing has changed.</returns>
+    public bool AreUnchanged(ClaimsPrincipal caller) =>
+        _stamps.TryGetValue(Actor.NameOf(caller), out var stamp) && string.Equals(stamp, caller.FindFirstValue(Stamp), StringComparison.Ordinal);
+
+    private static ClaimsPrincipal Caller(string name, string roles, string secret)
+    {
+        IEnumerable<Claim> claims =
+        [
+            new(Actor.NameClaim, name),
+            new(Stamp, ApiKey.Hash($"{secret} {roles}")),
+            .. AccessRoles.Split(roles).Select(role => new Claim(Actor.RoleClaim, role)),
+        ];
+        return new ClaimsPrincipal(new ClaimsIdentity(claims, AccessOptions.Section, Actor.NameClaim, Actor.RoleClaim));
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Sagas.Access.Callers;
+using Sagas.Access.Limits;
+using Sagas.Access.Protection;
+using Sagas.Access.Settings;
+using Sagas.Access.SignIn;
+using Sagas.Web.Settings;
+
+namespace Sagas.Access.Configuration;
+
+/// <summary>
+/// Says who may use the service. With nothing configured everybody on the same machine may do everything, and the service does
+/// not listen to other machines.
+/// </summary>
+public static class AccessSetup
+{
+    private const string AnyCredentials = "Access";
+
+    /// <summary>Registers what recognises callers. Comes after the database: keys are read when the tables are there.</summary>
+    /// <param name="builder">The program.</param>
+    /// <param name="isServing">Whether the process serves anything but its health.</param>
+    /// <param name="hasPages">Whether it has pages, so that people sign in.</param>
+    /// <returns>The same builder.</returns>
+    public static WebApplicationBuilder AddAccess(this WebApplicationBuilder builder, bool isServing = true, bool hasPages = true)
+    {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        services.AddStrictOptions<AccessOptions, AccessOptionsValidation>(configuration, AccessOptions.Section);
+        services.AddSingleton(new AccessSurface(isServing, hasPages));
+        if (!isServing)
+            return builder;
+
+        services.AddAccessPolicies();
+        services.AddAccessLimits();
+        services.AddForms();
+        services.AddHsts(https => https.MaxAge = TimeSpan.FromDays(365));
+        services.AddSingleton<FailedAttempts>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();
+        if (AccessOptions.AreSet(configuration))
+            services.AddCallers().KeepKeysIn<StoredKeys>();
+        else
+            services.AddSingleton<IPolicyEvaluator, UnconfiguredAccess>().KeepKeysIn<PassingKeys>();
+        services.AddSingleton(new StartupFact("Access", Describe(configuration)));
+        return builder;
+    }
+
+    /// <summary>Recognises callers and lets through who may. Comes before all routes.</summary>
+    /// <param name="app">The program.</param>
+    /// <returns>The same program.</returns>
+    public static WebApplication UseAccess(this WebApplication app)
+    {
+        var surface = app.Services.GetRequiredService<AccessSurface>();
+        if (!surface.IsServing)
+            return app;
+        app.UseHsts();
+        app.UseSecurityHeaders();
+        if (AccessOptions.AreSet(app.Configuration))
+            app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.UseAntiforgery();
+        return app;
+    }
+
+    private static IServiceCollection AddCallers(this IServiceCollection services)
+    {
+        services.AddSingleton<KnownCallers>();
+        services.AddAuthentication(AnyCredentials)
+            .AddPolicyScheme(AnyCredentials, null, any => any.ForwardDefaultSelector = http => SchemeOf(http.Request))
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKey.Scheme, null)
+            .AddTokens()
+            .AddSignInCookie();
+        return services;
+    }
+
+    // Whoever brings a key or a token means it, also in a browser that somebody has signed in with.
+    private static string SchemeOf(HttpRequest request)
+    {
+        if (request.Headers.ContainsKey(ApiKey.Header))
+            return ApiKey.Scheme;
+        return AccessRefusals.HasToken(request) ? JwtBearerSetup.Scheme : SignInCookie.Scheme;
+    }
+
+    private static void KeepKeysIn<TRepository>(this IServiceCollection services)
+        where TRepository : class, IXmlRepository
+    {
+        services.AddSingleton<IXmlRepository, TRepository>();
+        services.AddDataProtection().SetApplicationName(nameof(Sagas));
+        services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((keys, repository) => keys.XmlRepository = repository);
+    }
+
+    private static string Describe(IConfiguration configuration)
+    {
+        if (AccessOptions.AreSet(configuration))
+            return "by API key, token or sign-in";
+        return AccessOptions.AllowEverybody(configuration)
+            ? $"ANYONE may do anything ({AccessOptions.Section}:{nameof(AccessOptions.AllowAnonymous)})"
+            : "anyone on this machine, nobody else";
+    }
+}

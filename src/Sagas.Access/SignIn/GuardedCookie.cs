@@ -1,0 +1,33 @@
+using System.Net;
+
+namespace Sagas.Access.SignIn;
+
+/// <summary>
+/// A cookie that scripts cannot read, that other sites cannot make a browser send, and that leaves the browser by https only,
+/// save for a browser on this machine.
+/// </summary>
+public sealed class GuardedCookie : CookieBuilder
+{
+    private readonly bool _secure;
+
+    /// <summary>Describes it.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="secure">Whether it leaves the browser by https only.</param>
+    public GuardedCookie(string name, bool secure)
+    {
+        (Name, HttpOnly, SameSite, IsEssential) = (name, true, SameSiteMode.Strict, true);
+        _secure = secure;
+    }
+
+    /// <inheritdoc />
+    public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
+    {
+        var cookie = base.Build(context, expiresFrom);
+        // By the scheme alone it could not be told: behind a proxy that speaks https the service is asked by http.
+        cookie.Secure = context.Request.IsHttps || (_secure && !IsThisMachine(context.Request.Host.Host));
+        return cookie;
+    }
+
+    private static bool IsThisMachine(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
+}

@@ -1,0 +1,24 @@
+using Sagas.Durability.Diagnostics;
+using Sagas.Durability.Tables;
+
+namespace Sagas.Durability.Commit;
+
+/// <summary>The unit of work of a scope without a consumer, such as an HTTP request.</summary>
+internal sealed class RequestUnitOfWork(UnitOfWorkScope scope, ICommitter committer) : IUnitOfWork
+{
+    private bool _committed;
+
+    public async Task<CommitOutcome> CommitAsync(CancellationToken cancellationToken)
+    {
+        if (scope.IsConsuming)
+            throw new InvalidOperationException("Inside a consumer the unit of work is committed by its endpoint.");
+        if (_committed)
+            throw new InvalidOperationException("The unit of work has been committed already; a scope has one.");
+
+        _committed = true;
+        scope.Complete();
+        var outcome = await committer.CommitAsync(scope.Unit, cancellationToken);
+        FailPoints.Reach(FailPoint.RequestCommitted);
+        return outcome;
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Tables;
+
+namespace Sagas.Durability.Commit;
+
+/// <summary>
+/// All that one consumed message or one request changes: plain data, gathered while the consumer runs and handed to the
+/// committer as a whole.
+/// </summary>
+internal sealed class UnitOfWork
+{
+    /// <summary>The claim on the consumed message; null outside consumers.</summary>
+    public InboxMessage? Claim { get; init; }
+
+    /// <summary>New versions of sagas.</summary>
+    public List<SagaWrite> Sagas { get; } = [];
+
+    /// <summary>Their steps.</summary>
+    public List<SagaTransition> Transitions { get; } = [];
+
+    /// <summary>Messages to send and timers to set, in the order in which they were sent.</summary>
+    public List<OutboxMessage> Outgoing { get; } = [];
+
+    /// <summary>Whether this process sends them right after the commit, once that is settled.</summary>
+    public bool? LeavesAtOnce { get; set; }
+
+    /// <summary>Tokens of timers to cancel.</summary>
+    public List<Guid> CancelledTimers { get; } = [];
+
+    /// <summary>When timers are due that are moved.</summary>
+    public List<DateTimeOffset> MovedTimers { get; } = [];
+
+    /// <summary>Outbox rows whose messages have arrived.</summary>
+    public List<Guid> DeliveredMessages { get; } = [];
+
+    /// <summary>Outbox rows whose messages expired before they were sent.</summary>
+    public List<Guid> ExpiredMessages { get; } = [];
+
+    /// <summary>Messages given up.</summary>
+    public List<DeadLetter> DeadLetters { get; } = [];
+
+    /// <summary>Rows that contexts have tracked.</summary>
+    public List<RowWrite> Rows { get; } = [];
+
+    /// <summary>The contexts of those rows.</summary>
+    public List<DbContext> Tracking { get; } = [];
+
+    /// <summary>Contexts that save their changes themselves, in the same transaction.</summary>
+    public List<DbContext> Participants { get; } = [];
+
+    /// <summary>The W3C traceparent that the consumed message came with.</summary>
+    public string? TraceParent { get; set; }
+
+    /// <summary>The moment of what a saga does, once it has been asked for.</summary>
+    public DateTimeOffset? At { get; set; }
+
+    /// <summary>The saga that is handling the message: what is sent now is sent by its next version.</summary>
+    public (Guid Id, int Version)? ActingSaga { get; set; }
+}

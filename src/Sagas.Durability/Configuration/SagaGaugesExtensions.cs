@@ -1,0 +1,30 @@
+using System.Diagnostics.Metrics;
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+using Sagas.Durability.Gauges;
+
+namespace Sagas.Durability.Configuration;
+
+/// <summary>Registers gauges over a saga's table.</summary>
+public static class SagaGaugesExtensions
+{
+    /// <summary>Tells how many sagas are in which state, and how long they have stood there.</summary>
+    /// <typeparam name="TSaga">The saga.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <param name="state">The property that holds the state's name; have an index on it.</param>
+    /// <param name="movedAt">The property that says when the saga made its last step.</param>
+    /// <param name="states">The states that are reported: those that a saga is expected to leave.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddSagaGauges<TSaga>(
+        this IServiceCollection services,
+        Expression<Func<TSaga, string>> state,
+        Expression<Func<TSaga, DateTimeOffset>> movedAt,
+        IReadOnlyList<string> states)
+        where TSaga : class
+    {
+        var (stateProperty, movedAtProperty) = (state.GetMemberAccess().Name, movedAt.GetMemberAccess().Name);
+        return services.AddSingleton<ISampledGauges>(provider => new SagaGauges<TSaga>(
+            provider.GetRequiredService<IMeterFactory>(), stateProperty, movedAtProperty, states));
+    }
+}

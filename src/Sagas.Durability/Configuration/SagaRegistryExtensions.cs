@@ -1,0 +1,34 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Sagas.Durability.Registry;
+
+namespace Sagas.Durability.Configuration;
+
+/// <summary>Registers sagas for those who look at sagas of any type.</summary>
+public static class SagaRegistryExtensions
+{
+    /// <summary>
+    /// Shows sagas of a type even in processes that do not run them. Call it in the saga's own module; where no bus has registered
+    /// its state machine, it is created from the services.
+    /// </summary>
+    /// <typeparam name="TMachine">The state machine.</typeparam>
+    /// <typeparam name="TSaga">The saga, stored by <c>DurableRepository</c>.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <param name="describe">How it is shown to people.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddSagaToRegistry<TMachine, TSaga>(
+        this IServiceCollection services, Action<SagaDescription<TSaga>>? describe = null)
+        where TMachine : class, SagaStateMachine<TSaga>
+        where TSaga : class, SagaStateMachineInstance, ISagaVersion
+    {
+        services.AddOptions<SagaDescription<TSaga>>().Configure(describe ?? (_ => { }));
+        services.AddSagaCatalogue();
+        return services.AddSingleton<ISagaTypeSource>(provider => new SagaTypeSource<TSaga>(
+            provider,
+            all => all.GetService<TMachine>() ?? ActivatorUtilities.CreateInstance<TMachine>(all)));
+    }
+
+    internal static void AddSagaCatalogue(this IServiceCollection services) =>
+        services.TryAddSingleton(provider => new SagaRegistry(provider.GetServices<ISagaTypeSource>()));
+}

@@ -1,0 +1,56 @@
+using Sagas.Durability.Commit;
+using Sagas.Durability.Databases;
+using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
+
+namespace Sagas.Durability.DeadLetters.Jobs.Running;
+
+/// <summary>Units of work of jobs: a job changes its state, with its entry in the audit; a letter is sent, and the job knows.</summary>
+internal sealed class RetryJobCommands(DurableDatabase database, DeadLetterCommands letters, TimeProvider time)
+{
+    public static (string Kind, string Id) SubjectOf(Guid retryJobId) => (AuditActions.Job, retryJobId.ToString());
+
+    /// <summary>The job goes into another state, unless it is no longer in the one that was read.</summary>
+    public UnitOfWork Change(RetryJobProgress progress, RetryJobState to, string action, AuditedBy by)
+    {
+        var (job, table) = (progress.Job, database.Table(typeof(RetryJob)));
+        var now = time.GetStorableUtcNow();
+        var isGoingOn = to == RetryJobState.Running;
+        (string Property, object? Value)[] values =
+        [
+            (nameof(RetryJob.State), to),
+            // What was sent is followed to its end in any case.
+            (nameof(RetryJob.IsOpen), job.IsOpen || isGoingOn),
+            (nameof(RetryJob.Forgiven), isGoingOn ? progress.Of(RetryItemState.FailedAgain) : job.Forgiven),
+            (nameof(RetryJob.EndedAt), to == RetryJobState.Cancelled ? now : null),
+        ];
+        var unit = new UnitOfWork();
+        unit.Rows.Add(RowWrite.Change(table, job.RetryJobId.ToString(), table.Statements.Update(
+            [.. values.Select(value => table[value.Property])], values.Select(value => value.Value),
+            [.. table.Key, table[nameof(RetryJob.State)]], [job.RetryJobId, job.State])));
+        unit.Rows.Add(letters.Written(AuditEntry.New(
+            time, by, action, SubjectOf(job.RetryJobId), before: new { job.State }, after: new { State = to, progress.Counts })));
+        return unit;
+    }
+
+    /// <summary>A letter is sent, unless it is gone or was sent already.</summary>
+    public UnitOfWork Send(RetryJob job, DeadLetter letter)
+    {
+        var entry = AuditEntry.New(
+            time, new AuditedBy(job.Actor, job.Reason), AuditActions.DeadLetterRetried, (AuditActions.DeadLetter, letter.DeadLetterId.ToString()),
+            letter.SagaId, DeadLetterRecord.Short(letter), after: new { job.RetryJobId });
+        var unit = letters.Retry(letter, edit: null, entry);
+        var table = database.Table(typeof(RetryJobItem));
+        (string Property, object? Value)[] values =
+        [
+            (nameof(RetryJobItem.State), RetryItemState.Sent),
+            (nameof(RetryJobItem.SentAt), time.GetStorableUtcNow()),
+            (nameof(RetryJobItem.MessageId), unit.Outgoing[0].MessageId),
+        ];
+        unit.Rows.Add(RowWrite.Change(table, $"{job.RetryJobId}|{letter.DeadLetterId}", table.Statements.Update(
+            [.. values.Select(value => table[value.Property])], values.Select(value => value.Value),
+            [.. table.Key, table[nameof(RetryJobItem.State)]], [job.RetryJobId, letter.DeadLetterId, RetryItemState.Waiting])));
+        return unit;
+    }
+}

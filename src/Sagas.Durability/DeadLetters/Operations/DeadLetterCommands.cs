@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Commit;
+using Sagas.Durability.Databases;
+using Sagas.Durability.DeadLetters.Editing;
+using Sagas.Durability.Outbox;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
+
+namespace Sagas.Durability.DeadLetters.Operations;
+
+/// <summary>
+/// Units of work that deal with a dead letter. Its row is removed in the same transaction: of two that deal with it at the
+/// same time, only one removes it, and the other's unit is not committed.
+/// </summary>
+internal sealed class DeadLetterCommands(
+    DurableDatabase database, InFlightMessages inFlight, IOptions<DurabilityOptions> options, TimeProvider time)
+{
+    /// <summary>The letter goes, and its message is in the outbox again.</summary>
+    public UnitOfWork Retry(DeadLetter letter, DeadLetterEdit? edit, AuditEntry entry)
+    {
+        var unit = new UnitOfWork { LeavesAtOnce = inFlight.HasRoom };
+        var now = time.GetStorableUtcNow();
+        unit.Rows.Add(RemovalOf(letter));
+        unit.Rows.Add(Written(entry));
+        unit.Outgoing.Add(RetriedMessage.Of(letter, edit, now, unit.LeavesAtOnce == true ? now + options.Value.OutboxLease : now));
+        return unit;
+    }
+
+    /// <summary>The letter goes; all of it is in the audit.</summary>
+    public UnitOfWork Discard(DeadLetter letter, AuditEntry entry)
+    {
+        var unit = new UnitOfWork();
+        unit.Rows.Add(RemovalOf(letter));
+        unit.Rows.Add(Written(entry));
+        return unit;
+    }
+
+    /// <summary>An entry of the audit as a row of a unit of work.</summary>
+    public RowWrite Written(AuditEntry entry) =>
+        RowWrite.New(database.Table(typeof(AuditEntry)), entry.AuditEntryId.ToString(), entry);
+
+    private RowWrite RemovalOf(DeadLetter letter)
+    {
+        var table = database.DeadLetters;
+        return RowWrite.Change(table, letter.DeadLetterId.ToString(), table.Statements.Delete(table.Key, [letter.DeadLetterId]));
+    }
+}

@@ -1,0 +1,78 @@
+using Sagas.Durability.Commit;
+using Sagas.Durability.Databases;
+using Sagas.Durability.DeadLetters.Editing;
+using Sagas.Durability.Diagnostics;
+using Sagas.Durability.Tables;
+
+namespace Sagas.Durability.DeadLetters.Operations;
+
+/// <summary>
+/// Retries dead letters, as they are or changed, and discards them. Each is one transaction, with its
+/// entry in the audit.
+/// </summary>
+public class DeadLetterService
+{
+    private readonly DurableDatabase _database;
+    private readonly DeadLetterCommands _units;
+    private readonly ICommitter _committer;
+    private readonly MessageChecker _checker;
+    private readonly TimeProvider _time;
+
+    internal DeadLetterService(DurableDatabase database, DeadLetterCommands units, ICommitter committer, MessageChecker checker, TimeProvider time) =>
+        (_database, _units, _committer, _checker, _time) = (database, units, committer, checker, time);
+
+    /// <summary>Sends a letter's message to its queue again.</summary>
+    /// <param name="deadLetterId">The dead letter.</param>
+    /// <param name="edit">The changes; null for none.</param>
+    /// <param name="by">Who is acting, and why.</param>
+    /// <param name="cancellationToken">Cancels the operation, unless the commit has begun.</param>
+    /// <returns>The outcome.</returns>
+    public async Task<DeadLetterResult> RetryAsync(Guid deadLetterId, DeadLetterEdit? edit, AuditedBy by, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(deadLetterId, cancellationToken) is not { } letter)
+            return new DeadLetterResult(DeadLetterStatus.NotFound);
+        var check = edit is null ? null : _checker.Check(letter, edit);
+        if (check is { IsValid: false })
+            return new DeadLetterResult(DeadLetterStatus.Refused, letter, Check: check);
+
+        var unit = _units.Retry(letter, edit, EntryOf(letter, edit, by));
+        if (await _committer.CommitAsync(unit, cancellationToken) != CommitOutcome.Committed)
+            return new DeadLetterResult(DeadLetterStatus.AlreadyGone, letter);
+        DurabilityMetrics.LettersRetried.Add(1, new KeyValuePair<string, object?>("endpoint", letter.Endpoint));
+        return new DeadLetterResult(DeadLetterStatus.Done, letter, unit.Outgoing[0].MessageId, check);
+    }
+
+    /// <summary>Removes a letter for good. The audit keeps all of it.</summary>
+    /// <param name="deadLetterId">The dead letter.</param>
+    /// <param name="by">Who is acting, and why.</param>
+    /// <param name="cancellationToken">Cancels the operation, unless the commit has begun.</param>
+    /// <returns>The outcome.</returns>
+    public async Task<DeadLetterResult> DiscardAsync(Guid deadLetterId, AuditedBy by, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(deadLetterId, cancellationToken) is not { } letter)
+            return new DeadLetterResult(DeadLetterStatus.NotFound);
+
+        var entry = AuditEntry.New(_time, by, AuditActions.DeadLetterDiscarded, SubjectOf(letter), letter.SagaId, DeadLetterRecord.Whole(letter));
+        if (await _committer.CommitAsync(_units.Discard(letter, entry), cancellationToken) != CommitOutcome.Committed)
+            return new DeadLetterResult(DeadLetterStatus.AlreadyGone, letter);
+        DurabilityMetrics.LettersDiscarded.Add(1, new KeyValuePair<string, object?>("endpoint", letter.Endpoint));
+        return new DeadLetterResult(DeadLetterStatus.Done, letter);
+    }
+
+    private AuditEntry EntryOf(DeadLetter letter, DeadLetterEdit? edit, AuditedBy by)
+    {
+        if (edit is null)
+            return AuditEntry.New(_time, by, AuditActions.DeadLetterRetried, SubjectOf(letter), letter.SagaId, DeadLetterRecord.Short(letter));
+        return AuditEntry.New(
+            _time, by, AuditActions.DeadLetterEdited, SubjectOf(letter), letter.SagaId,
+            DeadLetterRecord.Editable(letter.Body, letter.Headers), DeadLetterRecord.Editable(edit.Body ?? letter.Body, edit.Apply(letter.Headers)));
+    }
+
+    private static (string Kind, string Id) SubjectOf(DeadLetter letter) => (AuditActions.DeadLetter, letter.DeadLetterId.ToString());
+
+    private async Task<DeadLetter?> FindAsync(Guid deadLetterId, CancellationToken cancellationToken)
+    {
+        await using var scope = _database.CreateScope(out var context);
+        return await new DeadLetterReader(context).FindAsync(deadLetterId, cancellationToken);
+    }
+}

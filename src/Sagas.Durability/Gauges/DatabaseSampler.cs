@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Databases;
+using Sagas.Durability.Settings;
+
+namespace Sagas.Durability.Gauges;
+
+/// <summary>
+/// Reads the gauges over what is stored, every <see cref="DurabilityOptions.SampleInterval"/>, in one place and away from
+/// the work. It takes at most a twentieth of the time: slow samples are taken less often.
+/// </summary>
+internal sealed class DatabaseSampler(
+    DurableDatabase database,
+    IEnumerable<ISampledGauges> gauges,
+    IOptions<DurabilityOptions> options,
+    TimeProvider time,
+    ILogger<DatabaseSampler> logger) : BackgroundService
+{
+    private const int Share = 20;
+
+    private readonly ISampledGauges[] _gauges = [.. gauges];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.SamplesDatabase)
+            return;
+
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var begin = time.GetTimestamp();
+            if (Array.Exists(_gauges, gauge => gauge.AreObserved))
+                await SampleAsync(stoppingToken);
+            var rest = time.GetElapsedTime(begin) * Share;
+            await Task.Delay(rest > options.Value.SampleInterval ? rest : options.Value.SampleInterval, time, stoppingToken);
+        }
+    }
+
+    private async Task SampleAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await using var scope = database.CreateScope(out var context);
+            foreach (var gauge in _gauges)
+                await gauge.SampleAsync(context, time.GetUtcNow(), stoppingToken);
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            Array.ForEach(_gauges, gauge => gauge.Forget());
+            logger.LogWarning("The gauges could not be read from the database; will try again: {Reason}", exception.Message);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics.Metrics;
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Diagnostics;
+using Sagas.Durability.Tables;
+
+namespace Sagas.Durability.Gauges;
+
+/// <summary>How many dead letters are stored.</summary>
+internal sealed class DeadLetterGauges : ISampledGauges
+{
+    private readonly Instrument _instrument;
+    private volatile Dictionary<string, long> _last = new(StringComparer.Ordinal);
+
+    public DeadLetterGauges(IMeterFactory meters)
+    {
+#pragma warning disable CA2000 // The factory owns the meter and disposes it.
+        _instrument = meters.Create(DurabilityMetrics.MeterName).CreateObservableGauge(
+            "sagas.dead_letters.stored", Read, "{message}", "Dead letters that nobody has dealt with, by endpoint.");
+#pragma warning restore CA2000
+    }
+
+    public bool AreObserved => _instrument.Enabled;
+
+    public async Task SampleAsync(DbContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // An endpoint whose last dead letter is gone continues to be reported, as 0: a series that ended would linger.
+        var counts = _last.ToDictionary(known => known.Key, _ => 0L, StringComparer.Ordinal);
+        var stored = await context.Set<DeadLetter>().AsNoTracking()
+            .GroupBy(letter => letter.Endpoint)
+            .Select(letters => new { Endpoint = letters.Key, Count = letters.LongCount() })
+            .ToListAsync(cancellationToken);
+        foreach (var letters in stored)
+            counts[letters.Endpoint] = letters.Count;
+        _last = counts;
+    }
+
+    public void Forget() => _last = new(StringComparer.Ordinal);
+
+    private IEnumerable<Measurement<long>> Read() => _last.Select(letters =>
+        new Measurement<long>(letters.Value, new KeyValuePair<string, object?>("endpoint", letters.Key)));
+}

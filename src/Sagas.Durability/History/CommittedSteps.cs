@@ -1,0 +1,29 @@
+using Sagas.Durability.Commit;
+using Sagas.Durability.Diagnostics;
+
+namespace Sagas.Durability.History;
+
+/// <summary>Counts the steps of sagas and tells their observers. What met with a conflict never happened and is not counted.</summary>
+internal sealed class CommittedSteps(IEnumerable<ISagaStepObserver> observers) : ICommitListener
+{
+    private readonly ISagaStepObserver[] _observers = [.. observers];
+
+    public void Committed(UnitOfWork unit)
+    {
+        foreach (var step in unit.Transitions)
+        {
+            if (DurabilityMetrics.Transitions.Enabled)
+            {
+                DurabilityMetrics.Transitions.Add(
+                    1,
+                    new KeyValuePair<string, object?>("saga", step.SagaType),
+                    new KeyValuePair<string, object?>("event", step.Event),
+                    new KeyValuePair<string, object?>("from", step.FromState),
+                    new KeyValuePair<string, object?>("to", step.ToState));
+            }
+
+            if (unit.Sagas.Find(write => write.SagaId == step.SagaId) is { } written)
+                Array.ForEach(_observers, observer => observer.Observe(step, written.Saga));
+        }
+    }
+}

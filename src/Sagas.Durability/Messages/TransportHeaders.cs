@@ -1,0 +1,73 @@
+using System.Text.Json;
+using MassTransit;
+
+namespace Sagas.Durability.Messages;
+
+/// <summary>Headers as they are stored: a JSON object of strings; and the durable layer's own headers.</summary>
+internal static class TransportHeaders
+{
+    /// <summary>The outbox row that a delivered message came from.</summary>
+    public const string OutboxId = "Sagas-Outbox-Id";
+
+    /// <summary>How often the message was redelivered on schedule.</summary>
+    public const string Redeliveries = "Sagas-Redeliveries";
+
+    /// <summary>
+    /// Embedded: the message was sent before, and whoever took it did not finish. A broker reports that itself.
+    /// </summary>
+    public const string SentAgain = "Sagas-Sent-Again";
+
+    /// <summary>
+    /// Only in the outbox: some queue must take the message, or it does not count as sent. It is for the sender, so it is not sent.
+    /// </summary>
+    public const string MustArrive = "Sagas-Must-Arrive";
+
+    /// <summary>The dead letter that somebody has sent again as this message. Redeliveries keep it.</summary>
+    public const string RetryOf = "Sagas-Retry-Of";
+
+    /// <summary>Somebody has changed what the message says before it was sent again. Redeliveries keep it.</summary>
+    public const string Edited = "Sagas-Edited";
+
+    /// <summary>See the contracts of the service; repeated here because the durable layer serves any service.</summary>
+    public const string SagaId = "Saga-Id";
+
+    public const string SagaVersion = "Saga-Version";
+
+    public static string Serialize(IEnumerable<KeyValuePair<string, object>> headers)
+    {
+        var texts = new Dictionary<string, string?>(StringComparer.Ordinal);
+        // A foreign client may well send a header that has the name of one of the transport's own.
+        foreach (var (key, value) in headers)
+            texts[key] = value as string ?? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture);
+        return JsonSerializer.Serialize(texts);
+    }
+
+    public static Dictionary<string, string?> Deserialize(string json) =>
+        JsonSerializer.Deserialize<Dictionary<string, string?>>(json) ?? [];
+
+    public static int RedeliveriesOf(ReceiveContext context) =>
+        context.TransportHeaders.TryGetHeader(Redeliveries, out var value)
+        && int.TryParse(value?.ToString(), System.Globalization.CultureInfo.InvariantCulture, out var count)
+            ? count
+            : 0;
+
+    /// <summary>Whether a header is set by the transport, MassTransit or the durable layer. The type of a message may be changed.</summary>
+    public static bool IsOwn(string name) =>
+        name is MassTransit.MessageHeaders.MessageId or MassTransit.MessageHeaders.ContentType or SagaId or SagaVersion
+        || name.StartsWith("Sagas-", StringComparison.OrdinalIgnoreCase)
+        || (name.StartsWith("MT-", StringComparison.OrdinalIgnoreCase) && name != MassTransit.MessageHeaders.MessageType);
+
+    /// <summary>Whether the message was delivered before, to somebody who did not come to its end.</summary>
+    public static bool IsDeliveredAgain(ReceiveContext context) =>
+        context.Redelivered || context.TransportHeaders.TryGetHeader(SentAgain, out _);
+
+    public static Guid? OutboxIdOf(ReceiveContext context) => IdOf(context, OutboxId);
+
+    /// <summary>The dead letter that the message was before; null unless it was one.</summary>
+    public static Guid? RetriedLetterOf(ReceiveContext context) => IdOf(context, RetryOf);
+
+    private static Guid? IdOf(ReceiveContext context, string header) =>
+        context.TransportHeaders.TryGetHeader(header, out var value) && Guid.TryParse(value?.ToString(), out var id)
+            ? id
+            : null;
+}

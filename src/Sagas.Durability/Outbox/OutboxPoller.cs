@@ -1,0 +1,175 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Commit;
+using Sagas.Durability.Databases;
+using Sagas.Durability.Diagnostics;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
+
+namespace Sagas.Durability.Outbox;
+
+/// <summary>
+/// Finds outbox rows that nobody is sending: timers that are due, and messages whose instance died or could not reach
+/// the broker before their lease ended. Any number of instances may search in parallel.
+/// </summary>
+internal sealed class OutboxPoller(
+    IServiceProvider services,
+    DurableDatabase database,
+    OutboxDispatcher dispatcher,
+    InFlightMessages inFlight,
+    IOptions<DurabilityOptions> options,
+    TimeProvider time,
+    ILogger<OutboxPoller> logger) : BackgroundService, ICommitListener
+{
+    private readonly DurabilityOptions _options = options.Value;
+    private readonly Lock _lock = new();
+    private DateTimeOffset _wakeAt = DateTimeOffset.MinValue;
+    private TaskCompletionSource _earlier = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Committed(UnitOfWork unit)
+    {
+        if (unit.LeavesAtOnce == false)
+            WakeAt(time.GetUtcNow());
+        foreach (var message in unit.Outgoing)
+        {
+            if (message.DueAt is { } dueAt)
+                WakeAt(dueAt);
+        }
+
+        unit.MovedTimers.ForEach(WakeAt);
+    }
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (_options.DatabaseIsQueueOfRecord)
+            await TakeOverAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var earlier = PlanNextSearch();
+            await inFlight.UntilRoomForLeftAsync(stoppingToken);
+            if (!await TryAsync(SweepAsync, stoppingToken))
+                await WaitAsync(earlier, stoppingToken);
+        }
+    }
+
+    // With an in-memory transport nothing outlives the process: whatever the last one had sent is sent again.
+    private async Task TakeOverAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = database.CreateScope(out var context);
+        var now = time.GetStorableUtcNow();
+        await context.Set<OutboxMessage>()
+            .Where(message => message.VisibleAt > now && (message.DueAt == null || message.DueAt <= now))
+            .ExecuteUpdateAsync(set => set.SetProperty(message => message.VisibleAt, now), cancellationToken);
+    }
+
+    /// <returns>Whether there may be more.</returns>
+    private async Task<bool> SweepAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = database.CreateScope(out var context);
+        var now = time.GetStorableUtcNow();
+        var next = await context.Set<OutboxMessage>().OrderBy(message => message.VisibleAt)
+            .Select(message => (DateTimeOffset?)message.VisibleAt).FirstOrDefaultAsync(cancellationToken);
+        if (next is null || next > now)
+        {
+            if (next is not null)
+                WakeAt(next.Value);
+            return false;
+        }
+
+        var most = Math.Clamp(inFlight.RoomForLeft, 1, _options.OutboxBatchSize);
+        var claimed = await ClaimAsync(context, now, most, cancellationToken);
+        FailPoints.Reach(FailPoint.TimersLeased, claimed, static message => message.DueAt is not null);
+        var left = claimed.Where(message => !inFlight.Contains(message.OutboxId))
+            .OrderBy(message => message.CreatedAt).ThenBy(message => message.Ordinal).ToList();
+        if (left.Count > 0)
+        {
+            logger.LogDebug("{Count} messages are due or were left behind", left.Count);
+            dispatcher.Enqueue(left, wereLeft: true);
+        }
+
+        return claimed.Count == most;
+    }
+
+    private async Task<List<OutboxMessage>> ClaimAsync(DbContext context, DateTimeOffset now, int most, CancellationToken cancellationToken)
+    {
+        var visible = database.Outbox[nameof(OutboxMessage.VisibleAt)];
+        using var turn = await database.TakeWriteLockAsync(cancellationToken);
+        return await context.Set<OutboxMessage>()
+            .FromSqlRaw(
+                database.Dialect.ClaimDue(database.Outbox),
+                visible.ToStored(now)!,
+                visible.ToStored(now + _options.OutboxLease)!,
+                most)
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+    }
+
+    private Task PlanNextSearch()
+    {
+        lock (_lock)
+        {
+            _wakeAt = time.GetUtcNow() + _options.OutboxPollInterval;
+            _earlier = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _earlier.Task;
+        }
+    }
+
+    private void WakeAt(DateTimeOffset dueAt)
+    {
+        lock (_lock)
+        {
+            if (dueAt >= _wakeAt)
+                return;
+            _wakeAt = dueAt;
+            _earlier.TrySetResult();
+        }
+    }
+
+    private async Task WaitAsync(Task earlier, CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            TimeSpan left;
+            lock (_lock)
+            {
+                left = _wakeAt - time.GetUtcNow();
+                if (earlier.IsCompleted)
+                {
+                    _earlier = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    earlier = _earlier.Task;
+                }
+            }
+
+            if (left <= TimeSpan.Zero)
+                return;
+
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            await Task.WhenAny(Task.Delay(left, time, waiting.Token), earlier);
+            await waiting.CancelAsync();
+            stoppingToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task<bool> TryAsync(Func<CancellationToken, Task<bool>> work, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await work(stoppingToken);
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            logger.LogWarning(exception, "The outbox could not be searched; will try again");
+            return false;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace Sagas.Durability.Receive;
+
+/// <summary>A message met with somebody else's change every time it was handled, as often as is allowed.</summary>
+public sealed class ConflictLimitException : Exception
+{
+    /// <summary>An exception without details.</summary>
+    public ConflictLimitException()
+    {
+    }
+
+    /// <summary>An exception with a message.</summary>
+    /// <param name="message">What happened.</param>
+    public ConflictLimitException(string message) : base(message)
+    {
+    }
+
+    /// <summary>An exception with a message and a cause.</summary>
+    /// <param name="message">What happened.</param>
+    /// <param name="innerException">The cause.</param>
+    public ConflictLimitException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+
+    /// <summary>The exception that the endpoint throws.</summary>
+    /// <param name="consumerId">Who handled the message.</param>
+    /// <param name="attempts">How often.</param>
+    public ConflictLimitException(string consumerId, int attempts)
+        : base($"{consumerId} met a concurrent change {attempts} times in a row.")
+    {
+    }
+}

@@ -1,0 +1,144 @@
+using MassTransit;
+using MassTransit.Context;
+using MassTransit.Events;
+using MassTransit.Metadata;
+using MassTransit.Scheduling;
+using Microsoft.Extensions.Logging;
+using Sagas.Durability.Commit;
+using Sagas.Durability.Diagnostics;
+using Sagas.Durability.Messages;
+using Sagas.Durability.Outbox;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
+
+namespace Sagas.Durability.Receive;
+
+/// <summary>
+/// Stands around everything a consumer does with a message: what still fails after the in-process retries is delivered
+/// again later, and in the end becomes a dead letter together with its published <see cref="Fault{T}"/>; each in one
+/// transaction, so that no failure is lost either. Nothing else of the queue waits for it.
+/// </summary>
+/// <typeparam name="TMessage">The consumed message.</typeparam>
+internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoint endpoint, EndpointBreaker breaker)
+    : IFilter<ConsumeContext<TMessage>>
+    where TMessage : class
+{
+    public async Task Send(ConsumeContext<TMessage> context, IPipe<ConsumeContext<TMessage>> next)
+    {
+        Envelope.ShouldBeReadable(context);
+        using var logScope = endpoint.Options.LogScopes ? MessageLogScope.Begin(endpoint.Logger, context) : null;
+        context.GetOrAddPayload<MessageSchedulerContext>(() => NewScheduler(context));
+        await breaker.WaitAsync(context.CancellationToken);
+        try
+        {
+            for (var attempt = 1; !await TryConsumeAsync(context, next, attempt); attempt++)
+                await endpoint.Database.WaitUntilReachableAsync(endpoint.Time, context.CancellationToken);
+        }
+        catch
+        {
+            breaker.Abandoned();
+            throw;
+        }
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("delivery").Add("consumer", consumerId);
+
+    /// <returns>False if the database is out of reach, or was a moment ago: then nothing has happened to the message, and it waits.</returns>
+    private async Task<bool> TryConsumeAsync(ConsumeContext<TMessage> context, IPipe<ConsumeContext<TMessage>> next, int attempt)
+    {
+        if (context.TryGetPayload<CountedDelivery>(out var delivery) && delivery.Number > endpoint.Options.CrashLimit)
+        {
+            if (!await TryGiveUpAsync(context, new UnendedDeliveryException(), attempt, forGood: true))
+                return false;
+            await context.NotifyConsumed(context, TimeSpan.Zero, consumerId);
+            return true;
+        }
+
+        try
+        {
+            await next.Send(context);
+            breaker.Succeeded();
+            return true;
+        }
+        catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            return await TryGiveUpAsync(context, exception, attempt, forGood: false);
+        }
+    }
+
+    private async Task<bool> TryGiveUpAsync(ConsumeContext<TMessage> context, Exception exception, int attempt, bool forGood)
+    {
+        var redeliveries = TransportHeaders.RedeliveriesOf(context.ReceiveContext);
+        var delays = endpoint.Options.EffectiveRedeliveryDelays;
+        try
+        {
+            var unit = redeliveries < delays.Count && !forGood
+                ? Redelivery(context, redeliveries, delays[redeliveries])
+                : await DeadLetterAsync(context, exception, redeliveries + 1);
+            if (await endpoint.Committer.CommitAsync(unit, context.CancellationToken) == CommitOutcome.Committed)
+                Report(context, unit, exception);
+            breaker.Failed();
+            return true;
+        }
+        catch (Exception failure) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            endpoint.Logger.LogError(failure, "The failure of message {MessageId} could not be stored", context.MessageId);
+            // A database that has just come back was unavailable when it mattered.
+            if (attempt >= FailureNotStoredException.Attempts && await endpoint.Database.IsReachableAsync(context.CancellationToken))
+                throw new FailureNotStoredException(exception);
+            return false;
+        }
+    }
+
+    private void Report(ConsumeContext<TMessage> context, UnitOfWork unit, Exception exception)
+    {
+        if (unit.DeadLetters.Count > 0)
+        {
+            DurabilityMetrics.DeadLetters.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint.Name));
+            endpoint.Logger.LogError(exception, "Message {MessageId} becomes a dead letter: {Consumer} could not handle it", context.MessageId, consumerId);
+            return;
+        }
+
+        DurabilityMetrics.Redeliveries.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint.Name));
+        endpoint.Logger.LogWarning(
+            "Message {MessageId} failed in {Consumer} and will be redelivered at {DueAt:O}: {Reason}",
+            context.MessageId, consumerId, unit.Outgoing[0].DueAt, exception.Message);
+    }
+
+    // The claim keeps a duplicate of the failed delivery from being scheduled a second time.
+    private UnitOfWork Redelivery(ConsumeContext<TMessage> context, int redeliveries, TimeSpan delay)
+    {
+        var unit = new UnitOfWork { Claim = NewClaim(context, FailureClaims.Redelivery(consumerId, context.ReceiveContext, redeliveries + 1)) };
+        unit.Outgoing.Add(FailedMessage.ToRedelivery(context, endpoint, redeliveries + 1, delay));
+        return unit;
+    }
+
+    private async Task<UnitOfWork> DeadLetterAsync(ConsumeContext<TMessage> context, Exception exception, int attempts)
+    {
+        var unit = new UnitOfWork { Claim = NewClaim(context, FailureClaims.Dead(consumerId, context.ReceiveContext)) };
+        unit.DeadLetters.Add(FailedMessage.ToDeadLetter(context, endpoint, consumerId, exception, attempts));
+        // Whoever waits for an answer has already received the fault from MassTransit itself.
+        if (context.ResponseAddress is null && context.FaultAddress is null)
+        {
+            var capturing = new UnitOfWorkConsumeContext<TMessage>(context, unit, endpoint.Services, endpoint.Capture);
+            Fault<TMessage> fault = new FaultEvent<TMessage>(
+                context.Message, context.MessageId, HostMetadataCache.Host, exception, [.. context.SupportedMessageTypes])
+            {
+                Timestamp = endpoint.Time.GetUtcNow().UtcDateTime,
+            };
+            await capturing.Publish(fault, context.CancellationToken);
+        }
+
+        return unit;
+    }
+
+    private InboxMessage? NewClaim(ConsumeContext<TMessage> context, string claimant) => context.MessageId is { } messageId
+        ? new InboxMessage { MessageId = messageId, ConsumerId = claimant, ReceivedAt = endpoint.Time.GetStorableUtcNow() }
+        : null;
+
+    // Serves UseScheduledRedelivery and the like, which schedule outside any unit of work.
+    private ConsumeMessageSchedulerContext NewScheduler(ConsumeContext<TMessage> context) => new(context, _ => new MessageScheduler(
+        new CommittingScheduleProvider(
+            unit => new UnitOfWorkConsumeContext<TMessage>(context, unit, endpoint.Services, endpoint.Capture), endpoint.Committer),
+        context.GetPayload<IBusTopology>()));
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Commit;
+using Sagas.Durability.Databases;
+using Sagas.Durability.Messages;
+using Sagas.Durability.Outbox;
+using Sagas.Durability.Settings;
+
+namespace Sagas.Durability.Receive;
+
+/// <summary>What the filters of one receive endpoint share.</summary>
+internal sealed class DurableEndpoint(IServiceProvider services, Uri inputAddress)
+{
+    /// <summary>The queue's name.</summary>
+    public string Name { get; } = EndpointNames.Of(inputAddress);
+
+    public Uri InputAddress { get; } = inputAddress;
+
+    public IServiceProvider Services { get; } = services;
+
+    public ICommitter Committer { get; } = services.GetRequiredService<ICommitter>();
+
+    public DurableDatabase Database { get; } = services.GetRequiredService<DurableDatabase>();
+
+    public DurabilityOptions Options { get; } = services.GetRequiredService<IOptions<DurabilityOptions>>().Value;
+
+    public TimeProvider Time { get; } = services.GetRequiredService<TimeProvider>();
+
+    public OutboxCapture Capture { get; } = services.GetRequiredService<OutboxCapture>();
+
+    public Subscribers Subscribers { get; } = services.GetRequiredService<Subscribers>();
+
+    public KnownMessages Known { get; } = services.GetRequiredService<KnownMessages>();
+
+    public InFlightMessages InFlight { get; } = services.GetRequiredService<InFlightMessages>();
+
+    public ILogger Logger { get; } = services.GetRequiredService<ILoggerFactory>().CreateLogger("Sagas.Durability.Endpoint");
+
+    /// <summary>The name under which a consumer or saga claims messages.</summary>
+    public string ConsumerIdOf(Type consumer) => $"{Name}:{consumer.Name}";
+}

@@ -1,0 +1,118 @@
+using System.Text;
+using MassTransit;
+using Sagas.Durability.Messages;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
+
+namespace Sagas.Durability.Receive;
+
+/// <summary>Makes rows of messages that failed, from what the transport delivered, byte by byte.</summary>
+internal static class FailedMessage
+{
+    private const int ReasonLimit = 2_000;
+    private const int ExceptionTypeLimit = 500;
+
+    /// <summary>The same message to the same queue, once more, later.</summary>
+    public static OutboxMessage ToRedelivery(ConsumeContext context, DurableEndpoint endpoint, int redeliveries, TimeSpan delay)
+    {
+        var received = context.ReceiveContext;
+        var now = endpoint.Time.GetStorableUtcNow();
+        var headers = received.TransportHeaders.GetAll()
+            .Append(new(TransportHeaders.Redeliveries, redeliveries.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+            .Append(new(TransportHeaders.MustArrive, "true"))
+            // Not every format says it; a foreign client's message has its type from where it was published.
+            .Append(new(MassTransit.MessageHeaders.MessageType, string.Join(';', context.SupportedMessageTypes)))
+            .GroupBy(header => header.Key, StringComparer.Ordinal)
+            .Select(header => header.Last());
+        return new OutboxMessage
+        {
+            OutboxId = NewId.NextSequentialGuid(),
+            MessageId = context.MessageId ?? NewId.NextGuid(),
+            ConversationId = context.ConversationId,
+            DestinationAddress = endpoint.InputAddress.ToString(),
+            MessageTypes = string.Join(';', context.SupportedMessageTypes),
+            ContentType = ContentTypeOf(received),
+            Headers = TransportHeaders.Serialize(headers),
+            Body = received.Body.GetString(),
+            CreatedAt = now,
+            DueAt = now + delay,
+            VisibleAt = now + delay,
+        };
+    }
+
+    /// <summary>A message that a consumer could not handle.</summary>
+    public static DeadLetter ToDeadLetter(
+        ConsumeContext context, DurableEndpoint endpoint, string consumerId, Exception exception, int attempts) =>
+        new()
+        {
+            DeadLetterId = Guid.CreateVersion7(endpoint.Time.GetUtcNow()),
+            MessageId = context.MessageId,
+            ConversationId = context.ConversationId,
+            MessageTypes = string.Join(';', context.SupportedMessageTypes),
+            Endpoint = endpoint.Name,
+            ConsumerId = consumerId,
+            SagaId = context.CorrelationId,
+            ContentType = ContentTypeOf(context.ReceiveContext),
+            Headers = TransportHeaders.Serialize(context.ReceiveContext.TransportHeaders.GetAll()),
+            Body = BodyOf(context.ReceiveContext),
+            Reason = Bounded(exception.Message, ReasonLimit),
+            ExceptionType = TypeOf(exception),
+            ExceptionDetail = Bounded(exception.ToString(), int.MaxValue),
+            Attempts = attempts,
+            DeadAt = endpoint.Time.GetStorableUtcNow(),
+        };
+
+    /// <summary>A message that no consumer got to see: it could not be read, or nobody here takes its type.</summary>
+    public static DeadLetter ToDeadLetter(
+        ReceiveContext context, DurableEndpoint endpoint, string reason, Exception? exception, int attempts) =>
+        new()
+        {
+            DeadLetterId = Guid.CreateVersion7(endpoint.Time.GetUtcNow()),
+            MessageId = context.GetMessageId(),
+            MessageTypes = "",
+            Endpoint = endpoint.Name,
+            ContentType = ContentTypeOf(context),
+            Headers = TransportHeaders.Serialize(context.TransportHeaders.GetAll()),
+            Body = BodyOf(context),
+            Reason = Bounded(reason, ReasonLimit),
+            ExceptionType = exception is null ? null : TypeOf(exception),
+            ExceptionDetail = exception is null ? null : Bounded(exception.ToString(), int.MaxValue),
+            Attempts = attempts,
+            DeadAt = endpoint.Time.GetStorableUtcNow(),
+        };
+
+    /// <summary>A message of an <c>_error</c> queue, whose headers tell how it got there.</summary>
+    public static DeadLetter ToDeadLetter(ReceiveContext context, string queue, TimeProvider time)
+    {
+        var headers = context.TransportHeaders;
+        return new DeadLetter
+        {
+            DeadLetterId = Guid.CreateVersion7(time.GetUtcNow()),
+            MessageId = context.GetMessageId(),
+            MessageTypes = "",
+            Endpoint = queue,
+            ContentType = ContentTypeOf(context),
+            Headers = TransportHeaders.Serialize(headers.GetAll()),
+            Body = BodyOf(context),
+            Reason = Bounded(headers.Get<string>(MassTransit.MessageHeaders.FaultMessage) ?? "Unknown.", ReasonLimit),
+            ExceptionType = headers.Get<string>(MassTransit.MessageHeaders.FaultExceptionType) is { } type
+                ? Bounded(type, ExceptionTypeLimit)
+                : null,
+            ExceptionDetail = headers.Get<string>(MassTransit.MessageHeaders.FaultStackTrace) is { } trace ? Bounded(trace, int.MaxValue) : null,
+            Attempts = TransportHeaders.RedeliveriesOf(context) + 1,
+            DeadAt = time.GetStorableUtcNow(),
+        };
+    }
+
+    private static string ContentTypeOf(ReceiveContext context) => context.ContentType?.ToString() ?? "application/octet-stream";
+
+    // MassTransit's own reading throws on bytes that are not text. Not every database can hold the character zero.
+    private static string BodyOf(ReceiveContext context) =>
+        Encoding.UTF8.GetString(context.Body.GetBytes()).Replace('\0', '\uFFFD');
+
+    // Unlike the full name it leaves out the assemblies of type arguments.
+    private static string TypeOf(Exception exception) => Bounded(exception.GetType().ToString(), ExceptionTypeLimit);
+
+    // A dead letter must not fail because of its reason.
+    private static string Bounded(string text, int limit) => text.ToStorable(limit);
+}

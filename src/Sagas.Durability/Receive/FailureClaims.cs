@@ -1,0 +1,44 @@
+using System.Globalization;
+using MassTransit;
+using Sagas.Durability.Messages;
+
+namespace Sagas.Durability.Receive;
+
+/// <summary>
+/// Names under which the inbox records what happened to a message that was not handled. A dead letter that is sent again has
+/// names of its own, by its id: what was recorded about the message before must not count, or its next failure would be taken
+/// for a duplicate of the last one and be lost, and its first delivery for one of many that killed a process.
+/// </summary>
+internal static class FailureClaims
+{
+    private const string DeadEnding = "dead";
+    private const string UnreadEnding = "unread";
+
+    /// <summary>A consumer failed, and the message is delivered again later.</summary>
+    public static string Redelivery(string consumerId, ReceiveContext context, int number) =>
+        $"{consumerId}#{RoundOf(context)}{number.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>A consumer failed for good.</summary>
+    public static string Dead(string consumerId, ReceiveContext context) => $"{consumerId}#{RoundOf(context)}{DeadEnding}";
+
+    /// <summary>No consumer got to see it.</summary>
+    public static string Unread(string endpoint, ReceiveContext context) => $"{endpoint}#{RoundOf(context)}{UnreadEnding}";
+
+    /// <summary>How the names of counted deliveries begin.</summary>
+    public static string CrashPrefix(string endpoint, ReceiveContext context) =>
+        $"{endpoint}#{RoundOf(context)}crash{TransportHeaders.RedeliveriesOf(context).ToString(CultureInfo.InvariantCulture)}.";
+
+    /// <summary>Whether a claim says that a dead letter, sent again, has become a dead letter once more.</summary>
+    public static bool SaysFailedAgain(string claim, Guid retriedLetter) =>
+        claim.EndsWith($"#{RoundOf(retriedLetter)}{DeadEnding}", StringComparison.Ordinal)
+        || claim.EndsWith($"#{RoundOf(retriedLetter)}{UnreadEnding}", StringComparison.Ordinal);
+
+    /// <summary>Whether a claim says that a consumer of an endpoint has handled the message.</summary>
+    public static bool SaysHandled(string claim, string endpoint) =>
+        claim.StartsWith($"{endpoint}:", StringComparison.Ordinal) && !claim.Contains('#', StringComparison.Ordinal);
+
+    private static string RoundOf(ReceiveContext context) =>
+        TransportHeaders.RetriedLetterOf(context) is { } letter ? RoundOf(letter) : "";
+
+    private static string RoundOf(Guid letter) => $"{letter:N}.";
+}

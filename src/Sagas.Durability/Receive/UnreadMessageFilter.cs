@@ -1,0 +1,130 @@
+using MassTransit;
+using MassTransit.Middleware.Rescue;
+using MassTransit.Transports;
+using Microsoft.Extensions.Logging;
+using Sagas.Durability.Commit;
+using Sagas.Durability.Diagnostics;
+using Sagas.Durability.Messages;
+using Sagas.Durability.Tables;
+
+namespace Sagas.Durability.Receive;
+
+/// <summary>
+/// Takes what never reached a consumer: messages that cannot be read, and messages whose type no consumer of the queue handles.
+/// If the dead letter cannot be stored, the message goes to MassTransit's own <c>_error</c> queue.
+/// </summary>
+internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<ExceptionReceiveContext>, IFilter<ReceiveContext>
+{
+    private const string Skipped = "No consumer of this queue handles messages of this type.";
+
+    public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next) =>
+        StoreFaultedAsync(context, next);
+
+    public Task Send(ReceiveContext context, IPipe<ReceiveContext> next) =>
+        GiveUpAsync(context, Skipped, attempts: 1);
+
+    /// <summary>Makes a dead letter of a message that no consumer shall see.</summary>
+    public Task GiveUpAsync(ReceiveContext context, string reason, int attempts) =>
+        StoreAsync(context, reason, null, attempts, () => context.GetPayload<IErrorTransport>().Send(
+            new RescueExceptionReceiveContext(context, new MessageException(typeof(object), reason))));
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("deadLetter");
+
+    private async Task StoreFaultedAsync(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
+    {
+        if (context.Exception is FailureNotStoredException)
+            await KeepAsync(context, () => next.Send(context));
+        else
+            await StoreAsync(context, ReasonOf(context.Exception), context.Exception, attempts: 1, () => next.Send(context));
+        // Otherwise MassTransit would also take it for a message without a consumer.
+        await context.NotifyFaulted(context.Exception);
+    }
+
+    // The outer exception says what could not be read, the inner one why.
+    private static string ReasonOf(Exception exception) => exception.GetBaseException() is var cause && cause != exception
+        ? $"{exception.Message}: {cause.Message}"
+        : exception.Message;
+
+    private async Task StoreAsync(
+        ReceiveContext context, string reason, Exception? exception, int attempts, Func<Task> otherwise)
+    {
+        if (TryWrite(context, reason, exception, attempts) is not { } letter)
+        {
+            await KeepAsync(context, otherwise);
+            return;
+        }
+
+        for (var attempt = 1; !await TryStoreAsync(context, letter); attempt++)
+        {
+            if (attempt >= FailureNotStoredException.Attempts && await endpoint.Database.IsReachableAsync(context.CancellationToken))
+            {
+                await KeepAsync(context, otherwise);
+                return;
+            }
+
+            await endpoint.Database.WaitUntilReachableAsync(endpoint.Time, context.CancellationToken);
+        }
+
+        // Where the database is the queue of record, what could not be read would be sent again for ever.
+        if (endpoint.Options.DatabaseIsQueueOfRecord && TransportHeaders.OutboxIdOf(context) is { } outboxId)
+            endpoint.InFlight.Handled(outboxId, endpoint.Name);
+        endpoint.Logger.LogError(exception, "A message of queue {Endpoint} becomes a dead letter: {Reason}", endpoint.Name, reason);
+    }
+
+    // Whatever unforeseen content a message has, it must not come again for ever.
+    private DeadLetter? TryWrite(ReceiveContext context, string reason, Exception? exception, int attempts)
+    {
+        try
+        {
+            return FailedMessage.ToDeadLetter(context, endpoint, reason, exception, attempts);
+        }
+        catch (Exception failure)
+        {
+            endpoint.Logger.LogError(failure, "A message of queue {Endpoint} cannot be stored as a dead letter: {Reason}", endpoint.Name, reason);
+            return null;
+        }
+    }
+
+    private async Task<bool> TryStoreAsync(ReceiveContext context, DeadLetter letter)
+    {
+        try
+        {
+            // A process may die before it has told the broker: then the message comes again although it is already stored. One
+            // that comes for the first time is stored, whatever had its id before.
+            var claim = context.GetMessageId() is { } messageId
+                ? new InboxMessage { MessageId = messageId, ConsumerId = FailureClaims.Unread(endpoint.Name, context), ReceivedAt = letter.DeadAt }
+                : null;
+            if (await CommitAsync(letter, claim, context.CancellationToken) == CommitOutcome.Duplicate)
+            {
+                if (TransportHeaders.IsDeliveredAgain(context))
+                    return true;
+                await CommitAsync(letter, claim: null, context.CancellationToken);
+            }
+
+            DurabilityMetrics.DeadLetters.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint.Name));
+            return true;
+        }
+        catch (Exception failure) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            endpoint.Logger.LogError(failure, "A dead letter of queue {Endpoint} could not be stored", endpoint.Name);
+            return false;
+        }
+    }
+
+    private Task<CommitOutcome> CommitAsync(DeadLetter letter, InboxMessage? claim, CancellationToken cancellationToken)
+    {
+        var unit = new UnitOfWork { Claim = claim };
+        unit.DeadLetters.Add(letter);
+        return endpoint.Committer.CommitAsync(unit, cancellationToken);
+    }
+
+    // The database is there and refuses all the same. Where it is the queue of record, the message's row is still there
+    // and comes again when its lease ends; a broker keeps the message in a queue of its own.
+    private async Task KeepAsync(ReceiveContext context, Func<Task> otherwise)
+    {
+        if (endpoint.Options.DatabaseIsQueueOfRecord && TransportHeaders.OutboxIdOf(context) is { } outboxId)
+            endpoint.InFlight.Release(outboxId);
+        else
+            await otherwise();
+    }
+}

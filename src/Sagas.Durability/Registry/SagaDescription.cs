@@ -1,0 +1,100 @@
+using System.Linq.Expressions;
+using System.Text.Json;
+using MassTransit;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace Sagas.Durability.Registry;
+
+/// <summary>How sagas of a type are shown to people. All of it is optional: the rest is derived from the machine and the usual names.</summary>
+/// <typeparam name="TSaga">The saga.</typeparam>
+public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
+{
+    internal string? Title { get; private set; }
+
+    internal string? StartedAt { get; private set; }
+
+    internal string? MovedAt { get; private set; }
+
+    internal List<string> FinalStates { get; } = [];
+
+    internal List<SagaField> Fields { get; } = [];
+
+    internal List<string> Texts { get; } = [];
+
+    internal Dictionary<string, string> TextLabels { get; } = new(StringComparer.Ordinal);
+
+    internal Dictionary<string, Func<string, string>> Secrets { get; } = new(StringComparer.Ordinal);
+
+    internal Dictionary<string, TimeSpan> Expected { get; } = new(StringComparer.Ordinal);
+
+    internal List<SagaCommand> Commands { get; } = [];
+
+    /// <summary>What people call them, such as <c>Orders</c>; otherwise the type's name.</summary>
+    public SagaDescription<TSaga> Titled(string title)
+    {
+        Title = title;
+        return this;
+    }
+
+    /// <summary>When a saga started, by which sagas are listed; have an index on it and the key. Otherwise they are listed by their ids.</summary>
+    public SagaDescription<TSaga> Began(Expression<Func<TSaga, DateTimeOffset>> startedAt)
+    {
+        StartedAt = startedAt.GetMemberAccess().Name;
+        return this;
+    }
+
+    /// <summary>When a saga made its last step; have an index on the state and it. Without it stuck sagas cannot be found.</summary>
+    public SagaDescription<TSaga> Moved(Expression<Func<TSaga, DateTimeOffset>> movedAt)
+    {
+        MovedAt = movedAt.GetMemberAccess().Name;
+        return this;
+    }
+
+    /// <summary>The states in which a saga is over. Otherwise those that no event leaves.</summary>
+    public SagaDescription<TSaga> Ends(params IEnumerable<string> states)
+    {
+        FinalStates.AddRange(states);
+        return this;
+    }
+
+    /// <summary>Sagas are found by the whole value of a field; have an index on it.</summary>
+    public SagaDescription<TSaga> FoundBy(Expression<Func<TSaga, string>> field, string label)
+    {
+        var property = field.GetMemberAccess().Name;
+        Fields.Add(new SagaField(property, JsonNamingPolicy.CamelCase.ConvertName(property), label));
+        return this;
+    }
+
+    /// <summary>A text that can be searched, in some thousands of sagas at a time.</summary>
+    /// <param name="text">The property that holds it.</param>
+    /// <param name="label">What people call it; otherwise the property's name.</param>
+    public SagaDescription<TSaga> Contains(Expression<Func<TSaga, string?>> text, string? label = null)
+    {
+        var property = text.GetMemberAccess().Name;
+        Texts.Add(property);
+        TextLabels[property] = label ?? property.ToLowerInvariant();
+        return this;
+    }
+
+    /// <summary>A field that is masked for callers who may only read.</summary>
+    public SagaDescription<TSaga> Secret(Expression<Func<TSaga, string?>> field, Func<string, string> mask)
+    {
+        Secrets[JsonNamingPolicy.CamelCase.ConvertName(field.GetMemberAccess().Name)] = mask;
+        return this;
+    }
+
+    /// <summary>How long a saga is in a state at most, normally; after that it is stuck. Zero: it should never be in it.</summary>
+    public SagaDescription<TSaga> Expect(string state, TimeSpan atMost)
+    {
+        Expected[state] = atMost;
+        return this;
+    }
+
+    /// <summary>A command that operators may send to it.</summary>
+    /// <param name="command">The command.</param>
+    public SagaDescription<TSaga> Obeys(SagaCommand command)
+    {
+        Commands.Add(command);
+        return this;
+    }
+}

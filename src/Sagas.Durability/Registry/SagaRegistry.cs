@@ -1,0 +1,18 @@
+namespace Sagas.Durability.Registry;
+
+/// <summary>The types of sagas that this process knows.</summary>
+public sealed class SagaRegistry
+{
+    private readonly Lazy<IReadOnlyList<SagaType>> _kinds;
+
+    internal SagaRegistry(IEnumerable<ISagaTypeSource> sources) => _kinds = new Lazy<IReadOnlyList<SagaType>>(() =>
+        [.. sources.Select(source => source.Kind).DistinctBy(kind => kind.Name, StringComparer.Ordinal)]);
+
+    /// <summary>All of them, in the order in which they were registered.</summary>
+    public IReadOnlyList<SagaType> Kinds => _kinds.Value;
+
+    /// <summary>Finds a type.</summary>
+    /// <param name="name">Its name, such as <c>OrderState</c>.</param>
+    /// <returns>Null if there is none.</returns>
+    public SagaType? Find(string name) => Kinds.FirstOrDefault(kind => string.Equals(kind.Name, name, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,42 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Databases;
+
+namespace Sagas.Durability.Registry;
+
+/// <summary>Makes what is known of sagas of a type, of its machine and what was said about it.</summary>
+internal sealed class SagaTypeSource<TSaga>(
+    IServiceProvider services, Func<IServiceProvider, SagaStateMachine<TSaga>> machine) : ISagaTypeSource
+    where TSaga : class, SagaStateMachineInstance, ISagaVersion
+{
+    private SagaType? _kind;
+
+    public SagaType Kind => _kind ??= Make(
+        services.GetRequiredService<IOptions<SagaDescription<TSaga>>>().Value, StateGraphVisitor<TSaga>.Read(machine(services)));
+
+    private StoredSagaType<TSaga> Make(SagaDescription<TSaga> said, StateGraph graph) => new(
+        services.GetRequiredService<DurableDatabase>(), said, StateProperty(), graph)
+    {
+        FinalStates = (said.FinalStates.Count > 0 ? said.FinalStates : graph.DeadEnds).ToHashSet(StringComparer.Ordinal),
+        Fields = said.Fields,
+        Secrets = said.Secrets,
+        Expected = Expected(said),
+        Commands = said.Commands,
+    };
+
+    // What is configured for this installation takes precedence over what the saga's author specified.
+    private Dictionary<string, TimeSpan> Expected(SagaDescription<TSaga> said)
+    {
+        var expected = new Dictionary<string, TimeSpan>(said.Expected, StringComparer.Ordinal);
+        if (services.GetRequiredService<IOptions<SagaRegistryOptions>>().Value.Expected.TryGetValue(typeof(TSaga).Name, out var configured))
+        {
+            foreach (var (state, atMost) in configured)
+                expected[state] = atMost;
+        }
+
+        return expected;
+    }
+
+    private static string StateProperty() => typeof(TSaga).GetProperty("CurrentState") is not null ? "CurrentState" : "State";
+}

@@ -1,0 +1,181 @@
+using System.Linq.Expressions;
+using System.Text.Json;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Archive;
+using Sagas.Durability.Databases;
+using Sagas.Durability.History;
+using Sagas.Durability.Paging;
+
+namespace Sagas.Durability.Registry;
+
+/// <summary>Sagas of a type, asked for by the names of its properties.</summary>
+internal sealed class StoredSagaType<TSaga>(
+    DurableDatabase database, SagaDescription<TSaga> description, string stateProperty, StateGraph graph)
+    : SagaType(typeof(TSaga).Name, description.Title ?? typeof(TSaga).Name, graph)
+    where TSaga : class, ISaga, ISagaVersion
+{
+    /// <summary>Among how many sagas a word is looked for at a time.</summary>
+    public const int TextWindow = 5_000;
+
+    public override bool TellsAge => description.StartedAt is not null;
+
+    public override bool TellsMoves => description.MovedAt is not null;
+
+    public override bool HasTexts => description.Texts.Count > 0;
+
+    public override bool HasOpenTexts => description.Texts.Exists(IsOpen);
+
+    public override IReadOnlyList<string> TextLabels(bool withSecrets) =>
+        [.. description.Texts.Where(text => withSecrets || IsOpen(text)).Select(text => description.TextLabels[text])];
+
+    public override async Task<SagaPage> ListAsync(
+        DbContext db, SagaQuery filter, PagePosition? after, int limit, CancellationToken cancellationToken)
+    {
+        var sagas = Sorted(Following(Filtered(db, filter), after));
+        var texts = filter.LeavesOutSecrets ? description.Texts.FindAll(IsOpen) : description.Texts;
+        if (filter.Text is not { Length: > 0 } word || texts.Count == 0)
+            return PageOf(await sagas.Take(limit + 1).ToListAsync(cancellationToken), limit);
+
+        var page = PageOf(await Sorted(sagas.Take(TextWindow).Where(Mentions(word, texts))).Take(limit + 1).ToListAsync(cancellationToken), limit);
+        if (page.Next is not null)
+            return page;
+        var end = await sagas.Skip(TextWindow - 1).FirstOrDefaultAsync(cancellationToken);
+        return end is null ? page : page with { Next = PlaceOf(end), SearchedBackTo = StartedAt(end) };
+    }
+
+    public override async Task<SagaRow?> FindAsync(DbContext db, Guid sagaId, CancellationToken cancellationToken)
+    {
+        var saga = await Sagas(db).SingleOrDefaultAsync(saga => saga.CorrelationId == sagaId, cancellationToken);
+        if (saga is not null)
+            return RowOf(saga, isArchived: false);
+        var archive = new SagaArchive(db);
+        return await archive.FindAsync<TSaga>(sagaId, cancellationToken) is { } archived
+            ? RowOf(archive.SagaOf<TSaga>(archived), isArchived: true)
+            : null;
+    }
+
+    public override async Task<IReadOnlyDictionary<string, long>> CountAsync(
+        DbContext db, IReadOnlyCollection<string> states, CancellationToken cancellationToken) =>
+        await Sagas(db).Where(saga => states.Contains(EF.Property<string>(saga, stateProperty)))
+            .GroupBy(saga => EF.Property<string>(saga, stateProperty))
+            .Select(same => new { State = same.Key, Count = same.LongCount() })
+            .ToDictionaryAsync(same => same.State, same => same.Count, StringComparer.Ordinal, cancellationToken);
+
+    public override async Task<IReadOnlyList<StuckSaga>> FindStuckAsync(
+        DbContext db, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        if (description.MovedAt is not { } movedAt)
+            return [];
+
+        var stuck = new List<StuckSaga>();
+        foreach (var (state, expected) in Expected)
+        {
+            var latest = now - expected;
+            var rows = await Sagas(db)
+                .Where(saga => EF.Property<string>(saga, stateProperty) == state && EF.Property<DateTimeOffset>(saga, movedAt) <= latest)
+                .OrderBy(saga => EF.Property<DateTimeOffset>(saga, movedAt))
+                .Take(limit)
+                .Select(saga => new { saga.CorrelationId, saga.Version, Since = EF.Property<DateTimeOffset>(saga, movedAt) })
+                .ToListAsync(cancellationToken);
+            stuck.AddRange(rows.Select(row => new StuckSaga(row.CorrelationId, state, row.Version, row.Since, expected)));
+        }
+
+        return [.. stuck.OrderBy(saga => saga.Since).Take(limit)];
+    }
+
+    public override async Task<IReadOnlyDictionary<Guid, int>> VersionsAsync(
+        DbContext db, IReadOnlyCollection<Guid> sagaIds, CancellationToken cancellationToken) =>
+        await Sagas(db).Where(saga => sagaIds.Contains(saga.CorrelationId)).Select(saga => new { saga.CorrelationId, saga.Version })
+            .ToDictionaryAsync(saga => saga.CorrelationId, saga => saga.Version, cancellationToken);
+
+    public override async Task<IReadOnlyList<TimeSpan>> LastDurationsAsync(
+        DbContext db, string state, int limit, CancellationToken cancellationToken)
+    {
+        if (description is not { StartedAt: { } startedAt, MovedAt: { } movedAt })
+            return [];
+
+        var times = await Sagas(db).Where(saga => EF.Property<string>(saga, stateProperty) == state)
+            .OrderByDescending(saga => EF.Property<DateTimeOffset>(saga, movedAt))
+            .Take(limit)
+            .Select(saga => new { Began = EF.Property<DateTimeOffset>(saga, startedAt), Ended = EF.Property<DateTimeOffset>(saga, movedAt) })
+            .ToListAsync(cancellationToken);
+        return [.. times.Select(time => time.Ended - time.Began)];
+    }
+
+    private static IQueryable<TSaga> Sagas(DbContext db) => db.Set<TSaga>().AsNoTracking();
+
+    private IQueryable<TSaga> Filtered(DbContext db, SagaQuery filter)
+    {
+        var sagas = Sagas(db);
+        if (filter.SagaId is { } id)
+            sagas = sagas.Where(saga => saga.CorrelationId == id);
+        if (filter.States is [var only])
+            sagas = sagas.Where(saga => EF.Property<string>(saga, stateProperty) == only);
+        else if (filter.States is { Count: > 1 } states)
+            sagas = sagas.Where(saga => states.Contains(EF.Property<string>(saga, stateProperty)));
+        foreach (var (property, value) in filter.Fields)
+            sagas = sagas.Where(saga => EF.Property<string>(saga, property) == value);
+        if (description.StartedAt is not { } startedAt)
+            return sagas;
+        if (filter.From is { } from)
+            sagas = sagas.Where(saga => EF.Property<DateTimeOffset>(saga, startedAt) >= from);
+        if (filter.Before is { } before)
+            sagas = sagas.Where(saga => EF.Property<DateTimeOffset>(saga, startedAt) < before);
+        return sagas;
+    }
+
+    // The first condition of the second is redundant, but it is the one that an index can start from.
+    private IQueryable<TSaga> Following(IQueryable<TSaga> sagas, PagePosition? after)
+    {
+        if (after is null)
+            return sagas;
+        if (description.StartedAt is not { } startedAt)
+            return sagas.Where(saga => saga.CorrelationId.CompareTo(after.Id) < 0);
+        return sagas.Where(saga => EF.Property<DateTimeOffset>(saga, startedAt) <= after.At
+            && (EF.Property<DateTimeOffset>(saga, startedAt) < after.At || saga.CorrelationId.CompareTo(after.Id) < 0));
+    }
+
+    private IQueryable<TSaga> Sorted(IQueryable<TSaga> sagas) => description.StartedAt is { } startedAt
+        ? sagas.OrderByDescending(saga => EF.Property<DateTimeOffset>(saga, startedAt)).ThenByDescending(saga => saga.CorrelationId)
+        : sagas.OrderByDescending(saga => saga.CorrelationId);
+
+    private bool IsOpen(string text) => !description.Secrets.ContainsKey(JsonNamingPolicy.CamelCase.ConvertName(text));
+
+    private static Expression<Func<TSaga, bool>> Mentions(string word, List<string> texts)
+    {
+        var saga = Expression.Parameter(typeof(TSaga), "saga");
+        var lower = Expression.Constant(word.ToLowerInvariant());
+        var mentions = texts.Select(text => (Expression)Expression.Call(
+                Expression.Call(
+                    Expression.Call(typeof(EF), nameof(EF.Property), [typeof(string)], saga, Expression.Constant(text)),
+                    nameof(string.ToLower),
+                    null),
+                nameof(string.Contains),
+                null,
+                lower))
+            .Aggregate(Expression.OrElse);
+        return Expression.Lambda<Func<TSaga, bool>>(mentions, saga);
+    }
+
+    private SagaPage PageOf(List<TSaga> found, int limit) => new(
+        [.. found.Take(limit).Select(saga => RowOf(saga, isArchived: false))],
+        found.Count > limit ? PlaceOf(found[limit - 1]) : null,
+        SearchedBackTo: null);
+
+    // Sagas that do not record when they started are listed by their ids alone.
+    private PagePosition PlaceOf(TSaga saga) => new(StartedAt(saga) ?? DateTimeOffset.UnixEpoch, saga.CorrelationId);
+
+    private DateTimeOffset? StartedAt(TSaga saga) => TimeOf(saga, description.StartedAt);
+
+    private SagaRow RowOf(TSaga saga, bool isArchived)
+    {
+        var table = database.Table(typeof(TSaga));
+        return new SagaRow(
+            saga.CorrelationId, SagaSnapshot.StateOf(table, saga) ?? "", saga.Version, StartedAt(saga), TimeOf(saga, description.MovedAt),
+            isArchived, SagaSnapshot.Describe(table, saga));
+    }
+
+    private DateTimeOffset? TimeOf(TSaga saga, string? property) =>
+        property is null ? null : (DateTimeOffset?)database.Table(typeof(TSaga))[property].Read(saga);
+}

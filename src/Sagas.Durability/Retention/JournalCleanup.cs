@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Databases;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
+
+namespace Sagas.Durability.Retention;
+
+/// <summary>Removes messages that have been kept for long enough; where none are kept any more, those of before.</summary>
+internal sealed class JournalCleanup(
+    DurableDatabase database, ExpiredRows oldRows, IOptions<DurabilityOptions> options, ILogger<JournalCleanup> logger) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => oldRows.KeepRemovingAsync(
+        "messages of the journal", (database.Journal, nameof(JournaledMessage.LeftAt)), options.Value.EffectiveKeepMessagesFor, logger, stoppingToken);
+}

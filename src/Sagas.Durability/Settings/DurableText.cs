@@ -1,0 +1,22 @@
+using System.Text;
+
+namespace Sagas.Durability.Settings;
+
+/// <summary>Makes foreign texts fit for every database.</summary>
+public static class DurableText
+{
+    /// <summary>
+    /// Cuts a text to a column's length, never in the middle of a surrogate pair, and replaces what a database may refuse:
+    /// the character zero, and lone surrogates.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="limit">How many UTF-16 code units it may have.</param>
+    /// <returns>The text or its beginning.</returns>
+    public static string ToStorable(this string text, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var cut = text.Length <= limit ? text : text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)];
+        // The encoder replaces each lone surrogate with one replacement character.
+        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(cut)).Replace('\0', '\uFFFD');
+    }
+}

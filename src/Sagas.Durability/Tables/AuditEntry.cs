@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Sagas.Durability.Settings;
+
+namespace Sagas.Durability.Tables;
+
+/// <summary>
+/// What somebody did, to what and why. It is written in the transaction of the action itself and never changed or removed, so
+/// there is neither an action without an entry nor an entry without an action.
+/// </summary>
+public class AuditEntry
+{
+    /// <summary>How long a name of who acts can be.</summary>
+    public const int LongestActor = 200;
+
+    /// <summary>How long a reason can be.</summary>
+    public const int LongestReason = 2_000;
+
+    /// <summary>How long the id of what it was done to can be.</summary>
+    public const int LongestSubjectId = 200;
+
+    /// <summary>The entry's own id, a version-7 UUID.</summary>
+    public Guid AuditEntryId { get; init; }
+
+    /// <summary>When it was done, UTC.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Who did it.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>What was done, such as <c>dead-letter.retry</c>.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>What kind of thing it was done to, such as <c>dead-letter</c>.</summary>
+    public required string SubjectKind { get; init; }
+
+    /// <summary>The id of that thing.</summary>
+    public required string SubjectId { get; init; }
+
+    /// <summary>The saga that it is about, if any.</summary>
+    public Guid? SagaId { get; init; }
+
+    /// <summary>Why, in the words of who did it.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What was there before, as JSON, as far as it is gone or another now.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>What is there instead, as JSON.</summary>
+    public string? After { get; init; }
+
+    /// <summary>Makes an entry. Add it to the context whose unit of work does what it tells of.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="by">Who is acting, and why.</param>
+    /// <param name="action">What is done.</param>
+    /// <param name="subject">What it is done to: its kind and its id.</param>
+    /// <param name="sagaId">The saga that it is about, if any.</param>
+    /// <param name="before">The data before; it is stored as JSON.</param>
+    /// <param name="after">The data after; it is stored as JSON.</param>
+    /// <returns>The entry.</returns>
+    public static AuditEntry New(
+        TimeProvider time, AuditedBy by, string action, (string Kind, string Id) subject,
+        Guid? sagaId = null, object? before = null, object? after = null) => new()
+    {
+        AuditEntryId = Guid.CreateVersion7(time.GetUtcNow()),
+        At = time.GetStorableUtcNow(),
+        Actor = by.Actor.ToStorable(LongestActor),
+        Action = action,
+        SubjectKind = subject.Kind,
+        SubjectId = subject.Id.ToStorable(LongestSubjectId),
+        SagaId = sagaId,
+        Reason = by.Reason?.ToStorable(LongestReason),
+        Before = ToJson(before),
+        After = ToJson(after),
+    };
+
+    private static string? ToJson(object? value) =>
+        value is null ? null : JsonSerializer.Serialize(value, value.GetType(), AuditJson.Options);
+}

@@ -1,0 +1,17 @@
+namespace Sagas.Durability.Tables;
+
+/// <summary>How the commit of a unit of work ended.</summary>
+public enum CommitOutcome
+{
+    /// <summary>All of it is stored, and its messages are on their way.</summary>
+    Committed,
+
+    /// <summary>Its message had been handled before; nothing was stored.</summary>
+    Duplicate,
+
+    /// <summary>
+    /// Somebody else has changed the same rows in the meantime; nothing was stored, and the work can be done again on what is
+    /// there now.
+    /// </summary>
+    Conflict,
+}

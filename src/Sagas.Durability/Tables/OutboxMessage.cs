@@ -1,0 +1,62 @@
+namespace Sagas.Durability.Tables;
+
+/// <summary>
+/// An outgoing message, written in the transaction of the work that sent it and removed once the broker (embedded: its
+/// consumers) has it. With a due time it is a timer.
+/// </summary>
+public class OutboxMessage
+{
+    /// <summary>The row's own id: a redelivered message keeps its message id but is another row.</summary>
+    public Guid OutboxId { get; init; }
+
+    /// <summary>Place within its unit of work, from 0; the messages of one unit leave in this order.</summary>
+    public int Ordinal { get; init; }
+
+    /// <summary>The message's id, by which its consumers recognise duplicates.</summary>
+    public Guid MessageId { get; init; }
+
+    /// <summary>Conversation that the message belongs to.</summary>
+    public Guid? ConversationId { get; init; }
+
+    /// <summary>MassTransit's address of the exchange or queue.</summary>
+    public required string DestinationAddress { get; init; }
+
+    /// <summary>Every message type it can be read as, as URNs separated by semicolons, the most specific first.</summary>
+    public required string MessageTypes { get; init; }
+
+    /// <summary>Media type of the body.</summary>
+    public required string ContentType { get; init; }
+
+    /// <summary>Transport headers, a JSON object of strings.</summary>
+    public required string Headers { get; init; }
+
+    /// <summary>The serialized message, exactly as it is sent.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>The saga that sent it, if one did.</summary>
+    public Guid? SagaId { get; init; }
+
+    /// <summary>The version that saga reached by sending it.</summary>
+    public int? SagaVersion { get; init; }
+
+    /// <summary>When it was written, UTC.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>For a timer: when it fires, UTC; null for a message that leaves at once.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>
+    /// When it expires, UTC, if it was sent with a time to live, which for a timer begins when it fires. Null for a message that
+    /// does not expire; one that has failed is delivered again even if it has expired in the meantime.
+    /// </summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>For a timer: the token by which it is cancelled.</summary>
+    public Guid? TokenId { get; init; }
+
+    /// <summary>
+    /// When any instance may (again) dispatch the row, UTC: its due time at first, and the end of the lease while an
+    /// instance is busy with it.
+    /// </summary>
+    public DateTimeOffset VisibleAt { get; set; }
+}

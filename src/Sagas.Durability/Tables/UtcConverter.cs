@@ -1,0 +1,8 @@
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Sagas.Durability.Tables;
+
+/// <summary>Stores points in time as UTC timestamps, which every database can compare and sort.</summary>
+public class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(
+    value => value.UtcDateTime,
+    stored => new DateTimeOffset(DateTime.SpecifyKind(stored, DateTimeKind.Utc)));

@@ -1,6 +1,0 @@
-namespace Sagas.Durability.Timers;
-
-/// <summary>The outcome of an operation on a timer.</summary>
-/// <param name="Fate">The outcome in a word.</param>
-/// <param name="DueAt">When it is due now, UTC; null if there is no such timer.</param>
-public record TimerOutcome(TimerFate Fate, DateTimeOffset? DueAt = null);

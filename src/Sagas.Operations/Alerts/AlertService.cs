@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Commit;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
+
+namespace Sagas.Operations.Alerts;
+
+/// <summary>Takes notice of alerts.</summary>
+internal sealed class AlertService(DbContext db, IUnitOfWork unitOfWork, TimeProvider time)
+{
+    /// <summary>Closes an alert, and writes down who did and why, in one transaction.</summary>
+    /// <param name="alertId">The alert.</param>
+    /// <param name="by">Who is acting, and why.</param>
+    /// <param name="cancellationToken">Cancels the operation, unless it is being stored.</param>
+    /// <returns>Whether it was open; null if there is none.</returns>
+    public async Task<bool?> AcknowledgeAsync(Guid alertId, AuditedBy by, CancellationToken cancellationToken)
+    {
+        if (await AlertReader.FindAsync(db, alertId, cancellationToken) is not { } alert)
+            return null;
+        if (alert.ClosedAt is not null)
+            return false;
+
+        alert.ClosedAt = time.GetStorableUtcNow();
+        alert.AcknowledgedBy = by.Actor;
+        alert.Note = by.Reason;
+        db.Add(AuditEntry.New(
+            time, by, "alert.acknowledge", ("alert", alertId.ToString("D")), alert.SagaId, before: new { alert.SagaType, alert.State, alert.Since }));
+        return await unitOfWork.CommitAsync(cancellationToken) == CommitOutcome.Committed;
+    }
+}

@@ -1,0 +1,15 @@
+namespace Sagas.Operations.Audit;
+
+/// <summary>The routes of the audit: it is only read.</summary>
+public static class AuditApi
+{
+    /// <summary>Maps the routes.</summary>
+    /// <param name="reads">Takes those that look.</param>
+    public static void MapAudit(RouteGroupBuilder reads)
+    {
+        var audit = reads.MapGroup("/audit").WithTags("Audit");
+        audit.MapGet("", ListAuditEndpoint.HandleAsync).WithName("ListAudit");
+        audit.MapGet("/{auditEntryId:guid}", GetAuditEntryEndpoint.HandleAsync).WithName("GetAuditEntry")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+}

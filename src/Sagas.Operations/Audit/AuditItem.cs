@@ -1,0 +1,22 @@
+using Sagas.Durability.Tables;
+
+namespace Sagas.Operations.Audit;
+
+/// <summary>An entry of the audit in a list.</summary>
+/// <param name="AuditEntryId">The entry.</param>
+/// <param name="At">When it was done.</param>
+/// <param name="Actor">Who did it.</param>
+/// <param name="Action">What was done.</param>
+/// <param name="SubjectKind">What kind of thing it was done to.</param>
+/// <param name="SubjectId">To which thing.</param>
+/// <param name="SagaId">The saga that it is about; null if it is about none.</param>
+/// <param name="Reason">Why; null if no reason was given.</param>
+public record AuditItem(
+    Guid AuditEntryId, DateTimeOffset At, string Actor, string Action, string SubjectKind, string SubjectId, Guid? SagaId, string? Reason)
+{
+    /// <summary>An entry in short.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <returns>What a list shows of it.</returns>
+    public static AuditItem Of(AuditEntry entry) => new(
+        entry.AuditEntryId, entry.At, entry.Actor, entry.Action, entry.SubjectKind, entry.SubjectId, entry.SagaId, entry.Reason);
+}

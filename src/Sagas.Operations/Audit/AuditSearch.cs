@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Primitives;
+using Sagas.Durability.Audit;
+using Sagas.Durability.Paging;
+using Sagas.Operations.Shell;
+using Sagas.Web.Lists;
+using Sagas.Web.Problems;
+
+namespace Sagas.Operations.Audit;
+
+/// <summary>Which entries of the audit somebody looks at on the pages.</summary>
+/// <param name="Given">What was filled in.</param>
+/// <param name="Filter">Which entries; usable only if there are no errors.</param>
+/// <param name="After">The end of the previous page.</param>
+/// <param name="Errors">What is wrong, by name.</param>
+public sealed record AuditSearch(GivenValues Given, AuditQuery Filter, PagePosition? After, IDictionary<string, string[]> Errors)
+{
+    private static readonly string[] Names = ["actor", "action", "subjectKind", "subjectId", "sagaId", "text", "from", "to"];
+
+    /// <summary>Reads it.</summary>
+    /// <param name="values">A query.</param>
+    /// <returns>The search.</returns>
+    public static AuditSearch Read(IReadOnlyCollection<KeyValuePair<string, StringValues>> values)
+    {
+        var (given, errors) = (GivenValues.Read(values, Names), new FieldErrors());
+        var query = new QueryReader(errors);
+        var (from, to) = query.Span(given["from"], given["to"]);
+        var filter = new AuditQuery
+        {
+            Actor = query.Name("actor", given["actor"]),
+            Action = query.Name("action", given["action"]),
+            SubjectKind = query.Name("subjectKind", given["subjectKind"]),
+            SubjectId = query.Name("subjectId", given["subjectId"]),
+            SagaId = query.Id("sagaId", given["sagaId"]),
+            Text = query.Search(given["text"]),
+            From = from,
+            To = to,
+        };
+        var after = query.Cursor(GivenValues.Read(values, ["cursor"])["cursor"]).ToPlace();
+        return new AuditSearch(given, filter, after, errors.ToDictionary());
+    }
+}

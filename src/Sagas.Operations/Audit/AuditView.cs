@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Sagas.Durability.Tables;
+
+namespace Sagas.Operations.Audit;
+
+/// <summary>An entry of the audit in full.</summary>
+/// <param name="AuditEntryId">The entry.</param>
+/// <param name="At">When it was done.</param>
+/// <param name="Actor">Who did it.</param>
+/// <param name="Action">What was done.</param>
+/// <param name="SubjectKind">The kind of subject.</param>
+/// <param name="SubjectId">The subject's id.</param>
+/// <param name="SagaId">The saga that it is about; null if it is about none.</param>
+/// <param name="Reason">Why; null if no reason was given.</param>
+/// <param name="Before">The data before, where it has changed or been removed. Secrets are masked as in dead letters.</param>
+/// <param name="After">The data after.</param>
+public record AuditView(
+    Guid AuditEntryId, DateTimeOffset At, string Actor, string Action, string SubjectKind, string SubjectId, Guid? SagaId, string? Reason,
+    JsonElement? Before, JsonElement? After)
+{
+    /// <summary>An entry in full.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="shown">Before and after as the caller may see them.</param>
+    /// <returns>What is shown of it.</returns>
+    public static AuditView Of(AuditEntry entry, (string? Before, string? After) shown) => new(
+        entry.AuditEntryId, entry.At, entry.Actor, entry.Action, entry.SubjectKind, entry.SubjectId, entry.SagaId, entry.Reason,
+        Read(shown.Before), Read(shown.After));
+
+    private static JsonElement? Read(string? json) => json is null ? null : JsonSerializer.Deserialize<JsonElement>(json);
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Options;
+using Sagas.Access.Callers;
+using Sagas.Access.Limits;
+using Sagas.Durability.Settings;
+using Sagas.Operations.Alerts;
+using Sagas.Operations.Audit;
+using Sagas.Operations.DeadLetters;
+using Sagas.Operations.Overview;
+using Sagas.Operations.Redaction;
+using Sagas.Operations.RetryJobs;
+using Sagas.Operations.Sagas;
+using Sagas.Operations.Swagger;
+using Sagas.Web.Settings;
+
+namespace Sagas.Operations.Configuration;
+
+/// <summary>The API of the operators.</summary>
+public static class OperationsApi
+{
+    /// <summary>Registers what the routes need.</summary>
+    /// <param name="builder">The program.</param>
+    /// <returns>The same builder.</returns>
+    public static WebApplicationBuilder AddOperationsApi(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddStrictOptions<RedactionOptions, RedactionOptions.Validator>(builder.Configuration, RedactionOptions.Section);
+        services.AddSingleton(provider => new JsonRedactor(provider.GetRequiredService<IOptions<RedactionOptions>>().Value.MaskedProperties ?? []));
+        services.AddSingleton<DeadLetterRedactor>();
+        services.ConfigureSwaggerGen(swagger => swagger.OperationFilter<OperationsSwagger>());
+        return builder;
+    }
+
+    /// <summary>Maps the routes: those that look are one group, those that change something another, and a third those that change many things.</summary>
+    /// <param name="routes">The routes.</param>
+    /// <returns>The same routes.</returns>
+    public static IEndpointRouteBuilder MapOperationsApi(this IEndpointRouteBuilder routes)
+    {
+        var reads = routes.MapGroup("/operations").ProducesFailures().RequireAuthorization(AccessPolicies.OperationsRead);
+        var actions = routes.MapGroup("/operations").ProducesFailures()
+            .RequireAuthorization(AccessPolicies.OperationsAct).RequireRateLimiting(AccessLimits.Actions);
+        var massActions = routes.MapGroup("/operations").ProducesFailures()
+            .RequireAuthorization(AccessPolicies.OperationsAdmin).RequireRateLimiting(AccessLimits.Actions);
+        OverviewApi.MapOverview(reads);
+        SagasApi.MapSagas(reads, actions);
+        AlertsApi.MapAlerts(reads, actions);
+        DeadLettersApi.MapDeadLetters(reads, actions);
+        RetryJobsApi.MapRetryJobs(reads, actions, massActions);
+        AuditApi.MapAudit(reads);
+        return routes;
+    }
+
+    private static RouteGroupBuilder ProducesFailures(this RouteGroupBuilder group) => group
+        .ProducesProblem(StatusCodes.Status500InternalServerError)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+}

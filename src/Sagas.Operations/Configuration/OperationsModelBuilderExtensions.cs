@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using Sagas.Operations.Alerts;
+using Sagas.Operations.Overview;
+
+namespace Sagas.Operations.Configuration;
+
+/// <summary>Adds what operations store to a DbContext's model.</summary>
+public static class OperationsModelBuilderExtensions
+{
+    /// <summary>Maps alerts and instances. Call it in <c>OnModelCreating</c>, beside <c>AddDurableMessaging</c>.</summary>
+    /// <param name="modelBuilder">The model.</param>
+    /// <returns>The same model builder.</returns>
+    public static ModelBuilder AddOperations(this ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        return modelBuilder.ApplyConfiguration(new SagaAlertMap()).ApplyConfiguration(new ServiceInstanceMap());
+    }
+}

@@ -1,0 +1,73 @@
+using Sagas.Access.Callers;
+using Sagas.Access.Limits;
+using Sagas.Durability.Gauges;
+using Sagas.Durability.Registry;
+using Sagas.Operations.Alerts;
+using Sagas.Operations.Assets;
+using Sagas.Operations.DeadLetters;
+using Sagas.Operations.Overview;
+using Sagas.Operations.RetryJobs;
+using Sagas.Operations.Sagas;
+using Sagas.Operations.Sagas.Timers;
+using Sagas.Operations.Shell;
+using Sagas.Web.Settings;
+
+namespace Sagas.Operations.Configuration;
+
+/// <summary>What operators see and do: pages, and the same as an API.</summary>
+public static class OperationsModule
+{
+    /// <summary>Lets operators see that this process is there, also if it serves no pages.</summary>
+    /// <param name="builder">The program.</param>
+    /// <param name="roles">What it does, as it is shown.</param>
+    /// <returns>The same builder.</returns>
+    public static WebApplicationBuilder AddInstanceBeat(this WebApplicationBuilder builder, string roles)
+    {
+        builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<InstanceBeat>(provider, roles));
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<InstanceBeat>());
+        return builder;
+    }
+
+    /// <summary>Registers what pages and API need.</summary>
+    /// <param name="builder">The program.</param>
+    /// <returns>The same builder.</returns>
+    public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddStrictOptions<OperationsOptions, OperationsOptions.Validator>(builder.Configuration, OperationsOptions.Section);
+        builder.Services.Configure<SagaRegistryOptions>(builder.Configuration.GetSection(OperationsOptions.Section));
+        builder.Services.AddSingleton<AlertWatch>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<AlertWatch>());
+        builder.Services.AddSingleton<ISampledGauges, AlertGauges>();
+        builder.Services.AddRazorComponents();
+        builder.AddOperationsApi();
+        builder.Services.AddScoped<SagaReader>();
+        builder.Services.AddScoped<MessageFinder>();
+        builder.Services.AddScoped<SagaMessages>();
+        builder.Services.AddScoped<SagaCommandService>();
+        builder.Services.AddScoped<SagaTimerService>();
+        builder.Services.AddScoped<AlertService>();
+        builder.Services.AddSingleton<OverviewSampler>();
+        builder.Services.AddSingleton<RenderedOverview>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<OverviewSampler>());
+        return builder;
+    }
+
+    /// <summary>Maps pages and API.</summary>
+    /// <param name="app">The program.</param>
+    /// <returns>The same program.</returns>
+    public static WebApplication MapOperations(this WebApplication app)
+    {
+        app.MapAssets();
+        app.MapRazorComponents<App>().RequireAuthorization(AccessPolicies.OperationsRead);
+        app.MapOperationsApi();
+        var actions = app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAct).RequireRateLimiting(AccessLimits.Actions);
+        actions.MapSampleActions();
+        actions.MapSagaActions();
+        actions.MapTimerActions();
+        actions.MapAlertActions();
+        actions.MapLetterActions();
+        actions.MapJobActions();
+        app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAdmin).RequireRateLimiting(AccessLimits.Actions).MapJobMassActions();
+        return app;
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Sagas.Durability.DeadLetters.Editing;
+using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Operations.Redaction;
+using Sagas.Operations.Shell;
+
+namespace Sagas.Operations.DeadLetters;
+
+/// <summary><c>POST /operations/dead-letters/{deadLetterId}/check</c>.</summary>
+public static class CheckDeadLetterEndpoint
+{
+    /// <summary>Check a changed message</summary>
+    /// <remarks>Checks a change as `retry` would, and shows line by line what it changes. Nothing is sent or stored.</remarks>
+    /// <param name="deadLetterId">The dead letter.</param>
+    /// <param name="request">What is changed.</param>
+    /// <param name="letters">The dead letters.</param>
+    /// <param name="checker">Looks at messages.</param>
+    /// <param name="mask">Hides secrets.</param>
+    /// <param name="http">The request.</param>
+    /// <response code="200">The result of the check.</response>
+    /// <response code="400">The request is not valid.</response>
+    /// <response code="404">There is no such dead letter, or somebody has already dealt with it.</response>
+    /// <response code="413">The body is too large.</response>
+    /// <response code="415">The body is not JSON.</response>
+    public static async Task<Results<Ok<CheckedEdit>, ProblemHttpResult>> HandleAsync(
+        Guid deadLetterId, EditRequest? request, DeadLetterReader letters, MessageChecker checker, DeadLetterRedactor mask, HttpContext http)
+    {
+        if (await letters.FindAsync(deadLetterId, http.RequestAborted) is not { } letter)
+            return OperationsProblems.LetterNotFound(deadLetterId);
+
+        var edit = request?.ToEdit() ?? new DeadLetterEdit(Body: null);
+        var check = checker.Check(letter, edit);
+        var diff = JsonDiff.Lines(mask.For(http, letter.Body), mask.For(http, edit.Body ?? letter.Body));
+        return TypedResults.Ok(new CheckedEdit(check.IsValid, check.CheckedAs, check.NotChecked, check.Errors, diff));
+    }
+}

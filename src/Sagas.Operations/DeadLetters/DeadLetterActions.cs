@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Sagas.Durability.DeadLetters.Editing;
+using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Durability.Tables;
+using Sagas.Operations.Redaction;
+using Sagas.Operations.Shell;
+using Sagas.Web.Problems;
+
+namespace Sagas.Operations.DeadLetters;
+
+/// <summary>What forms about a dead letter send. What cannot be done is answered by the page, with all that was filled in.</summary>
+internal static class DeadLetterActions
+{
+    // As large as an edit by the API, in the encoding of forms.
+    private const long LargestForm = 12 * 1024 * 1024;
+
+    /// <summary>Maps the routes.</summary>
+    /// <param name="actions">The group of all routes that change something.</param>
+    public static void MapLetterActions(this IEndpointRouteBuilder actions)
+    {
+        var letter = actions.MapGroup("/dead-letters/{deadLetterId:guid}").ExcludeFromDescription();
+        letter.MapPost(DeadLetterForm.Retry, RetryAsync);
+        letter.MapPost(DeadLetterForm.Discard, DiscardAsync);
+        letter.MapPost(DeadLetterForm.Examine, CheckAsync).WithMetadata(new RequestSizeLimitAttribute(LargestForm));
+        letter.MapPost(DeadLetterForm.Edit, EditAsync).WithMetadata(new RequestSizeLimitAttribute(LargestForm));
+    }
+
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult>> RetryAsync(
+        Guid deadLetterId, [FromForm] string? reason, DeadLetterService desk, HttpContext http)
+    {
+        var form = new DeadLetterForm(DeadLetterForm.Retry, Given(reason));
+        if (form.Reason is not null && ErrorsOf(form) is { Count: > 0 } errors)
+            return Again(deadLetterId, form with { Errors = errors });
+        return Answer(await desk.RetryAsync(deadLetterId, edit: null, http.ActingFor(form.Reason), http.RequestAborted), deadLetterId, form);
+    }
+
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult>> DiscardAsync(
+        Guid deadLetterId, [FromForm] string? reason, DeadLetterService desk, HttpContext http)
+    {
+        var form = new DeadLetterForm(DeadLetterForm.Discard, Given(reason));
+        if (ErrorsOf(form) is { Count: > 0 } errors)
+            return Again(deadLetterId, form with { Errors = errors });
+        return Answer(await desk.DiscardAsync(deadLetterId, http.ActingFor(form.Reason), http.RequestAborted), deadLetterId, form);
+    }
+
+    private static async Task<RazorComponentResult> CheckAsync(
+        Guid deadLetterId, [FromForm] string? body, [FromForm] string? reason, DeadLetterReader letters, MessageChecker checker, HttpContext http)
+    {
+        var form = new DeadLetterForm(DeadLetterForm.Examine, Given(reason), Lines(body));
+        return await letters.FindAsync(deadLetterId, http.RequestAborted) is { } letter
+            ? Again(deadLetterId, Checked(letter, form, checker), StatusCodes.Status200OK)
+            : Again(deadLetterId, form, StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult>> EditAsync(
+        Guid deadLetterId, [FromForm] string? body, [FromForm] string? reason,
+        DeadLetterService desk, DeadLetterReader letters, MessageChecker checker, HttpContext http)
+    {
+        var form = new DeadLetterForm(DeadLetterForm.Edit, Given(reason), Lines(body));
+        if (await letters.FindAsync(deadLetterId, http.RequestAborted) is not { } letter)
+            return Again(deadLetterId, form, StatusCodes.Status409Conflict);
+
+        var errors = ErrorsOf(form);
+        if (string.Equals(JsonDiff.Pretty(letter.Body), JsonDiff.Pretty(form.Body!), StringComparison.Ordinal))
+            errors.Add("Nothing was changed. To send the message unchanged, retry it as is.");
+        if (errors.Count > 0)
+            return Again(deadLetterId, Checked(letter, form, checker) with { Errors = errors });
+        var edit = new DeadLetterEdit(form.Body);
+        return Answer(await desk.RetryAsync(deadLetterId, edit, http.ActingFor(form.Reason), http.RequestAborted), deadLetterId, form);
+    }
+
+    // Done or not, the letter's page tells who has dealt with it.
+    private static Results<RedirectHttpResult, RazorComponentResult> Answer(DeadLetterResult outcome, Guid deadLetterId, DeadLetterForm form) => outcome.Status switch
+    {
+        DeadLetterStatus.Done => TypedResults.LocalRedirect(Links.Letter(deadLetterId)),
+        DeadLetterStatus.Refused => Again(
+            deadLetterId, form with { Check = outcome.Check, Errors = ["The changed message is not valid. Nothing was sent."] },
+            StatusCodes.Status422UnprocessableEntity),
+        _ => Again(deadLetterId, form, StatusCodes.Status409Conflict),
+    };
+
+    private static RazorComponentResult Again(Guid deadLetterId, DeadLetterForm form, int status = StatusCodes.Status400BadRequest) =>
+        Shell.Answer.With<DeadLetterDetail>(status, (nameof(DeadLetterDetail.DeadLetterId), deadLetterId), (nameof(DeadLetterDetail.Form), form));
+
+    private static DeadLetterForm Checked(DeadLetter letter, DeadLetterForm form, MessageChecker checker) =>
+        form with { Check = checker.Check(letter, new DeadLetterEdit(form.Body)) };
+
+    private static List<string> ErrorsOf(DeadLetterForm form)
+    {
+        var errors = new FieldErrors();
+        errors.CheckText("reason", form.Reason, AuditEntry.LongestReason);
+        return [.. errors.ToDictionary().SelectMany(error => error.Value.Select(text => $"Reason: {text}"))];
+    }
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    // Browsers end the lines of a form in their own way.
+    private static string Lines(string? body) => (body ?? "").Replace("\r\n", "\n", StringComparison.Ordinal);
+}

@@ -1,0 +1,21 @@
+using Sagas.Durability.DeadLetters.Operations;
+
+namespace Sagas.Operations.DeadLetters;
+
+/// <summary>Dead letters with the same queue, exception and message type.</summary>
+/// <param name="Endpoint">The queue.</param>
+/// <param name="ExceptionType">Full name of the exception; null if there was none.</param>
+/// <param name="MessageType">The most specific message type; null if they could not be read.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="OldestAt">When the oldest of them became a dead letter.</param>
+/// <param name="NewestAt">When the newest of them became a dead letter.</param>
+public record DeadLetterGroupView(
+    string Endpoint, string? ExceptionType, string? MessageType, long Count, DateTimeOffset OldestAt, DateTimeOffset NewestAt)
+{
+    /// <summary>A group as it is shown.</summary>
+    /// <param name="group">The group.</param>
+    /// <returns>What is shown of it.</returns>
+    public static DeadLetterGroupView Of(DeadLetterGroup group) => new(
+        group.Endpoint, group.ExceptionType, DeadLetterItem.Types(group.MessageTypes) is [var first, ..] ? first : null, group.Count,
+        group.OldestAt, group.NewestAt);
+}

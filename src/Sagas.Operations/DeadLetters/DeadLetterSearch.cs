@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Primitives;
+using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Durability.Paging;
+using Sagas.Operations.Shell;
+using Sagas.Web.Lists;
+using Sagas.Web.Problems;
+
+namespace Sagas.Operations.DeadLetters;
+
+/// <summary>Which dead letters somebody looks at on the pages.</summary>
+/// <param name="Given">What was filled in.</param>
+/// <param name="Filter">Which letters; usable only if there are no errors.</param>
+/// <param name="After">The end of the previous page.</param>
+/// <param name="Errors">What is wrong, by name.</param>
+public sealed record DeadLetterSearch(GivenValues Given, DeadLetterQuery Filter, PagePosition? After, IDictionary<string, string[]> Errors)
+{
+    private static readonly string[] Names =
+        ["endpoint", "exceptionType", "messageType", "sagaId", "conversationId", "text", "from", "to"];
+
+    /// <summary>Reads it.</summary>
+    /// <param name="values">A query, or the form that carries it on.</param>
+    /// <returns>The search.</returns>
+    public static DeadLetterSearch Read(IReadOnlyCollection<KeyValuePair<string, StringValues>> values)
+    {
+        var (given, errors) = (GivenValues.Read(values, Names), new FieldErrors());
+        var filter = DeadLetterQueryReader.Read(
+            given["endpoint"], given["exceptionType"], given["messageType"], given["sagaId"], given["conversationId"], given["text"],
+            (given["from"], given["to"]), errors);
+        var after = new QueryReader(errors).Cursor(GivenValues.Read(values, ["cursor"])["cursor"]).ToPlace();
+        return new DeadLetterSearch(given, filter, after, errors.ToDictionary());
+    }
+}

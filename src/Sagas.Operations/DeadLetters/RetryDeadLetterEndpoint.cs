@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Sagas.Durability.Audit;
+using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Durability.Tables;
+using Sagas.Operations.Redaction;
+using Sagas.Operations.Shell;
+using Sagas.Web.Problems;
+
+namespace Sagas.Operations.DeadLetters;
+
+/// <summary><c>POST /operations/dead-letters/{deadLetterId}/retry</c>.</summary>
+public static class RetryDeadLetterEndpoint
+{
+    /// <summary>Retry a dead letter</summary>
+    /// <remarks>
+    /// Sends the message to its queue again, as it is or changed, and removes the dead letter, both in one transaction. The
+    /// message keeps its id: consumers that have handled it skip it, and the one that failed handles it again, with all its
+    /// retries. If it fails again, it becomes a new dead letter. A changed message must be one that its queue can read; the
+    /// audit keeps it as it was before and after. A change needs a reason.
+    /// </remarks>
+    /// <param name="deadLetterId">The dead letter.</param>
+    /// <param name="request">Why, and what is changed; optional.</param>
+    /// <param name="desk">Deals with dead letters.</param>
+    /// <param name="audit">Tells what happened to a dead letter that is gone.</param>
+    /// <param name="http">The request.</param>
+    /// <response code="202">The message is on its way.</response>
+    /// <response code="400">The request is not valid.</response>
+    /// <response code="404">There is no such dead letter.</response>
+    /// <response code="409">Somebody else has already dealt with the dead letter; the detail says who, and how.</response>
+    /// <response code="413">The body is too large.</response>
+    /// <response code="415">The body is not JSON.</response>
+    /// <response code="422">The changed message is not valid; `errors` names the JSON path.</response>
+    public static async Task<Results<Accepted<RetriedDeadLetter>, ValidationProblem, ProblemHttpResult>> HandleAsync(
+        Guid deadLetterId, EditRequest? request, DeadLetterService desk, AuditTrail audit, HttpContext http)
+    {
+        var errors = new FieldErrors();
+        var edit = request?.ToEdit();
+        if (request?.Reason is not null || edit is not null)
+            errors.CheckText("reason", request?.Reason, AuditEntry.LongestReason);
+        if (errors.Any)
+            return errors.ToProblem();
+
+        var outcome = await desk.RetryAsync(deadLetterId, edit, http.ActingFor(request?.Reason), http.RequestAborted);
+        return outcome.Status switch
+        {
+            DeadLetterStatus.Done => TypedResults.Accepted(
+                (string?)null,
+                new RetriedDeadLetter(deadLetterId, outcome.DeadLetter!.Endpoint, outcome.MessageId!.Value, outcome.Check?.CheckedAs, outcome.Check?.NotChecked ?? [])),
+            DeadLetterStatus.Refused => OperationsProblems.MessageRefused(outcome.Check!),
+            _ => await DeadLetterProblems.DescribeAsync(deadLetterId, outcome.Status, audit, http.RequestAborted),
+        };
+    }
+}

@@ -1,0 +1,211 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Registry;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
+using Sagas.Operations.Alerts;
+using Sagas.Operations.Diagrams;
+
+namespace Sagas.Operations.Overview;
+
+/// <summary>
+/// Looks at the service while somebody wants to see it: once every two seconds at most, however many look on, and never for more
+/// than a tenth of the time.
+/// </summary>
+internal sealed class OverviewSampler(
+    IServiceScopeFactory scopes,
+    SagaRegistry catalogue,
+    HealthCheckService health,
+    IOptions<DurabilityOptions> options,
+    TimeProvider time,
+    ILogger<OverviewSampler> logger) : BackgroundService
+{
+    private const int Share = 10;
+    private const int RatesKept = 150;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    // Whoever looks on wants to see whether the database has recovered.
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Interest = TimeSpan.FromSeconds(10);
+
+    private readonly StepFeed _feed = new(catalogue);
+    private readonly List<SagaTypeWatch> _watches = [];
+    private readonly Queue<RateSample> _rates = new();
+    private readonly Lock _changing = new();
+    private TaskCompletionSource<OverviewSample> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private OverviewSample? _last;
+    private DateTimeOffset _lastAsked;
+    private int _followers;
+    private bool _isIdle;
+
+    /// <summary>What was seen last; if nobody has looked for a while, what is seen next.</summary>
+    public async Task<OverviewSample> LatestAsync(CancellationToken cancellationToken)
+    {
+        Task<OverviewSample> next;
+        lock (_changing)
+        {
+            _lastAsked = time.GetUtcNow();
+            _asked.TrySetResult();
+            if (_last is { } last && !_isIdle)
+                return last;
+            next = _next.Task;
+        }
+
+        return await next.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Everything that is seen from now on.</summary>
+    public async IAsyncEnumerable<OverviewSample> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        lock (_changing)
+        {
+            _followers++;
+            _asked.TrySetResult();
+        }
+
+        try
+        {
+            while (true)
+                yield return await Next().WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            lock (_changing)
+                _followers--;
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _watches.AddRange(catalogue.Kinds.Select(kind => new SagaTypeWatch(kind, time)));
+        for (var isFirst = true; !stoppingToken.IsCancellationRequested; isFirst = false)
+        {
+            await UntilAskedAsync(stoppingToken);
+            var begin = time.GetTimestamp();
+            await SampleAsync(stoppingToken);
+            // The first look takes long because its queries are made, which says nothing of the database.
+            var rest = isFirst ? Interval : time.GetElapsedTime(begin) * Share;
+            await time.DelayAsync(rest < Interval ? Interval : rest > LongestRest ? LongestRest : rest, stoppingToken);
+        }
+    }
+
+    private Task<OverviewSample> Next()
+    {
+        lock (_changing)
+            return _next.Task;
+    }
+
+    private Task UntilAskedAsync(CancellationToken stoppingToken)
+    {
+        lock (_changing)
+        {
+            if (_followers > 0 || time.GetUtcNow() - _lastAsked < Interest)
+                return Task.CompletedTask;
+            _isIdle = true;
+            _asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _asked.Task.WaitAsync(stoppingToken);
+        }
+    }
+
+    private async Task SampleAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            Publish(await LookAsync(scope.ServiceProvider.GetRequiredService<DbContext>(), stoppingToken));
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            logger.LogWarning("The overview could not be read from the database; will try again: {Reason}", exception.Message);
+            await PublishUnknownAsync(stoppingToken);
+        }
+    }
+
+    /// <summary>Looks once.</summary>
+    public async Task<OverviewSample> LookAsync(DbContext db, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var steps = await _feed.ReadAsync(db, cancellationToken);
+        var kinds = new List<SagaTypeSample>();
+        foreach (var (kind, watch) in catalogue.Kinds.Zip(_watches))
+            kinds.Add(await watch.LookAsync(db, steps.GetValueOrDefault(kind.Name), cancellationToken));
+        Remember(now, [.. steps.Values]);
+        return new OverviewSample(
+            now, kinds, await OutboxAsync(db, now, cancellationToken), await DeadLettersAsync(db, cancellationToken),
+            await HealthAsync(cancellationToken), await InstancesAsync(db, now, cancellationToken), [.. _rates],
+            await AlertReader.CountOpenAsync(db, cancellationToken));
+    }
+
+    private void Remember(DateTimeOffset now, IReadOnlyCollection<StepFeed.Steps> steps)
+    {
+        var seconds = _last is { } last ? (now - last.At).TotalSeconds : 0;
+        // After a pause nobody knows when in it something happened.
+        if (seconds > Interest.TotalSeconds)
+            _rates.Clear();
+        else if (seconds > 0)
+            _rates.Enqueue(new RateSample(now, steps.Sum(step => step.Began) / seconds, steps.Sum(step => step.Ended.Values.Sum()) / seconds));
+        while (_rates.Count > RatesKept)
+            _rates.Dequeue();
+    }
+
+    private async Task<OutboxSample> OutboxAsync(DbContext db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // The index on VisibleAt answers all of it; timers that are due later are counted without a look at their rows.
+        var horizon = now + options.Value.LeaseHorizon;
+        var messages = db.Set<OutboxMessage>().AsNoTracking();
+        var near = messages.Where(message => message.VisibleAt <= horizon);
+        var waiting = await near.Where(message => message.DueAt == null).GroupBy(_ => 1)
+            .Select(all => new { Count = all.LongCount(), Oldest = all.Min(message => message.CreatedAt) })
+            .SingleOrDefaultAsync(cancellationToken);
+        var soon = await near.LongCountAsync(message => message.DueAt != null, cancellationToken);
+        var later = await messages.LongCountAsync(message => message.VisibleAt > horizon, cancellationToken);
+        var next = await messages.Where(message => message.DueAt != null).OrderBy(message => message.VisibleAt)
+            .Select(message => message.DueAt).FirstOrDefaultAsync(cancellationToken);
+        var age = waiting is null ? TimeSpan.Zero : now - waiting.Oldest;
+        return new OutboxSample(waiting?.Count ?? 0, age > TimeSpan.Zero ? age : TimeSpan.Zero, soon + later, next);
+    }
+
+    private static async Task<IReadOnlyList<DeadLetterGroup>> DeadLettersAsync(DbContext db, CancellationToken cancellationToken) =>
+        await db.Set<DeadLetter>().AsNoTracking()
+            .GroupBy(letter => new { letter.Endpoint, letter.ExceptionType })
+            .Select(same => new { same.Key.Endpoint, same.Key.ExceptionType, Count = same.LongCount() })
+            .OrderByDescending(group => group.Count)
+            .Select(group => new DeadLetterGroup(group.Endpoint, group.ExceptionType, group.Count))
+            .ToListAsync(cancellationToken);
+
+    private static async Task<IReadOnlyList<InstanceSample>> InstancesAsync(DbContext db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var instances = await db.Set<ServiceInstance>().AsNoTracking().OrderBy(instance => instance.StartedAt).ToListAsync(cancellationToken);
+        return
+        [
+            .. instances.Select(instance => new InstanceSample(
+                instance.Name, instance.Roles, instance.Version, instance.StartedAt, instance.SeenAt, now - instance.SeenAt < InstanceBeat.Patience)),
+        ];
+    }
+
+    private async Task<IReadOnlyList<DependencyHealth>> HealthAsync(CancellationToken cancellationToken) =>
+        [.. (await health.CheckHealthAsync(cancellationToken)).Entries
+            .Select(entry => new DependencyHealth(entry.Key, entry.Value.Status.ToString(), entry.Value.Description))];
+
+    private async Task PublishUnknownAsync(CancellationToken stoppingToken) => Publish(new OverviewSample(
+        time.GetUtcNow(), [], new OutboxSample(0, TimeSpan.Zero, 0, null), [], await HealthAsync(stoppingToken), [], [], OpenAlerts: 0));
+
+    private void Publish(OverviewSample sample)
+    {
+        TaskCompletionSource<OverviewSample> reached;
+        lock (_changing)
+        {
+            _last = sample;
+            _isIdle = false;
+            reached = _next;
+            _next = new TaskCompletionSource<OverviewSample>(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        reached.SetResult(sample);
+    }
+}

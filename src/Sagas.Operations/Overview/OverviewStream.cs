@@ -1,0 +1,21 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Sagas.Operations.Overview;
+
+/// <summary>The overview as it changes: server-sent events with the part of the page that is new.</summary>
+internal static class OverviewStream
+{
+    public static ServerSentEventsResult<string> Follow(
+        OverviewSampler sampler, RenderedOverview rendered, IHostApplicationLifetime lifetime, CancellationToken cancellationToken) =>
+        TypedResults.ServerSentEvents(TellAsync(sampler, rendered, lifetime.ApplicationStopping, cancellationToken));
+
+    private static async IAsyncEnumerable<SseItem<string>> TellAsync(
+        OverviewSampler sampler, RenderedOverview rendered, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
+        await foreach (var sample in sampler.FollowAsync(end.Token))
+            yield return new SseItem<string>(await rendered.OfAsync(sample), "overview");
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Sagas.Operations.Overview;
+
+/// <summary>How processes are stored: there are few of them.</summary>
+public class ServiceInstanceMap : IEntityTypeConfiguration<ServiceInstance>
+{
+    /// <inheritdoc />
+    public void Configure(EntityTypeBuilder<ServiceInstance> builder)
+    {
+        builder.ToTable("ServiceInstances");
+        builder.HasKey(x => x.InstanceId);
+        builder.Property(x => x.InstanceId).ValueGeneratedNever();
+        builder.Property(x => x.Name).HasMaxLength(200);
+        builder.Property(x => x.Roles).HasMaxLength(100);
+        builder.Property(x => x.Version).HasMaxLength(100);
+    }
+}

@@ -1,0 +1,70 @@
+using Sagas.Durability.Tables;
+
+namespace Sagas.Operations.Redaction;
+
+/// <summary>Shows dead letters, and what the audit says of them, to those who may not see secrets.</summary>
+/// <param name="mask">Hides members of JSON.</param>
+public class DeadLetterRedactor(JsonRedactor mask)
+{
+    /// <summary>A letter as the caller may see it.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="letter">The dead letter.</param>
+    /// <returns>The same, or one without secrets.</returns>
+    public DeadLetter For(HttpContext http, DeadLetter letter) => http.MaySeeSecrets() ? letter : Hide(letter);
+
+    /// <summary>A letter as the caller may take it away with many others.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="letter">The dead letter.</param>
+    /// <returns>The same, or one without secrets.</returns>
+    public DeadLetter ForExport(HttpContext http, DeadLetter letter) => http.MayAdminister() ? letter : Hide(letter);
+
+    /// <summary>A letter without secrets: what its body hides is hidden in its reason, too.</summary>
+    /// <param name="letter">The dead letter.</param>
+    /// <returns>Another one.</returns>
+    public DeadLetter Hide(DeadLetter letter)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        return new DeadLetter
+        {
+            DeadLetterId = letter.DeadLetterId,
+            MessageId = letter.MessageId,
+            ConversationId = letter.ConversationId,
+            MessageTypes = letter.MessageTypes,
+            Endpoint = letter.Endpoint,
+            ConsumerId = letter.ConsumerId,
+            SagaId = letter.SagaId,
+            ContentType = letter.ContentType,
+            Body = mask.Mask(letter.Body, found),
+            Headers = mask.Mask(letter.Headers, found),
+            Reason = Without(found, letter.Reason)!,
+            ExceptionType = letter.ExceptionType,
+            ExceptionDetail = Without(found, letter.ExceptionDetail),
+            Attempts = letter.Attempts,
+            DeadAt = letter.DeadAt,
+        };
+    }
+
+    /// <summary>A body that somebody has changed, as the caller may see it.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="body">The body.</param>
+    /// <returns>The same, or without secrets.</returns>
+    public string For(HttpContext http, string body) => http.MaySeeSecrets() ? body : mask.Mask(body);
+
+    /// <summary>What the audit says was there before or after, as the caller may see it.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="entry">The entry.</param>
+    /// <returns>Before and after.</returns>
+    public (string? Before, string? After) For(HttpContext http, AuditEntry entry)
+    {
+        if (http.MaySeeSecrets())
+            return (entry.Before, entry.After);
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        var (before, after) = (Masked(entry.Before, found), Masked(entry.After, found));
+        // The reason of a letter stands beside its body.
+        return (Without(found, before), Without(found, after));
+    }
+
+    private string? Masked(string? json, Dictionary<string, string> found) => json is null ? null : mask.Mask(json, found);
+
+    private static string? Without(Dictionary<string, string> found, string? text) => text is null ? null : JsonRedactor.Without(text, found);
+}

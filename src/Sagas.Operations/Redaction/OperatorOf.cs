@@ -1,0 +1,34 @@
+using Sagas.Access.Callers;
+using Sagas.Durability.Tables;
+
+namespace Sagas.Operations.Redaction;
+
+/// <summary>Who asks, and what they may see.</summary>
+public static class OperatorOf
+{
+    /// <summary>The name of who asks.</summary>
+    /// <param name="http">The request.</param>
+    /// <returns>The user's name; <c>local</c> where no access is configured.</returns>
+    public static string Actor(this HttpContext http) => global::Sagas.Access.Callers.Actor.NameOf(http.User);
+
+    /// <summary>Whether who asks sees messages as they are: those do who may act.</summary>
+    /// <param name="http">The request.</param>
+    /// <returns>Whether.</returns>
+    public static bool MaySeeSecrets(this HttpContext http) => http.MayAct();
+
+    /// <summary>Whether who asks may act on single sagas and messages.</summary>
+    /// <param name="http">The request.</param>
+    /// <returns>Whether.</returns>
+    public static bool MayAct(this HttpContext http) => AccessPolicies.Roles(AccessPolicies.OperationsAct).Any(http.User.IsInRole);
+
+    /// <summary>Whether who asks may do what concerns many at once.</summary>
+    /// <param name="http">The request.</param>
+    /// <returns>Whether.</returns>
+    public static bool MayAdminister(this HttpContext http) => AccessPolicies.Roles(AccessPolicies.OperationsAdmin).Any(http.User.IsInRole);
+
+    /// <summary>Who is acting and why, for the audit.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="reason">The reason.</param>
+    /// <returns>Both.</returns>
+    public static AuditedBy ActingFor(this HttpContext http, string? reason) => new(http.Actor(), reason);
+}

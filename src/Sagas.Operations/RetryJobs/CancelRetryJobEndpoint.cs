@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Sagas.Durability.DeadLetters.Jobs;
+using Sagas.Operations.Shell;
+
+namespace Sagas.Operations.RetryJobs;
+
+/// <summary><c>POST /operations/retry-jobs/{retryJobId}/cancel</c>.</summary>
+public static class CancelRetryJobEndpoint
+{
+    /// <summary>Cancel a retry job</summary>
+    /// <remarks>No more messages are sent; they stay dead letters. Those that were sent are followed to the end.</remarks>
+    /// <param name="retryJobId">The retry job.</param>
+    /// <param name="request">Why; optional.</param>
+    /// <param name="jobs">Changes jobs.</param>
+    /// <param name="http">The request.</param>
+    /// <response code="200">The job, cancelled.</response>
+    /// <response code="400">The reason is not valid.</response>
+    /// <response code="404">There is no such retry job.</response>
+    /// <response code="409">The job's state does not allow it; the detail names the state.</response>
+    /// <response code="413">The body is too large.</response>
+    /// <response code="415">The body is not JSON.</response>
+    public static Task<Results<Ok<RetryJobView>, ValidationProblem, ProblemHttpResult>> HandleAsync(
+        Guid retryJobId, ReasonRequest? request, RetryJobService jobs, HttpContext http) =>
+        RetryJobAnswer.ChangeAsync(retryJobId, request, jobs.CancelAsync, http);
+}

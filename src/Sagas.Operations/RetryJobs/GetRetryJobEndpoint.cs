@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Sagas.Durability.DeadLetters.Jobs;
+using Sagas.Operations.Shell;
+
+namespace Sagas.Operations.RetryJobs;
+
+/// <summary><c>GET /operations/retry-jobs/{retryJobId}</c>.</summary>
+public static class GetRetryJobEndpoint
+{
+    /// <summary>Get a retry job</summary>
+    /// <remarks>Its progress: how many dead letters are waiting, were sent, were handled, or failed again.</remarks>
+    /// <param name="retryJobId">The retry job.</param>
+    /// <param name="jobs">The jobs.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <response code="200">The job as it is now.</response>
+    /// <response code="404">There is no such retry job.</response>
+    public static async Task<Results<Ok<RetryJobView>, ProblemHttpResult>> HandleAsync(
+        Guid retryJobId, RetryJobReader jobs, CancellationToken cancellationToken) =>
+        await jobs.FindAsync(retryJobId, cancellationToken) is { } progress
+            ? TypedResults.Ok(RetryJobView.Of(progress))
+            : OperationsProblems.JobNotFound(retryJobId);
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Sagas.Durability.DeadLetters.Jobs;
+using Sagas.Durability.Tables;
+using Sagas.Operations.DeadLetters;
+using Sagas.Operations.Redaction;
+using Sagas.Operations.Shell;
+using Sagas.Web.Problems;
+
+namespace Sagas.Operations.RetryJobs;
+
+/// <summary>Handles the forms about many dead letters.</summary>
+internal static class JobActions
+{
+    /// <summary>Maps the routes by which many letters are sent.</summary>
+    /// <param name="massActions">The group of all routes that change many things.</param>
+    public static void MapJobMassActions(this IEndpointRouteBuilder massActions)
+    {
+        var jobs = massActions.MapGroup(Links.Jobs).ExcludeFromDescription();
+        jobs.MapPost("", StartAsync);
+        jobs.MapPost("/{retryJobId:guid}/resume", (Guid retryJobId, [FromForm] string? reason, RetryJobService desk, HttpContext http) =>
+            ChangeAsync(retryJobId, reason, desk.ResumeAsync, http));
+    }
+
+    /// <summary>Maps those by which fewer are.</summary>
+    /// <param name="actions">The group of all routes that change something.</param>
+    public static void MapJobActions(this IEndpointRouteBuilder actions)
+    {
+        var jobs = actions.MapGroup(Links.Jobs).ExcludeFromDescription();
+        jobs.MapPost("/{retryJobId:guid}/pause", (Guid retryJobId, [FromForm] string? reason, RetryJobService desk, HttpContext http) =>
+            ChangeAsync(retryJobId, reason, desk.PauseAsync, http));
+        jobs.MapPost("/{retryJobId:guid}/cancel", (Guid retryJobId, [FromForm] string? reason, RetryJobService desk, HttpContext http) =>
+            ChangeAsync(retryJobId, reason, desk.CancelAsync, http));
+    }
+
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult>> StartAsync(IFormCollection values, RetryJobService jobs, HttpContext http)
+    {
+        var form = new RetryManyForm(DeadLetterSearch.Read([.. values]), values["reason"].ToString().Trim(), values["perSecond"], values["stopAfter"]);
+        var errors = new FieldErrors();
+        var plan = Read(form, errors);
+        if (errors.Any)
+            return Again(form with { Errors = errors.ToDictionary() }, StatusCodes.Status400BadRequest);
+        if (await jobs.StartAsync(plan, http.ActingFor(form.Reason), http.RequestAborted) is { } started)
+            return TypedResults.LocalRedirect(Links.Job(started.Job.RetryJobId));
+
+        errors.Add("letters", "None of these dead letters are left. Nothing was started.");
+        return Again(form with { Errors = errors.ToDictionary() }, StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static RetryJobPlan Read(RetryManyForm form, FieldErrors errors)
+    {
+        var given = form.Search.Given;
+        return new StartRetryJobRequest
+        {
+            Reason = form.Reason,
+            PerSecond = Number("perSecond", form.PerSecond),
+            StopAfter = Number("stopAfter", form.StopAfter),
+            Letters = new ChosenDeadLetters
+            {
+                Endpoint = given["endpoint"],
+                ExceptionType = given["exceptionType"],
+                MessageType = given["messageType"],
+                SagaId = given["sagaId"],
+                ConversationId = given["conversationId"],
+                Text = given["text"],
+                From = given["from"],
+                To = given["to"],
+            },
+        }.ToPlan(errors);
+
+        int? Number(string name, string? text)
+        {
+            if (string.IsNullOrWhiteSpace(text))
+                return null;
+            if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number))
+                return number;
+            errors.Add(name, "Must be a whole number.");
+            return null;
+        }
+    }
+
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult>> ChangeAsync(
+        Guid retryJobId, string? reason, Func<Guid, AuditedBy, CancellationToken, Task<RetryJobChange>> change, HttpContext http)
+    {
+        var given = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
+        var errors = new FieldErrors();
+        if (given is not null && !errors.CheckText("reason", given, AuditEntry.LongestReason))
+            return Again(retryJobId, $"Reason: {string.Join(' ', errors.ToDictionary()["reason"])}", given, StatusCodes.Status400BadRequest);
+
+        var outcome = await change(retryJobId, http.ActingFor(given), http.RequestAborted);
+        return outcome.IsDone || outcome.Progress is null
+            ? TypedResults.LocalRedirect(Links.Job(retryJobId))
+            : Again(retryJobId, $"The job is already {outcome.Progress.Job.State}. Nothing was done.", given, StatusCodes.Status409Conflict);
+    }
+
+    private static RazorComponentResult Again(Guid retryJobId, string error, string? reason, int status) => Answer.With<RetryJobDetail>(
+        status, (nameof(RetryJobDetail.RetryJobId), retryJobId), (nameof(RetryJobDetail.Error), error), (nameof(RetryJobDetail.Reason), reason ?? ""));
+
+    private static RazorComponentResult Again(RetryManyForm form, int status) =>
+        Answer.With<DeadLetterList>(status, (nameof(DeadLetterList.Form), form));
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Sagas.Durability.DeadLetters.Jobs;
+using Sagas.Operations.Shell;
+using Sagas.Web.Lists;
+using Sagas.Web.Problems;
+
+namespace Sagas.Operations.RetryJobs;
+
+/// <summary><c>GET /operations/retry-jobs</c>.</summary>
+public static class ListRetryJobsEndpoint
+{
+    /// <summary>List retry jobs</summary>
+    /// <remarks>Newest first, page by page: pass `next` of one page as `cursor` to get the next one.</remarks>
+    /// <param name="cursor">Where to continue: `next` of the previous page.</param>
+    /// <param name="limit">How many jobs, 1 to 200; the default is 50.</param>
+    /// <param name="jobs">The jobs.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <response code="200">A page; `next` is null on the last one.</response>
+    /// <response code="400">A parameter is not valid; `errors` names it.</response>
+    public static async Task<Results<Ok<PageView<RetryJobView>>, ValidationProblem>> HandleAsync(
+        string? cursor, string? limit, RetryJobReader jobs, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var query = new QueryReader(errors);
+        var (after, count) = (query.Cursor(cursor).ToPlace(), query.Limit(limit));
+        if (errors.Any)
+            return errors.ToProblem();
+
+        var page = await jobs.ReadAsync(after, count, cancellationToken);
+        return TypedResults.Ok(new PageView<RetryJobView>([.. page.Items.Select(RetryJobView.Of)], PageCursor.Write(page.Next)));
+    }
+}

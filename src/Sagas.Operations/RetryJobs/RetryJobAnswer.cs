@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Sagas.Durability.DeadLetters.Jobs;
+using Sagas.Durability.Tables;
+using Sagas.Operations.Redaction;
+using Sagas.Operations.Shell;
+using Sagas.Web.Problems;
+
+namespace Sagas.Operations.RetryJobs;
+
+/// <summary>Changes a job and tells what has come of it.</summary>
+internal static class RetryJobAnswer
+{
+    public static async Task<Results<Ok<RetryJobView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
+        Guid retryJobId, ReasonRequest? request, Func<Guid, AuditedBy, CancellationToken, Task<RetryJobChange>> change, HttpContext http)
+    {
+        var errors = new FieldErrors();
+        if (request?.Reason is { } reason && !errors.CheckText("reason", reason, AuditEntry.LongestReason))
+            return errors.ToProblem();
+
+        var outcome = await change(retryJobId, http.ActingFor(request?.Reason), http.RequestAborted);
+        if (outcome.Progress is null)
+            return OperationsProblems.JobNotFound(retryJobId);
+        return outcome.IsDone ? TypedResults.Ok(RetryJobView.Of(outcome.Progress)) : OperationsProblems.JobNotInState(outcome.Progress.Job);
+    }
+}

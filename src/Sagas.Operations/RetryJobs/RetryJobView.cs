@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Sagas.Durability.DeadLetters.Jobs;
+using Sagas.Durability.Tables;
+
+namespace Sagas.Operations.RetryJobs;
+
+/// <summary>A job that sends many dead letters again.</summary>
+/// <param name="RetryJobId">The job.</param>
+/// <param name="State">Running, Paused, Stopped (too many failed again), Cancelled or Completed.</param>
+/// <param name="Actor">Who started it.</param>
+/// <param name="Reason">Why; null if no reason was given.</param>
+/// <param name="Filter">How the dead letters were selected.</param>
+/// <param name="PerSecond">How many are sent per second at most; null for as fast as results can be tracked.</param>
+/// <param name="StopAfter">How many may fail again before it stops; null for any number.</param>
+/// <param name="Total">How many dead letters were selected.</param>
+/// <param name="Waiting">How many have not been sent.</param>
+/// <param name="Sent">How many were sent and have no result yet.</param>
+/// <param name="Succeeded">How many were handled.</param>
+/// <param name="FailedAgain">How many are dead letters again.</param>
+/// <param name="Gone">How many somebody else had already dealt with.</param>
+/// <param name="Unknown">For how many there was no result for too long.</param>
+/// <param name="StartedAt">When it was started.</param>
+/// <param name="EndedAt">When it ended; null until then.</param>
+public record RetryJobView(
+    Guid RetryJobId, string State, string Actor, string? Reason, JsonElement Filter, int? PerSecond, int? StopAfter, int Total,
+    int Waiting, int Sent, int Succeeded, int FailedAgain, int Gone, int Unknown, DateTimeOffset StartedAt, DateTimeOffset? EndedAt)
+{
+    /// <summary>A job as it is shown.</summary>
+    /// <param name="progress">The job.</param>
+    /// <returns>What is shown of it.</returns>
+    public static RetryJobView Of(RetryJobProgress progress)
+    {
+        var job = progress.Job;
+        return new RetryJobView(
+            job.RetryJobId, job.State.ToString(), job.Actor, job.Reason, JsonSerializer.Deserialize<JsonElement>(job.Filter), job.PerSecond,
+            job.StopAfter, job.Total, progress.Of(RetryItemState.Waiting), progress.Of(RetryItemState.Sent),
+            progress.Of(RetryItemState.Succeeded), progress.Of(RetryItemState.FailedAgain), progress.Of(RetryItemState.Gone),
+            progress.Of(RetryItemState.Unknown), job.StartedAt, job.EndedAt);
+    }
+
+    /// <summary>The address of a job.</summary>
+    /// <param name="retryJobId">The retry job.</param>
+    /// <returns>The address.</returns>
+    public static string AddressOf(Guid retryJobId) => $"/operations/retry-jobs/{retryJobId}";
+}

@@ -1,0 +1,42 @@
+using Sagas.Operations.Shell;
+
+namespace Sagas.Operations.RetryJobs;
+
+/// <summary>The routes of jobs that send many dead letters again.</summary>
+public static class RetryJobsApi
+{
+    /// <summary>Maps the routes.</summary>
+    /// <param name="reads">Takes those that look.</param>
+    /// <param name="actions">Takes those by which less is done.</param>
+    /// <param name="massActions">Takes those by which many letters are sent.</param>
+    public static void MapRetryJobs(RouteGroupBuilder reads, RouteGroupBuilder actions, RouteGroupBuilder massActions)
+    {
+        MapReads(reads.MapGroup("/retry-jobs").WithTags("Retry jobs"));
+        MapActions(actions.MapGroup("/retry-jobs").WithTags("Retry jobs"));
+        MapMassActions(massActions.MapGroup("/retry-jobs").WithTags("Retry jobs"));
+    }
+
+    private static void MapReads(RouteGroupBuilder jobs)
+    {
+        jobs.MapGet("", ListRetryJobsEndpoint.HandleAsync).WithName("ListRetryJobs");
+        jobs.MapGet("/{retryJobId:guid}", GetRetryJobEndpoint.HandleAsync).WithName("GetRetryJob")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static void MapMassActions(RouteGroupBuilder jobs)
+    {
+        jobs.MapPost("", StartRetryJobEndpoint.HandleAsync).WithName("StartRetryJob").TakesBody()
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        MapChange(jobs.MapPost("/{retryJobId:guid}/resume", ResumeRetryJobEndpoint.HandleAsync).WithName("ResumeRetryJob"));
+    }
+
+    private static void MapActions(RouteGroupBuilder jobs)
+    {
+        MapChange(jobs.MapPost("/{retryJobId:guid}/pause", PauseRetryJobEndpoint.HandleAsync).WithName("PauseRetryJob"));
+        MapChange(jobs.MapPost("/{retryJobId:guid}/cancel", CancelRetryJobEndpoint.HandleAsync).WithName("CancelRetryJob"));
+    }
+
+    private static void MapChange(RouteHandlerBuilder route) => route.TakesBody()
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict);
+}

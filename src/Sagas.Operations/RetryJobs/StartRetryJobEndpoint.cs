@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Sagas.Durability.DeadLetters.Jobs;
+using Sagas.Operations.Redaction;
+using Sagas.Operations.Shell;
+using Sagas.Web.Problems;
+
+namespace Sagas.Operations.RetryJobs;
+
+/// <summary><c>POST /operations/retry-jobs</c>.</summary>
+public static class StartRetryJobEndpoint
+{
+    /// <summary>Retry many dead letters</summary>
+    /// <remarks>
+    /// Selects the dead letters that exist now, and sends them again one after another, oldest first; later ones are not
+    /// included. Follow the job at its address. It continues after a restart of the service.
+    /// </remarks>
+    /// <param name="request">Which dead letters, how fast, and why.</param>
+    /// <param name="jobs">Starts jobs.</param>
+    /// <param name="http">The request.</param>
+    /// <response code="202">The job has started.</response>
+    /// <response code="400">The request is not valid; `errors` names the field.</response>
+    /// <response code="413">The body is too large.</response>
+    /// <response code="415">The body is not JSON.</response>
+    /// <response code="422">No dead letter matches. Nothing was started.</response>
+    public static async Task<Results<Accepted<RetryJobView>, ValidationProblem, ProblemHttpResult>> HandleAsync(
+        StartRetryJobRequest request, RetryJobService jobs, HttpContext http)
+    {
+        var errors = new FieldErrors();
+        var plan = request.ToPlan(errors);
+        if (errors.Any)
+            return errors.ToProblem();
+
+        return await jobs.StartAsync(plan, http.ActingFor(request.Reason), http.RequestAborted) is { } started
+            ? TypedResults.Accepted(RetryJobView.AddressOf(started.Job.RetryJobId), RetryJobView.Of(started))
+            : OperationsProblems.NothingChosen();
+    }
+}

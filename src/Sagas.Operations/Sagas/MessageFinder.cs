@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
+
+namespace Sagas.Operations.Sagas;
+
+/// <summary>Finds messages of a saga by their ids, wherever they are.</summary>
+internal sealed class MessageFinder(DbContext db, IOptions<DurabilityOptions> options, TimeProvider time)
+{
+    /// <summary>Finds them.</summary>
+    /// <param name="messageIds">The ids.</param>
+    /// <param name="waiting">The saga's messages and timers that have not left: what waits for long has no index for ids.</param>
+    /// <param name="letters">The saga's dead letters, which have none either.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>Those that are anywhere.</returns>
+    public async Task<IReadOnlyDictionary<Guid, FoundMessage>> FindAsync(
+        IReadOnlyList<Guid> messageIds, IEnumerable<OutboxMessage> waiting, IEnumerable<DeadLetter> letters, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<Guid, FoundMessage>();
+        if (messageIds.Count == 0)
+            return found;
+
+        // The outbox first: what leaves meanwhile is in the journal by then. The latest place of a message is the one that counts.
+        var leaving = await LeavingAsync(messageIds, cancellationToken);
+        foreach (var message in await KeptAsync(messageIds, cancellationToken))
+            found[message.MessageId] = new(MessagePlace.Journal, message.Headers, message.Body) { Destination = message.DestinationAddress, LeftAt = message.LeftAt };
+        foreach (var message in waiting.Concat(leaving))
+            found[message.MessageId] = new(MessagePlace.Outbox, message.Headers, message.Body) { Destination = message.DestinationAddress };
+        foreach (var letter in letters.Where(letter => letter.MessageId is not null))
+            found[letter.MessageId!.Value] = new(MessagePlace.DeadLetters, letter.Headers, letter.Body) { Destination = $"queue:{letter.Endpoint}" };
+        return found;
+    }
+
+    // A message that was delivered again was kept each time that it left.
+    private Task<List<JournaledMessage>> KeptAsync(IReadOnlyList<Guid> messageIds, CancellationToken cancellationToken) =>
+        db.Set<JournaledMessage>().AsNoTracking().Where(message => messageIds.Contains(message.MessageId))
+            .OrderBy(message => message.LeftAt).ToListAsync(cancellationToken);
+
+    private Task<List<OutboxMessage>> LeavingAsync(IReadOnlyList<Guid> messageIds, CancellationToken cancellationToken)
+    {
+        var horizon = time.GetUtcNow() + options.Value.LeaseHorizon;
+        return db.Set<OutboxMessage>().AsNoTracking()
+            .Where(message => message.VisibleAt <= horizon && messageIds.Contains(message.MessageId)).ToListAsync(cancellationToken);
+    }
+}

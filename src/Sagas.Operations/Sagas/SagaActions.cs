@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Sagas.Durability.Registry;
+using Sagas.Durability.Tables;
+using Sagas.Operations.Redaction;
+using Sagas.Operations.Shell;
+
+namespace Sagas.Operations.Sagas;
+
+/// <summary>What forms about a saga send.</summary>
+internal static class SagaActions
+{
+    /// <summary>Maps the routes.</summary>
+    /// <param name="actions">The group of all routes that change something.</param>
+    public static void MapSagaActions(this IEndpointRouteBuilder actions) =>
+        actions.MapPost("/sagas/{type}/{sagaId:guid}/{command}", TellAsync).ExcludeFromDescription();
+
+    private static async Task<Results<RedirectHttpResult, NotFound>> TellAsync(
+        string type, Guid sagaId, string command, [FromForm] string? reason, SagaRegistry catalogue, SagaCommandService desk, HttpContext http)
+    {
+        if (catalogue.Find(type) is not { } kind || kind.Commands.FirstOrDefault(known => known.Name == command) is not { } known)
+            return TypedResults.NotFound();
+        var page = Links.Saga(kind.Name, sagaId);
+        if (!PageForms.IsReason(reason, AuditEntry.LongestReason))
+            return PageForms.Back(page, PageForms.ReasonIsMissing);
+
+        var state = await desk.TellAsync(kind, sagaId, known, http.ActingFor(reason!.Trim()), http.RequestAborted);
+        return PageForms.Back(page, state is not null && known.States.Contains(state)
+            ? known.Confirmation
+            : $"{known.Label}: too late, nothing was sent.");
+    }
+}

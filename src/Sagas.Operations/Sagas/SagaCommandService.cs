@@ -1,0 +1,33 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Commit;
+using Sagas.Durability.Registry;
+using Sagas.Durability.Tables;
+
+namespace Sagas.Operations.Sagas;
+
+/// <summary>Tells sagas what to do, and writes down who did and why, in one transaction.</summary>
+internal sealed class SagaCommandService(DbContext db, ISendEndpointProvider sender, IUnitOfWork unitOfWork, TimeProvider time)
+{
+    /// <summary>Sends a command to a saga.</summary>
+    /// <param name="kind">The saga's type.</param>
+    /// <param name="sagaId">The saga.</param>
+    /// <param name="command">What to tell it.</param>
+    /// <param name="by">Who is acting, and why.</param>
+    /// <param name="cancellationToken">Cancels the operation, unless it is being stored.</param>
+    /// <returns>The state in which it was found; null if there is no such saga. Only in a state that heeds the command it was sent.</returns>
+    public async Task<string?> TellAsync(SagaType kind, Guid sagaId, SagaCommand command, AuditedBy by, CancellationToken cancellationToken)
+    {
+        if (await kind.FindAsync(db, sagaId, cancellationToken) is not { } saga)
+            return null;
+        if (saga.IsArchived || !command.States.Contains(saga.State))
+            return saga.State;
+
+        var queue = await sender.GetSendEndpoint(command.Destination);
+        await queue.Send(command.Message(sagaId, by.Actor, by.Reason ?? ""), cancellationToken);
+        db.Add(AuditEntry.New(
+            time, by, $"saga.{command.Name}", ("saga", sagaId.ToString("D")), sagaId, before: new { kind.Name, saga.State, saga.Version }));
+        await unitOfWork.CommitAsync(cancellationToken);
+        return saga.State;
+    }
+}

@@ -1,0 +1,16 @@
+namespace Sagas.Operations.Sagas;
+
+/// <summary>Everything about one saga.</summary>
+/// <param name="Saga">The saga.</param>
+/// <param name="Steps">Its history, from the first step to the last.</param>
+/// <param name="Waiting">Its messages and timers that have not been sent.</param>
+/// <param name="DeadLetters">Ids of its dead letters, newest first.</param>
+public record SagaDetailView(
+    SagaView Saga, IReadOnlyList<SagaStepView> Steps, IReadOnlyList<WaitingMessageView> Waiting, IReadOnlyList<Guid> DeadLetters)
+{
+    internal static SagaDetailView Of(SagaDetails saga) => new(
+        SagaView.Of(saga.Row, saga.Mask),
+        [.. saga.Steps.Select(step => SagaStepView.Of(step, saga.Mask))],
+        [.. saga.Waiting.Select(message => new WaitingMessageView(message.TimerId, message.MessageId, message.Type, message.DueAt, message.Destination, message.Body))],
+        [.. saga.DeadLetters.Select(letter => letter.DeadLetterId)]);
+}

@@ -1,0 +1,82 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Sagas.Durability.Registry;
+using Sagas.Durability.Tables;
+using Sagas.Operations.Redaction;
+using Sagas.Operations.Shell;
+
+namespace Sagas.Operations.Sagas;
+
+/// <summary>Everything about one saga, as it may be shown.</summary>
+/// <param name="mask">Hides what may not be shown.</param>
+/// <param name="row">Its row.</param>
+/// <param name="steps">Its history.</param>
+/// <param name="waiting">Its messages and timers that have not left.</param>
+/// <param name="letters">Its dead letters.</param>
+internal sealed class SagaDetails(
+    SagaRedactor mask, SagaRow row, IReadOnlyList<SagaTransition> steps, List<OutboxMessage> waiting, List<DeadLetter> letters)
+{
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
+
+    /// <summary>Hides what may not be shown.</summary>
+    public SagaRedactor Mask => mask;
+
+    /// <summary>Its row.</summary>
+    public SagaRow Row => row;
+
+    /// <summary>Its steps, from the first to the last.</summary>
+    public IReadOnlyList<SagaTransition> Steps => steps;
+
+    /// <summary>All its fields.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Fields => [.. mask.Fields(row.Fields).Select(Show)];
+
+    /// <summary>Its messages and timers that have not left.</summary>
+    public IReadOnlyList<WaitingMessage> Waiting { get; } =
+    [
+        .. waiting.Select(message => new WaitingMessage(
+            message.DueAt is null ? null : message.OutboxId, message.MessageId, ShownDeadLetter.Message(message.MessageTypes), message.DueAt,
+            message.DestinationAddress, mask.Body(message.Body))),
+    ];
+
+    /// <summary>The same, as they are stored.</summary>
+    public IReadOnlyList<OutboxMessage> StoredWaiting => waiting;
+
+    /// <summary>Its dead letters, newest first.</summary>
+    public IReadOnlyList<DeadLetter> DeadLetters { get; } = [.. letters.Select(mask.Letter)];
+
+    /// <summary>The same, as they are stored.</summary>
+    public IReadOnlyList<DeadLetter> StoredLetters => letters;
+
+    /// <summary>The trace of all its steps; null if they have none, or more than one.</summary>
+    public string? TraceId => steps.Count > 0 && steps.All(step => step.TraceId == steps[0].TraceId) ? steps[0].TraceId : null;
+
+    /// <summary>The fields that a step has changed.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> ChangesOf(SagaTransition step) => [.. mask.Fields(step.Changes).Select(Show)];
+
+    /// <summary>The messages that a step has sent.</summary>
+    public static IReadOnlyList<SentMessage> MessagesOf(SagaTransition step) =>
+        JsonSerializer.Deserialize<List<SentMessage>>(step.Messages, JsonSerializerOptions.Web) ?? [];
+
+    /// <summary>A message that a step has sent.</summary>
+    /// <param name="MessageId">Its id.</param>
+    /// <param name="Type">Its type.</param>
+    /// <param name="DueAt">For a timer: when it fires.</param>
+    internal sealed record SentMessage(Guid? MessageId, string Type, DateTimeOffset? DueAt);
+
+    /// <summary>A message that has not left.</summary>
+    /// <param name="TimerId">For a timer: by what it is fired or moved.</param>
+    /// <param name="MessageId">Its id.</param>
+    /// <param name="Type">Its type.</param>
+    /// <param name="DueAt">For a timer: when it fires.</param>
+    /// <param name="Destination">Where it goes.</param>
+    /// <param name="Body">What it says.</param>
+    internal sealed record WaitingMessage(Guid? TimerId, Guid MessageId, string Type, DateTimeOffset? DueAt, string Destination, string Body);
+
+    private static KeyValuePair<string, string> Show(KeyValuePair<string, JsonNode?> field) => new(field.Key, field.Value?.GetValueKind() switch
+    {
+        null => "–",
+        JsonValueKind.String => field.Value.GetValue<string>(),
+        _ => field.Value.ToJsonString(Plain),
+    });
+}

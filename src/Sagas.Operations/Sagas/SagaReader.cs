@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Sagas.Durability.Archive;
+using Sagas.Durability.Registry;
+using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
+using Sagas.Operations.Redaction;
+
+namespace Sagas.Operations.Sagas;
+
+/// <summary>Reads everything about one saga, wherever it is.</summary>
+internal sealed class SagaReader(DbContext db, JsonRedactor mask, IOptions<DurabilityOptions> options, TimeProvider time)
+{
+    private const int MostMessages = 100;
+
+    /// <summary>Reads a saga.</summary>
+    /// <param name="kind">Its type.</param>
+    /// <param name="sagaId">Its id.</param>
+    /// <param name="showsSecrets">Whether fields are shown that are masked for readers.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>Null if there is none.</returns>
+    public async Task<SagaDetails?> ReadAsync(SagaType kind, Guid sagaId, bool showsSecrets, CancellationToken cancellationToken)
+    {
+        if (await kind.FindAsync(db, sagaId, cancellationToken) is not { } row)
+            return null;
+
+        var steps = row.IsArchived
+            ? await ArchivedStepsAsync(kind, sagaId, cancellationToken)
+            : await db.Set<SagaTransition>().AsNoTracking().Where(step => step.SagaId == sagaId).OrderBy(step => step.Version).ToListAsync(cancellationToken);
+        var waiting = await WaitingAsync(row, cancellationToken);
+        var letters = await DeadLettersAsync(sagaId, steps, cancellationToken);
+        return new SagaDetails(new SagaRedactor(mask, kind, showsSecrets).Knowing(row), row, steps, waiting, letters);
+    }
+
+    // A message need not name its saga, but it belongs to a conversation of it. Each part is answered by an index.
+    private async Task<List<DeadLetter>> DeadLettersAsync(Guid sagaId, List<SagaTransition> steps, CancellationToken cancellationToken)
+    {
+        List<Guid> conversations = [.. steps.Select(step => step.ConversationId).OfType<Guid>().Distinct()];
+        var letters = db.Set<DeadLetter>().AsNoTracking();
+        var own = await letters.Where(letter => letter.SagaId == sagaId)
+            .OrderByDescending(letter => letter.DeadAt).Take(MostMessages).ToListAsync(cancellationToken);
+        var others = await letters.Where(letter => letter.ConversationId != null && conversations.Contains(letter.ConversationId.Value))
+            .OrderByDescending(letter => letter.DeadAt).Take(MostMessages).ToListAsync(cancellationToken);
+        return [.. own.UnionBy(others, letter => letter.DeadLetterId).OrderByDescending(letter => letter.DeadAt)];
+    }
+
+    private async Task<List<SagaTransition>> ArchivedStepsAsync(SagaType kind, Guid sagaId, CancellationToken cancellationToken)
+    {
+        var archived = await db.Set<ArchivedSaga>().AsNoTracking()
+            .SingleAsync(saga => saga.SagaId == sagaId && saga.SagaType == kind.Name, cancellationToken);
+        return [.. new SagaArchive(db).HistoryOf(archived)];
+    }
+
+    // Timers are found by the tokens that the saga keeps; of all its ids, some may be another saga's. What is to leave at once is
+    // soon gone, so that there is little to look through.
+    private async Task<List<OutboxMessage>> WaitingAsync(SagaRow row, CancellationToken cancellationToken)
+    {
+        var tokens = TimerTokens.Of(row);
+        var outbox = db.Set<OutboxMessage>().AsNoTracking();
+        var timers = await outbox
+            .Where(message => message.TokenId != null && tokens.Contains(message.TokenId.Value) && message.SagaId == row.SagaId)
+            .OrderBy(message => message.DueAt).Take(MostMessages).ToListAsync(cancellationToken);
+        var horizon = time.GetUtcNow() + options.Value.LeaseHorizon;
+        var leaving = await outbox.Where(message => message.VisibleAt <= horizon && message.SagaId == row.SagaId && message.DueAt == null)
+            .OrderBy(message => message.CreatedAt).Take(MostMessages).ToListAsync(cancellationToken);
+        return [.. leaving, .. timers];
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Sagas.Durability.Registry;
+using Sagas.Durability.Tables;
+using Sagas.Operations.Redaction;
+using Sagas.Operations.Shell;
+using Sagas.Web.Problems;
+
+namespace Sagas.Operations.Sagas.Timers;
+
+/// <summary><c>POST /operations/sagas/{type}/{sagaId}/timers/{timerId}/move</c>.</summary>
+public static class MoveTimerEndpoint
+{
+    /// <summary>Move a timer</summary>
+    /// <remarks>The timer fires at a different time, earlier or later. If its message has a time to live, that begins when it fires.</remarks>
+    /// <param name="type">The type's name.</param>
+    /// <param name="sagaId">The saga.</param>
+    /// <param name="timerId">The timer, given as `timerId` among the messages that the saga is waiting for.</param>
+    /// <param name="request">To when, and why.</param>
+    /// <param name="http">The request.</param>
+    /// <response code="204">The timer was moved.</response>
+    /// <response code="400">The reason or the time is missing or not valid; `errors` names the field.</response>
+    /// <response code="404">There is no such type or saga.</response>
+    /// <response code="409">The timer is being sent, has fired, or was cancelled. Nothing was done.</response>
+    /// <response code="413">The body is too large.</response>
+    /// <response code="415">The body is not JSON.</response>
+    public static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> HandleAsync(
+        string type, Guid sagaId, Guid timerId, MoveTimerRequest? request, HttpContext http)
+    {
+        var errors = new FieldErrors();
+        errors.CheckText("reason", request?.Reason, AuditEntry.LongestReason);
+        var dueAt = DueTime.Read(request?.DueAt, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), errors);
+        if (errors.Any)
+            return errors.ToProblem();
+        if (http.RequestServices.GetRequiredService<SagaRegistry>().Find(type) is not { } kind)
+            return OperationsProblems.NoSuchKind(type);
+
+        var timers = http.RequestServices.GetRequiredService<SagaTimerService>();
+        var outcome = await timers.MoveAsync(kind, sagaId, timerId, dueAt, http.ActingFor(request!.Reason), http.RequestAborted);
+        return TimerProblems.Of(outcome, sagaId, timerId) is { } problem ? problem : TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Sagas.Durability.Registry;
+using Sagas.Durability.Tables;
+using Sagas.Durability.Timers;
+using Sagas.Operations.Redaction;
+using Sagas.Operations.Shell;
+using Sagas.Web.Problems;
+
+namespace Sagas.Operations.Sagas.Timers;
+
+/// <summary>What forms about a timer send. Each ends at the saga's page, with a notice of what has come of it.</summary>
+internal static class TimerActions
+{
+    /// <summary>The form that fires it.</summary>
+    public const string Fire = "fire";
+
+    /// <summary>The form that moves it.</summary>
+    public const string Move = "move";
+
+    /// <summary>Maps the routes.</summary>
+    /// <param name="actions">The group of all routes that change something.</param>
+    public static void MapTimerActions(this IEndpointRouteBuilder actions)
+    {
+        var timer = actions.MapGroup("/sagas/{type}/{sagaId:guid}/timers/{timerId:guid}").ExcludeFromDescription();
+        timer.MapPost(Fire, FireAsync);
+        timer.MapPost(Move, MoveAsync);
+    }
+
+    private static async Task<Results<RedirectHttpResult, NotFound>> FireAsync(
+        string type, Guid sagaId, Guid timerId, [FromForm] string? reason, SagaRegistry catalogue, SagaTimerService timers, HttpContext http)
+    {
+        if (catalogue.Find(type) is not { } kind)
+            return TypedResults.NotFound();
+        var errors = new FieldErrors();
+        if (!errors.CheckText("reason", reason?.Trim(), AuditEntry.LongestReason))
+            return Back(kind, sagaId, Refusal(errors));
+
+        var outcome = await timers.FireAsync(kind, sagaId, timerId, http.ActingFor(reason!.Trim()), http.RequestAborted);
+        return Back(kind, sagaId, Describe(outcome, _ => "The timer fires now."));
+    }
+
+    private static async Task<Results<RedirectHttpResult, NotFound>> MoveAsync(
+        string type, Guid sagaId, Guid timerId, [FromForm] string? reason, [FromForm] string? dueAt,
+        SagaRegistry catalogue, SagaTimerService timers, TimeProvider time, HttpContext http)
+    {
+        if (catalogue.Find(type) is not { } kind)
+            return TypedResults.NotFound();
+        var errors = new FieldErrors();
+        errors.CheckText("reason", reason?.Trim(), AuditEntry.LongestReason);
+        var due = DueTime.Read(InUtc(dueAt), time.GetUtcNow(), errors);
+        if (errors.Any)
+            return Back(kind, sagaId, Refusal(errors));
+
+        var outcome = await timers.MoveAsync(kind, sagaId, timerId, due, http.ActingFor(reason!.Trim()), http.RequestAborted);
+        return Back(kind, sagaId, Describe(outcome, at => $"The timer fires at {Shown.Time(at)}."));
+    }
+
+    // Browsers send the time as it was filled in, which the form says is in UTC.
+    private static string? InUtc(string? dueAt) => string.IsNullOrWhiteSpace(dueAt) ? null : $"{dueAt.Trim()}Z";
+
+    private static string Describe(TimerResult? outcome, Func<DateTimeOffset, string> done) => outcome switch
+    {
+        { Status: TimerStatus.Done, DueAt: { } dueAt } => done(dueAt),
+        { Status: TimerStatus.Leaving } => "Too late: the timer is already firing. Nothing was done.",
+        _ => "Too late: the timer has fired or was cancelled. Nothing was done.",
+    };
+
+    private static string Refusal(FieldErrors errors) =>
+        $"Nothing was done. {string.Join(' ', errors.ToDictionary().Select(error => $"{error.Key}: {string.Join(' ', error.Value)}"))}";
+
+    private static RedirectHttpResult Back(SagaType kind, Guid sagaId, string notice) =>
+        TypedResults.LocalRedirect(Links.WithNotice(Links.Saga(kind.Name, sagaId), notice));
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Sagas.Durability.Registry;
+
+namespace Sagas.Operations.Shell;
+
+/// <summary>The addresses of the pages.</summary>
+internal static class Links
+{
+    /// <summary>All sagas of a type.</summary>
+    public static string Kind(SagaType kind) => $"/sagas/{kind.Name}";
+
+    /// <summary>Those in a state.</summary>
+    public static string State(SagaType kind, string state) => QueryHelpers.AddQueryString(Kind(kind), "state", state);
+
+    /// <summary>Where an alert is closed.</summary>
+    public static string Acknowledge(Guid alertId) => $"/actions/alerts/{alertId}";
+
+    /// <summary>Where a saga is told what to do.</summary>
+    public static string Tell(SagaType kind, Guid sagaId, SagaCommand command) => $"/actions/sagas/{kind.Name}/{sagaId}/{command.Name}";
+
+    /// <summary>The same page with a notice on it.</summary>
+    public static string WithNotice(string address, string notice) => QueryHelpers.AddQueryString(address, "notice", notice);
+
+    /// <summary>One saga.</summary>
+    public static string Saga(string kind, Guid sagaId) => $"/sagas/{kind}/{sagaId}";
+
+    /// <summary>A timer of a saga, which has no page of its own.</summary>
+    public static string Timer(string kind, Guid sagaId, Guid timerId) => $"{Saga(kind, sagaId)}/timers/{timerId}";
+
+    /// <summary>All dead letters.</summary>
+    public const string Letters = "/dead-letters";
+
+    /// <summary>Those of a queue that died of the same.</summary>
+    public static string LettersLike(string endpoint, string? exceptionType, string? messageType = null) => QueryHelpers.AddQueryString(
+        Letters,
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["endpoint"] = endpoint, ["exceptionType"] = exceptionType, ["messageType"] = messageType,
+        }.Where(value => value.Value is not null));
+
+    /// <summary>Those of a conversation.</summary>
+    public static string LettersOf(Guid conversationId) => QueryHelpers.AddQueryString(Letters, "conversationId", conversationId.ToString());
+
+    /// <summary>One dead letter.</summary>
+    public static string Letter(Guid deadLetterId) => $"{Letters}/{deadLetterId}";
+
+    /// <summary>All jobs that send dead letters again.</summary>
+    public const string Jobs = "/retry-jobs";
+
+    /// <summary>One of them.</summary>
+    public static string Job(Guid retryJobId) => $"{Jobs}/{retryJobId}";
+
+    /// <summary>All that was done.</summary>
+    public const string Audit = "/audit";
+
+    /// <summary>Where a form is sent.</summary>
+    public static string Action(string page, string action) => $"/actions{page}/{action}";
+}

@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+using Sagas.Durability.Tables;
+
+namespace Sagas.Operations.Shell;
+
+/// <summary>Why something is done. The audit keeps it.</summary>
+public record ReasonRequest
+{
+    /// <summary>Why, in the words of whoever does it.</summary>
+    /// <example>The gateway is back</example>
+    [StringLength(AuditEntry.LongestReason, MinimumLength = 1)]
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Sagas.Operations.DeadLetters;
+using Sagas.Web.Lists;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Sagas.Operations.Swagger;
+
+/// <summary>Adds to the documentation of the routes what their signatures cannot say: examples, and limits of parameters.</summary>
+public class OperationsSwagger : IOperationFilter
+{
+    /// <inheritdoc />
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        if (operation.OperationId is null || !OperationsSwaggerExamples.ByRoute.TryGetValue(operation.OperationId, out var example))
+            return;
+
+        foreach (var content in operation.RequestBody?.Content?.Values.OfType<OpenApiMediaType>() ?? [])
+            content.Example = example.Request?.DeepClone();
+        foreach (var (status, response) in operation.Responses ?? [])
+            Document(status, response, example);
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+            Document(parameter);
+    }
+
+    private static void Document(string status, IOpenApiResponse response, (JsonNode? Request, JsonNode? Answer) example)
+    {
+        if (!status.StartsWith('2'))
+            return;
+        foreach (var (mediaType, content) in response.Content ?? new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal))
+        {
+            if (content is OpenApiMediaType answer)
+                answer.Example = mediaType == ExportDeadLettersEndpoint.MediaType ? example.Answer?.ToJsonString() : example.Answer?.DeepClone();
+        }
+    }
+
+    private static void Document(OpenApiParameter parameter)
+    {
+        parameter.Schema = parameter.Name switch
+        {
+            "sagaId" or "conversationId" => Text(format: "uuid"),
+            "from" or "to" => Text(format: "date-time"),
+            "text" => Text(QueryReader.LongestText),
+            "cursor" => Text(maxLength: 39),
+            "limit" => new OpenApiSchema
+            {
+                Type = JsonSchemaType.Integer,
+                Minimum = "1",
+                Maximum = QueryReader.MaxLimit.ToString(CultureInfo.InvariantCulture),
+                Default = QueryReader.DefaultLimit,
+            },
+            _ => parameter.Schema,
+        };
+        if (parameter.Required)
+            parameter.Example = parameter.Name switch { "type" => "OrderState", "command" => "cancel", _ => OperationsSwaggerExamples.Id };
+    }
+
+    private static OpenApiSchema Text(int? maxLength = null, string? format = null) =>
+        new() { Type = JsonSchemaType.String, MaxLength = maxLength, Format = format };
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Sagas.Web.Json;
+
+/// <summary>Amounts of money, refused in words that a caller understands.</summary>
+public class ApiJsonAmount : JsonConverter<decimal>
+{
+    /// <inheritdoc />
+    public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.Number)
+            throw new JsonException("Must be a number, not text or anything else.");
+        return reader.TryGetDecimal(out var amount)
+            ? amount
+            : throw new JsonException("Must be a number of at most 28 digits.");
+    }
+
+    /// <inheritdoc />
+    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+}

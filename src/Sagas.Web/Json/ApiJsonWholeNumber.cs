@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Sagas.Web.Json;
+
+/// <summary>Whole numbers, refused in words that a caller understands.</summary>
+public class ApiJsonWholeNumber : JsonConverter<int>
+{
+    /// <inheritdoc />
+    public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.Number)
+            throw new JsonException("Must be a whole number, not text or anything else.");
+        return reader.TryGetInt32(out var number)
+            ? number
+            : throw new JsonException("Must be a whole number without decimals, and not beyond two billion.");
+    }
+
+    /// <inheritdoc />
+    public override void Write(Utf8JsonWriter writer, int value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+}

@@ -1,0 +1,108 @@
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace Sagas.Web.Outbound;
+
+/// <summary>
+/// Calls to outside HTTP services: each attempt has a time limit, transient failures are repeated with jitter, and a
+/// service that keeps failing is left alone for a while. Whoever is called gets an idempotency key, so that repeating is
+/// safe.
+/// </summary>
+public static class OutboundHttp
+{
+    /// <summary>Header that names an effect, so that the called service does it once however often it is asked.</summary>
+    public const string IdempotencyKeyHeader = "Idempotency-Key";
+
+    private const double FailureRatio = 0.5;
+
+    /// <summary>Registers a class that calls an outside service through its own <see cref="HttpClient"/>.</summary>
+    /// <typeparam name="TClient">The class; it takes the <see cref="HttpClient"/> in its constructor.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets addresses and credentials.</param>
+    /// <param name="timeout">Time limit of one attempt.</param>
+    /// <param name="resilience">Repetition and circuit breaker.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddOutboundHttp<TClient>(
+        this IServiceCollection services,
+        Action<IServiceProvider, HttpClient> configure,
+        Func<IServiceProvider, TimeSpan> timeout,
+        Func<IServiceProvider, OutboundHttpResilience> resilience)
+        where TClient : class
+    {
+        var name = typeof(TClient).Name;
+
+        // Handlers are renewed every few minutes; the circuit's state must outlive them.
+        services.AddKeyedSingleton(name, (provider, _) => BuildPipeline(
+            timeout(provider),
+            resilience(provider),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<TClient>>()));
+
+        services.AddHttpClient<TClient>(name, (provider, client) =>
+            {
+                client.Timeout = Timeout.InfiniteTimeSpan; // each attempt has its limit in the pipeline
+                configure(provider, client);
+            })
+            // A redirect would turn a POST into a GET, and could carry it to a host that nobody configured.
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false })
+            .AddHttpMessageHandler(provider => new OutboundHttpHandler(
+                provider.GetRequiredKeyedService<ResiliencePipeline<HttpResponseMessage>>(name)));
+        return services;
+    }
+
+    /// <summary>Whether the exception means that the service could not be reached or did not answer in time.</summary>
+    /// <param name="exception">What a call threw.</param>
+    /// <returns>True for a lost connection, a time limit or an open circuit.</returns>
+    public static bool IsOutage(Exception exception) =>
+        exception is HttpRequestException or IOException or ExecutionRejectedException;
+
+    /// <summary>Whether a credential may be sent there: encrypted, or without leaving the machine.</summary>
+    /// <param name="address">Where to.</param>
+    /// <returns>False for plain HTTP over a network.</returns>
+    public static bool KeepsSecrets(Uri address) => address.Scheme is "https" || address.IsLoopback;
+
+    private static bool IsTransient(HttpResponseMessage response) =>
+        (int)response.StatusCode is 408 or 429 or >= 500;
+
+    private static ResiliencePipeline<HttpResponseMessage> BuildPipeline(
+        TimeSpan timeout, OutboundHttpResilience resilience, TimeProvider time, ILogger logger)
+    {
+        var transient = new PredicateBuilder<HttpResponseMessage>()
+            .Handle<HttpRequestException>()
+            .Handle<IOException>()
+            .Handle<TimeoutRejectedException>()
+            .HandleResult(IsTransient);
+        var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
+
+        if (resilience.Retries > 0)
+        {
+            pipeline.AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+            {
+                ShouldHandle = transient,
+                MaxRetryAttempts = resilience.Retries,
+                Delay = resilience.RetryDelay,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+            });
+        }
+
+        return pipeline
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
+            {
+                ShouldHandle = transient,
+                FailureRatio = FailureRatio,
+                MinimumThroughput = resilience.BreakAfter,
+                SamplingDuration = resilience.BreakWindow,
+                BreakDuration = resilience.BreakFor,
+                OnOpened = opened =>
+                {
+                    logger.LogWarning("Too many calls failed; no calls are made for {Duration}", opened.BreakDuration);
+                    return default;
+                },
+            })
+            .AddTimeout(timeout)
+            .Build();
+    }
+}

@@ -1,0 +1,34 @@
+using Sagas.Web.Settings;
+
+namespace Sagas.Web.Outbound;
+
+/// <summary>How calls to an outside HTTP service are repeated, and when they are given up for a while.</summary>
+public class OutboundHttpResilience
+{
+    /// <summary>How often a call is repeated after a transient failure, before the message's own retries count.</summary>
+    public int Retries { get; set; } = 2;
+
+    /// <summary>Pause before the first repetition; it doubles with each, and is jittered.</summary>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Fewest attempts within <see cref="BreakWindow"/> that open the circuit when half of them fail.</summary>
+    public int BreakAfter { get; set; } = 10;
+
+    /// <summary>The time over which attempts are counted.</summary>
+    public TimeSpan BreakWindow { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long nothing is sent once the circuit is open.</summary>
+    public TimeSpan BreakFor { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Checks the values against what the pipeline can do.</summary>
+    /// <param name="failures">Collects the errors.</param>
+    /// <param name="path">Where these settings stand within their section, such as <c>Http</c>.</param>
+    public void Validate(OptionFailures failures, string path)
+    {
+        failures.Unless(Retries is >= 0 and <= 10, $"{path}:{nameof(Retries)}", Retries, "0 to 10");
+        failures.UnlessWithin($"{path}:{nameof(RetryDelay)}", RetryDelay, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        failures.Unless(BreakAfter is >= 2 and <= 10_000, $"{path}:{nameof(BreakAfter)}", BreakAfter, "2 to 10000");
+        failures.UnlessWithin($"{path}:{nameof(BreakWindow)}", BreakWindow, TimeSpan.FromSeconds(0.5), TimeSpan.FromHours(1));
+        failures.UnlessWithin($"{path}:{nameof(BreakFor)}", BreakFor, TimeSpan.FromSeconds(0.5), TimeSpan.FromHours(1));
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Sagas.Web.Problems;
+
+/// <summary>What is wrong with a request, by field: a JSON path such as <c>lines[3].quantity</c>, a parameter or a header.</summary>
+public class FieldErrors
+{
+    private readonly Dictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
+
+    /// <summary>Whether anything is wrong.</summary>
+    public bool Any => _errors.Count > 0;
+
+    /// <summary>Notes an error.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="error">What is wrong, as a sentence.</param>
+    public void Add(string field, string error)
+    {
+        if (!_errors.TryGetValue(field, out var errors))
+            _errors.Add(field, errors = []);
+        errors.Add(error);
+    }
+
+    /// <summary>Checks a text that must be there: neither blank nor too long, and without control characters.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="maxLength">The most characters it may have.</param>
+    /// <returns>Whether it is all right.</returns>
+    public bool CheckText(string field, string? value, int maxLength)
+    {
+        var error = value switch
+        {
+            null => "Is required.",
+            _ when string.IsNullOrWhiteSpace(value) => "Must not be blank.",
+            _ when value.Length > maxLength => $"Must have at most {maxLength} characters, but has {value.Length}.",
+            _ when value.Any(char.IsControl) => "Must not contain control characters.",
+            _ => null,
+        };
+        if (error is not null)
+            Add(field, error);
+        return error is null;
+    }
+
+    /// <summary>The answer that names everything that is wrong.</summary>
+    /// <returns>400.</returns>
+    public ValidationProblem ToProblem() => TypedResults.ValidationProblem(
+        ToDictionary(), title: "The request is not valid", detail: "See errors for every field that is not valid. Nothing was done.");
+
+    /// <summary>The errors as problem details carry them.</summary>
+    /// <returns>All errors by field.</returns>
+    public IDictionary<string, string[]> ToDictionary() =>
+        _errors.ToDictionary(error => error.Key, error => error.Value.ToArray(), StringComparer.Ordinal);
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+
+namespace Sagas.Web.Settings;
+
+/// <summary>
+/// Collects what is wrong with a section of the configuration, so that one refused start names every wrong key, with its
+/// value and with what is allowed.
+/// </summary>
+/// <param name="section">The section, such as <c>Sagas:Payments</c>.</param>
+public sealed class OptionFailures(string section)
+{
+    private readonly List<string> _failures = [];
+
+    /// <summary>What was found, one sentence or two each.</summary>
+    public IReadOnlyList<string> Failures => _failures;
+
+    /// <summary>Notes a failure unless the value is right.</summary>
+    /// <param name="holds">Whether the value is right.</param>
+    /// <param name="key">The key within the section.</param>
+    /// <param name="value">The value; for a secret, a word about it.</param>
+    /// <param name="allowed">What is allowed.</param>
+    public void Unless(bool holds, string key, object? value, string allowed)
+    {
+        if (!holds)
+            _failures.Add(Describe($"{section}:{key}", value, allowed));
+    }
+
+    /// <summary>Notes a failure unless the duration lies within the limits, both included.</summary>
+    /// <param name="key">The key within the section.</param>
+    /// <param name="value">The duration.</param>
+    /// <param name="least">The shortest allowed.</param>
+    /// <param name="most">The longest allowed.</param>
+    public void UnlessWithin(string key, TimeSpan value, TimeSpan least, TimeSpan most) =>
+        Unless(value >= least && value <= most, key, value, $"a duration from {least:c} to {most:c} (d.hh:mm:ss)");
+
+    /// <summary>The outcome for the options' validation.</summary>
+    /// <returns>Success, or every failure.</returns>
+    public ValidateOptionsResult ToResult() =>
+        _failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(_failures);
+
+    internal static string Describe(string key, object? value, string allowed) =>
+        string.Create(CultureInfo.InvariantCulture, $"{key} is {(value is null ? "not set" : $"'{value}'")}. Allowed: {allowed}.");
+}

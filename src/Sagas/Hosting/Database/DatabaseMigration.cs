@@ -1,0 +1,144 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Sagas.Web.Settings;
+
+namespace Sagas.Hosting.Database;
+
+/// <summary>
+/// Brings the tables up to date before anything else starts: always for SQLite, and for a database server only where
+/// <c>Sagas:MigrateOnStart</c> asks for it, because there an operator decides when. Concurrent starts wait for each other.
+/// </summary>
+public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguration configuration, ILogger<DatabaseMigration> logger)
+    : IHostedService
+{
+    /// <inheritdoc />
+    /// <exception cref="ConfigurationRefusedException">
+    /// The tables are older than the program and may not be migrated, or they are newer, or the database refuses to be used.
+    /// </exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<SagasDbContext>();
+        var file = PrepareFile(configuration);
+
+        var pending = await LookAsync(context, file, logger, cancellationToken);
+        if (pending.Count == 0)
+            return;
+
+        if (file is null && !configuration.GetValue("Sagas:MigrateOnStart", false))
+        {
+            throw new ConfigurationRefusedException(
+                $"The database is missing {pending.Count} migrations ({string.Join(", ", pending)}). Run the program once with --migrate, or set Sagas:MigrateOnStart to true.");
+        }
+
+        await MigrateAsync(context, file, logger, cancellationToken);
+        logger.LogInformation("The database has been brought up to date with {Count} migrations", pending.Count);
+    }
+
+    /// <summary>Applies what is missing, whatever the settings say.</summary>
+    /// <param name="services">The program's services.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>How many migrations were missing.</returns>
+    /// <exception cref="ConfigurationRefusedException">The tables are newer than the program, or the database refuses to be used.</exception>
+    public static async Task<int> ApplyAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<SagasDbContext>();
+        var file = PrepareFile(services.GetRequiredService<IConfiguration>());
+        var logger = services.GetRequiredService<ILogger<DatabaseMigration>>();
+        var pending = await LookAsync(context, file, logger, cancellationToken);
+        if (pending.Count > 0)
+            await MigrateAsync(context, file, logger, cancellationToken);
+        return pending.Count;
+    }
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Applies what is missing.</summary>
+    /// <param name="context">The tables.</param>
+    /// <param name="file">The SQLite file; null for a database server.</param>
+    /// <param name="logger">Where a long wait is told.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>A task that ends with the migration.</returns>
+    public static async Task MigrateAsync(DbContext context, string? file, ILogger logger, CancellationToken cancellationToken)
+    {
+        if (file is null)
+        {
+            await MigrationHistory.EnsureAsync(context, cancellationToken);
+            await MigrateServerAsync(context, cancellationToken);
+            return;
+        }
+
+        // EF Core locks a SQLite database by a row, which a killed process leaves behind for ever. The operating system
+        // forgets the lock of a killed process: who holds the file lock may remove the row.
+        await using var exclusive = await MigrationLock.TakeAsync(file + ".migration", logger, cancellationToken);
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
+        await context.Database.MigrateAsync(cancellationToken);
+    }
+
+    // EF Core's lock on PostgreSQL ends with the transaction of each migration, so that two programs may come to apply the
+    // same one. The later of them fails, and finds it done.
+    private static async Task MigrateServerAsync(DbContext context, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var missing = await FindMissingAsync(context, cancellationToken);
+            try
+            {
+                await context.Database.MigrateAsync(cancellationToken);
+                return;
+            }
+            catch (DbException)
+            {
+                if ((await FindMissingAsync(context, cancellationToken)).Count >= missing.Count)
+                    throw;
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> LookAsync(
+        DbContext context, string? file, ILogger logger, CancellationToken cancellationToken)
+    {
+        if (file is null)
+            await DatabaseWait.AwaitAsync(context, logger, cancellationToken);
+        try
+        {
+            return await FindMissingAsync(context, cancellationToken);
+        }
+        catch (DbException exception)
+        {
+            throw new ConfigurationRefusedException($"The database of ConnectionStrings:Sagas cannot be used: {exception.Message}", exception);
+        }
+    }
+
+    private static string? PrepareFile(IConfiguration configuration)
+    {
+        var file = DatabaseSetup.GetFile(configuration);
+        if (file is not null)
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        return file;
+    }
+
+    /// <summary>Finds out what the database lacks.</summary>
+    /// <param name="context">The tables.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>Names of migrations.</returns>
+    /// <exception cref="ConfigurationRefusedException">The tables are newer than the program.</exception>
+    public static async Task<IReadOnlyList<string>> FindMissingAsync(DbContext context, CancellationToken cancellationToken)
+    {
+        var applied = await MigrationHistory.ExistsAsync(context, cancellationToken)
+            ? (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList()
+            : [];
+        var known = context.Database.GetMigrations().ToList();
+        // What a newer program has added, an older one would leave empty or misread, without an error.
+        if (applied.Except(known, StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } unknown)
+        {
+            throw new ConfigurationRefusedException(
+                $"The database belongs to a newer version of the program: it has migrations that this one does not know ({string.Join(", ", unknown)}). Run that version, or restore the database as it was before.");
+        }
+
+        return [.. known.Except(applied, StringComparer.OrdinalIgnoreCase)];
+    }
+}

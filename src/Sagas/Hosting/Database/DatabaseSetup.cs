@@ -1,0 +1,145 @@
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.Settings;
+using Sagas.Web.Settings;
+
+namespace Sagas.Hosting.Database;
+
+/// <summary>The database, chosen by <c>Sagas:Database</c>. The only file that names the providers.</summary>
+public static class DatabaseSetup
+{
+    private const string ConnectionName = "Sagas";
+    private const string ApplicationName = "Sagas";
+    private const int PreparedTexts = 100;
+
+    /// <summary>Adds the service's tables and the durable layer on them.</summary>
+    /// <param name="builder">The program.</param>
+    /// <returns>The same program.</returns>
+    /// <exception cref="ConfigurationRefusedException">A setting is not valid.</exception>
+    public static WebApplicationBuilder AddSagasDatabase(this WebApplicationBuilder builder)
+    {
+        var connectionString = GetConnectionString(builder.Configuration);
+        switch (GetKind(builder.Configuration))
+        {
+            case DatabaseKind.Sqlite:
+                builder.AddContext<SqliteSagasDbContext>(options => options.UseSqlite(connectionString));
+                break;
+            case DatabaseKind.PostgreSql:
+                builder.AddContext<PostgreSqlSagasDbContext>(options => options.UseNpgsql(connectionString));
+                break;
+            case DatabaseKind.SqlServer:
+                builder.AddContext<SqlServerSagasDbContext>(options => options.UseSqlServer(connectionString));
+                break;
+        }
+
+        builder.Services.AddSingleton(new StartupFact("Database", GetFile(builder.Configuration) is { } file
+            ? $"SQLite file {file}"
+            : GetKind(builder.Configuration).ToString()));
+        return builder;
+    }
+
+    /// <summary>Which database is configured.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <returns>The database; SQLite if none is named.</returns>
+    public static DatabaseKind GetKind(IConfiguration configuration) =>
+        ConfigurationRefusedException.ReadEnum(configuration, "Sagas:Database", DatabaseKind.Sqlite);
+
+    /// <summary>The full path of the SQLite file; null for a database server.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <returns>The path.</returns>
+    public static string? GetFile(IConfiguration configuration) => GetKind(configuration) == DatabaseKind.Sqlite
+        ? Path.GetFullPath(new SqliteConnectionStringBuilder(GetConnectionString(configuration)).DataSource)
+        : null;
+
+    /// <summary>The connection for who only reads: a SQLite file is opened so that nothing can change it.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <returns>The connection string.</returns>
+    public static string GetConnectionStringForReading(IConfiguration configuration)
+    {
+        var configured = GetConnectionString(configuration);
+        return GetKind(configuration) == DatabaseKind.Sqlite
+            ? new SqliteConnectionStringBuilder(configured) { Mode = SqliteOpenMode.ReadOnly }.ToString()
+            : configured;
+    }
+
+    private static void AddContext<TContext>(this WebApplicationBuilder builder, Action<DbContextOptionsBuilder> use)
+        where TContext : SagasDbContext
+    {
+        // A context is expensive to create, and nearly every message wants one.
+        builder.Services.AddDbContextPool<TContext>(use);
+        builder.Services.AddScoped<SagasDbContext>(provider => provider.GetRequiredService<TContext>());
+        builder.Services.AddHostedService<DatabaseMigration>();
+        builder.Services.AddStrictOptions<DurabilityOptions, DurabilityOptionsValidation>(
+            builder.Configuration, DurabilityOptionsValidation.Section);
+        builder.Services.AddDurableMessaging<TContext>();
+        builder.Services.AddArchiving();
+    }
+
+    private static string GetConnectionString(IConfiguration configuration)
+    {
+        var configured = configuration.GetConnectionString(ConnectionName);
+        var kind = GetKind(configuration);
+        if (kind != DatabaseKind.Sqlite && string.IsNullOrWhiteSpace(configured))
+        {
+            throw new ConfigurationRefusedException(
+                $"ConnectionStrings:{ConnectionName}", null, $"a database server needs one; without Sagas:Database the service uses a SQLite file");
+        }
+
+        try
+        {
+            return kind switch
+            {
+                DatabaseKind.PostgreSql => ForPostgreSql(configured!),
+                DatabaseKind.SqlServer => ForSqlServer(configured!),
+                _ => ForSqlite(configured),
+            };
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            var database = kind == DatabaseKind.Sqlite ? "SQLite" : kind.ToString();
+            throw new ConfigurationRefusedException($"ConnectionStrings:{ConnectionName} is not a valid connection string for {database}: {exception.Message}", exception);
+        }
+    }
+
+    private static string ForSqlite(string? configured)
+    {
+        var sqlite = new SqliteConnectionStringBuilder(configured ?? "Data Source=data/sagas.db");
+        return sqlite.DataSource.Length == 0 || sqlite.DataSource == ":memory:" || sqlite.Mode == SqliteOpenMode.Memory
+            ? throw new ConfigurationRefusedException(
+                $"ConnectionStrings:{ConnectionName}", configured, "SQLite must be a file, or nothing would survive the process")
+            : sqlite.ToString();
+    }
+
+    private static string ForPostgreSql(string configured)
+    {
+        var server = new NpgsqlConnectionStringBuilder(configured);
+        // Unless told otherwise, every new connection would look for Kerberos first.
+        if (!IsSet(configured, nameof(server.GssEncryptionMode)) && Environment.GetEnvironmentVariable("PGGSSENCMODE") is null)
+            server.GssEncryptionMode = GssEncryptionMode.Disable;
+        // The service says the same few things all the time; the server need not read them each time.
+        if (!IsSet(configured, nameof(server.MaxAutoPrepare)))
+            server.MaxAutoPrepare = PreparedTexts;
+        // It leaves nothing behind in a session that the next one would have to be rid of first.
+        if (!IsSet(configured, nameof(server.NoResetOnClose)))
+            server.NoResetOnClose = true;
+        server.ApplicationName ??= ApplicationName;
+        return server.ToString();
+    }
+
+    private static string ForSqlServer(string configured)
+    {
+        var server = new SqlConnectionStringBuilder(configured);
+        if (!IsSet(configured, nameof(server.ApplicationName)) && !IsSet(configured, "App"))
+            server.ApplicationName = ApplicationName;
+        return server.ToString();
+    }
+
+    // The builders of the clients take every setting for set, and know each under several names.
+    private static bool IsSet(string connectionString, string setting) =>
+        new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>()
+            .Any(key => string.Equals(key.Replace(" ", "", StringComparison.Ordinal), setting, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Sagas.Hosting.Database;
+
+/// <summary>The service's tables on PostgreSQL.</summary>
+/// <param name="options">The provider's options.</param>
+public class PostgreSqlSagasDbContext(DbContextOptions<PostgreSqlSagasDbContext> options) : SagasDbContext(options);

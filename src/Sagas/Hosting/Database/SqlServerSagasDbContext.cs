@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Sagas.Hosting.Database;
+
+/// <summary>
+/// The service's tables on SQL Server. Its usual collation takes <c>c-42</c> and <c>C-42</c> for the same customer; here
+/// texts are the same if their characters are, as on the other databases.
+/// </summary>
+/// <param name="options">The provider's options.</param>
+public class SqlServerSagasDbContext(DbContextOptions<SqlServerSagasDbContext> options) : SagasDbContext(options)
+{
+    private const string CharacterByCharacter = "Latin1_General_100_BIN2";
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        // What has no limit is a body, and never compared.
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        {
+            if (property.GetMaxLength() is not null)
+                property.SetCollation(CharacterByCharacter);
+        }
+    }
+}

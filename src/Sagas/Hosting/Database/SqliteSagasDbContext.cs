@@ -1,0 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Sagas.Hosting.Database;
+
+/// <summary>The service's tables on SQLite.</summary>
+/// <param name="options">The provider's options.</param>
+public class SqliteSagasDbContext(DbContextOptions<SqliteSagasDbContext> options) : SagasDbContext(options);

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Sagas.Hosting.Health;
+
+/// <summary>What orchestrators ask: is the process alive, and can it take work.</summary>
+public static class HealthEndpoints
+{
+    private const string Ready = "ready";
+
+    /// <summary>Registers the database's check. MassTransit registers its own with the same tag.</summary>
+    /// <param name="builder">The program.</param>
+    /// <returns>The same builder.</returns>
+    public static WebApplicationBuilder AddHealth(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddHealthChecks()
+            .AddCheck<HealthOfDatabase>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(5));
+        return builder;
+    }
+
+    /// <summary>Maps the two routes.</summary>
+    /// <param name="routes">The routes.</param>
+    /// <returns>The group.</returns>
+    public static RouteGroupBuilder MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/health").WithTags("Health");
+        group.MapGet("/live", Live).WithName("Live");
+        group.MapGet("/ready", ReadyAsync).WithName("Ready")
+            .Produces<HealthView>(StatusCodes.Status503ServiceUnavailable);
+        return group;
+    }
+
+    /// <summary>Is the process alive</summary>
+    /// <remarks>Answers as long as the process answers at all; restart it when it does not.</remarks>
+    /// <response code="200">It is.</response>
+    internal static Ok<HealthView> Live() =>
+        TypedResults.Ok(new HealthView(nameof(HealthStatus.Healthy), new Dictionary<string, HealthEntryView>(StringComparer.Ordinal)));
+
+    /// <summary>Can the service take work</summary>
+    /// <remarks>Looks at the database and at the message bus. Send no traffic to an instance that is not ready.</remarks>
+    /// <param name="health">The checks.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    /// <response code="200">It can.</response>
+    /// <response code="503">It cannot; the entries say why.</response>
+    internal static async Task<Results<Ok<HealthView>, JsonHttpResult<HealthView>>> ReadyAsync(
+        HealthCheckService health,
+        CancellationToken cancellationToken)
+    {
+        var report = await health.CheckHealthAsync(check => check.Tags.Contains(Ready), cancellationToken);
+        var view = new HealthView(report.Status.ToString(), report.Entries.ToDictionary(
+            entry => entry.Key,
+            entry => new HealthEntryView(entry.Value.Status.ToString(), Describe(entry.Value), entry.Value.Duration.TotalMilliseconds),
+            StringComparer.Ordinal));
+        return report.Status == HealthStatus.Unhealthy
+            ? TypedResults.Json(view, statusCode: StatusCodes.Status503ServiceUnavailable)
+            : TypedResults.Ok(view);
+    }
+
+    // The innermost exception says what is wrong, such as a refused connection; those around it only repeat addresses.
+    private static string? Describe(HealthReportEntry entry) => entry.Exception is { } exception
+        ? $"{entry.Description?.TrimEnd(' ', ':')}: {exception.GetBaseException().Message}"
+        : entry.Description;
+}

@@ -1,0 +1,6 @@
+namespace Sagas.Hosting.Health;
+
+/// <summary>The service's health.</summary>
+/// <param name="Status">The worst of its parts: <c>Healthy</c>, <c>Degraded</c> or <c>Unhealthy</c>.</param>
+/// <param name="Entries">Its parts by name.</param>
+public record HealthView(string Status, IReadOnlyDictionary<string, HealthEntryView> Entries);

@@ -1,6 +1,0 @@
-namespace Sagas.Hosting;
-
-/// <summary>The service's health.</summary>
-/// <param name="Status">The worst of its parts: <c>Healthy</c>, <c>Degraded</c> or <c>Unhealthy</c>.</param>
-/// <param name="Entries">Its parts by name.</param>
-public record HealthView(string Status, IReadOnlyDictionary<string, HealthEntryView> Entries);

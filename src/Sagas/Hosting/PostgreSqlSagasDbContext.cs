@@ -1,7 +1,0 @@
-using Microsoft.EntityFrameworkCore;
-
-namespace Sagas.Hosting;
-
-/// <summary>The service's tables on PostgreSQL.</summary>
-/// <param name="options">The provider's options.</param>
-public class PostgreSqlSagasDbContext(DbContextOptions<PostgreSqlSagasDbContext> options) : SagasDbContext(options);

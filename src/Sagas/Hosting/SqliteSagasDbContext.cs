@@ -1,7 +1,0 @@
-using Microsoft.EntityFrameworkCore;
-
-namespace Sagas.Hosting;
-
-/// <summary>The service's tables on SQLite.</summary>
-/// <param name="options">The provider's options.</param>
-public class SqliteSagasDbContext(DbContextOptions<SqliteSagasDbContext> options) : SagasDbContext(options);

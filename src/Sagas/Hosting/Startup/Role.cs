@@ -1,0 +1,27 @@
+namespace Sagas.Hosting.Startup;
+
+/// <summary>What a process does. All roles in one process is the default; the same binaries run each alone.</summary>
+[Flags]
+public enum Role
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Serves the REST API.</summary>
+    Api = 1,
+
+    /// <summary>Runs the order saga.</summary>
+    Orders = 2,
+
+    /// <summary>Charges and refunds.</summary>
+    Payments = 4,
+
+    /// <summary>Tells customers.</summary>
+    Notifications = 8,
+
+    /// <summary>Serves the operators.</summary>
+    Operations = 16,
+
+    /// <summary>Everything.</summary>
+    All = Api | Orders | Payments | Notifications | Operations,
+}

@@ -1,0 +1,34 @@
+using Sagas.Web.Settings;
+
+namespace Sagas.Hosting.Startup;
+
+/// <summary>Reads <c>Sagas:Roles</c>.</summary>
+public static class RoleSettings
+{
+    private const string Key = "Sagas:Roles";
+
+    /// <summary>The roles of this process.</summary>
+    /// <param name="configuration">The configuration; <c>Sagas:Roles</c> is a list separated by commas, or an array.</param>
+    /// <returns>The roles; all if none are named.</returns>
+    /// <exception cref="ConfigurationRefusedException">A name is no role.</exception>
+    public static Role GetRoles(this IConfiguration configuration)
+    {
+        var names = configuration.GetSection(Key).Get<string[]>()
+            ?? configuration[Key]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            ?? [];
+        var roles = names.Aggregate(Role.None, (all, name) => all | Parse(name));
+        return roles == Role.None ? Role.All : roles;
+    }
+
+    /// <summary>Whether a process with these roles serves anything but its health.</summary>
+    /// <param name="roles">The roles.</param>
+    /// <returns>Whether it has the role of the API or of operations.</returns>
+    public static bool ServeCallers(this Role roles) => (roles & (Role.Api | Role.Operations)) != Role.None;
+
+    private static Role Parse(string name) =>
+        !int.TryParse(name, System.Globalization.CultureInfo.InvariantCulture, out _)
+        && Enum.TryParse<Role>(name, ignoreCase: true, out var role) && role != Role.None
+            ? role
+            : throw new ConfigurationRefusedException(
+                Key, name, $"it must be one or more of {string.Join(", ", Enum.GetNames<Role>().Except([nameof(Role.None)]))}, separated by commas");
+}

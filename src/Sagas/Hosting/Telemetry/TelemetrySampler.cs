@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using OpenTelemetry.Trace;
+
+namespace Sagas.Hosting.Telemetry;
+
+/// <summary>
+/// Keeps housekeeping out of the traces: a call of the database or of another service that belongs to nothing, such as
+/// the search for due timers, and health checks. About everything else the sampler decides that is configured by
+/// <c>OTEL_TRACES_SAMPLER</c>.
+/// </summary>
+/// <param name="configured">That sampler.</param>
+public sealed class TelemetrySampler(Sampler configured) : Sampler
+{
+    /// <inheritdoc />
+    public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
+        samplingParameters.ParentContext.TraceId == default && IsHousekeeping(samplingParameters)
+            ? new SamplingResult(SamplingDecision.Drop)
+            : configured.ShouldSample(samplingParameters);
+
+    private static bool IsHousekeeping(in SamplingParameters root) => root.Kind switch
+    {
+        ActivityKind.Client => true,
+        ActivityKind.Server => root.Tags?.Any(IsHealthCheck) ?? false,
+        _ => false,
+    };
+
+    private static bool IsHealthCheck(KeyValuePair<string, object?> tag) =>
+        tag is { Key: "url.path", Value: string path } && path.StartsWith("/health", StringComparison.Ordinal);
+}

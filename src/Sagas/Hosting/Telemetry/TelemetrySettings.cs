@@ -1,0 +1,92 @@
+using Sagas.Hosting.Startup;
+using Sagas.Web.Settings;
+
+namespace Sagas.Hosting.Telemetry;
+
+/// <summary>
+/// What leaves the process, by OpenTelemetry's standard variables. The exporter reads the finer ones itself, and passes
+/// over what it does not understand; what would lose everything is checked here.
+/// </summary>
+public sealed class TelemetrySettings
+{
+    private const string EndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private const string ProtocolKey = "OTEL_EXPORTER_OTLP_PROTOCOL";
+    private const string DisabledKey = "OTEL_SDK_DISABLED";
+    private const string LogFormatKey = "Sagas:Logging:Format";
+
+    private TelemetrySettings()
+    {
+    }
+
+    /// <summary>Whether traces leave.</summary>
+    public bool ExportsTraces { get; private init; }
+
+    /// <summary>Whether metrics leave.</summary>
+    public bool ExportsMetrics { get; private init; }
+
+    /// <summary>Whether logs leave.</summary>
+    public bool ExportsLogs { get; private init; }
+
+    /// <summary>Where to, if anything leaves; the three may go to different places, this is one of them.</summary>
+    public Uri? Address { get; private init; }
+
+    /// <summary>What the console log looks like.</summary>
+    public TelemetryLogFormat LogFormat { get; private init; }
+
+    /// <summary>Whether any logger writes scopes.</summary>
+    public bool WritesLogScopes { get; private init; }
+
+    /// <summary>What this process does.</summary>
+    public Role Roles { get; private init; }
+
+    /// <summary>Reads the settings.</summary>
+    /// <param name="configuration">The configuration; environment variables are part of it.</param>
+    /// <returns>The settings.</returns>
+    /// <exception cref="ConfigurationRefusedException">One of them is wrong.</exception>
+    public static TelemetrySettings Read(IConfiguration configuration)
+    {
+        var (traces, metrics, logs) = (AddressFor("TRACES", configuration), AddressFor("METRICS", configuration), AddressFor("LOGS", configuration));
+        var format = ConfigurationRefusedException.ReadEnum(configuration, LogFormatKey, TelemetryLogFormat.Text);
+        return new TelemetrySettings
+        {
+            ExportsTraces = traces is not null,
+            ExportsMetrics = metrics is not null,
+            ExportsLogs = logs is not null,
+            Address = traces ?? metrics ?? logs,
+            LogFormat = format,
+            WritesLogScopes = format == TelemetryLogFormat.Json || logs is not null
+                || configuration.GetValue("Logging:Console:FormatterOptions:IncludeScopes", false),
+            Roles = configuration.GetRoles(),
+        };
+    }
+
+    private static Uri? AddressFor(string signal, IConfiguration configuration)
+    {
+        CheckProtocol(configuration, ProtocolKey);
+        CheckProtocol(configuration, $"OTEL_EXPORTER_OTLP_{signal}_PROTOCOL");
+        var address = ReadAddress(configuration, $"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT") ?? ReadAddress(configuration, EndpointKey);
+        var exporter = Read(configuration, $"OTEL_{signal}_EXPORTER", "otlp", "none");
+        var disabled = Read(configuration, DisabledKey, "true", "false");
+        return exporter is "none" || disabled is "true" ? null : address;
+    }
+
+    private static Uri? ReadAddress(IConfiguration configuration, string key)
+    {
+        if (configuration[key] is not { Length: > 0 } text)
+            return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? address
+            : throw new ConfigurationRefusedException(key, text, "it must be an address such as http://localhost:4317");
+    }
+
+    private static void CheckProtocol(IConfiguration configuration, string key) => Read(configuration, key, "grpc", "http/protobuf");
+
+    private static string? Read(IConfiguration configuration, string key, params string[] allowed)
+    {
+        var text = configuration[key]?.Trim();
+        if (string.IsNullOrEmpty(text))
+            return null;
+        return Array.Find(allowed, word => string.Equals(word, text, StringComparison.OrdinalIgnoreCase))
+            ?? throw new ConfigurationRefusedException(key, text, $"it must be one of {string.Join(", ", allowed)}");
+    }
+}

@@ -1,0 +1,23 @@
+namespace Sagas.Hosting.Transport;
+
+/// <summary>Settings of the message broker beside its address.</summary>
+public class BrokerOptions
+{
+    /// <summary>Whether queues are replicated over a cluster's nodes. A queue keeps the kind that it was made with.</summary>
+    public bool QuorumQueues { get; set; }
+
+    /// <summary>Over how many nodes a quorum queue is replicated, 1 to 7; not set: the broker's own default.</summary>
+    public int? QuorumSize { get; set; }
+
+    /// <summary>How many messages the broker hands to each endpoint of a process ahead, 1 to 1,000.</summary>
+    public int PrefetchCount { get; set; } = 64;
+
+    /// <summary>After how long a silent connection counts as lost, 1 second to 5 minutes.</summary>
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A cluster's nodes as <c>host</c> or <c>host:port</c>; any of them is connected to. Not set: the address alone.</summary>
+    public IReadOnlyList<string>? ClusterNodes { get; set; }
+
+    /// <summary>Settings of an encrypted connection.</summary>
+    public BrokerTlsOptions Tls { get; set; } = new();
+}

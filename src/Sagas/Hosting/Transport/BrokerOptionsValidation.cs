@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Options;
+using Sagas.Web.Settings;
+
+namespace Sagas.Hosting.Transport;
+
+/// <summary>Checks the broker's settings at the start.</summary>
+public class BrokerOptionsValidation : IValidateOptions<BrokerOptions>
+{
+    private const int LargestQuorum = 7;
+    private const int LargestPrefetch = 1_000;
+
+    /// <inheritdoc />
+    public ValidateOptionsResult Validate(string? name, BrokerOptions options)
+    {
+        var check = new OptionFailures(TransportSetup.BrokerSection);
+        check.Unless(
+            options.QuorumSize is null or (>= 1 and <= LargestQuorum), nameof(options.QuorumSize), options.QuorumSize,
+            $"a number from 1 to {LargestQuorum}, or nothing");
+        check.Unless(
+            options.PrefetchCount is >= 1 and <= LargestPrefetch, nameof(options.PrefetchCount), options.PrefetchCount,
+            $"a number from 1 to {LargestPrefetch}");
+        check.UnlessWithin(nameof(options.Heartbeat), options.Heartbeat, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+        check.Unless(
+            options.Tls.CertificatePath is null || File.Exists(options.Tls.CertificatePath),
+            $"{nameof(options.Tls)}:{nameof(options.Tls.CertificatePath)}", options.Tls.CertificatePath, "the path of a file that exists");
+        foreach (var node in options.ClusterNodes ?? [])
+        {
+            check.Unless(
+                Uri.TryCreate($"amqp://{node}", UriKind.Absolute, out var address) && address.AbsolutePath == "/",
+                nameof(options.ClusterNodes), node, "host or host:port");
+        }
+
+        return check.ToResult();
+    }
+}

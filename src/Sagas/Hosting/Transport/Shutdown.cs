@@ -1,0 +1,45 @@
+using System.Globalization;
+using MassTransit;
+using Sagas.Web.Settings;
+
+namespace Sagas.Hosting.Transport;
+
+/// <summary>How long a process that stops waits for the messages that it is working on.</summary>
+public static class Shutdown
+{
+    private const string Key = "Sagas:StopTimeout";
+
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    // The host's own limit must come later: reached first, it would end the program with an error.
+    private static readonly TimeSpan HostMargin = TimeSpan.FromSeconds(5);
+
+    private const double ShareOfWork = 0.8;
+
+    /// <summary>Sets the limit.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The configuration; <c>Sagas:StopTimeout</c> is 30 seconds unless it says otherwise.</param>
+    /// <returns>The same services.</returns>
+    /// <exception cref="ConfigurationRefusedException">The setting is wrong.</exception>
+    public static IServiceCollection AddShutdown(this IServiceCollection services, IConfiguration configuration)
+    {
+        var limit = GetLimit(configuration[Key]);
+        services.Configure<MassTransitHostOptions>(bus =>
+        {
+            bus.StopTimeout = limit;
+            // Work that hangs is cancelled early enough to be put back in order.
+            bus.ConsumerStopTimeout = limit * ShareOfWork;
+        });
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = limit + HostMargin);
+        return services;
+    }
+
+    private static TimeSpan GetLimit(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return TimeSpan.FromSeconds(30);
+        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var limit) && limit > TimeSpan.Zero && limit <= Longest
+            ? limit
+            : throw new ConfigurationRefusedException(Key, text, $"it must be a duration above 00:00:00 and up to {Longest:c}, such as 00:00:30");
+    }
+}

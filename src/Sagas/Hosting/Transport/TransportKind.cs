@@ -1,0 +1,11 @@
+namespace Sagas.Hosting.Transport;
+
+/// <summary>The transports that the service runs on.</summary>
+public enum TransportKind
+{
+    /// <summary>Inside the process: the embedded default. The database is the queue of record.</summary>
+    InMemory,
+
+    /// <summary>A RabbitMQ broker.</summary>
+    RabbitMq,
+}

@@ -1,0 +1,169 @@
+using System.Net.Security;
+using MassTransit;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Sagas.Contracts;
+using Sagas.Durability.Configuration;
+using Sagas.Durability.Settings;
+using Sagas.Hosting.Startup;
+using Sagas.Notifications;
+using Sagas.Orders;
+using Sagas.Payments;
+using Sagas.Web.Settings;
+
+namespace Sagas.Hosting.Transport;
+
+/// <summary>The message transport, chosen by <c>Sagas:Transport</c>. With <see cref="BrokerConnection"/> the only file that names the transports.</summary>
+public static class TransportSetup
+{
+    private const Role RolesThatConsume = Role.Orders | Role.Payments | Role.Notifications;
+
+    /// <summary>Adds the bus with the consumers and sagas of this process's roles.</summary>
+    /// <param name="builder">The program.</param>
+    /// <returns>The same program.</returns>
+    /// <exception cref="ConfigurationRefusedException">A setting is not valid.</exception>
+    public static WebApplicationBuilder AddSagasBus(this WebApplicationBuilder builder)
+    {
+        var kind = GetKind(builder.Configuration);
+        var roles = builder.Configuration.GetRoles();
+        if (kind == TransportKind.InMemory && roles != Role.All)
+        {
+            throw new ConfigurationRefusedException(
+                "Sagas:Roles", roles.ToString(), "the in-memory transport cannot reach another process, so it needs all roles in one");
+        }
+
+        builder.Services.Configure<DurabilityOptions>(options =>
+        {
+            options.DatabaseIsQueueOfRecord = kind == TransportKind.InMemory;
+            // A process that serves operators alone consumes nothing, and checks the messages that they change all the same.
+            options.KnowMessagesOf(typeof(Endpoints).Assembly);
+        });
+        builder.Services.AddStrictOptions<BrokerOptions, BrokerOptionsValidation>(builder.Configuration, BrokerSection);
+        builder.Services.AddShutdown(builder.Configuration);
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.SetKebabCaseEndpointNameFormatter();
+            // MassTransit reports its usage to its makers unless told not to; nobody asked the service's users.
+            bus.ConfigureUsageTelemetryOptions(usage => usage.Enabled = false);
+            // Without its broker the API still takes orders, which wait in the outbox; the other roles can do nothing.
+            bus.ConfigureHealthCheckOptions(health =>
+            {
+                health.Name = "bus";
+                health.MinimalFailureStatus = roles.HasFlag(Role.Api) ? HealthStatus.Degraded : HealthStatus.Unhealthy;
+            });
+            bus.AddConfigureEndpointsCallback((context, _, endpoint) => endpoint.UseDurableMessaging(context));
+            if (roles.HasFlag(Role.Orders))
+                bus.AddOrders(saga => saga.DurableRepository());
+            if (roles.HasFlag(Role.Payments))
+                bus.AddPayments();
+            if (roles.HasFlag(Role.Notifications))
+                bus.AddNotifications();
+            bus.UseTransport(kind, roles, builder.Configuration);
+        });
+        builder.Services.AddSingleton(new StartupFact("Transport", kind == TransportKind.InMemory
+            ? "in memory; the database keeps what is in progress"
+            : kind.ToString()));
+        return builder;
+    }
+
+    /// <summary>Which transport is configured.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <returns>The transport; in-memory if none is named.</returns>
+    public static TransportKind GetKind(IConfiguration configuration) =>
+        ConfigurationRefusedException.ReadEnum(configuration, "Sagas:Transport", TransportKind.InMemory);
+
+    /// <summary>The section with the broker's settings.</summary>
+    public const string BrokerSection = "Sagas:RabbitMq";
+
+    private static void UseTransport(this IBusRegistrationConfigurator bus, TransportKind kind, Role roles, IConfiguration configuration)
+    {
+        if (kind == TransportKind.InMemory)
+        {
+            bus.UsingInMemory((context, transport) =>
+            {
+                transport.RefuseIncompleteMessages();
+                transport.ConfigureEndpoints(context);
+            });
+            return;
+        }
+
+        bus.AddBrokerConnection<BrokerConnection>();
+        var address = GetBrokerAddress(configuration);
+        var queues = new List<string>();
+        bus.AddConfigureEndpointsCallback((context, name, endpoint) =>
+        {
+            var broker = context.GetRequiredService<IOptions<BrokerOptions>>().Value;
+            endpoint.PrefetchCount = broker.PrefetchCount;
+            UseQueueKind(endpoint, broker);
+            queues.Add(name);
+        });
+        bus.UsingRabbitMq((context, transport) =>
+        {
+            var broker = context.GetRequiredService<IOptions<BrokerOptions>>().Value;
+            transport.Host(address, host => Configure(host, broker, address));
+            transport.RefuseIncompleteMessages();
+            transport.AddDeserializer(new RawJson(message => (message as RabbitMqBasicConsumeContext)?.Exchange));
+            // A queue of its own keeps a process that reads no other connected, so that it knows how the broker is.
+            transport.AutoStart = (roles & RolesThatConsume) == Role.None;
+            transport.ConfigureEndpoints(context);
+            foreach (var queue in queues)
+                transport.TakeOverErrors(context, queue, errors => UseQueueKind(errors, broker));
+        });
+    }
+
+    private static void UseQueueKind(IReceiveEndpointConfigurator endpoint, BrokerOptions broker)
+    {
+        if (broker.QuorumQueues && endpoint is IRabbitMqReceiveEndpointConfigurator queue)
+            queue.SetQuorumQueue(broker.QuorumSize);
+    }
+
+    // A message of the wrong shape must not be read as one whose members are empty.
+    private static void RefuseIncompleteMessages(this IBusFactoryConfigurator transport) =>
+        transport.ConfigureJsonSerializerOptions(json =>
+        {
+            json.RespectRequiredConstructorParameters = true;
+            return json;
+        });
+
+    private static void Configure(IRabbitMqHostConfigurator host, BrokerOptions broker, Uri address)
+    {
+        host.ConnectionName($"sagas@{Environment.MachineName}:{Environment.ProcessId}");
+        host.Heartbeat(broker.Heartbeat);
+        // Without confirms a message could leave the outbox and never arrive.
+        host.PublisherConfirmation = true;
+        if (broker.ClusterNodes is { Count: > 0 } nodes)
+        {
+            host.UseCluster(cluster =>
+            {
+                foreach (var node in nodes)
+                    cluster.Node(node);
+            });
+        }
+
+        if (address.Scheme == "amqps")
+        {
+            host.UseSsl(tls =>
+            {
+                tls.ServerName = broker.Tls.ServerName ?? address.Host;
+                // MassTransit would take a certificate that nobody vouches for.
+                tls.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateNotAvailable
+                    | SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateChainErrors);
+                if (broker.Tls.CertificatePath is { } path)
+                {
+                    tls.CertificatePath = path;
+                    tls.CertificatePassphrase = broker.Tls.CertificatePassphrase ?? "";
+                }
+            });
+        }
+    }
+
+    private static Uri GetBrokerAddress(IConfiguration configuration)
+    {
+        var configured = configuration.GetConnectionString("RabbitMq");
+        return Uri.TryCreate(configured, UriKind.Absolute, out var address) && address.Scheme is "amqp" or "amqps"
+            ? address
+            // The value is not repeated: it holds a password.
+            : throw new ConfigurationRefusedException(
+                "ConnectionStrings:RabbitMq is not a broker address: it must have the form amqp://user:password@host:port/virtual-host, or amqps://….");
+    }
+}

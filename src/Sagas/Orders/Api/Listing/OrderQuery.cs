@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Sagas.Web.Lists;
+
+namespace Sagas.Orders.Api.Listing;
+
+/// <summary>Which orders a page shows, and from where on.</summary>
+/// <param name="States">Only orders in one of these stored states; empty for all.</param>
+/// <param name="CustomerId">Only this customer's orders.</param>
+/// <param name="From">Only orders accepted then or later.</param>
+/// <param name="To">Only orders accepted before.</param>
+/// <param name="After">Only orders that come after this place in the list.</param>
+/// <param name="Limit">How many orders.</param>
+public record OrderQuery(
+    IReadOnlyList<string> States,
+    string? CustomerId,
+    DateTimeOffset? From,
+    DateTimeOffset? To,
+    ListCursor? After,
+    int Limit)
+{
+    /// <summary>The page's orders, newest first, and one more if the list goes on.</summary>
+    /// <param name="db">The database.</param>
+    /// <returns>The query.</returns>
+    public IQueryable<OrderView> Query(DbContext db)
+    {
+        var orders = db.Set<OrderState>().AsNoTracking();
+        if (States is [var state])
+            orders = orders.Where(order => order.CurrentState == state);
+        else if (States.Count > 1)
+            orders = orders.Where(order => States.Contains(order.CurrentState));
+        if (CustomerId is not null)
+            orders = orders.Where(order => order.CustomerId == CustomerId);
+        if (From is { } from)
+            orders = orders.Where(order => order.SubmittedAt >= from);
+        if (To is { } to)
+            orders = orders.Where(order => order.SubmittedAt < to);
+        if (After is { } after)
+            orders = orders.Where(Following(after));
+
+        return orders
+            .OrderByDescending(order => order.SubmittedAt)
+            .ThenByDescending(order => order.CorrelationId)
+            .Take(Limit + 1)
+            .Select(OrderView.FromState);
+    }
+
+    // The first condition says nothing new, but it is the one that an index can start from. Databases sort ids each in
+    // their own way; since they compare in the same way, pages fit together in all of them.
+    private static System.Linq.Expressions.Expression<Func<OrderState, bool>> Following(ListCursor after) =>
+        order => order.SubmittedAt <= after.At
+            && (order.SubmittedAt < after.At || order.CorrelationId.CompareTo(after.Id) < 0);
+}

@@ -1,0 +1,23 @@
+namespace Sagas.Verification;
+
+/// <summary>A file that is to be compared with the database cannot be read.</summary>
+public class EvidenceException : Exception
+{
+    /// <summary>An exception without details.</summary>
+    public EvidenceException()
+    {
+    }
+
+    /// <summary>An exception with a message.</summary>
+    /// <param name="message">What is wrong.</param>
+    public EvidenceException(string message) : base(message)
+    {
+    }
+
+    /// <summary>An exception with a message and a cause.</summary>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="innerException">The cause.</param>
+    public EvidenceException(string message, Exception innerException) : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Archive;
+using Sagas.Durability.Verification;
+using Sagas.Orders;
+
+namespace Sagas.Verification;
+
+/// <summary>Tells how many orders are in which state, and how long the one has stood there that moved least lately.</summary>
+/// <param name="settled">Whether an order in progress is an offence.</param>
+public class ProgressCheck(bool settled) : IInvariantCheck
+{
+    /// <inheritdoc />
+    public async Task CheckAsync(StoredSnapshot snapshot, InvariantFindings findings, CancellationToken cancellationToken)
+    {
+        var orders = snapshot.Database.Set<OrderState>().AsNoTracking();
+        var states = await orders
+            .GroupBy(order => order.CurrentState)
+            .Select(same => new { State = same.Key, Count = same.LongCount(), MovedAt = same.Min(order => order.UpdatedAt) })
+            .ToListAsync(cancellationToken);
+        var archived = await new SagaArchive(snapshot.Database).Of<OrderState>()
+            .GroupBy(saga => saga.CurrentState)
+            .Select(same => new { State = same.Key, Count = same.LongCount() })
+            .ToListAsync(cancellationToken);
+        var counts = states.Select(state => (state.State, state.Count)).Concat(archived.Select(state => (state.State, state.Count)))
+            .GroupBy(state => state.State, state => state.Count, StringComparer.Ordinal);
+        foreach (var state in counts.OrderBy(state => state.Key, StringComparer.Ordinal))
+            findings.Count(state.Key, state.Sum());
+        foreach (var state in states.OrderBy(state => state.State, StringComparer.Ordinal))
+        {
+            if (!OrdersCheck.Final.Contains(state.State))
+                findings.Note(FormattableString.Invariant($"The oldest {state.State} has not moved for {snapshot.At - state.MovedAt:d\\.hh\\:mm\\:ss}"));
+        }
+
+        if (!settled)
+            return;
+        var open = orders.Where(order => !OrdersCheck.Final.Contains(order.CurrentState)).OrderBy(order => order.CorrelationId)
+            .Select(order => new { order.CorrelationId, order.CurrentState, order.UpdatedAt });
+        await foreach (var order in open.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            findings.Violate(order.CorrelationId, $"has not ended; it has been {order.CurrentState} since {order.UpdatedAt:O}");
+    }
+}

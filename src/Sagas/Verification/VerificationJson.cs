@@ -1,0 +1,38 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Sagas.Verification;
+
+/// <summary>Tells the result to programs.</summary>
+public static class VerificationJson
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        // It is read by eye, too, and goes into no page.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes it.</summary>
+    /// <param name="result">What was found.</param>
+    /// <returns>A JSON object.</returns>
+    public static string Write(VerificationResult result) => JsonSerializer.Serialize(
+        new
+        {
+            ReadAt = result.ReadAt.UtcDateTime,
+            result.IsOneMoment,
+            result.Holds,
+            Invariants = result.Invariants.Select(invariant => new
+            {
+                invariant.Name,
+                invariant.Promise,
+                invariant.IsSkipped,
+                invariant.Holds,
+                Counts = invariant.Counts.ToDictionary(count => count.Key, count => count.Value, StringComparer.Ordinal),
+                invariant.Notes,
+                invariant.OffenceCount,
+                invariant.Offences,
+            }),
+        },
+        Json);
+}
