@@ -7,7 +7,7 @@ namespace Sagas.Chaos.Runs;
 /// <param name="Holds">Whether everything holds.</param>
 /// <param name="Output">What it printed: JSON, or what kept it from looking.</param>
 /// <param name="Invariants">A line for each.</param>
-internal sealed record Verification(bool Holds, string Output, IReadOnlyList<Verification.Invariant> Invariants)
+internal sealed record VerificationRun(bool Holds, string Output, IReadOnlyList<VerificationRun.Invariant> Invariants)
 {
     /// <summary>Nothing is under way any more, so nothing is excused for long.</summary>
     private const string Grace = "00:00:05";
@@ -19,7 +19,7 @@ internal sealed record Verification(bool Holds, string Output, IReadOnlyList<Ver
     {
         var (exitCode, output) = await world.Program.RunAsync(
             cancellationToken, ["verify", "--json", "--settled", "--grace", Grace, .. world.Evidence]);
-        return new Verification(exitCode == 0, output, exitCode is 0 or 1 ? Read(output) : []);
+        return new VerificationRun(exitCode == 0, output, exitCode is 0 or 1 ? Read(output) : []);
     }
 
     private static Invariant[] Read(string output)
