@@ -1,4 +1,3 @@
-using OpenTelemetry.Logs;
 using Sagas.Durability.Configuration;
 using Sagas.Orders;
 
@@ -17,15 +16,7 @@ public static class Telemetry
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
     {
         var settings = TelemetrySettings.Read(builder.Configuration);
-        builder.Services.AddSingleton(settings);
-        builder.Services.AddHostedService<TelemetryExport>();
-        if (settings.ExportsTraces)
-        {
-            // Otherwise the web server begins its spans without method and path.
-            AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
-            builder.Services.AddTransient<IStartupFilter, TelemetryRequests>();
-        }
-
+        builder.Services.AddTelemetryExport(settings);
         builder.Services.AddOrdersTelemetry();
         builder.Services.Configure<DurabilityOptions>(options =>
         {
@@ -49,17 +40,6 @@ public static class Telemetry
                 console.IncludeScopes = true;
                 console.UseUtcTimestamp = true;
                 console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-            });
-        }
-
-        if (settings.ExportsLogs)
-        {
-            logging.AddOpenTelemetry(logs =>
-            {
-                logs.IncludeScopes = true;
-                logs.IncludeFormattedMessage = true;
-                logs.SetResourceBuilder(TelemetryExport.Describe(settings));
-                logs.AddOtlpExporter();
             });
         }
     }
