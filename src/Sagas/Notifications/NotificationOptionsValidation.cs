@@ -1,5 +1,5 @@
-using System.Net.Mail;
 using Microsoft.Extensions.Options;
+using MimeKit;
 using Sagas.Notifications.Channels;
 using Sagas.Web.Outbound;
 using Sagas.Web.Settings;
@@ -27,7 +27,10 @@ public class NotificationOptionsValidation : IValidateOptions<NotificationOption
     {
         var smtp = options.Smtp;
         failures.Unless(
-            MailAddress.TryCreate(options.From, out _), nameof(options.From), options.From, "an e-mail address, required by channel Smtp");
+            MailboxAddress.TryParse(options.From, out var sender) && sender.Domain.Length > 0,
+            nameof(options.From),
+            options.From,
+            "an e-mail address, required by channel Smtp");
         failures.Unless(
             !string.IsNullOrWhiteSpace(smtp.Host),
             $"{nameof(options.Smtp)}:{nameof(smtp.Host)}",

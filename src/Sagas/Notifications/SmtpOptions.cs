@@ -1,15 +1,20 @@
+using MailKit.Security;
+
 namespace Sagas.Notifications;
 
 /// <summary>The mail server, under <c>Sagas:Notifications:Smtp</c>.</summary>
 public class SmtpOptions
 {
+    // RFC 8314: whoever listens there speaks TLS from the first byte on.
+    private const int PortOfImplicitTls = 465;
+
     /// <summary>Its name or address.</summary>
     public string? Host { get; set; }
 
     /// <summary>Its port.</summary>
     public int Port { get; set; } = 587;
 
-    /// <summary>Whether the connection is encrypted (STARTTLS).</summary>
+    /// <summary>Whether the connection is encrypted: by STARTTLS, on port 465 from the start.</summary>
     public bool Tls { get; set; } = true;
 
     /// <summary>Who logs in; empty for a server that asks nobody.</summary>
@@ -17,4 +22,12 @@ public class SmtpOptions
 
     /// <summary>The user's password.</summary>
     public string? Password { get; set; }
+
+    /// <summary>How a connection is encrypted; never only if the server happens to offer it.</summary>
+    internal SecureSocketOptions Security => this switch
+    {
+        { Tls: false } => SecureSocketOptions.None,
+        { Port: PortOfImplicitTls } => SecureSocketOptions.SslOnConnect,
+        _ => SecureSocketOptions.StartTls,
+    };
 }

@@ -32,7 +32,7 @@ internal sealed record ChaosResult
     /// <summary>Orders that were charged more than once, by the record of whoever takes the money.</summary>
     public required IReadOnlyList<Guid> DoubleCharged { get; init; }
 
-    public required Verification Verification { get; init; }
+    public required VerificationRun Verification { get; init; }
 
     public required IReadOnlyList<DeadLetterNote> DeadLetters { get; init; }
 
@@ -74,7 +74,7 @@ internal sealed record ChaosResult
             States = states.Values.CountBy(state => state).OrderBy(state => state.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal),
             Lost = [.. lost.Select(order => $"{order.OrderId} ({order.Plan.Token}, accepted at {order.AcceptedAt.TotalSeconds:F1} s): {states.GetValueOrDefault(order.OrderId, "missing")}")],
             DoubleCharged = doubleCharged,
-            Verification = await Verification.RunAsync(world, cancellationToken),
+            Verification = await VerificationRun.RunAsync(world, cancellationToken),
             DeadLetters = [.. (await world.Stored.ReadDeadLettersAsync(cancellationToken)).Select(letter => DeadLetterNote.Of(letter, byId))],
             Complaints = complaints,
             UnexpectedEnds = world.Instances.Sum(instance => instance.UnexpectedEnds),

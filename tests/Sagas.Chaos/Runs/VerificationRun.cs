@@ -15,7 +15,7 @@ internal sealed record VerificationRun(bool Holds, string Output, IReadOnlyList<
     /// <summary>One of them.</summary>
     internal sealed record Invariant(string Name, string Promise, bool Holds, bool IsSkipped, IReadOnlyList<string> Offences);
 
-    public static async Task<Verification> RunAsync(World world, CancellationToken cancellationToken)
+    public static async Task<VerificationRun> RunAsync(World world, CancellationToken cancellationToken)
     {
         var (exitCode, output) = await world.Program.RunAsync(
             cancellationToken, ["verify", "--json", "--settled", "--grace", Grace, .. world.Evidence]);

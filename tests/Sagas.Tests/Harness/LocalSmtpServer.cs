@@ -1,106 +1,114 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
-using System.Text;
+using System.Security.Cryptography.X509Certificates;
+using MimeKit;
+using SmtpServer;
+using SmtpServer.Authentication;
+using SmtpServer.ComponentModel;
+using SmtpServer.Mail;
+using SmtpServer.Net;
+using SmtpServer.Protocol;
+using SmtpServer.Storage;
 
 namespace Sagas.Tests.Harness;
 
-/// <summary>The least of a mail server, on a free local port: keeps what it is sent, or refuses.</summary>
+/// <summary>A mail as it came.</summary>
+internal sealed record ReceivedMail(string From, string To, bool IsUtf8, MimeMessage Message);
+
+/// <summary>A mail server on a free local port: keeps what it is sent, or refuses.</summary>
 internal sealed class LocalSmtpServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentQueue<string> _mails = new();
+    private readonly ConcurrentQueue<ReceivedMail> _mails = new();
     private readonly Task _serving;
 
-    public LocalSmtpServer()
+    /// <summary>Listens in plain text; with a certificate, STARTTLS is offered, or TLS spoken from the start.</summary>
+    public LocalSmtpServer(X509Certificate2? certificate = null, IPEndPoint? isSecureAt = null)
     {
-        _listener.Start();
-        _serving = ServeAsync();
+        var endpoint = new EndpointDefinitionBuilder()
+            .Endpoint(isSecureAt ?? new IPEndPoint(IPAddress.Loopback, 0))
+            .IsSecure(isSecureAt is not null);
+        if (certificate is not null)
+            endpoint.Certificate(certificate);
+        var options = new SmtpServerOptionsBuilder().ServerName("sink").Endpoint(endpoint.Build()).Build();
+        var listeners = new EndpointListenerFactory();
+        listeners.EndpointStarted += (_, started) => Port = ((IPEndPoint)started.LocalEndPoint).Port;
+        var services = new ServiceProvider();
+        services.Add(listeners);
+        services.Add(new Filter(this));
+        services.Add(new Store(this));
+        services.Add(new Commands(this));
+        services.Add(new DelegatingUserAuthenticator((_, user, password) => (user, password) == Login));
+        // Listens when this returns.
+        _serving = new SmtpServer.SmtpServer(options, services).StartAsync(_stop.Token);
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port { get; private set; }
 
-    /// <summary>Every mail, as it came: envelope, headers, body.</summary>
-    public IReadOnlyList<string> Mails => [.. _mails];
+    public IReadOnlyList<ReceivedMail> Mails => [.. _mails];
+
+    /// <summary>What is said to a sender, such as <c>530 log in first</c>; null: that it is welcome.</summary>
+    public string? SenderAnswer { get; set; }
 
     /// <summary>What is said to a recipient.</summary>
-    public string RecipientAnswer { get; set; } = "250 OK";
+    public string? RecipientAnswer { get; set; }
 
-    /// <summary>What is said to a sender.</summary>
-    public string SenderAnswer { get; set; } = "250 OK";
+    /// <summary>Whether addresses may have letters beyond ASCII.</summary>
+    public bool OffersUtf8 { get; set; } = true;
 
-    /// <summary>Takes connections and says nothing.</summary>
-    public bool StaysSilent { get; set; }
+    /// <summary>Who may log in.</summary>
+    public (string User, string Password) Login { get; set; }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _serving;
         _stop.Dispose();
-        _listener.Dispose();
     }
 
-    private async Task ServeAsync()
+    private sealed class Filter(LocalSmtpServer server) : MailboxFilter
     {
-        var conversations = new List<Task>();
-        try
-        {
-            while (true)
-                conversations.Add(ConverseAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
-        {
-            await Task.WhenAll(conversations);
-        }
+        public override Task<bool> CanAcceptFromAsync(
+            ISessionContext context, IMailbox from, int size, CancellationToken cancellationToken) =>
+            AnswerAsync(server.SenderAnswer);
+
+        public override Task<bool> CanDeliverToAsync(
+            ISessionContext context, IMailbox to, IMailbox from, CancellationToken cancellationToken) =>
+            AnswerAsync(server.RecipientAnswer);
+
+        private static Task<bool> AnswerAsync(string? answer) => answer is null
+            ? Task.FromResult(true)
+            : throw new SmtpResponseException(new SmtpResponse(
+                (SmtpReplyCode)int.Parse(answer[..3], System.Globalization.CultureInfo.InvariantCulture), answer[4..]));
     }
 
-    private async Task ConverseAsync(TcpClient client)
+    private sealed class Store(LocalSmtpServer server) : MessageStore
     {
-        using var connection = client;
-        try
+        public override async Task<SmtpResponse> SaveAsync(
+            ISessionContext context,
+            IMessageTransaction transaction,
+            ReadOnlySequence<byte> buffer,
+            CancellationToken cancellationToken)
         {
-            using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
-            await using var writer = new StreamWriter(client.GetStream(), new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
-            if (!StaysSilent)
-                await writer.WriteLineAsync("220 sink");
-            var envelope = new StringBuilder();
-            while (await reader.ReadLineAsync(_stop.Token) is { } line)
-            {
-                if (StaysSilent)
-                    continue;
-                if (line.StartsWith("MAIL", StringComparison.Ordinal) || line.StartsWith("RCPT", StringComparison.Ordinal))
-                    envelope.AppendLine(line);
-                if (line is "DATA")
-                    await TakeMailAsync(reader, writer, envelope);
-                else
-                    await writer.WriteLineAsync(AnswerTo(line));
-                if (line is "QUIT")
-                    return;
-            }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException)
-        {
-            // The client, or the test, is done.
+            await using var content = new MemoryStream(buffer.ToArray());
+            server._mails.Enqueue(new ReceivedMail(
+                transaction.From.AsAddress(),
+                transaction.To.ShouldHaveSingleItem().AsAddress(),
+                transaction.Parameters.ContainsKey("SMTPUTF8"),
+                await MimeMessage.LoadAsync(content, cancellationToken)));
+            return SmtpResponse.Ok;
         }
     }
 
-    private async Task TakeMailAsync(StreamReader reader, StreamWriter writer, StringBuilder envelope)
+    private sealed class Commands(LocalSmtpServer server) : SmtpCommandFactory
     {
-        await writer.WriteLineAsync("354 go on");
-        while (await reader.ReadLineAsync(_stop.Token) is { } line and not ".")
-            envelope.AppendLine(line);
-        _mails.Enqueue(envelope.ToString());
-        envelope.Clear();
-        await writer.WriteLineAsync("250 taken");
+        public override SmtpCommand CreateEhlo(string domainOrAddress) => new Greeting(server, domainOrAddress);
     }
 
-    private string AnswerTo(string line) => line.Split(' ', ':')[0] switch
+    private sealed class Greeting(LocalSmtpServer server, string client) : EhloCommand(client)
     {
-        "MAIL" => SenderAnswer,
-        "RCPT" => RecipientAnswer,
-        "QUIT" => "221 bye",
-        _ => "250 OK",
-    };
+        protected override IEnumerable<string> GetExtensions(ISessionContext context) =>
+            base.GetExtensions(context).Where(extension => server.OffersUtf8 || extension != "SMTPUTF8");
+    }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using Sagas.Hosting.Telemetry;
 using Sagas.Tests.Harness;
 using Sagas.Tests.Telemetry.World;
@@ -26,10 +28,10 @@ public class When_telemetry_leaves
             ("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment=test"),
             ("Sagas:Roles", "Orders"));
 
-        await export.StartAsync(default);
+        await export.StartAsync();
         source.StartActivity("work").ShouldNotBeNull().Dispose();
         meter.CreateCounter<long>("sagas.test").Add(1);
-        await export.StopAsync(default);
+        await export.StopAsync();
 
         var span = collector.Spans.ShouldHaveSingleItem();
         span.Name.ShouldBe("work");
@@ -49,9 +51,9 @@ public class When_telemetry_leaves
             ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
             ("OTEL_TRACES_SAMPLER", "always_off"));
 
-        await export.StartAsync(default);
+        await export.StartAsync();
         source.StartActivity("work")?.Dispose();
-        await export.StopAsync(default);
+        await export.StopAsync();
 
         collector.Spans.ShouldBeEmpty();
     }
@@ -62,15 +64,17 @@ public class When_telemetry_leaves
         using var source = new ActivitySource("Sagas.Durability");
         using var export = Export();
 
-        await export.StartAsync(default);
+        await export.StartAsync();
 
         source.HasListeners().ShouldBeFalse();
-        await export.StopAsync(default);
+        await export.StopAsync();
     }
 
-    private static TelemetryExport Export(params (string Key, string Value)[] settings)
+    private static IHost Export(params (string Key, string Value)[] settings)
     {
-        var configuration = Settings.Of(settings);
-        return new TelemetryExport(TelemetrySettings.Read(configuration), configuration);
+        var builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Configuration.AddConfiguration(Settings.Of(settings));
+        builder.Services.AddTelemetryExport(TelemetrySettings.Read(builder.Configuration));
+        return builder.Build();
     }
 }

@@ -1,30 +1,25 @@
+using System.Diagnostics;
 using System.Reflection;
-using OpenTelemetry;
+using Npgsql;
+using OpenTelemetry.Instrumentation.AspNetCore;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Sagas.Hosting.Telemetry;
 
-/// <summary>
-/// Sends traces and metrics over OTLP while the service runs: starts before everything that has something to tell, and
-/// stops after it, once the rest has been sent.
-/// </summary>
-/// <param name="settings">What is sent.</param>
-/// <param name="configuration">Where the exporter finds its own settings.</param>
-public sealed class TelemetryExport(TelemetrySettings settings, IConfiguration configuration) : IHostedService, IDisposable
+/// <summary>What is sent over OTLP while the service runs.</summary>
+public static class TelemetryExport
 {
-    private const int StopLimitMilliseconds = 5_000;
-
-    private static readonly string[] Sources =
-        ["Microsoft.AspNetCore", "System.Net.Http", "MassTransit", "Npgsql", "Sagas.Durability"];
+    // Calls of HttpClient are described by the runtime; a library for them would start spans for calls that are not sampled, too.
+    private static readonly string[] Sources = ["System.Net.Http", "MassTransit", "Sagas.Durability"];
 
     private static readonly string[] Meters =
     [
         "Sagas",
         "Sagas.Durability",
         "MassTransit",
-        "Npgsql",
         "Microsoft.EntityFrameworkCore",
         "Microsoft.AspNetCore.Hosting",
         "Microsoft.AspNetCore.Server.Kestrel",
@@ -34,58 +29,66 @@ public sealed class TelemetryExport(TelemetrySettings settings, IConfiguration c
         "System.Runtime",
     ];
 
-    private TracerProvider? _traces;
-    private MeterProvider? _metrics;
-
-    /// <summary>The service as the receivers of its telemetry see it; OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES have the last word.</summary>
-    /// <param name="settings">The settings.</param>
-    /// <returns>The description.</returns>
-    public static ResourceBuilder Describe(TelemetrySettings settings)
+    /// <summary>Adds what sends traces, metrics and logs. Call it before anything is added that has something to tell.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="settings">What is sent; where to, the exporter finds in the configuration itself.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddTelemetryExport(this IServiceCollection services, TelemetrySettings settings)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        var version = typeof(TelemetryExport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
-        return ResourceBuilder.CreateDefault()
-            .AddService("sagas", serviceVersion: version, serviceInstanceId: $"{Environment.MachineName}-{Environment.ProcessId}")
+        if (settings.Address is null)
+            return services;
+        var telemetry = services.AddOpenTelemetry().ConfigureResource(resource => resource.Describe(settings));
+        services.AddHostedService<TelemetryShutdown>();
+        if (settings.ExportsTraces)
+        {
+            // Otherwise the web server begins its spans without method and path, by which the sampler knows health checks.
+            AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
+            telemetry.WithTracing(traces => traces
+                .ConfigureSampler((_, configured) => new TelemetrySampler(configured))
+                .AddAspNetCoreInstrumentation(Describe)
+                .AddNpgsql()
+                .AddSource(Sources)
+                .AddOtlpExporter());
+        }
+
+        if (settings.ExportsMetrics)
+            telemetry.WithMetrics(metrics => metrics.AddNpgsqlInstrumentation().AddMeter(Meters).AddOtlpExporter());
+        if (settings.ExportsLogs)
+            telemetry.WithLogging(logs => logs.AddOtlpExporter(), Describe);
+        return services;
+    }
+
+    /// <summary>The service as the receivers see it; OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES have the last word.</summary>
+    private static void Describe(this ResourceBuilder resource, TelemetrySettings settings)
+    {
+        var version = typeof(TelemetryExport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
+        resource
+            .AddService(
+                "sagas",
+                serviceVersion: version?.InformationalVersion,
+                serviceInstanceId: $"{Environment.MachineName}-{Environment.ProcessId}")
             .AddAttributes([new KeyValuePair<string, object>("sagas.roles", settings.Roles.ToString())])
             .AddEnvironmentVariableDetector();
     }
 
-    /// <inheritdoc />
-    public Task StartAsync(CancellationToken cancellationToken)
+    private static void Describe(OpenTelemetryLoggerOptions logs)
     {
-        if (settings.ExportsTraces)
-        {
-            _traces = Sdk.CreateTracerProviderBuilder()
-                .ConfigureServices(services => services.AddSingleton(configuration))
-                .SetResourceBuilder(Describe(settings))
-                .ConfigureSampler((_, configured) => new TelemetrySampler(configured))
-                .AddSource(Sources)
-                .AddOtlpExporter()
-                .Build();
-        }
-
-        if (settings.ExportsMetrics)
-        {
-            _metrics = Sdk.CreateMeterProviderBuilder()
-                .ConfigureServices(services => services.AddSingleton(configuration))
-                .SetResourceBuilder(Describe(settings))
-                .AddMeter(Meters)
-                .AddOtlpExporter()
-                .Build();
-        }
-
-        return Task.CompletedTask;
+        logs.IncludeScopes = true;
+        logs.IncludeFormattedMessage = true;
     }
 
-    /// <inheritdoc />
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        Task.Run(() => _traces?.Shutdown(StopLimitMilliseconds), cancellationToken),
-        Task.Run(() => _metrics?.Shutdown(StopLimitMilliseconds), cancellationToken));
-
-    /// <inheritdoc />
-    public void Dispose()
+    private static void Describe(AspNetCoreTraceInstrumentationOptions requests)
     {
-        _traces?.Dispose();
-        _metrics?.Dispose();
+        // Requests only: what a page is made of is nobody's concern.
+        requests.EnableRazorComponentsSupport = false;
+        requests.EnableAspNetCoreSignalRSupport = false;
+        requests.EnrichWithHttpResponse = (span, _) => WithoutLastSlash(span);
+    }
+
+    /// <summary>The root of a group of routes ends in a slash that nobody writes.</summary>
+    private static void WithoutLastSlash(Activity span)
+    {
+        if (span.DisplayName.EndsWith('/') && !span.DisplayName.EndsWith(" /", StringComparison.Ordinal))
+            span.DisplayName = span.DisplayName.TrimEnd('/');
     }
 }

@@ -1,4 +1,3 @@
-using OpenTelemetry.Logs;
 using Sagas.Durability.Settings;
 using Sagas.Hosting.Startup;
 using Sagas.Orders;
@@ -19,15 +18,7 @@ public static class TelemetrySetup
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
     {
         var settings = TelemetrySettings.Read(builder.Configuration);
-        builder.Services.AddSingleton(settings);
-        builder.Services.AddHostedService<TelemetryExport>();
-        if (settings.ExportsTraces)
-        {
-            // Otherwise the web server begins its spans without method and path.
-            AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
-            builder.Services.AddTransient<IStartupFilter, TelemetryRequests>();
-        }
-
+        builder.Services.AddTelemetryExport(settings);
         builder.Services.AddOrdersTelemetry();
         builder.Services.Configure<DurabilityOptions>(options =>
         {
@@ -51,17 +42,6 @@ public static class TelemetrySetup
                 console.IncludeScopes = true;
                 console.UseUtcTimestamp = true;
                 console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-            });
-        }
-
-        if (settings.ExportsLogs)
-        {
-            logging.AddOpenTelemetry(logs =>
-            {
-                logs.IncludeScopes = true;
-                logs.IncludeFormattedMessage = true;
-                logs.SetResourceBuilder(TelemetryExport.Describe(settings));
-                logs.AddOtlpExporter();
             });
         }
     }

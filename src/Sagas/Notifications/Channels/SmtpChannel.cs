@@ -1,8 +1,8 @@
-using System.Net;
-using System.Net.Mail;
-using System.Net.Mime;
 using System.Text;
+using MailKit.Net.Smtp;
+using MailKit.Security;
 using Microsoft.Extensions.Options;
+using MimeKit;
 
 namespace Sagas.Notifications.Channels;
 
@@ -22,47 +22,81 @@ public class SmtpChannel(IOptions<NotificationOptions> options, TimeProvider tim
     {
         using var timeout = new CancellationTokenSource(options.Value.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        using var client = Connect();
         using var message = Write(notification);
         try
         {
-            await client.SendMailAsync(message, either.Token);
+            await SendAsync(message, either.Token);
         }
-        catch (SmtpException exception) when (IsRefusal((int)exception.StatusCode))
+        catch (SmtpCommandException exception) when (IsRefusal((int)exception.StatusCode))
         {
             throw new NotificationRefusedException($"The mail server refused with {(int)exception.StatusCode}.", exception);
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        // A handshake that is cancelled counts as one that failed.
+        catch (Exception exception)
+            when (either.IsCancellationRequested && exception is OperationCanceledException or SslHandshakeException)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             throw new TimeoutException($"The mail server did not answer within {options.Value.Timeout}.", exception);
         }
     }
 
+    /// <summary>The client of one message; a connection costs little next to what a mail server does with a mail.</summary>
+    /// <returns>A client that is not connected.</returns>
+    protected virtual SmtpClient NewClient() => new()
+    {
+        Timeout = Timeout.Infinite, // the channel has a limit of its own
+        CheckCertificateRevocation = false, // a company's own authority mostly tells nothing of it, and would be refused
+    };
+
     /// <summary>5xx is final; those about encryption and login are ours to mend, and no reason to give the customer up.</summary>
     private static bool IsRefusal(int status) => status is >= 500 and < 600 and not (530 or 534 or 535 or 538);
 
-    // A client sends one message at a time; it is cheap next to the connection.
-    private SmtpClient Connect()
+    private async Task SendAsync(MimeMessage message, CancellationToken cancellationToken)
     {
         var smtp = options.Value.Smtp;
-        return new SmtpClient(smtp.Host, smtp.Port)
+        using var client = NewClient();
+        await client.ConnectAsync(smtp.Host!, smtp.Port, smtp.Security, cancellationToken);
+        if (!string.IsNullOrEmpty(smtp.User))
+            await client.AuthenticateAsync(smtp.User, smtp.Password ?? "", cancellationToken);
+
+        var offersUtf8 = client.Capabilities.HasFlag(SmtpCapabilities.UTF8);
+        if (!offersUtf8)
+            RefuseWhatNeedsUtf8(message);
+        var format = FormatOptions.Default.Clone();
+        // Only where it is needed: a server further on may not offer it.
+        format.International = offersUtf8 && message.From.Concat(message.To).OfType<MailboxAddress>().Any(x => x.IsInternational);
+        await client.SendAsync(format, message, cancellationToken);
+        // Says goodbye; the mail is taken, whatever the server makes of that.
+        await client.DisconnectAsync(quit: true, cancellationToken);
+    }
+
+    /// <summary>Where a mail goes can be written in ASCII, whom it is for cannot; the client would send that all the same.</summary>
+    private static void RefuseWhatNeedsUtf8(MimeMessage message)
+    {
+        if (message.From.Mailboxes.Any(sender => !Ascii.IsValid(sender.LocalPart)))
+            throw new NotSupportedException("The sender has letters beyond ASCII, and the mail server does not offer SMTPUTF8.");
+        if (message.To.Mailboxes.Any(recipient => !Ascii.IsValid(recipient.LocalPart)))
         {
-            EnableSsl = smtp.Tls,
-            Credentials = string.IsNullOrEmpty(smtp.User) ? null : new NetworkCredential(smtp.User, smtp.Password),
+            throw new NotificationRefusedException(
+                "The e-mail address has letters beyond ASCII, and the mail server does not offer SMTPUTF8.");
+        }
+    }
+
+    private MimeMessage Write(Notification notification)
+    {
+        var from = MailboxAddress.Parse(options.Value.From);
+#pragma warning disable CA2000 // The message disposes of it.
+        var body = new TextPart("plain") { ContentTransferEncoding = ContentEncoding.Base64 };
+#pragma warning restore CA2000
+        body.SetText(Encoding.UTF8, notification.Text.ReplaceLineEndings("\r\n"));
+        return new MimeMessage([from], [ReadRecipient(notification.Email)], notification.Subject, body)
+        {
+            Date = time.GetUtcNow(),
+            MessageId = $"{notification.Key}@{from.GetAddress(idnEncode: true).Split('@')[^1]}",
         };
     }
 
-    private MailMessage Write(Notification notification)
-    {
-        var from = new MailAddress(options.Value.From);
-        return new MailMessage(from, new MailAddress(notification.Email))
-        {
-            Subject = notification.Subject,
-            SubjectEncoding = Encoding.UTF8,
-            Body = notification.Text.ReplaceLineEndings("\r\n"),
-            BodyEncoding = Encoding.UTF8,
-            BodyTransferEncoding = TransferEncoding.Base64, // the framework's quoted-printable escapes line ends
-            Headers = { ["Message-ID"] = $"<{notification.Key}@{from.Host}>" },
-        };
-    }
+    private static MailboxAddress ReadRecipient(string text) => MailboxAddress.TryParse(text, out var address)
+        ? address
+        : throw new NotificationRefusedException("The e-mail address is not valid.");
 }
