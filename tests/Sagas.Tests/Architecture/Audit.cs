@@ -6,7 +6,7 @@ namespace Sagas.Tests.Architecture;
 public partial class Audit
 {
     private static readonly IReadOnlyList<SourceFile> Sources =
-        [.. SourceTree.CodeBelow("src").Where(file => !file.Path.Contains("/Migrations/", StringComparison.Ordinal))];
+        [.. SourceFile.Below("src").Where(file => !file.Path.Contains("/Migrations/", StringComparison.Ordinal))];
 
     [Test]
     public void Should_never_be_changed_or_removed() =>

@@ -3,7 +3,8 @@ namespace Sagas.Tests.Architecture;
 internal static class FindingAssertions
 {
     /// <summary>Fails with one finding a line.</summary>
-    public static void ShouldBeNone(this IEnumerable<Finding> findings, string rule)
+    /// <typeparam name="TFinding">A finding, or what there is to say of several.</typeparam>
+    public static void ShouldBeNone<TFinding>(this IEnumerable<TFinding> findings, string rule)
     {
         var all = findings.Distinct().ToList();
         if (all.Count > 0)

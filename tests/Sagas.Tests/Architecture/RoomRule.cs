@@ -2,18 +2,17 @@ namespace Sagas.Tests.Architecture;
 
 /// <summary>A namespace and what it may not mention.</summary>
 /// <param name="Name">The rule as a sentence.</param>
-/// <param name="Of">Whose mentions are judged; types below it count.</param>
+/// <param name="Of">Whose mentions are judged, by namespace.</param>
 /// <param name="Not">What they may not mention.</param>
-/// <param name="Except">What they may mention all the same: types or namespaces.</param>
-public record RoomRule(string Name, Func<string, bool> Of, string Not, IReadOnlyList<string> Except)
+/// <param name="Except">Types that they may mention all the same.</param>
+public sealed record RoomRule(string Name, Func<string, bool> Of, string Not, params IReadOnlyList<Type> Except)
 {
-    public IEnumerable<Finding> Violations(IEnumerable<Usage> usages) =>
-        usages.Where(usage => Of(usage.From) && IsIn(usage.To, Not) && !Except.Any(allowed => IsIn(usage.To, allowed)))
-            .Select(usage => usage.Found)
-            .Distinct();
+    internal IEnumerable<Finding> Violations(SourceProject project) =>
+        from mention in project.Mentions
+        where Of(mention.From) && IsIn(mention.Type, Not) && !Except.Any(allowed => IsIn(mention.Type, allowed.FullName!))
+        select mention.Found;
 
-    public static bool IsIn(string type, string space) =>
-        type.StartsWith(space, StringComparison.Ordinal) && (type.Length == space.Length || type[space.Length] is '.' or '+' or '`');
+    public static bool IsIn(string name, string space) => $"{name}.".StartsWith($"{space}.", StringComparison.Ordinal);
 
     public override string ToString() => Name;
 }

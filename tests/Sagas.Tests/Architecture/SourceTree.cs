@@ -7,10 +7,6 @@ internal static class SourceTree
 
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Every C# file below a folder, without what the build made.</summary>
-    public static IReadOnlyList<SourceFile> CodeBelow(string folder) =>
-        [.. FilesBelow(folder).Where(path => path.EndsWith(".cs", StringComparison.Ordinal)).Select(Read)];
-
     /// <summary>Paths of all files below a folder, relative to the top, with forward slashes.</summary>
     public static IReadOnlyList<string> FilesBelow(string folder)
     {
@@ -28,12 +24,15 @@ internal static class SourceTree
         return found;
     }
 
+    /// <summary>The names of the folders right below a folder that hold anything.</summary>
+    public static IReadOnlyList<string> FoldersOf(string folder) =>
+        [.. FilesBelow(folder).Select(path => path[(folder.Length + 1)..].Split('/')).Where(path => path.Length > 1)
+            .Select(path => path[0]).Distinct()];
+
     public static string Absolute(string relativePath) => Path.Combine(Root, relativePath);
 
     public static string Relative(string absolutePath) =>
         Path.GetRelativePath(Root, absolutePath).Replace(Path.DirectorySeparatorChar, '/');
-
-    private static SourceFile Read(string relativePath) => new(relativePath, File.ReadAllText(Absolute(relativePath)));
 
     private static string FindRoot()
     {

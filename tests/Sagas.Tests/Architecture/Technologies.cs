@@ -3,7 +3,7 @@ namespace Sagas.Tests.Architecture;
 /// <summary>A technology has one address.</summary>
 public class Technologies
 {
-    private static readonly IReadOnlyList<SourceFile> Sources = [.. SourceTree.CodeBelow("src"), .. SourceTree.CodeBelow("tests")];
+    private static readonly IReadOnlyList<SourceFile> Sources = [.. SourceFile.Below("src"), .. SourceFile.Below("tests")];
 
     private static IReadOnlyList<TextRule> Rules => TextRules.All;
 

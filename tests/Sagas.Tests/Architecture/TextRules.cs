@@ -9,10 +9,10 @@ internal static partial class TextRules
 
     public static IReadOnlyList<TextRule> All { get; } =
     [
-        new("Only Hosting/Transport.cs and BrokerConnection.cs name a transport", "src/", Transports(), CodeAndLiterals, TransportFiles(),
+        new("Only Hosting/Transport names a transport", "src/", Transports(), CodeAndLiterals, TransportFiles(),
             "bus.UsingRabbitMq((context, broker) => { });"),
 
-        new("Only Hosting/Database.cs names a database provider", "src/", Providers(), TextKind.Code, ProviderFiles(),
+        new("Only Hosting/Database names a database provider", "src/", Providers(), TextKind.Code, ProviderFiles(),
             "options.UseSqlite(connection);"),
 
         new("Only Durability/Databases speaks a dialect of SQL", "src/", Dialects(), CodeAndLiterals, DialectFiles(),
@@ -29,21 +29,21 @@ internal static partial class TextRules
     private static partial Regex Transports();
 
     // TransportKind spells the values of the setting.
-    [GeneratedRegex(@"^src/Sagas/Hosting/(Transport(Kind)?|BrokerConnection)\.cs$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^src/Sagas/Hosting/Transport/(Transport(Setup|Kind)|BrokerConnection)\.cs$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex TransportFiles();
 
     [GeneratedRegex(@"\bUse(Sqlite|Npgsql|SqlServer)\b|\bIs(Sqlite|Npgsql|SqlServer)\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Providers();
 
     // `dotnet ef` finds a context by its design-time factory, which has to name the provider.
-    [GeneratedRegex(@"^src/Sagas/Hosting/(Database|\w*DesignTime\w*)\.cs$|/Migrations/", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^src/Sagas/Hosting/(Database/DatabaseSetup|Migrations/\w*DesignTime\w*)\.cs$|/Migrations/", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex ProviderFiles();
 
     [GeneratedRegex(@"\b(SKIP LOCKED|FOR UPDATE|READPAST|UPDLOCK|ROWLOCK|NOLOCK|ON CONFLICT|INSERT OR \w+|RETURNING|OUTPUT (INSERTED|DELETED)|MERGE INTO|PRAGMA|OPENJSON)\b|\b(Npgsql|Sqlite|Sql)(Connection|Exception|Parameter)\b|\bPostgresException\b|\b(Microsoft\.Data|Npgsql)\.\w+", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Dialects();
 
     // How a connection is opened (journal mode, time-outs) belongs to the choice of the provider.
-    [GeneratedRegex(@"^src/Sagas\.Durability/Databases/|^src/Sagas/Hosting/Database\.cs$|/Migrations/", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^src/Sagas\.Durability/Databases/|^src/Sagas/Hosting/Database/DatabaseSetup\.cs$|/Migrations/", RegexOptions.NonBacktracking)]
     private static partial Regex DialectFiles();
 
     // "Order" is also LINQ's word, and everybody's for a sequence: it counts where a name begins with it.

@@ -9,7 +9,7 @@ public partial class TypeNames
 
     [Test]
     public void Should_say_something() =>
-        SourceFolders.SelectMany(SourceTree.CodeBelow).SelectMany(BannedTypes).ShouldBeNone("Name the room before the line");
+        SourceFolders.SelectMany(SourceFile.Below).SelectMany(BannedTypes).ShouldBeNone("Name the room before the line");
 
     [Test]
     public void Should_say_something_for_files_and_folders() =>

@@ -84,7 +84,7 @@ public partial class Places_that_speak_to_the_database
     [Test]
     public void Should_all_be_known()
     {
-        var places = SourceTree.CodeBelow("src").Where(file => !file.Path.Contains("/Migrations/", StringComparison.Ordinal))
+        var places = SourceFile.Below("src").Where(file => !file.Path.Contains("/Migrations/", StringComparison.Ordinal))
             .SelectMany(file => file.Find(Beginning(), TextKind.Code))
             .GroupBy(place => place.Place[..place.Place.LastIndexOf(':')])
             .ToDictionary(file => file.Key, file => file.ToList(), StringComparer.Ordinal);

@@ -49,7 +49,7 @@ internal static partial class PrometheusNames
     }
 
     /// <summary>The service's own instruments, as its sources create them.</summary>
-    public static IEnumerable<(string Kind, string Name, string Unit)> OwnInstruments() => SourceTree.CodeBelow("src")
+    public static IEnumerable<(string Kind, string Name, string Unit)> OwnInstruments() => SourceFile.Below("src")
         .SelectMany(file => Creation().Matches(file.View(TextKind.Code | TextKind.Literal)))
         .Select(match => (match.Groups["kind"].Value, match.Groups["name"].Value, match.Groups["unit"].Value));
 

@@ -27,7 +27,7 @@ internal static partial class ServiceSettings
     ];
 
     /// <summary>Settings that are read one by one, as the sources spell them.</summary>
-    private static readonly HashSet<string> SingleKeys = SourceTree.CodeBelow("src")
+    private static readonly HashSet<string> SingleKeys = SourceFile.Below("src")
         .SelectMany(file => file.Find(SingleKey(), TextKind.Literal))
         .Select(finding => finding.What)
         .Except(Sections.Select(section => section.Section), StringComparer.Ordinal)
