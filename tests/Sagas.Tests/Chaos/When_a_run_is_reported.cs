@@ -69,7 +69,7 @@ public class When_a_run_is_reported
             States = new Dictionary<string, int>(StringComparer.Ordinal) { ["Completed"] = 1 },
             Lost = [],
             DoubleCharged = [],
-            Verification = new Sagas.Chaos.Runs.Verification(true, "{}", []),
+            Verification = new Sagas.Chaos.Runs.VerificationRun(true, "{}", []),
             DeadLetters = [PaymentThatCannotBeMade],
             Complaints = [],
             UnexpectedEnds = 0,
