@@ -1,6 +1,3 @@
-using Sagas.Contracts.Notifications;
-using Sagas.Contracts.Payments;
-
 namespace Sagas.Contracts;
 
 /// <summary>

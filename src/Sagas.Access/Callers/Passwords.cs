@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
-using Sagas.Access.Settings;
 using UserOptions = Sagas.Access.Settings.UserOptions;
 
 namespace Sagas.Access.Callers;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Sagas.Access.Callers;
 using Sagas.Access.Limits;
-using Sagas.Durability.Settings;
 using Sagas.Operations.Alerts;
 using Sagas.Operations.Audit;
 using Sagas.Operations.DeadLetters;

@@ -1,4 +1,7 @@
+using System.Reflection;
 using Sagas.Access.Configuration;
+using Sagas.Durability.Settings;
+using Sagas.Operations.Configuration;
 using Sagas.Web.Swagger;
 
 namespace Sagas.Hosting.Startup;
@@ -7,6 +10,10 @@ namespace Sagas.Hosting.Startup;
 public static class SwaggerSetup
 {
     private const string Version = "v1";
+
+    // Whose comments describe routes and the shapes of what they take and answer.
+    private static readonly Assembly[] Parts =
+        [typeof(SwaggerSetup).Assembly, typeof(OperationsModule).Assembly, typeof(SwaggerProblems).Assembly, typeof(DurabilityOptions).Assembly];
 
     private const string Description =
         """
@@ -42,7 +49,8 @@ public static class SwaggerSetup
                 Description = Description,
                 License = new() { Name = "Apache-2.0", Identifier = "Apache-2.0" },
             });
-            swagger.IncludeXmlComments(typeof(SwaggerSetup).Assembly);
+            foreach (var part in Parts)
+                swagger.IncludeXmlComments(part);
             swagger.SupportNonNullableReferenceTypes();
             swagger.NonNullableReferenceTypesAsRequired();
             swagger.SchemaFilter<SwaggerSchemas>();

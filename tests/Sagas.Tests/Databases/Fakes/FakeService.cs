@@ -56,7 +56,7 @@ internal sealed class FakeService : IAsyncDisposable
         builder.AddSagasDatabase();
         builder.AddSagasBus();
         builder.AddOrdersApi();
-        builder.AddOperations();
+        builder.AddInstanceBeat("All").AddOperations();
         builder.Services.AddOrders(builder.Configuration);
         builder.Services.AddPayments(builder.Configuration);
         builder.Services.AddNotifications(builder.Configuration);
