@@ -12,7 +12,7 @@ internal sealed class SqlServerDialect : DatabaseDialect
 
     public override bool SingleWriter => false;
 
-    // infra/decisions/0004 tells why. Where a server sets XACT_ABORT for everybody, a key that is taken would end the
+    // docs/decisions/0004 tells why. Where a server sets XACT_ABORT for everybody, a key that is taken would end the
     // transaction; set here, it is as before when the text is over. THROW passes on what else may have happened.
     public override string InsertIfAbsent(StoredTable table, string values) =>
         $"""
