@@ -8,7 +8,7 @@ internal sealed class Chromium : IAsyncDisposable
     private static readonly string Program = Environment.GetEnvironmentVariable("SAGAS_TEST_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
 
     // In milliseconds. Broker and database are busy with other tests, too.
-    private const float Patience = 30_000;
+    private const float Patience = 120_000;
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;

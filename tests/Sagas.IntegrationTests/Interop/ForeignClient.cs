@@ -6,7 +6,7 @@ namespace Sagas.IntegrationTests.Interop;
 /// <summary>Python and pika: a client that shares nothing with the service. <c>SAGAS_TEST_PYTHON</c> names the interpreter.</summary>
 internal sealed class ForeignClient : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
 
     private readonly Process _process;
     private readonly Task<string> _errors;

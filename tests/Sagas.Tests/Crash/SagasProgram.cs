@@ -9,7 +9,7 @@ namespace Sagas.Tests.Crash;
 /// <summary>The program, as it was built beside the tests, in a process of its own, on a data folder that outlives it.</summary>
 internal sealed class SagasProgram : IDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(180);
 
     private readonly ConcurrentQueue<string> _output = new();
     private readonly string _folder;
