@@ -6,7 +6,7 @@ namespace Sagas.Chaos.Servers;
 /// <summary>Runs the scripts of <c>infra/local</c>, from which servers are started and stopped.</summary>
 internal static class Shell
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     /// <summary>Runs bash.</summary>
     /// <returns>What it printed.</returns>
