@@ -9,17 +9,17 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Archive;
 
 /// <summary>
-/// Moves some sagas into the archive in one transaction. Sagas that somebody else is changing or archiving are skipped; what
-/// is archived is what was removed.
+/// Moves some sagas into the archive in one transaction. Sagas that another process is changing or archiving are skipped;
+/// exactly what is removed is archived.
 /// </summary>
 internal sealed class ArchiveBatch(DurableDatabase database, TimeProvider time)
 {
     private static readonly SagaRows<SagaTransition> History = new(nameof(SagaTransition.SagaId));
 
-    /// <summary>Moves those of the sagas that are over.</summary>
-    /// <param name="plan">What goes with them.</param>
+    /// <summary>Moves those of the sagas that have ended.</summary>
+    /// <param name="plan">Says what is archived with them.</param>
     /// <param name="sagaIds">The sagas, at most <see cref="SagaRows.MostSagas"/>.</param>
-    /// <param name="before">Sagas that made a step at this time or later stay.</param>
+    /// <param name="before">Sagas that took a step at this time or later stay.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>How many were moved.</returns>
     public async Task<int> MoveAsync(ArchivePlan plan, IReadOnlyList<Guid> sagaIds, DateTimeOffset before, CancellationToken cancellationToken)
@@ -45,14 +45,14 @@ internal sealed class ArchiveBatch(DurableDatabase database, TimeProvider time)
         return sagas.Count;
     }
 
-    /// <summary>Removes what belongs to the sagas, and makes their rows in the archive of it.</summary>
+    /// <summary>Removes everything that belongs to the sagas, and builds their archive rows from it.</summary>
     private async Task<IReadOnlyList<object>> TakeAsync(
         DbContext context, ArchivePlan plan, List<FinishedSaga> sagas, CancellationToken cancellationToken)
     {
         var ids = sagas.ConvertAll(saga => saga.SagaId);
         var now = time.GetStorableUtcNow();
         var kinds = new List<(Type Type, StoredTable Table, ILookup<Guid, object> Rows)>();
-        // Transactions that wait for each other's rows must come to the tables in the same order, which is that of units of work.
+        // To avoid deadlocks, transactions must visit the tables in the same order, which is that of units of work.
         foreach (var rows in plan.Rows.OrderBy(rows => database.Table(rows.Type).Name, StringComparer.Ordinal))
             kinds.Add((rows.Type, database.Table(rows.Type), await rows.TakeAsync(context, database, ids, cancellationToken)));
         var history = await History.TakeAsync(context, database, ids, cancellationToken);

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Sagas.Durability.Archive;
 
-/// <summary>Says what goes into the archive with a saga.</summary>
+/// <summary>Says what is archived with a saga.</summary>
 /// <typeparam name="TSaga">The saga.</typeparam>
 public sealed class ArchiveConfigurator<TSaga> where TSaga : class, ISaga, ISagaVersion
 {
@@ -12,10 +12,10 @@ public sealed class ArchiveConfigurator<TSaga> where TSaga : class, ISaga, ISaga
 
     internal ArchiveConfigurator(ArchivePlan plan) => _plan = plan;
 
-    /// <summary>Rows of another table belong to the saga: they are archived with it, and removed with it.</summary>
+    /// <summary>Archives rows of another table with the saga they belong to, and removes them with it.</summary>
     /// <typeparam name="TRow">Their type: plain rows of the same DbContext.</typeparam>
-    /// <param name="sagaId">The property that holds the saga's id; have an index on it.</param>
-    /// <returns>The same, for more.</returns>
+    /// <param name="sagaId">The property that holds the saga's id; it should have an index.</param>
+    /// <returns>The same configurator, so that calls can be chained.</returns>
     public ArchiveConfigurator<TSaga> With<TRow>(Expression<Func<TRow, Guid>> sagaId) where TRow : class
     {
         _plan.Rows.Add(new SagaRows<TRow>(sagaId.GetMemberAccess().Name));

@@ -7,13 +7,13 @@ namespace Sagas.Durability.Archive;
 public static class ArchiveDurabilityOptionsExtensions
 {
     /// <summary>
-    /// Sagas of a type are archived once they have been finished for <see cref="DurabilityOptions.ArchiveAfter"/>. A saga for which a
-    /// message, a timer or a dead letter is outstanding is not.
+    /// Archives sagas of a type once they have been finished for <see cref="DurabilityOptions.ArchiveAfter"/>, unless a message,
+    /// a timer or a dead letter is outstanding for them.
     /// </summary>
     /// <typeparam name="TSaga">The saga, stored by <c>DurableRepository</c>.</typeparam>
     /// <param name="options">The settings of the durable layer.</param>
     /// <param name="finalStates">The states in which it is finished.</param>
-    /// <returns>Takes what goes into the archive with it.</returns>
+    /// <returns>The configurator that says what else is archived with the saga.</returns>
     public static ArchiveConfigurator<TSaga> Archive<TSaga>(this DurabilityOptions options, params IEnumerable<string> finalStates)
         where TSaga : class, ISaga, ISagaVersion
     {

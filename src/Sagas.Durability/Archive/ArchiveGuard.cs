@@ -10,7 +10,7 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Archive;
 
 /// <summary>
-/// Tells messages about archived sagas from those about new ones: the rows by which a duplicate would be known are gone.
+/// Tells messages about archived sagas from those about new ones: the rows that would reveal a duplicate are gone.
 /// </summary>
 public sealed class ArchiveGuard
 {
@@ -28,13 +28,13 @@ public sealed class ArchiveGuard
     }
 
     /// <summary>
-    /// Whether a message comes too late, because the saga that it is about is archived. Ask where a row of the saga is missing
-    /// and would be created again. The database is not asked about what a saga has sent within the duplicate-detection
-    /// window, because that saga cannot be archived.
+    /// Whether a message comes too late because its saga has been archived. Ask this where a row of the saga is missing and
+    /// would be created again. The database is not queried for messages that a saga sent within the duplicate-detection
+    /// window, because such a saga cannot have been archived.
     /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="sagaId">The saga that it is about.</param>
-    /// <returns>Whether it comes too late, and is best ignored; that is logged.</returns>
+    /// <returns>Whether it comes too late and is best ignored, which is then logged.</returns>
     public async Task<bool> IsTooLateAsync(ConsumeContext message, Guid sagaId)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -47,17 +47,17 @@ public sealed class ArchiveGuard
         return true;
     }
 
-    /// <summary>Refuses a message that asks for something that cannot be done for a saga that is archived.</summary>
+    /// <summary>Refuses a message that asks for something that cannot be done because its saga has been archived.</summary>
     /// <param name="sagaId">The saga that it is about.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <exception cref="ArchivedSagaException">The saga is archived.</exception>
+    /// <exception cref="ArchivedSagaException">The saga has been archived.</exception>
     public async Task RefuseArchivedAsync(Guid sagaId, CancellationToken cancellationToken)
     {
         if (await FindAsync(sagaId, cancellationToken) is { } saga)
             throw new ArchivedSagaException(saga);
     }
 
-    /// <summary>A message is about to begin a saga of a type, whose id may be that of an archived one.</summary>
+    /// <summary>Refuses a message that is about to create a saga under the id of an archived one.</summary>
     internal Task RefuseArchivedAsync(Type saga, Guid sagaId, CancellationToken cancellationToken) =>
         _options.ArchivePlans().ContainsKey(saga) ? RefuseArchivedAsync(sagaId, cancellationToken) : Task.CompletedTask;
 

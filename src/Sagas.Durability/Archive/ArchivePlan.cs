@@ -1,8 +1,8 @@
 namespace Sagas.Durability.Archive;
 
-/// <summary>Which sagas of a type are archived, and what goes with them.</summary>
+/// <summary>Which sagas of a type are archived, and what is archived with them.</summary>
 /// <param name="sagas">The sagas' own rows.</param>
-/// <param name="finalStates">The states in which they are over.</param>
+/// <param name="finalStates">The states in which they have ended.</param>
 internal sealed class ArchivePlan(SagaRows sagas, IEnumerable<string> finalStates)
 {
     /// <summary>The sagas' own rows.</summary>
@@ -11,7 +11,7 @@ internal sealed class ArchivePlan(SagaRows sagas, IEnumerable<string> finalState
     /// <summary>The sagas' type, as the history names it.</summary>
     public string SagaType { get; } = sagas.Type.Name;
 
-    /// <summary>The states in which they are over, as they are stored.</summary>
+    /// <summary>The states in which they have ended, as they are stored.</summary>
     public IReadOnlySet<string> FinalStates { get; } = finalStates.ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Further rows that belong to them.</summary>

@@ -6,10 +6,10 @@ using Sagas.Durability.Settings;
 
 namespace Sagas.Durability.Archive;
 
-/// <summary>Stops the start if what is to be archived is not as it was said to be.</summary>
+/// <summary>Stops the program at startup if the configuration of the archive does not fit the sagas and the model.</summary>
 internal static class ArchivePlanCheck
 {
-    /// <summary>Checks all of it.</summary>
+    /// <summary>Checks the whole configuration.</summary>
     /// <exception cref="InvalidOperationException">Something is not valid.</exception>
     public static void Check(IServiceProvider services, DurableDatabase database, DurabilityOptions options)
     {
@@ -30,7 +30,7 @@ internal static class ArchivePlanCheck
         }
     }
 
-    // A process without the saga's role has no state machine to ask.
+    // A process without the saga's role has no state machine to check against.
     private static void CheckStates(IServiceProvider services, ArchivePlan plan)
     {
         if (plan.FinalStates.Count == 0)

@@ -6,7 +6,9 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Archive;
 
-/// <summary>Rows as the archive holds them: JSON objects with all their properties, in the form in which the history tells of them.</summary>
+/// <summary>
+/// Rows as the archive holds them: JSON objects with all their properties, in the format that the history uses.
+/// </summary>
 internal static class ArchivedJson
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -19,13 +21,13 @@ internal static class ArchivedJson
     public static string Write(StoredTable table, IEnumerable<object> rows) =>
         JsonSerializer.Serialize(rows.Select(row => Describe(table, row)));
 
-    /// <summary>Several kinds of rows, by their type.</summary>
+    /// <summary>Writes rows of several types, grouped by type.</summary>
     public static string Write(IEnumerable<(Type Type, StoredTable Table, IEnumerable<object> Rows)> kinds) =>
         JsonSerializer.Serialize(kinds.ToDictionary(
             kind => kind.Type.Name, kind => kind.Rows.Select(row => Describe(kind.Table, row)).ToList(), StringComparer.Ordinal));
 
-    /// <summary>Makes the row again. What it had and the type no longer has is left out; what came later stays as in a new one.</summary>
-    /// <exception cref="JsonException">It is not such an object.</exception>
+    /// <summary>Restores a row. Properties that the type no longer has are left out; new ones keep their defaults.</summary>
+    /// <exception cref="JsonException">The JSON is not such an object.</exception>
     public static TRow Read<TRow>(StoredTable table, JsonElement json) where TRow : class
     {
         if (json.ValueKind != JsonValueKind.Object)

@@ -2,7 +2,7 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Archive;
 
-/// <summary>A message is about a saga that was archived: it is over, and nothing can be done for it any more.</summary>
+/// <summary>A message is about a saga that has been archived: it has ended, and nothing more can be done for it.</summary>
 public sealed class ArchivedSagaException : Exception
 {
     /// <summary>An exception without details.</summary>

@@ -9,26 +9,25 @@ namespace Sagas.Durability.Archive;
 /// <summary>A saga that may be archived.</summary>
 /// <param name="Saga">Its row.</param>
 /// <param name="State">The final state that it is in.</param>
-/// <param name="EndedAt">When it made its last step.</param>
+/// <param name="EndedAt">When it took its last step.</param>
 internal sealed record FinishedSaga(ISagaVersion Saga, string State, DateTimeOffset EndedAt)
 {
     public Guid SagaId => Saga.CorrelationId;
 
     /// <summary>
-    /// Those among some sagas that are over, have been for long enough, and about which nothing is in the dead letters that may
-    /// yet be retried.
+    /// Selects the sagas that ended long enough ago and have no dead letters that might still be retried.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <param name="plan">Which states are final.</param>
     /// <param name="table">The sagas' table.</param>
-    /// <param name="locked">The sagas, which nobody else can change.</param>
-    /// <param name="before">Sagas that made a step at this time or later stay.</param>
+    /// <param name="locked">The sagas, locked so that nobody else can change them.</param>
+    /// <param name="before">Sagas that took a step at this time or later stay.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     public static async Task<List<FinishedSaga>> AmongAsync(
         DbContext context, ArchivePlan plan, StoredTable table, IEnumerable<ISagaVersion> locked, DateTimeOffset before,
         CancellationToken cancellationToken)
     {
-        // Of a saga that a newer program has handled, this one would leave out of the archive what that one has added to the row.
+        // If a newer program has handled a saga, this one would lose whatever columns the newer one has added to the row.
         var final = locked.Where(saga => saga is not IVersionedSaga { IsAheadOfDefinition: true })
             .Select(saga => (Saga: saga, State: SagaSnapshot.StateOf(table, saga) ?? "")).Where(saga => plan.FinalStates.Contains(saga.State)).ToList();
         var ids = final.ConvertAll(saga => saga.Saga.CorrelationId);
@@ -50,7 +49,7 @@ internal sealed record FinishedSaga(ISagaVersion Saga, string State, DateTimeOff
         ];
     }
 
-    // One question of two: each part is answered by indexes.
+    // One query in two parts, each of which an index answers.
     private static Task<HashSet<Guid>> ToBeRetriedAsync(DbContext context, List<Guid> ids, CancellationToken cancellationToken)
     {
         var letters = context.Set<DeadLetter>();

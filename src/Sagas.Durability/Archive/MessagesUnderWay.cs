@@ -5,17 +5,17 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Archive;
 
 /// <summary>
-/// Finds sagas that have messages or timers in the outbox: their own, or sent by somebody else in one of their conversations. The
-/// outbox has no index for this, which every message would have to pay for; so it is read once for many sagas.
+/// Finds sagas that have messages or timers in the outbox: their own, or others sent in one of their conversations. The outbox
+/// has no index for this, because every message would have to pay for it; so it is read once for many sagas.
 /// </summary>
 internal sealed class MessagesUnderWay(DurableDatabase database)
 {
-    /// <summary>About how many sagas to ask for at a time.</summary>
+    /// <summary>About how many sagas to look up at a time.</summary>
     public const int MostSagas = 500;
 
     private const int MostConversations = 1_000;
 
-    /// <summary>Those among some sagas for which anything is there.</summary>
+    /// <summary>Returns those of the sagas that have anything in the outbox.</summary>
     /// <param name="sagaIds">The sagas, at most <see cref="MostSagas"/>.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     public async Task<HashSet<Guid>> FindAsync(IReadOnlyList<Guid> sagaIds, CancellationToken cancellationToken)

@@ -6,13 +6,13 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Archive;
 
-/// <summary>Reads what was archived, as it was before.</summary>
-/// <param name="database">The context in whose tables it was, and is.</param>
+/// <summary>Reads archived sagas and restores them as they were.</summary>
+/// <param name="database">The context that maps both the sagas' tables and the archive.</param>
 public class SagaArchive(DbContext database)
 {
     private readonly Dictionary<Type, StoredTable> _tables = [];
 
-    /// <summary>All archived sagas of a type, to be asked for more. Nobody tracks them.</summary>
+    /// <summary>All archived sagas of a type, as a query without tracking.</summary>
     /// <typeparam name="TSaga">The saga.</typeparam>
     public IQueryable<ArchivedSaga> Of<TSaga>() where TSaga : class, ISaga
     {
@@ -20,15 +20,15 @@ public class SagaArchive(DbContext database)
         return database.Set<ArchivedSaga>().AsNoTracking().Where(saga => saga.SagaType == type);
     }
 
-    /// <summary>Looks for a saga in the archive. Look among the others first: on its way it is never in neither.</summary>
+    /// <summary>Looks for a saga in the archive. Look in its own table first: it moves in one transaction.</summary>
     /// <typeparam name="TSaga">The saga.</typeparam>
     /// <param name="sagaId">The saga's id.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>The saga; null if it is not there.</returns>
+    /// <returns>The saga; null if it is not in the archive.</returns>
     public Task<ArchivedSaga?> FindAsync<TSaga>(Guid sagaId, CancellationToken cancellationToken) where TSaga : class, ISaga =>
         Of<TSaga>().SingleOrDefaultAsync(saga => saga.SagaId == sagaId, cancellationToken);
 
-    /// <summary>The saga's row.</summary>
+    /// <summary>Restores the saga's row.</summary>
     /// <typeparam name="TSaga">The saga.</typeparam>
     /// <param name="archived">The saga in the archive.</param>
     /// <returns>The saga as it ended.</returns>
@@ -40,7 +40,7 @@ public class SagaArchive(DbContext database)
         return ArchivedJson.Read<TSaga>(Table(typeof(TSaga)), json.RootElement);
     }
 
-    /// <summary>The saga's history.</summary>
+    /// <summary>Restores the saga's history.</summary>
     /// <param name="archived">The saga in the archive.</param>
     /// <returns>Its steps, from the first to the last.</returns>
     /// <exception cref="JsonException">It cannot be read.</exception>
@@ -51,7 +51,7 @@ public class SagaArchive(DbContext database)
         return Read<SagaTransition>(json.RootElement);
     }
 
-    /// <summary>Further rows that belonged to the saga.</summary>
+    /// <summary>Restores further rows that belonged to the saga.</summary>
     /// <typeparam name="TRow">Their type.</typeparam>
     /// <param name="archived">The saga in the archive.</param>
     /// <returns>The rows; none if no such rows were archived with it.</returns>

@@ -9,8 +9,8 @@ using Sagas.Durability.Settings;
 namespace Sagas.Durability.Archive;
 
 /// <summary>
-/// Moves sagas that have been over for a long time into the archive, in batches small enough not to get in the way. Any number
-/// of instances may do so in parallel.
+/// Moves sagas that ended long ago into the archive, in batches small enough not to get in the way. Any number of instances may
+/// do so in parallel.
 /// </summary>
 internal sealed class SagaArchiver(
     IServiceProvider services,
@@ -41,7 +41,7 @@ internal sealed class SagaArchiver(
             try
             {
                 if (await ArchiveAsync(stoppingToken) is > 0 and var count)
-                    logger.LogInformation("{Count} sagas were archived that had not moved for {Age}", count, options.Value.ArchiveAfter);
+                    logger.LogInformation("{Count} sagas without a step for {Age} were archived", count, options.Value.ArchiveAfter);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -50,7 +50,7 @@ internal sealed class SagaArchiver(
         }
     }
 
-    /// <summary>Archives all that can be.</summary>
+    /// <summary>Archives every saga that can be archived.</summary>
     /// <returns>How many sagas were moved.</returns>
     internal async Task<int> ArchiveAsync(CancellationToken cancellationToken)
     {
@@ -70,7 +70,7 @@ internal sealed class SagaArchiver(
         return count;
     }
 
-    // What is sent about them from here on is as late as if they had been archived already.
+    // Anything sent about them from here on is as late as if they had already been archived.
     private async Task<int> ArchiveAsync(ArchivePlan plan, Guid[] sagaIds, DateTimeOffset before, CancellationToken cancellationToken)
     {
         var busy = await _pace.DoAsync(() => _underWay.FindAsync(sagaIds, cancellationToken), cancellationToken);
@@ -96,7 +96,7 @@ internal sealed class SagaArchiver(
         }
     }
 
-    // One that cannot be archived must not keep the others from being archived.
+    // A saga that cannot be archived must not keep the others from being archived.
     private async Task<int> MoveOneByOneAsync(
         ArchivePlan plan, Guid[] sagaIds, DateTimeOffset before, Exception exception, CancellationToken cancellationToken)
     {

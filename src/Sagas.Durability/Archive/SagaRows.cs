@@ -3,12 +3,12 @@ using Sagas.Durability.Databases;
 
 namespace Sagas.Durability.Archive;
 
-/// <summary>Rows of a table that belong to sagas, found by the saga's id that they hold.</summary>
+/// <summary>Rows of a table that belong to sagas, found by the saga id in each.</summary>
 /// <param name="type">Their type.</param>
-/// <param name="idProperty">The property with the saga's id.</param>
+/// <param name="idProperty">The property that holds the saga's id.</param>
 internal abstract class SagaRows(Type type, string idProperty)
 {
-    /// <summary>For how many sagas rows can be asked for at a time.</summary>
+    /// <summary>For how many sagas rows can be read at a time.</summary>
     public const int MostSagas = 64;
 
     private static readonly string Places = string.Join(", ", Enumerable.Range(0, MostSagas).Select(place => $"{{{place}}}"));
@@ -17,12 +17,12 @@ internal abstract class SagaRows(Type type, string idProperty)
 
     public string IdProperty => idProperty;
 
-    /// <summary>Reads the rows of some sagas and keeps others from changing them; rows that others are changing are passed over.</summary>
+    /// <summary>Reads and locks the rows of some sagas; rows that others have locked are passed over.</summary>
     public Task<ILookup<Guid, object>> LockAsync(
         DbContext context, DurableDatabase database, IReadOnlyList<Guid> sagaIds, CancellationToken cancellationToken) =>
         AskAsync(context, database, database.Dialect.LockFree, sagaIds, cancellationToken);
 
-    /// <summary>Removes the rows of some sagas, and gives them as they were when they were removed.</summary>
+    /// <summary>Removes the rows of some sagas, and returns them as they were when they were removed.</summary>
     public Task<ILookup<Guid, object>> TakeAsync(
         DbContext context, DurableDatabase database, IReadOnlyList<Guid> sagaIds, CancellationToken cancellationToken) =>
         AskAsync(context, database, database.Dialect.Take, sagaIds, cancellationToken);
@@ -35,7 +35,7 @@ internal abstract class SagaRows(Type type, string idProperty)
     {
         var table = database.Table(type);
         var id = table[idProperty];
-        // Always the same number, the last one repeated as needed: one text, which the database need not parse each time.
+        // Always the same number, padded with the last one: a single text, which the database need not parse each time.
         var values = Enumerable.Range(0, MostSagas).Select(place => id.ToStored(sagaIds[Math.Min(place, sagaIds.Count - 1)])!);
         var found = await AskAsync(context, text(table, $"{id.Name} IN ({Places})"), [.. values], cancellationToken);
         return found.ToLookup(row => (Guid)id.Read(row)!);

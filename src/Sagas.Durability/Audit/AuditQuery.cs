@@ -4,7 +4,7 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Audit;
 
-/// <summary>Which entries of the audit are asked for; what is null does not matter.</summary>
+/// <summary>Selects audit entries; conditions that are null do not apply.</summary>
 public record AuditQuery
 {
     /// <summary>Who acted.</summary>
@@ -16,22 +16,22 @@ public record AuditQuery
     /// <summary>What kind of thing it was done to.</summary>
     public string? SubjectKind { get; init; }
 
-    /// <summary>To which thing.</summary>
+    /// <summary>The id of that thing.</summary>
     public string? SubjectId { get; init; }
 
-    /// <summary>The saga that it is about.</summary>
+    /// <summary>The saga that it concerns.</summary>
     public Guid? SagaId { get; init; }
 
-    /// <summary>Done then or later.</summary>
+    /// <summary>Done at this time or later.</summary>
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>Done before.</summary>
+    /// <summary>Done before this time.</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>A part of the reason, or of what was there before and after.</summary>
+    /// <summary>A part of the reason, or of the data before or after.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Whether the text is looked for in the reason alone: who asks sees masks in the others.</summary>
+    /// <summary>Whether only the reason is searched, because the caller sees the data before and after masked.</summary>
     public bool LeavesOutSecrets { get; init; }
 
     internal IQueryable<AuditEntry> Query(DbContext context)

@@ -4,7 +4,7 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Audit;
 
-/// <summary>Reads the audit. Entries are added to the context whose unit of work does what they tell of.</summary>
+/// <summary>Reads the audit trail. Entries are added to the context whose unit of work performs the action.</summary>
 /// <param name="context">The database.</param>
 public class AuditTrail(DbContext context)
 {

@@ -11,7 +11,7 @@ namespace Sagas.Durability.Commit;
 
 /// <summary>
 /// Commits units of work that are waiting at the same time in one transaction. A lone unit is committed at once: those
-/// that come in the meantime form the next group.
+/// that arrive in the meantime form the next group.
 /// </summary>
 internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
 {
@@ -40,10 +40,10 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
         _loops = new Lazy<Task>(StartLoops);
     }
 
-    /// <summary>How many units wait for their commit, or are being committed.</summary>
+    /// <summary>How many units are waiting for their commit or being committed.</summary>
     public int Unfinished => Volatile.Read(ref _unfinished);
 
-    /// <summary>How many of them nobody has begun to commit.</summary>
+    /// <summary>How many of them are not being committed yet.</summary>
     public int Waiting => _waiting.Reader.Count;
 
     public async Task<CommitOutcome> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken)
@@ -60,7 +60,7 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !waiting.TryWithdraw())
         {
-            // It is being committed, which nobody can take back, and from contexts that go with whoever waits.
+            // It is already being committed, which cannot be undone, using contexts that are disposed together with the caller.
             return await waiting.Finished;
         }
         finally
@@ -81,7 +81,7 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
     private Task StartLoops()
     {
         var count = _database.Dialect.SingleWriter ? 1 : _options.CommitConcurrency;
-        // The loops serve everyone; they must not continue in the trace of whoever came first.
+        // The loops serve everyone; they must not continue in the trace of the first caller.
         using (ExecutionContext.SuppressFlow())
             return Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(CommitWaitingAsync)).ToList());
     }
@@ -103,7 +103,7 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
     private async Task CommitGroupAsync(List<WaitingUnit> group)
     {
         using var turn = await _database.TakeWriteLockAsync(_stopping.Token);
-        // What the database is asked for a group shows in the trace of its first traced unit.
+        // The database's work for a group appears in the trace of its first traced unit.
         Activity.Current = group.Find(waiting => waiting.Activity is not null)?.Activity;
         await _transaction.CommitAsync(group, _stopping.Token);
     }
@@ -125,7 +125,7 @@ internal sealed class GroupCommitter : ICommitter, IAsyncDisposable
         waiting.Finish();
     }
 
-    // The unit is stored whatever a listener or a context does with it, and the units behind it must not wait for ever.
+    // The unit is stored whatever a listener or a context then does, and the units behind it must not wait forever.
     private void TellAll(UnitOfWork unit)
     {
         foreach (var context in unit.Tracking.Concat(unit.Participants))

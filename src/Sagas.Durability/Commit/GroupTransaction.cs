@@ -9,7 +9,7 @@ namespace Sagas.Durability.Commit;
 
 /// <summary>
 /// Commits a group in one transaction. Units that meet a duplicate or a conflict are set aside, and the others start
-/// over without them. If a statement fails, every unit continues alone, so that only the one that is to blame fails.
+/// over without them. If a statement fails, every unit continues alone, so that only the one at fault fails.
 /// </summary>
 internal sealed class GroupTransaction(DatabaseSessions sessions, GroupWriter writer, ILogger<GroupTransaction> logger)
 {
@@ -21,7 +21,7 @@ internal sealed class GroupTransaction(DatabaseSessions sessions, GroupWriter wr
         Refused,
     }
 
-    /// <summary>Commits the units or says why not. It never throws.</summary>
+    /// <summary>Commits each unit or records why it was not committed. It never throws.</summary>
     public async Task CommitAsync(IReadOnlyList<WaitingUnit> group, CancellationToken cancellationToken)
     {
         try
@@ -41,7 +41,7 @@ internal sealed class GroupTransaction(DatabaseSessions sessions, GroupWriter wr
             await CommitAloneAsync(waiting, cancellationToken);
     }
 
-    /// <returns>False if a statement failed and the database can be asked on.</returns>
+    /// <returns>False if a statement failed but the database can still be used.</returns>
     private async Task<bool> CommitTogetherAsync(IReadOnlyList<WaitingUnit> group, CancellationToken cancellationToken)
     {
         var (left, care) = (group, WriteStrategy.Together);
@@ -93,7 +93,7 @@ internal sealed class GroupTransaction(DatabaseSessions sessions, GroupWriter wr
         }
         catch (Exception exception) when (care != WriteStrategy.ClaimsFirst && !cancellationToken.IsCancellationRequested)
         {
-            // If the connection is lost, this fails as well, and no unit needs to try alone.
+            // If the connection has been lost, this fails as well, and there is no point in trying the units one by one.
             await transaction.RollbackAsync(cancellationToken);
             logger.LogDebug(exception, "A group of {Count} units of work is being committed one by one", group.Count);
             return Ending.Refused;

@@ -6,7 +6,7 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Commit;
 
 /// <summary>
-/// Writes units of work inside a transaction that somebody else has begun and will end. First all claims and sagas,
+/// Writes units of work inside a transaction that the caller has begun and will end. First come all claims and sagas,
 /// which show whether a unit may be committed at all; then what the units themselves save; then everything else.
 /// </summary>
 internal sealed class GroupWriter(DurableDatabase database, MessageJournal journal)
@@ -18,8 +18,8 @@ internal sealed class GroupWriter(DurableDatabase database, MessageJournal journ
     /// <param name="care">How much is asked of the database at a time.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>
-    /// The outcome of each unit. If not all of them are <see cref="CommitOutcome.Committed"/> the caller rolls back, and
-    /// may write the others again without these. Null if it is not known which they are: then all may be written again with
+    /// The outcome of each unit. If not all of them are <see cref="CommitOutcome.Committed"/>, the caller rolls back and may
+    /// write the others again without these. Null if it is not known which units failed: then all may be written again with
     /// more care.
     /// </returns>
     public async Task<CommitOutcome[]?> WriteAsync(
@@ -33,7 +33,7 @@ internal sealed class GroupWriter(DurableDatabase database, MessageJournal journ
 
         var rest = new StatementBatch(transaction, commands);
         rest.AddRange(database.History.Statements.Insert([.. group.SelectMany(unit => unit.Transitions)]));
-        // A timer may be set and cancelled by the same unit: first the row, then its removal.
+        // The same unit may set a timer and cancel it: first the row, then its removal.
         rest.AddRange(database.Outbox.Statements.Insert([.. group.SelectMany(unit => unit.Outgoing)]));
         rest.AddRange(database.Outbox.Statements.Delete("TokenId", group.SelectMany(unit => unit.CancelledTimers)));
         rest.AddRange(journal.Remove(group.SelectMany(unit => unit.DeliveredMessages)));
@@ -43,7 +43,7 @@ internal sealed class GroupWriter(DurableDatabase database, MessageJournal journ
         return outcomes;
     }
 
-    // Transactions that wait for each other's rows must come to them in the same order: claims first, each kind by its key.
+    // To avoid deadlocks, transactions must come to rows in the same order: claims first, each kind by its key.
     private async Task<bool> WriteRowsAsync(
         IReadOnlyList<UnitOfWork> group, CommitOutcome[] outcomes, DbTransaction transaction, CommandCache? commands, WriteStrategy care,
         CancellationToken cancellationToken)
@@ -70,7 +70,7 @@ internal sealed class GroupWriter(DurableDatabase database, MessageJournal journ
 
     private static bool AreWritten(CommitOutcome[] outcomes) => Array.TrueForAll(outcomes, outcome => outcome == CommitOutcome.Committed);
 
-    // A context that cannot save leaves a transaction in which nothing more can be done.
+    // A context that fails to save leaves behind a transaction in which nothing more can be done.
     private async Task<bool> SaveParticipantsAsync(
         IReadOnlyList<UnitOfWork> group, CommitOutcome[] outcomes, DbTransaction transaction, CancellationToken cancellationToken)
     {

@@ -2,11 +2,11 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Commit;
 
-/// <summary>The seam between gathering a unit of work and writing it.</summary>
+/// <summary>Separates gathering a unit of work from writing it.</summary>
 internal interface ICommitter
 {
-    /// <summary>Writes the unit in exactly one transaction, or not at all, and then lets its messages go.</summary>
-    /// <param name="unit">The unit; it must not change any more.</param>
+    /// <summary>Writes the unit in exactly one transaction, or not at all, and then releases its messages.</summary>
+    /// <param name="unit">The unit, which must no longer change.</param>
     /// <param name="cancellationToken">Withdraws the unit, unless its commit has begun: then it is awaited to its end.</param>
     Task<CommitOutcome> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken);
 }

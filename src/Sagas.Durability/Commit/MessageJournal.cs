@@ -5,10 +5,10 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Commit;
 
-/// <summary>Keeps messages that leave the outbox, if that is wanted, by the very statement that removes them there.</summary>
+/// <summary>Keeps messages that leave the outbox, if configured to, using the same statement that removes them there.</summary>
 internal sealed class MessageJournal(DurableDatabase database, IOptions<DurabilityOptions> options, TimeProvider time)
 {
-    /// <summary>What removes the rows of messages that have left, so far as they are still there.</summary>
+    /// <summary>Removes the rows of messages that have left, if they are still there.</summary>
     /// <param name="outboxIds">The rows.</param>
     public IEnumerable<Statement> Remove(IEnumerable<Guid> outboxIds)
     {

@@ -4,15 +4,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Sagas.Durability.Commit;
 
 /// <summary>
-/// Lets a user's DbContext save its changes in the committer's transaction, and gives its connection back. The context
-/// takes its changes for saved only after the commit, since they may have to be saved again in another transaction.
+/// Lets a user's DbContext save its changes in the committer's transaction, and then restores its connection. The context
+/// accepts its changes only after the commit, because they may have to be saved again in another transaction.
 /// </summary>
 internal static class ParticipantTransaction
 {
     public static async Task SaveAsync(DbContext context, DbTransaction transaction, CancellationToken cancellationToken)
     {
         var connectionString = context.Database.GetConnectionString();
-        // The context's own connection may hang on to a read; it is closed and taken up again by its connection string.
+        // A read may still hold the context's own connection; it is closed here and reopened later by its connection string.
         context.Database.SetDbConnection(transaction.Connection, contextOwnsConnection: false);
         try
         {

@@ -11,9 +11,9 @@ internal sealed class RequestUnitOfWork(UnitOfWorkScope scope, ICommitter commit
     public async Task<CommitOutcome> CommitAsync(CancellationToken cancellationToken)
     {
         if (scope.IsConsuming)
-            throw new InvalidOperationException("Inside a consumer the unit of work is committed by its endpoint.");
+            throw new InvalidOperationException("Inside a consumer the endpoint commits the unit of work.");
         if (_committed)
-            throw new InvalidOperationException("The unit of work has been committed already; a scope has one.");
+            throw new InvalidOperationException("The unit of work has already been committed; a scope has only one.");
 
         _committed = true;
         scope.Complete();

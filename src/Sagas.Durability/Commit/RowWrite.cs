@@ -2,7 +2,7 @@ using Sagas.Durability.Databases;
 
 namespace Sagas.Durability.Commit;
 
-/// <summary>A row that is written unless somebody else was there before: then its unit is not committed.</summary>
+/// <summary>A row to be written unless somebody else has got there first: then its unit is not committed.</summary>
 internal sealed class RowWrite
 {
     private RowWrite(StoredTable table, string key, IReadOnlyList<object?>? values, Statement? statement) =>
@@ -10,18 +10,18 @@ internal sealed class RowWrite
 
     public StoredTable Table { get; }
 
-    /// <summary>The row's key, as a text that stands for no other row of the table.</summary>
+    /// <summary>The row's key, as a text that is unique within the table.</summary>
     public string Key { get; }
 
-    /// <summary>Of a new row: the values of <see cref="StoredTable.Inserted"/>.</summary>
+    /// <summary>For a new row: the values of <see cref="StoredTable.Inserted"/>.</summary>
     public IReadOnlyList<object?>? Values { get; }
 
-    /// <summary>Of any other: changes or removes it, unless it has changed meanwhile.</summary>
+    /// <summary>For any other row: changes or removes it, unless it has changed in the meantime.</summary>
     public Statement? Statement { get; }
 
-    /// <summary>A row that must not be there yet.</summary>
+    /// <summary>A row that must not exist yet.</summary>
     public static RowWrite New(StoredTable table, string key, object row) => new(table, key, table.ValuesOf(row), statement: null);
 
-    /// <summary>A row that must be there as it was read.</summary>
+    /// <summary>A row that must still be as it was read.</summary>
     public static RowWrite Change(StoredTable table, string key, Statement statement) => new(table, key, values: null, statement);
 }

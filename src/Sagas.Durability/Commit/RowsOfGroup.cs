@@ -13,7 +13,7 @@ internal sealed class RowsOfGroup(StatementBatch batch, bool singly)
 {
     private readonly List<(Statement Statement, int? Unit, CommitOutcome Otherwise)> _statements = [];
 
-    /// <summary>Puts the rows into the batch, all in the order of tables and keys, new ones first.</summary>
+    /// <summary>Adds the rows to the batch, ordered by table and key, new ones first.</summary>
     /// <param name="rows">The rows, with the numbers of their units.</param>
     /// <param name="otherwise">The outcome of a unit whose row cannot be written.</param>
     public void Add(IEnumerable<(int Unit, RowWrite Row)> rows, CommitOutcome otherwise)
@@ -28,13 +28,13 @@ internal sealed class RowsOfGroup(StatementBatch batch, bool singly)
         }
     }
 
-    /// <summary>Tells, once the batch has been executed, which units could not be written.</summary>
+    /// <summary>Determines, once the batch has been executed, which units could not be written.</summary>
     /// <param name="outcomes">Receives their outcomes.</param>
-    /// <returns>Whether it is known which.</returns>
+    /// <returns>Whether this is known.</returns>
     public bool TryTell(CommitOutcome[] outcomes)
     {
         var missing = _statements.FindAll(statement => statement.Statement.Affected != statement.Statement.Expected);
-        // The message was handled before: then its saga has moved on, too.
+        // If the message was handled before, its saga has moved on as well: duplicate takes precedence over conflict.
         foreach (var (_, unit, otherwise) in missing.OrderByDescending(statement => statement.Otherwise))
         {
             if (unit is null)

@@ -12,7 +12,7 @@ internal enum SagaWriteKind
     /// <summary>A new version; a row that is no longer at the expected version is a conflict.</summary>
     Update,
 
-    /// <summary>The saga is over and keeps no row.</summary>
+    /// <summary>The saga has ended and keeps no row.</summary>
     Delete,
 }
 

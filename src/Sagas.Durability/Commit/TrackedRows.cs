@@ -10,16 +10,16 @@ using Sagas.Durability.Databases;
 namespace Sagas.Durability.Commit;
 
 /// <summary>
-/// Reads what a context is about to save, so that the rows of many contexts are written together. A context saves itself if it
-/// has its own way of saving, or if it has more than plain rows: relations, inheritance, values that the database generates.
+/// Reads what a context is about to save, so that the rows of many contexts are written together. A context saves its changes
+/// itself if it overrides how it saves, or if it has more than plain rows: relations, inheritance, database-generated values.
 /// </summary>
 internal sealed class TrackedRows(DurableDatabase database)
 {
     private readonly ConcurrentDictionary<Type, bool> _plainContexts = new();
     private readonly ConcurrentDictionary<IEntityType, bool> _plainEntities = new();
 
-    /// <summary>Reads all changes of a context, whose detection has just been made.</summary>
-    /// <returns>The rows; null if the context has to save itself.</returns>
+    /// <summary>Reads all changes of a context after change detection has run.</summary>
+    /// <returns>The rows; null if the context has to save its changes itself.</returns>
     public IReadOnlyList<RowWrite>? Read(DbContext context)
     {
         if (!_plainContexts.GetOrAdd(context.GetType(), static (_, context) => SavesPlainly(context), context))
@@ -65,7 +65,7 @@ internal sealed class TrackedRows(DurableDatabase database)
         && type.GetInsertStoredProcedure() is null && type.GetUpdateStoredProcedure() is null && type.GetDeleteStoredProcedure() is null
         && type.GetProperties().All(IsPlain);
 
-    // EF Core generates new ids itself, and they are there when the row is added.
+    // EF Core generates new ids itself, as soon as the row is added.
     private static bool IsPlain(IProperty property) =>
         (property.ValueGenerated == ValueGenerated.Never || (property.ValueGenerated == ValueGenerated.OnAdd && property.ClrType == typeof(Guid)))
         && property.GetDefaultValueSql() is null && property.GetComputedColumnSql() is null
@@ -93,14 +93,14 @@ internal sealed class TrackedRows(DurableDatabase database)
     private static Statement? ToStatement(EntityEntry entry, StoredTable table)
     {
         var (conditions, expected) = Conditions(entry, table);
-        // What is compared with nothing at all has a text of its own.
+        // A comparison with null needs a statement text of its own.
         if (expected.Contains(null))
             return null;
         if (entry.State == EntityState.Deleted)
             return table.Statements.Delete(conditions, expected);
 
         var changed = entry.Metadata.GetProperties().Where(property => entry.Property(property).IsModified).ToList();
-        // The statement would fail where a value that must be unique is taken, and with it all others.
+        // The statement, and with it all others, would fail if a value that must be unique were already taken.
         if (changed.Count == 0 || changed.Exists(property => property.GetContainingIndexes().Any(index => index.IsUnique)))
             return null;
         var columns = changed.ConvertAll(property => table[property.Name]);

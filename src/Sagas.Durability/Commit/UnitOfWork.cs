@@ -4,7 +4,7 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Commit;
 
 /// <summary>
-/// All that one consumed message or one request changes: plain data, gathered while the consumer runs and handed to the
+/// Everything that one consumed message or one request changes: plain data, gathered while the consumer runs and handed to the
 /// committer as a whole.
 /// </summary>
 internal sealed class UnitOfWork
@@ -21,13 +21,13 @@ internal sealed class UnitOfWork
     /// <summary>Messages to send and timers to set, in the order in which they were sent.</summary>
     public List<OutboxMessage> Outgoing { get; } = [];
 
-    /// <summary>Whether this process sends them right after the commit, once that is settled.</summary>
+    /// <summary>Whether this process sends them right after the commit; null until that is decided.</summary>
     public bool? LeavesAtOnce { get; set; }
 
     /// <summary>Tokens of timers to cancel.</summary>
     public List<Guid> CancelledTimers { get; } = [];
 
-    /// <summary>When timers are due that are moved.</summary>
+    /// <summary>New due times of timers that were moved.</summary>
     public List<DateTimeOffset> MovedTimers { get; } = [];
 
     /// <summary>Outbox rows whose messages have arrived.</summary>
@@ -36,7 +36,7 @@ internal sealed class UnitOfWork
     /// <summary>Outbox rows whose messages expired before they were sent.</summary>
     public List<Guid> ExpiredMessages { get; } = [];
 
-    /// <summary>Messages given up.</summary>
+    /// <summary>Messages that could not be handled.</summary>
     public List<DeadLetter> DeadLetters { get; } = [];
 
     /// <summary>Rows that contexts have tracked.</summary>
@@ -51,9 +51,9 @@ internal sealed class UnitOfWork
     /// <summary>The W3C traceparent that the consumed message came with.</summary>
     public string? TraceParent { get; set; }
 
-    /// <summary>The moment of what a saga does, once it has been asked for.</summary>
+    /// <summary>The time at which everything in the unit happens; null until it is first asked for.</summary>
     public DateTimeOffset? At { get; set; }
 
-    /// <summary>The saga that is handling the message: what is sent now is sent by its next version.</summary>
+    /// <summary>The saga that is handling the message: messages sent now are attributed to its next version.</summary>
     public (Guid Id, int Version)? ActingSaga { get; set; }
 }

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Sagas.Durability.Commit;
 
 /// <summary>
-/// What belongs to one scope: its unit of work, and the DbContexts resolved in it. While a consumer runs, a call of
-/// SaveChanges on such a context does nothing yet: the changes are saved by the commit of the unit of work.
+/// What belongs to one scope: its unit of work, and the DbContexts resolved in it. While a consumer runs, calling
+/// SaveChanges on such a context does nothing yet: the commit of the unit of work saves the changes.
 /// </summary>
 internal sealed class UnitOfWorkScope(TrackedRows tracked)
 {
@@ -18,7 +18,7 @@ internal sealed class UnitOfWorkScope(TrackedRows tracked)
     /// <summary>The unit that the scope's messages belong to.</summary>
     public UnitOfWork Unit { get; set; } = new();
 
-    /// <summary>Whether a consumer runs in the scope, whose endpoint commits the unit.</summary>
+    /// <summary>Whether a consumer runs in the scope; its endpoint then commits the unit.</summary>
     public bool IsConsuming { get; set; }
 
     public void Enlist(DbContext context)

@@ -3,7 +3,7 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Commit;
 
-/// <summary>A unit of work that waits for its commit, and what becomes of it.</summary>
+/// <summary>A unit of work that waits for its commit, and the outcome.</summary>
 /// <param name="unit">The unit.</param>
 /// <param name="activity">Its place in a trace.</param>
 internal sealed class WaitingUnit(UnitOfWork unit, Activity? activity)
@@ -27,18 +27,18 @@ internal sealed class WaitingUnit(UnitOfWork unit, Activity? activity)
     /// <summary>How many units were in its transaction.</summary>
     public int GroupSize { get; set; } = 1;
 
-    /// <summary>Ends when the unit is committed or given up.</summary>
+    /// <summary>Completes when the unit has been committed or abandoned.</summary>
     public Task<CommitOutcome> Finished => _finished.Task;
 
-    /// <summary>The committer takes it.</summary>
-    /// <returns>False if nobody is waiting for it any more: then its contexts may be gone.</returns>
+    /// <summary>Takes the unit to commit it.</summary>
+    /// <returns>False if its caller no longer waits for it: then its contexts may have been disposed.</returns>
     public bool TryTake() => Interlocked.CompareExchange(ref _stage, IsTaken, Waits) == Waits;
 
-    /// <summary>Whoever waits leaves.</summary>
-    /// <returns>False if that is too late, because the committer has it.</returns>
+    /// <summary>Withdraws the unit because its caller no longer waits.</summary>
+    /// <returns>False if it is too late because the committer has taken it.</returns>
     public bool TryWithdraw() => Interlocked.CompareExchange(ref _stage, IsWithdrawn, Waits) == Waits;
 
-    /// <summary>Whoever waits goes on.</summary>
+    /// <summary>Lets the caller continue.</summary>
     public void Finish()
     {
         if (Failure is not null)
@@ -47,7 +47,7 @@ internal sealed class WaitingUnit(UnitOfWork unit, Activity? activity)
             _finished.TrySetResult(Outcome);
     }
 
-    /// <summary>Names of the rows that no other unit of its group may be about, too.</summary>
+    /// <summary>Identifies the rows that no other unit of the same group may write.</summary>
     public IEnumerable<(string Table, Guid Id, string Owner)> Keys()
     {
         if (Unit.Claim is { } claim)

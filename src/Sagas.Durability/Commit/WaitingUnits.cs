@@ -5,17 +5,17 @@ namespace Sagas.Durability.Commit;
 
 /// <summary>
 /// Takes groups out of a queue. Units about the same message, saga or row do not go together: which of them is the
-/// duplicate or the conflict is known only after the commit of the other, so that the second goes with the next group.
+/// duplicate or the conflict is known only after the other has been committed, so the second goes with the next group.
 /// </summary>
 internal sealed class WaitingUnits(ChannelReader<WaitingUnit> queue, int limit)
 {
     private Queue<WaitingUnit> _held = new();
 
     /// <summary>Waits until there is a group.</summary>
-    /// <returns>False if none will come any more.</returns>
+    /// <returns>False if no more will come.</returns>
     public async ValueTask<bool> WaitAsync() => _held.Count > 0 || await queue.WaitToReadAsync();
 
-    /// <summary>All that wait, up to the limit; none if somebody else was faster, or nobody waits for them any more.</summary>
+    /// <summary>Takes all waiting units, up to the limit; none if another loop was faster or their callers have left.</summary>
     public List<WaitingUnit> Take()
     {
         var group = new List<WaitingUnit>();
@@ -23,7 +23,7 @@ internal sealed class WaitingUnits(ChannelReader<WaitingUnit> queue, int limit)
         var held = new Queue<WaitingUnit>();
         while (group.Count < limit && TryRead(out var waiting))
         {
-            // One unit may well write the same saga twice.
+            // A single unit may write the same saga twice.
             var keys = waiting.Keys().ToHashSet();
             if (taken.Overlaps(keys))
             {

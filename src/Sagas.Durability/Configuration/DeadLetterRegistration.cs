@@ -11,7 +11,7 @@ using Sagas.Durability.Messages;
 
 namespace Sagas.Durability.Configuration;
 
-/// <summary>Registers what deals with dead letters.</summary>
+/// <summary>Registers the services that deal with dead letters.</summary>
 internal static class DeadLetterRegistration
 {
     public static void AddDeadLetterOperations(this IServiceCollection services)

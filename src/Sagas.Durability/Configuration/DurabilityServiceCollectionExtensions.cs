@@ -21,13 +21,15 @@ namespace Sagas.Durability.Configuration;
 public static class DurabilityServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds units of work, inbox, outbox, journal, timers, saga history, dead letters and the archive on a DbContext. Call it after
-    /// <c>AddDbContext</c> or <c>AddDbContextPool</c>, and after <c>AddMassTransit</c>.
+    /// Adds units of work, inbox, outbox, journal, timers, saga history, dead letters and the archive on top of a DbContext. Call
+    /// it after <c>AddDbContext</c> or <c>AddDbContextPool</c>, and after <c>AddMassTransit</c>.
     /// </summary>
-    /// <typeparam name="TContext">The context as it was given to <c>AddDbContext</c>, whose model calls <c>AddDurableMessaging</c>.</typeparam>
+    /// <typeparam name="TContext">
+    /// The context given to <c>AddDbContext</c>, whose model calls <c>AddDurableMessaging</c>.
+    /// </typeparam>
     /// <param name="services">The services.</param>
-    /// <param name="configure">Settings.</param>
-    /// <returns>The same services.</returns>
+    /// <param name="configure">Configures the durable layer.</param>
+    /// <returns>The same service collection.</returns>
     /// <exception cref="InvalidOperationException">The context is not registered.</exception>
     public static IServiceCollection AddDurableMessaging<TContext>(
         this IServiceCollection services, Action<DurabilityOptions>? configure = null)
@@ -94,7 +96,7 @@ public static class DurabilityServiceCollectionExtensions
     /// <summary>Lets the outbox close the connection to a broker that refuses message after message, so that it is re-established.</summary>
     /// <typeparam name="TConnection">The connection.</typeparam>
     /// <param name="services">The services.</param>
-    /// <returns>The same services.</returns>
+    /// <returns>The same service collection.</returns>
     public static IServiceCollection AddBrokerConnection<TConnection>(this IServiceCollection services)
         where TConnection : class, IBrokerConnection
     {
@@ -111,7 +113,7 @@ public static class DurabilityServiceCollectionExtensions
         services.AddHostedService(provider => provider.GetRequiredService<TService>());
     }
 
-    /// <summary>Lets every context that a scope resolves belong to the scope's unit of work.</summary>
+    /// <summary>Makes every context that a scope resolves part of the scope's unit of work.</summary>
     private static void EnlistContext<TContext>(this IServiceCollection services) where TContext : DbContext
     {
         var registered = services.LastOrDefault(service => service.ServiceType == typeof(TContext))

@@ -9,7 +9,7 @@ namespace Sagas.Durability.Configuration;
 public static class DurableEndpointExtensions
 {
     /// <summary>
-    /// Lets every consumer and saga of the endpoint work in units of work: inbox, saga, outbox and timers in one
+    /// Makes every consumer and saga of the endpoint work in units of work: inbox, saga, outbox and timers in one
     /// transaction; short retries in process, then scheduled redeliveries, then a dead letter. Call it before any
     /// consumer is configured, for instance in <c>AddConfigureEndpointsCallback</c>.
     /// </summary>
@@ -36,13 +36,13 @@ public static class DurableEndpointExtensions
     }
 
     /// <summary>
-    /// Moves what is in a queue's <c>_error</c> queue to the dead letters. Messages get there only while the database
-    /// answers and refuses to store their dead letters.
+    /// Moves the contents of a queue's <c>_error</c> queue to the dead letters. Messages get there only while the database
+    /// is reachable but refuses to store their dead letters.
     /// </summary>
     /// <param name="transport">The transport.</param>
     /// <param name="context">The registration that the endpoints belong to.</param>
-    /// <param name="queue">Name of the queue.</param>
-    /// <param name="configure">Settings of the queue: those that the queue itself has.</param>
+    /// <param name="queue">The name of the queue.</param>
+    /// <param name="configure">Configures the error queue, which must have the same settings as the queue itself.</param>
     public static void TakeOverErrors(
         this IReceiveConfigurator transport, IRegistrationContext context, string queue, Action<IReceiveEndpointConfigurator> configure) =>
         transport.ReceiveEndpoint(DefaultErrorQueueNameFormatter.Instance.FormatErrorQueueName(queue), endpoint =>

@@ -5,14 +5,14 @@ using Sagas.Durability.Receive;
 namespace Sagas.Durability.Configuration;
 
 /// <summary>
-/// Puts the durable layer's filters around every consumer and saga that is configured on an endpoint: outermost what
-/// happens to a message that fails for good, then the in-process retries, then the unit of work. Also notes which
-/// messages the endpoint takes.
+/// Puts the durable layer's filters around every consumer and saga that is configured on an endpoint: outermost the one that
+/// deals with messages that fail for good, then the in-process retries, then the unit of work. Also records which messages the
+/// endpoint consumes.
 /// </summary>
 internal sealed class DurableFilters(DurableEndpoint endpoint, IRegistrationContext context)
     : IConsumerConfigurationObserver, ISagaConfigurationObserver
 {
-    // One for all that the endpoint consumes.
+    // One breaker for everything that the endpoint consumes.
     private readonly EndpointBreaker _breaker = new(endpoint.Name, endpoint.Options, endpoint.Time, endpoint.Logger);
 
     public void ConsumerConfigured<TConsumer>(IConsumerConfigurator<TConsumer> configurator) where TConsumer : class
@@ -48,7 +48,7 @@ internal sealed class DurableFilters(DurableEndpoint endpoint, IRegistrationCont
         pipe.UseFilter(new DeliveryFilter<TMessage>(consumerId, endpoint, _breaker));
         if (endpoint.Options.EffectiveRetryDelays is { Count: > 0 } delays)
         {
-            // UseMessageRetry, which is preferred to it, stands outside the filters of all consumers of a message type.
+            // UseMessageRetry, its recommended replacement, would sit outside the filters of all consumers of a message type.
 #pragma warning disable CS0618
             pipe.UseRetry(retry => retry.Intervals([.. delays]));
 #pragma warning restore CS0618

@@ -9,13 +9,13 @@ namespace Sagas.Durability.Configuration;
 /// <summary>Registers gauges over a saga's table.</summary>
 public static class SagaGaugesExtensions
 {
-    /// <summary>Tells how many sagas are in which state, and how long they have stood there.</summary>
+    /// <summary>Reports how many sagas are in which state, and how long they have been there.</summary>
     /// <typeparam name="TSaga">The saga.</typeparam>
     /// <param name="services">The services.</param>
-    /// <param name="state">The property that holds the state's name; have an index on it.</param>
-    /// <param name="movedAt">The property that says when the saga made its last step.</param>
+    /// <param name="state">The property that holds the state's name; it should have an index.</param>
+    /// <param name="movedAt">The property that says when the saga took its last step.</param>
     /// <param name="states">The states that are reported: those that a saga is expected to leave.</param>
-    /// <returns>The same services.</returns>
+    /// <returns>The same service collection.</returns>
     public static IServiceCollection AddSagaGauges<TSaga>(
         this IServiceCollection services,
         Expression<Func<TSaga, string>> state,

@@ -5,18 +5,18 @@ using Sagas.Durability.Registry;
 
 namespace Sagas.Durability.Configuration;
 
-/// <summary>Registers sagas for those who look at sagas of any type.</summary>
+/// <summary>Registers sagas for code that shows sagas of any type.</summary>
 public static class SagaRegistryExtensions
 {
     /// <summary>
-    /// Shows sagas of a type even in processes that do not run them. Call it in the saga's own module; where no bus has registered
-    /// its state machine, it is created from the services.
+    /// Shows sagas of a type even in processes that do not run them. Call it in the saga's own module; if no bus has registered
+    /// the state machine, it is created from the services.
     /// </summary>
     /// <typeparam name="TMachine">The state machine.</typeparam>
     /// <typeparam name="TSaga">The saga, stored by <c>DurableRepository</c>.</typeparam>
     /// <param name="services">The services.</param>
-    /// <param name="describe">How it is shown to people.</param>
-    /// <returns>The same services.</returns>
+    /// <param name="describe">Says how the saga is shown to people.</param>
+    /// <returns>The same service collection.</returns>
     public static IServiceCollection AddSagaToRegistry<TMachine, TSaga>(
         this IServiceCollection services, Action<SagaDescription<TSaga>>? describe = null)
         where TMachine : class, SagaStateMachine<TSaga>

@@ -3,8 +3,8 @@ using System.Data.Common;
 namespace Sagas.Durability.Databases;
 
 /// <summary>
-/// Commands of one open connection by their texts. A client that reads a text whenever a command is new reads it once, as long
-/// as the command is kept.
+/// The commands of one open connection, by their texts. A client that parses a new command's text does so only once, as long as
+/// the command is kept.
 /// </summary>
 internal sealed class CommandCache(DbConnection connection) : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class CommandCache(DbConnection connection) : IDisposable
         if (!_commands.TryGetValue(text, out var command))
         {
             _commands.Add(text, command = connection.CreateCommand());
-#pragma warning disable CA2100 // Texts are made of the model's names; values are parameters.
+#pragma warning disable CA2100 // Texts consist of the model's names; values are parameters.
             command.CommandText = text;
 #pragma warning restore CA2100
         }

@@ -3,8 +3,8 @@ using System.Data.Common;
 namespace Sagas.Durability.Databases;
 
 /// <summary>
-/// What differs between databases: how a row is inserted unless it exists, how due outbox rows are claimed by one of
-/// several instances, how old rows are removed in small batches, how rows are moved, and how a violated unique key shows.
+/// What differs between databases: how a row is inserted unless it exists, how one of several instances claims due outbox rows,
+/// how old rows are removed in small batches, how rows are moved, and how to recognize a violated unique key.
 /// Everything else is the same SQL everywhere.
 /// </summary>
 internal abstract class DatabaseDialect
@@ -13,13 +13,13 @@ internal abstract class DatabaseDialect
     public abstract string ProviderName { get; }
 
     /// <summary>
-    /// Whether the database takes one writer at a time, so that units of work are committed together by one committer.
+    /// Whether the database allows only one writer at a time, so that a single committer commits units of work together.
     /// </summary>
     public abstract bool SingleWriter { get; }
 
     /// <summary>
-    /// Text that inserts rows, and affects fewer if a key exists: the others are inserted, or none is. Only a row with the same
-    /// key, not yet committed, is waited for; the transaction goes on either way.
+    /// Text that inserts rows, and affects fewer if a key exists: either the others are inserted, or none is. It waits only for
+    /// rows with the same key that are not yet committed; the transaction can continue either way.
     /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="values">Placeholders of <see cref="StoredTable.Inserted"/>, each row in parentheses.</param>
@@ -42,28 +42,28 @@ internal abstract class DatabaseDialect
     /// passed over, not waited for.
     /// </summary>
     /// <param name="table">The table.</param>
-    /// <param name="condition">Which rows.</param>
+    /// <param name="condition">Which rows to lock.</param>
     public abstract string LockFree(StoredTable table, string condition);
 
     /// <summary>Text that removes rows and returns them as they were.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="condition">Which rows.</param>
+    /// <param name="condition">Which rows to remove.</param>
     public abstract string Take(StoredTable table, string condition);
 
-    /// <summary>Text that moves rows from one table into another. A row that is not there any more is not moved.</summary>
+    /// <summary>Text that moves rows from one table into another. A row that no longer exists is not moved.</summary>
     public abstract string Move(RowMove move);
 
-    /// <summary>Whether the exception says that a unique key or primary key exists already.</summary>
+    /// <summary>Whether the exception reports that a unique key or primary key already exists.</summary>
     public abstract bool IsUniqueViolation(DbException exception);
 
     /// <summary>The dialect of a provider.</summary>
-    /// <param name="providerName">EF Core's name of it.</param>
-    /// <exception cref="NotSupportedException">There is none.</exception>
+    /// <param name="providerName">EF Core's name of the provider.</param>
+    /// <exception cref="NotSupportedException">There is no dialect for it.</exception>
     public static DatabaseDialect For(string? providerName)
     {
         DatabaseDialect[] dialects = [new SqliteDialect(), new PostgreSqlDialect(), new SqlServerDialect()];
         return Array.Find(dialects, dialect => string.Equals(dialect.ProviderName, providerName, StringComparison.Ordinal))
             ?? throw new NotSupportedException(
-                $"The durable layer has no dialect for '{providerName}'. It knows {string.Join(", ", dialects.Select(dialect => dialect.ProviderName))}.");
+                $"The durable layer has no dialect for '{providerName}'. It supports {string.Join(", ", dialects.Select(dialect => dialect.ProviderName))}.");
     }
 }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Sagas.Durability.Databases;
 
 /// <summary>
-/// A context that tracks nothing, for one transaction or query after the other. Where the database is a file its connection stays
-/// open, and what was said on it once is not read again.
+/// A context that tracks nothing, used for one transaction or query after another. Where the database is a file, its connection
+/// stays open, so that statements are not parsed again.
 /// </summary>
 internal sealed class DatabaseSession : IAsyncDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class DatabaseSession : IAsyncDisposable
 
     public DbContext Context { get; }
 
-    /// <summary>The connection's commands; null where the connection is given back after every use.</summary>
+    /// <summary>The connection's commands; null where the connection is returned to its pool after every use.</summary>
     public CommandCache? Commands { get; }
 
     public static async Task<DatabaseSession> OpenAsync(DurableDatabase database, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal sealed class DatabaseSession : IAsyncDisposable
         var scope = database.CreateScope(out var context);
         try
         {
-            // A server may end a connection that is idle, so that one is asked for when it is needed.
+            // A server may end an idle connection, so one is requested only when it is needed.
             if (!database.Dialect.SingleWriter)
                 return new DatabaseSession(scope, context, commands: null);
 

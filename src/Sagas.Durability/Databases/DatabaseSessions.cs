@@ -1,11 +1,11 @@
 namespace Sagas.Durability.Databases;
 
-/// <summary>Sessions that nobody uses at the moment: as many as were used at the same time.</summary>
+/// <summary>A pool of idle sessions, as many as have been in use at the same time.</summary>
 internal sealed class DatabaseSessions(DurableDatabase database) : IAsyncDisposable
 {
     private readonly Stack<DatabaseSession> _idle = [];
 
-    /// <summary>Does something in one. If that fails, nobody else gets it.</summary>
+    /// <summary>Uses a session. If that fails, the session is not used again.</summary>
     public async Task<T> UseAsync<T>(Func<DatabaseSession, Task<T>> use, CancellationToken cancellationToken)
     {
         var session = TakeIdle() ?? await DatabaseSession.OpenAsync(database, cancellationToken);

@@ -5,8 +5,8 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Databases;
 
-/// <summary>The database behind the user's DbContext: its dialect, its tables, and contexts to reach it by.</summary>
-#pragma warning disable CA1001 // Work that is under way when the service is disposed of still gives its turn back.
+/// <summary>The database behind the user's DbContext: its dialect, its tables, and contexts to access it.</summary>
+#pragma warning disable CA1001 // Work in progress when the service is disposed of still releases the semaphore.
 internal sealed class DurableDatabase
 #pragma warning restore CA1001
 {
@@ -41,7 +41,7 @@ internal sealed class DurableDatabase
     public StoredTable Table(Type entity) =>
         _tables.GetOrAdd(entity, static (type, database) => database.Read(context => StoredTable.Of(context, type)), this);
 
-    /// <summary>A context in a scope of its own; dispose the scope.</summary>
+    /// <summary>Creates a context in a scope of its own; dispose of the scope.</summary>
     public AsyncServiceScope CreateScope(out DbContext context)
     {
         var scope = _scopes.CreateAsyncScope();
@@ -49,8 +49,8 @@ internal sealed class DurableDatabase
         return scope;
     }
 
-    /// <summary>Waits until nobody else of this process writes, where the database takes one writer at a time.</summary>
-    /// <returns>Dispose it when everything is written.</returns>
+    /// <summary>Waits until nobody else in this process writes, where the database allows only one writer at a time.</summary>
+    /// <returns>The lock; dispose of it when everything has been written.</returns>
     public async ValueTask<WriteLock> TakeWriteLockAsync(CancellationToken cancellationToken)
     {
         if (!Dialect.SingleWriter)

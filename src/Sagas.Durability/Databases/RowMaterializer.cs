@@ -4,17 +4,17 @@ using System.Reflection;
 
 namespace Sagas.Durability.Databases;
 
-/// <summary>Makes entities of rows by the EF Core model, without EF Core's pipeline for queries.</summary>
+/// <summary>Creates entities from rows according to the EF Core model, without EF Core's query pipeline.</summary>
 internal static class RowMaterializer
 {
-    /// <summary>Compiles what makes an entity of a row that has these columns in this order.</summary>
-    /// <param name="entity">The entity's type, with a constructor that takes nothing.</param>
+    /// <summary>Compiles a function that creates an entity from a row with these columns in this order.</summary>
+    /// <param name="entity">The entity's type, which must have a parameterless constructor.</param>
     /// <param name="columns">The columns.</param>
     /// <exception cref="InvalidOperationException">There is no such constructor.</exception>
     public static Func<DbDataReader, object> Compile(Type entity, IReadOnlyList<StoredColumn> columns)
     {
         var constructor = entity.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, [])
-            ?? throw new InvalidOperationException($"{entity.Name} has no constructor without parameters.");
+            ?? throw new InvalidOperationException($"{entity.Name} has no parameterless constructor.");
         var row = Expression.Parameter(typeof(DbDataReader), "row");
         var made = Expression.Variable(entity, "made");
         List<Expression> steps = [Expression.Assign(made, Expression.New(constructor))];
@@ -23,7 +23,7 @@ internal static class RowMaterializer
         return Expression.Lambda<Func<DbDataReader, object>>(Expression.Block([made], steps), row).Compile();
     }
 
-    // A field that only a constructor may set is behind a property that is only initialised, or has no setter at all.
+    // A read-only field is behind a property that has an init accessor or no setter at all.
     private static Expression Set(Expression made, MemberInfo member, Expression value) => member is FieldInfo { IsInitOnly: true } field
         ? Expression.Call(Expression.Constant(field), nameof(FieldInfo.SetValue), null, made, Expression.Convert(value, typeof(object)))
         : Expression.Assign(Expression.MakeMemberAccess(made, member), value);

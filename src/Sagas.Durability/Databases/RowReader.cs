@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Sagas.Durability.Databases;
 
 /// <summary>
-/// Reads rows by their keys, each by a text of its own, and all in one round trip if the database's client can do that. A single
-/// text for all of them would leave it to the database's guess at the table's size whether it looks them up or reads the table.
+/// Reads rows by their keys, each with a statement of its own, but all in one round trip if the database's client can do that.
+/// With a single statement for all of them, the query plan would depend on the estimated size of the table.
 /// </summary>
 internal static class RowReader
 {
@@ -14,7 +14,7 @@ internal static class RowReader
     /// <param name="key">The columns of the key.</param>
     /// <param name="values">The keys.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>For each key a row of its own, or null if there is none.</returns>
+    /// <returns>For each key its own copy of the row, or null if there is none.</returns>
     public static async Task<object?[]> ReadAsync(
         DatabaseSession session, StoredTable table, IReadOnlyList<StoredColumn> key, IReadOnlyList<IReadOnlyList<object>> values,
         CancellationToken cancellationToken)

@@ -3,8 +3,8 @@ using System.Data.Common;
 namespace Sagas.Durability.Databases;
 
 /// <summary>
-/// SQL Server: instances pass over each other's claims with READPAST. Databases that read committed rows by versions, as
-/// those are made that EF Core creates, take that hint only beside READCOMMITTEDLOCK.
+/// SQL Server: instances pass over each other's claims with READPAST. Databases that use row versioning for READ COMMITTED, as
+/// those created by EF Core do, accept that hint only together with READCOMMITTEDLOCK.
 /// </summary>
 internal sealed class SqlServerDialect : DatabaseDialect
 {
@@ -12,8 +12,8 @@ internal sealed class SqlServerDialect : DatabaseDialect
 
     public override bool SingleWriter => false;
 
-    // docs/decisions/0004 tells why. Where a server sets XACT_ABORT for everybody, a key that is taken would end the
-    // transaction; set here, it is as before when the text is over. THROW passes on what else may have happened.
+    // docs/decisions/0004 explains why. Where a server sets XACT_ABORT for everybody, a duplicate key would end the transaction;
+    // it is switched off here, and reverts when the batch ends. THROW rethrows every other error.
     public override string InsertIfAbsent(StoredTable table, string values) =>
         $"""
         SET XACT_ABORT OFF;
@@ -53,7 +53,7 @@ internal sealed class SqlServerDialect : DatabaseDialect
     public override string Move(RowMove move) =>
         $"DELETE FROM {move.From.Name} OUTPUT {move.Taken("deleted.")}, {move.Value} INTO {move.Target} WHERE {move.Condition}";
 
-    // 2627: a unique constraint, 2601: a unique index. SqlException puts its number into Data for tools like this.
+    // 2627: unique constraint, 2601: unique index. SqlException puts its number into Data, readable without the provider.
     public override bool IsUniqueViolation(DbException exception) =>
         exception.Data["HelpLink.EvtID"] is "2627" or "2601";
 }

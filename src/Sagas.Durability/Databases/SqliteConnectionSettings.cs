@@ -5,15 +5,15 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Sagas.Durability.Databases;
 
 /// <summary>
-/// Settings that SQLite wants per connection: a wait for the other writer in milliseconds rather than in the client's slow
-/// polling, a log beside the file so that readers and the writer do not wait for each other, and commits that survive a
-/// power loss. Does nothing on other databases.
+/// Settings that SQLite needs per connection: its own wait for another writer, in milliseconds, instead of the client's slow
+/// polling; a write-ahead log beside the file, so that readers and the writer do not wait for each other; and commits that
+/// survive a power loss. Does nothing on other databases.
 /// </summary>
 internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
 {
     public static readonly SqliteConnectionSettings Instance = new();
 
-    // The client keeps open what it has opened, under one handle after the other connection object, with its settings.
+    // The client pools handles: the same handle, with its settings, serves one connection object after another.
     private readonly ConditionalWeakTable<object, object> _known = [];
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
@@ -32,8 +32,8 @@ internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
             return;
 
         using var command = connection.CreateCommand();
-        // One by one: of several texts in one command the client runs those after the first answer without a word of
-        // what becomes of them.
+        // One by one: if several statements share a command, the client runs those after the first result without reporting
+        // whether they failed.
         foreach (var setting in new[] { "busy_timeout = 10000", "journal_mode = WAL", "synchronous = FULL" })
         {
             command.CommandText = "PRAGMA " + setting;
@@ -44,11 +44,11 @@ internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
     private bool IsNew(DbConnection connection) =>
         HandleOf(connection) is not { } handle || _known.TryAdd(handle, handle);
 
-    // The durable layer knows no client of any database.
+    // The durable layer refers to no database client.
     private static object? HandleOf(DbConnection connection) => connection.GetType().GetProperty("Handle")?.GetValue(connection);
 
-    // EF Core looks by a read-only connection whether the file exists. The settings say how to write, and after a crash
-    // the first statement would have to recover the log, which such a connection may not.
+    // EF Core opens a read-only connection to see whether the file exists. The settings are for writing; after a crash the first
+    // statement would also have to recover the log, which a read-only connection must not do.
     private static bool IsReadOnly(DbConnection connection) =>
         connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.OrdinalIgnoreCase);
 }

@@ -34,14 +34,14 @@ internal sealed class SqliteDialect : DatabaseDialect
     public override string Take(StoredTable table, string condition) =>
         $"DELETE FROM {table.Name} WHERE {condition} RETURNING *";
 
-    // Nobody else writes between the two.
+    // Nobody else writes between the two statements.
     public override string Move(RowMove move) =>
         $"""
         INSERT INTO {move.Target} SELECT {move.Taken()}, {move.Value} FROM {move.From.Name} WHERE {move.Condition};
         DELETE FROM {move.From.Name} WHERE {move.Condition}
         """;
 
-    // SQLITE_CONSTRAINT is 19; SqliteException carries it in its text, and the assembly stays free of the provider.
+    // SQLITE_CONSTRAINT is 19; SqliteException has the code in its message, so no reference to the provider is needed.
     public override bool IsUniqueViolation(DbException exception) =>
         exception.Message.StartsWith("SQLite Error 19:", StringComparison.Ordinal)
         && exception.Message.Contains("UNIQUE constraint failed", StringComparison.Ordinal);

@@ -3,13 +3,13 @@ using System.Globalization;
 
 namespace Sagas.Durability.Databases;
 
-/// <summary>A text for the database with its values, and how many rows it changed.</summary>
+/// <summary>A statement for the database with its values, and how many rows it changed.</summary>
 /// <param name="text">The text.</param>
 /// <param name="values">The values of its parameters.</param>
-/// <param name="expected">How many rows it is to change.</param>
+/// <param name="expected">How many rows it should change.</param>
 internal sealed class Statement(StatementText text, IReadOnlyList<object?> values, int expected = 1)
 {
-    /// <summary>How many parameters a statement may have: SQL Server takes 2,100, others more.</summary>
+    /// <summary>How many parameters a statement may have: SQL Server allows 2,100, others more.</summary>
     public const int MostParameters = 2_000;
 
     private static readonly string[] Names =
@@ -17,7 +17,7 @@ internal sealed class Statement(StatementText text, IReadOnlyList<object?> value
 
     public string Text => text.Text;
 
-    /// <summary>How many rows it is to insert, update or delete, where that can be said.</summary>
+    /// <summary>How many rows it should insert, update or delete, where that can be predicted.</summary>
     public int Expected => expected;
 
     /// <summary>How many rows it inserted, updated or deleted, once it has been executed.</summary>
@@ -26,9 +26,9 @@ internal sealed class Statement(StatementText text, IReadOnlyList<object?> value
     /// <summary>The placeholder of a parameter.</summary>
     public static string NameOf(int parameter) => Names[parameter];
 
-    /// <summary>Gives the values to whoever executes the text.</summary>
-    /// <param name="parameters">Takes them.</param>
-    /// <param name="maker">Makes them.</param>
+    /// <summary>Adds the values as parameters.</summary>
+    /// <param name="parameters">The collection to add them to.</param>
+    /// <param name="maker">The command that creates the parameters.</param>
     public void AddTo(DbParameterCollection parameters, DbCommand maker)
     {
         for (var i = 0; i < values.Count; i++)

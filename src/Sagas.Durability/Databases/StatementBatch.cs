@@ -3,11 +3,11 @@ using System.Data.Common;
 namespace Sagas.Durability.Databases;
 
 /// <summary>
-/// Statements that go to the database one after the other: in one round trip, if the database's client can do that.
+/// Statements that are sent to the database one after another, in one round trip if the database's client can do that.
 /// </summary>
 /// <param name="connection">An open connection.</param>
 /// <param name="transaction">Its transaction, if the statements belong to one.</param>
-/// <param name="commands">Commands of the connection that are kept; null if it keeps none.</param>
+/// <param name="commands">The cached commands of the connection; null if it caches none.</param>
 internal sealed class StatementBatch(DbConnection connection, DbTransaction? transaction, CommandCache? commands)
 {
     private readonly List<Statement> _statements = [];
@@ -16,7 +16,7 @@ internal sealed class StatementBatch(DbConnection connection, DbTransaction? tra
     {
     }
 
-    /// <summary>Puts a statement in its place behind those before it.</summary>
+    /// <summary>Adds a statement at the end.</summary>
     public Statement Add(Statement statement)
     {
         _statements.Add(statement);
@@ -25,7 +25,7 @@ internal sealed class StatementBatch(DbConnection connection, DbTransaction? tra
 
     public void AddRange(IEnumerable<Statement> statements) => _statements.AddRange(statements);
 
-    /// <summary>Executes all, and notes in each how many rows it changed.</summary>
+    /// <summary>Executes all statements, and records in each how many rows it changed.</summary>
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         if (IsOneRoundTrip)
@@ -41,8 +41,8 @@ internal sealed class StatementBatch(DbConnection connection, DbTransaction? tra
             statement.Affected = await OneByOneAsync(statement, command => command.ExecuteNonQueryAsync(cancellationToken));
     }
 
-    /// <summary>Executes all, which are queries, and reads the rows that each returns.</summary>
-    /// <param name="read">Is given the statement's place in the batch and the reader at every row.</param>
+    /// <summary>Executes all statements, which must be queries, and reads the rows that each returns.</summary>
+    /// <param name="read">Receives the statement's index in the batch and the reader, for every row.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     public async Task ReadAsync(Action<int, DbDataReader> read, CancellationToken cancellationToken)
     {
@@ -67,12 +67,12 @@ internal sealed class StatementBatch(DbConnection connection, DbTransaction? tra
     {
         var batch = connection.CreateBatch();
         batch.Transaction = transaction;
-        // Parameters are made by a command, whoever gets them.
+        // Only commands can create parameters, whatever these will be used for.
         using var maker = connection.CreateCommand();
         foreach (var statement in _statements)
         {
             var command = batch.CreateBatchCommand();
-#pragma warning disable CA2100 // Texts are made of the model's names; values are parameters.
+#pragma warning disable CA2100 // Texts consist of the model's names; values are parameters.
             command.CommandText = statement.Text;
 #pragma warning restore CA2100
             statement.AddTo(command.Parameters, maker);

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Sagas.Durability.Databases;
 
-/// <summary>A column as the EF Core model describes it, to be written without EF's change tracker.</summary>
+/// <summary>A column as the EF Core model describes it, to be written without EF Core's change tracker.</summary>
 internal sealed class StoredColumn(IProperty property, StoreObjectIdentifier table, ISqlGenerationHelper sql)
 {
     private readonly RelationalTypeMapping _mapping = property.GetRelationalTypeMapping();
@@ -21,7 +21,7 @@ internal sealed class StoredColumn(IProperty property, StoreObjectIdentifier tab
 
     public Type ClrType { get; } = property.ClrType;
 
-    /// <summary>Whether the database makes the value of a new row.</summary>
+    /// <summary>Whether the database generates the value of a new row.</summary>
     public bool IsGenerated { get; } = property.ValueGenerated == ValueGenerated.OnAdd && property.ClrType == typeof(long);
 
     public bool IsKey { get; } = property.IsPrimaryKey();
@@ -29,13 +29,13 @@ internal sealed class StoredColumn(IProperty property, StoreObjectIdentifier tab
     /// <summary>The property's value in an entity.</summary>
     public object? Read(object entity) => property.GetGetter().GetClrValue(entity);
 
-    /// <summary>The value as the database holds it, so that two of them can be compared.</summary>
+    /// <summary>The value as the database holds it, so that two values can be compared.</summary>
     public object? ToStored(object? value) =>
         value is null || _mapping.Converter is null ? value : _mapping.Converter.ConvertToProvider(value);
 
-    /// <summary>How the column's value is read from a row.</summary>
+    /// <summary>An expression that reads the column's value from a row.</summary>
     /// <param name="row">The row, a <see cref="DbDataReader"/>.</param>
-    /// <param name="ordinal">The column's place in it.</param>
+    /// <param name="ordinal">The column's index in it.</param>
     public Expression ReadFrom(ParameterExpression row, int ordinal)
     {
         var place = Expression.Constant(ordinal);
@@ -51,7 +51,7 @@ internal sealed class StoredColumn(IProperty property, StoreObjectIdentifier tab
             : value;
     }
 
-    /// <summary>Where the entity keeps the value.</summary>
+    /// <summary>The member in which the entity keeps the value.</summary>
     public MemberInfo Member => property.GetMemberInfo(forMaterialization: true, forSet: true);
 
     private static Expression As(Expression value, Type type) => value.Type == type ? value : Expression.Convert(value, type);

@@ -5,7 +5,7 @@ using MassTransit;
 
 namespace Sagas.Durability.Databases;
 
-/// <summary>A lone row is read at once: those that are asked for meanwhile are the next to be read.</summary>
+/// <summary>A lone row is read at once; those that are requested in the meantime are read together next.</summary>
 internal sealed class StoredRows<TEntity> : IStoredRows<TEntity>, IAsyncDisposable where TEntity : class
 {
     private const int Most = 64;
@@ -38,7 +38,7 @@ internal sealed class StoredRows<TEntity> : IStoredRows<TEntity>, IAsyncDisposab
             await _loop.Value;
     }
 
-    // It serves everybody; it must not run on in the trace of whoever came first.
+    // The loop serves everyone; it must not continue in the trace of the first caller.
     private Task StartLoop()
     {
         using (ExecutionContext.SuppressFlow())
@@ -59,7 +59,7 @@ internal sealed class StoredRows<TEntity> : IStoredRows<TEntity>, IAsyncDisposab
         }
         catch (Exception exception) when (some.Count > 1 && exception is not DbException)
         {
-            // One of them cannot be asked for, or its row cannot be read: that is not the others' fault.
+            // If one key cannot be queried or its row cannot be read, that must not affect the others.
             foreach (var wanted in some)
                 await TryReadAsync([wanted]);
         }
@@ -79,7 +79,7 @@ internal sealed class StoredRows<TEntity> : IStoredRows<TEntity>, IAsyncDisposab
 
     private async Task ReadAsync(List<Wanted> some)
     {
-        // What the database is asked for them shows in the trace of the first.
+        // The database's work for all of them appears in the trace of the first.
         Activity.Current = some[0].Activity;
         try
         {

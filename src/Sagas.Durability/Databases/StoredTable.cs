@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Sagas.Durability.Databases;
 
 /// <summary>
-/// A table as the EF Core model describes it, written by plain statements: the write path of the durable layer is few
+/// A table as the EF Core model describes it, written with plain statements: the write path of the durable layer takes few
 /// round trips and no change tracking.
 /// </summary>
 internal sealed class StoredTable
@@ -33,16 +33,16 @@ internal sealed class StoredTable
 
     public IReadOnlyList<StoredColumn> Columns { get; }
 
-    /// <summary>The columns that a new row names.</summary>
+    /// <summary>The columns for which an INSERT provides values.</summary>
     public IReadOnlyList<StoredColumn> Inserted { get; }
 
-    /// <summary>The columns of the primary key in their order there.</summary>
+    /// <summary>The columns of the primary key, in its order.</summary>
     public required IReadOnlyList<StoredColumn> Key { get; init; }
 
     /// <summary>The columns that an update of a whole row sets.</summary>
     public IReadOnlyList<StoredColumn> NonKeys { get; }
 
-    /// <summary>Names of the columns that a new row names.</summary>
+    /// <summary>The names of the columns for which an INSERT provides values.</summary>
     public string ColumnList { get; }
 
     public TableStatements Statements { get; }
@@ -50,10 +50,10 @@ internal sealed class StoredTable
     /// <summary>The column of a property.</summary>
     public StoredColumn this[string property] => _byProperty[property];
 
-    /// <summary>An entity's values of the columns that a new row names.</summary>
+    /// <summary>An entity's values for the columns of <see cref="Inserted"/>.</summary>
     public object?[] ValuesOf(object entity) => [.. Inserted.Select(column => column.Read(entity))];
 
-    /// <summary>Makes an entity of a row that has all columns in their order.</summary>
+    /// <summary>Creates an entity from a row that has all columns in their order.</summary>
     public object Materialize(DbDataReader row) => _materialize.Value(row);
 
     public static StoredTable Of<TEntity>(DbContext context) => Of(context, typeof(TEntity));

@@ -4,8 +4,8 @@ using System.Text;
 namespace Sagas.Durability.Databases;
 
 /// <summary>
-/// The statements about one table. Many rows are written by few statements, whose texts are few, too: so many rows at a time
-/// as one of a handful of sizes.
+/// The statements for one table. Many rows are written with few statements that have few different texts: the number of rows per
+/// statement is one of a handful of sizes.
 /// </summary>
 internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect)
 {
@@ -27,7 +27,7 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
         MoveMany,
     }
 
-    /// <summary>Inserts those rows whose keys, and other values that must be unique, are not taken; or none if any is.</summary>
+    /// <summary>Inserts those rows whose keys and other unique values are not taken; or none if any is.</summary>
     /// <param name="rows">Values of <see cref="StoredTable.Inserted"/>, row by row.</param>
     /// <param name="singly">Whether each row has a statement of its own.</param>
     public IEnumerable<Statement> InsertIfAbsent(IReadOnlyList<IReadOnlyList<object?>> rows, bool singly) =>
@@ -44,10 +44,10 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
             $"SELECT {string.Join(", ", table.Columns.Select(column => column.Name))} FROM {table.Name} WHERE {Conditions(key, first: 0)}", key));
 
     /// <summary>Updates one row, or none if a condition does not hold.</summary>
-    /// <param name="columns">What is set.</param>
-    /// <param name="values">To what.</param>
-    /// <param name="conditions">What must be equal.</param>
-    /// <param name="expected">To what.</param>
+    /// <param name="columns">The columns to set.</param>
+    /// <param name="values">Their new values.</param>
+    /// <param name="conditions">The columns to compare.</param>
+    /// <param name="expected">The values that they must have.</param>
     public Statement Update(
         IReadOnlyList<StoredColumn> columns, IEnumerable<object?> values, IReadOnlyList<StoredColumn> conditions, IEnumerable<object?> expected)
     {
@@ -57,16 +57,16 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
     }
 
     /// <summary>Deletes one row, or none if a condition does not hold.</summary>
-    /// <param name="conditions">What must be equal.</param>
-    /// <param name="expected">To what.</param>
+    /// <param name="conditions">The columns to compare.</param>
+    /// <param name="expected">The values that they must have.</param>
     public Statement Delete(IReadOnlyList<StoredColumn> conditions, IEnumerable<object?> expected)
     {
         var text = _texts.GetOrAdd(new Shape(Verb.Delete, Conditions: NamesOf(conditions)), _ => NewDelete(conditions));
         return new Statement(text, [.. expected]);
     }
 
-    /// <summary>Deletes the rows with these ids, so far as they are there.</summary>
-    /// <param name="property">Which id.</param>
+    /// <summary>Deletes the rows with these ids, if they exist.</summary>
+    /// <param name="property">The property that holds the id.</param>
     /// <param name="ids">The ids.</param>
     public IEnumerable<Statement> Delete(string property, IEnumerable<Guid> ids)
     {
@@ -78,12 +78,12 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
         }
     }
 
-    /// <summary>Moves the rows with these ids, so far as they are there, into a table that has their columns and one more.</summary>
-    /// <param name="property">Which id.</param>
+    /// <summary>Moves the rows with these ids, if they exist, into a table that has the same columns and one more.</summary>
+    /// <param name="property">The property that holds the id.</param>
     /// <param name="ids">The ids.</param>
     /// <param name="target">The other table.</param>
-    /// <param name="added">Its further column.</param>
-    /// <param name="value">What is in it.</param>
+    /// <param name="added">The additional column.</param>
+    /// <param name="value">Its value.</param>
     public IEnumerable<Statement> Move(string property, IEnumerable<Guid> ids, StoredTable target, string added, object value)
     {
         var column = table[property];
@@ -95,7 +95,7 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
         }
     }
 
-    // The last one as often as it takes: that is fewer texts.
+    // The last chunk is padded with its last id, so that there are fewer texts.
     private static IEnumerable<IReadOnlyList<object?>> Chunks(IEnumerable<Guid> ids) => ids.Order().Chunk(MostIds)
         .Select(some => Enumerable.Range(0, SmallestSize(some.Length)).Select(i => (object?)some[Math.Min(i, some.Length - 1)]).ToList());
 

@@ -22,7 +22,7 @@ internal static class DurabilityMetrics
     private static readonly Meter Meter = new(MeterName);
 
     public static readonly Counter<long> InboxDuplicates = Meter.CreateCounter<long>(
-        "sagas.inbox.duplicates", "{message}", "Messages recognised as handled before.");
+        "sagas.inbox.duplicates", "{message}", "Messages recognized as already handled.");
 
     public static readonly Counter<long> Conflicts = Meter.CreateCounter<long>(
         "sagas.unit_of_work.conflicts", "{conflict}", "Units of work that conflicted with a concurrent change.");

@@ -8,7 +8,7 @@ namespace Sagas.Durability.Diagnostics;
 
 /// <summary>
 /// The durable layer's part in a trace, on the activity source <c>Sagas.Durability</c>. A stored message keeps the trace
-/// that it was sent in, in the header that MassTransit uses itself, so that whoever sends it, whenever, continues it.
+/// in which it was sent, in the header that MassTransit itself uses, so that the process that sends it later continues the trace.
 /// Without a listener only that header is created.
 /// </summary>
 internal static class DurabilityTracing
@@ -26,30 +26,30 @@ internal static class DurabilityTracing
 
     private static readonly ActivitySource Source = new(SourceName);
 
-    /// <summary>Whether anybody listens.</summary>
+    /// <summary>Whether anybody is listening.</summary>
     public static bool HasListeners => Source.HasListeners();
 
     /// <summary>The W3C traceparent to store with a message that is sent now.</summary>
     /// <param name="received">
-    /// The traceparent of the message being consumed. Without a listener a consumer has no activity; the trace goes on
-    /// all the same, for the log and for the processes that do have one.
+    /// The traceparent of the message being consumed. Without a listener a consumer has no activity; the trace continues
+    /// all the same, for the log and for processes that do have one.
     /// </param>
     public static string? TraceParent(string? received) =>
         Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } ? id : received;
 
-    /// <summary>The trace in which something is done now: 32 hexadecimal digits; null if there is none.</summary>
-    /// <param name="received">The traceparent of the message being consumed, for whoever has no activity.</param>
+    /// <summary>The current trace id: 32 hexadecimal digits; null if there is none.</summary>
+    /// <param name="received">The traceparent of the message being consumed, used if there is no activity.</param>
     public static string? TraceId(string? received) => TraceParent(received) is { } traceParent
         && ActivityContext.TryParse(traceParent, traceState: null, out var context) ? context.TraceId.ToHexString() : null;
 
-    /// <summary>The W3C traceparent that a message was received with.</summary>
+    /// <summary>The W3C traceparent with which a message was received.</summary>
     public static string? TraceParentOf(ReceiveContext context) =>
         context.TransportHeaders.TryGetHeader(DiagnosticHeaders.ActivityId, out var value) ? value as string : null;
 
-    /// <summary>A unit of work waits to be written, and is written. Housekeeping, which belongs to no trace, starts none.</summary>
+    /// <summary>Starts an activity for a commit and the wait for it; background work, which has no trace, starts none.</summary>
     public static Activity? StartCommit() => Activity.Current is null ? null : Source.StartActivity(CommitActivity);
 
-    /// <summary>A stored message is sent. The activity continues the message's own trace, not whatever is going on here.</summary>
+    /// <summary>Starts an activity that sends a stored message. It continues the message's trace, not the current one.</summary>
     public static Activity? StartDispatch(OutboxMessage message, Dictionary<string, string?> headers)
     {
         if (!HasListeners)
@@ -77,7 +77,7 @@ internal static class DurabilityTracing
         activity.SetStatus(ActivityStatusCode.Error, exception.Message);
     }
 
-    /// <summary>Tells how the commit of an activity's unit of work ended.</summary>
+    /// <summary>Records how the commit of an activity's unit of work ended.</summary>
     public static void SetOutcome(this Activity activity, CommitOutcome outcome) => activity.SetTag(OutcomeTag, outcome switch
     {
         CommitOutcome.Committed => "committed",

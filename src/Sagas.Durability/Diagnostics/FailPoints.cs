@@ -1,9 +1,9 @@
 namespace Sagas.Durability.Diagnostics;
 
 /// <summary>
-/// Tells whoever watches that a point is reached. Who wants to watch sets <see cref="Watcher"/> before the first message,
-/// such as from a startup hook; nothing in the service does. Unwatched, the compiler at run time removes the calls: what
-/// it reads never changes.
+/// Notifies a watcher when a point is reached. To watch, set <see cref="Watcher"/> before the first message, for example in a
+/// startup hook; nothing in the service does. Without a watcher the JIT compiler removes the calls, because the field that they
+/// read never changes.
 /// </summary>
 internal static class FailPoints
 {
@@ -14,7 +14,7 @@ internal static class FailPoints
 
     public static void Reach(FailPoint point) => Reached?.Invoke(Enum.GetName(point)!);
 
-    /// <summary>The point is reached if it is so.</summary>
+    /// <summary>Reaches the point if the condition holds for any of the things.</summary>
     public static void Reach<T>(FailPoint point, IEnumerable<T> things, Func<T, bool> isSo)
     {
         if (Reached is not null && things.Any(isSo))

@@ -9,8 +9,8 @@ using Sagas.Durability.Messages;
 namespace Sagas.Durability.Diagnostics;
 
 /// <summary>
-/// What all log lines written while a message is handled have in common: the message's id, the ids that it
-/// carries (its properties of type Guid whose names end in Id), the saga that sent it, and its trace.
+/// What all log lines written while a message is handled have in common: the message's id, the ids in the message
+/// (its properties of type Guid whose names end in Id), the saga that sent it, and its trace.
 /// </summary>
 internal sealed class MessageLogScope : IReadOnlyList<KeyValuePair<string, object?>>
 {
@@ -32,7 +32,7 @@ internal sealed class MessageLogScope : IReadOnlyList<KeyValuePair<string, objec
             scope.Add(name, read(context.Message));
         if (context.ReceiveContext.TransportHeaders.TryGetHeader(TransportHeaders.SagaId, out var sagaId))
             scope.Add("SagaId", sagaId);
-        // With an activity the logger adds the trace itself.
+        // If there is an activity, the logger itself adds the trace.
         if (Activity.Current is null
             && ActivityContext.TryParse(DurabilityTracing.TraceParentOf(context.ReceiveContext), traceState: null, out var trace))
         {
@@ -58,7 +58,7 @@ internal sealed class MessageLogScope : IReadOnlyList<KeyValuePair<string, objec
     {
         public static readonly IReadOnlyList<(string Name, Func<TMessage, Guid?> Read)> All = Find();
 
-        // A fault carries the message that failed, and is about whatever that one was about.
+        // A fault carries the message that failed, and concerns whatever that message was about.
         private static List<(string Name, Func<TMessage, Guid?> Read)> Find()
         {
             var message = Expression.Parameter(typeof(TMessage));

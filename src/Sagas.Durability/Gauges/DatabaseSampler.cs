@@ -7,8 +7,8 @@ using Sagas.Durability.Settings;
 namespace Sagas.Durability.Gauges;
 
 /// <summary>
-/// Reads the gauges over what is stored, every <see cref="DurabilityOptions.SampleInterval"/>, in one place and away from
-/// the work. It takes at most a twentieth of the time: slow samples are taken less often.
+/// Reads the gauges over stored data, every <see cref="DurabilityOptions.SampleInterval"/>, in one place and apart from the real
+/// work. It uses at most a twentieth of the time: if samples are slow, they are taken less often.
 /// </summary>
 internal sealed class DatabaseSampler(
     DurableDatabase database,

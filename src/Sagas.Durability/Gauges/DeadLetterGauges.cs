@@ -23,7 +23,7 @@ internal sealed class DeadLetterGauges : ISampledGauges
 
     public async Task SampleAsync(DbContext context, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // An endpoint whose last dead letter is gone continues to be reported, as 0: a series that ended would linger.
+        // An endpoint whose last dead letter is gone is still reported, as 0: a series that simply ended would linger.
         var counts = _last.ToDictionary(known => known.Key, _ => 0L, StringComparer.Ordinal);
         var stored = await context.Set<DeadLetter>().AsNoTracking()
             .GroupBy(letter => letter.Endpoint)

@@ -2,19 +2,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Sagas.Durability.Gauges;
 
-/// <summary>Gauges over what is stored: read from the database now and then, and shown as they were read last. Register them as this.</summary>
+/// <summary>Gauges over stored data, which show the last sample until the next. Register them as this interface.</summary>
 public interface ISampledGauges
 {
-    /// <summary>Whether anybody listens; nothing is read for nobody.</summary>
+    /// <summary>Whether anybody is listening; otherwise nothing is read.</summary>
     bool AreObserved { get; }
 
     /// <summary>Reads the values again. The queries must be answered by an index and touch few rows.</summary>
     /// <param name="context">The database.</param>
-    /// <param name="now">The present.</param>
+    /// <param name="now">The current time.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>When it is read.</returns>
+    /// <returns>A task that completes when the values have been read.</returns>
     Task SampleAsync(DbContext context, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Shows nothing until the next sample: what is not known any more is not told.</summary>
+    /// <summary>Shows nothing until the next sample, because the last one is no longer known to be true.</summary>
     void Forget();
 }

@@ -7,7 +7,7 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Gauges;
 
-/// <summary>How much waits in the outbox, and which timers are late.</summary>
+/// <summary>How many messages are waiting in the outbox, and which timers are late.</summary>
 internal sealed class OutboxGauges : ISampledGauges
 {
     private static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(5);

@@ -4,7 +4,7 @@ using Sagas.Durability.Diagnostics;
 
 namespace Sagas.Durability.Gauges;
 
-/// <summary>How many sagas are under way in which state, and for how long the one has stood still that moved least lately.</summary>
+/// <summary>How many sagas are in progress in each state, and how long ago the most idle of them moved.</summary>
 /// <typeparam name="TSaga">The saga.</typeparam>
 internal sealed class SagaGauges<TSaga> : ISampledGauges where TSaga : class
 {
@@ -25,7 +25,7 @@ internal sealed class SagaGauges<TSaga> : ISampledGauges where TSaga : class
         _instruments =
         [
             meter.CreateObservableGauge("sagas.instances", () => Read(x => x.Count), "{saga}", "Sagas in progress, by saga and state; final states are not counted."),
-            meter.CreateObservableGauge("sagas.instances.oldest_age", () => Read(x => x.OldestAge.TotalSeconds), "s", "How long the saga that has been in a state for longest has not moved, by saga and state; 0 if there is none."),
+            meter.CreateObservableGauge("sagas.instances.oldest_age", () => Read(x => x.OldestAge.TotalSeconds), "s", "Time since the last step of the saga that has been in a state longest, by saga and state; 0 if there is none."),
         ];
     }
 
@@ -33,7 +33,7 @@ internal sealed class SagaGauges<TSaga> : ISampledGauges where TSaga : class
 
     public bool AreObserved => Array.Exists(_instruments, instrument => instrument.Enabled);
 
-    // Sagas in final states are nearly all that there are; the list of states lets the index pass over them.
+    // Nearly all sagas are in final states; the list of states lets the index skip them.
     public async Task SampleAsync(DbContext context, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var counts = await context.Set<TSaga>().AsNoTracking()

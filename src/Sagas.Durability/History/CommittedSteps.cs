@@ -3,7 +3,7 @@ using Sagas.Durability.Diagnostics;
 
 namespace Sagas.Durability.History;
 
-/// <summary>Counts the steps of sagas and tells their observers. What met with a conflict never happened and is not counted.</summary>
+/// <summary>Counts the steps of sagas and notifies their observers. A step lost to a conflict never happened.</summary>
 internal sealed class CommittedSteps(IEnumerable<ISagaStepObserver> observers) : ICommitListener
 {
     private readonly ISagaStepObserver[] _observers = [.. observers];

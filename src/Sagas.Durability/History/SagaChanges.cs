@@ -11,7 +11,7 @@ internal sealed class SagaChanges(TimeProvider time) : ISagaChanges, ICommitList
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, Gathering> _waitedFor = [];
 
-    /// <summary>How many sagas are waited for.</summary>
+    /// <summary>For how many sagas somebody is waiting.</summary>
     public int Count
     {
         get
@@ -59,7 +59,7 @@ internal sealed class SagaChanges(TimeProvider time) : ISagaChanges, ICommitList
         }
     }
 
-    // Most sagas that somebody waits for never move again: whoever waits for the end of one looks once more after it.
+    // Otherwise entries would pile up: a waiter looks once more after a saga has ended, and that saga never moves again.
     private void Leave(Guid id, Gathering gathering)
     {
         lock (_gate)

@@ -5,7 +5,7 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.History;
 
-/// <summary>A saga's fields at one moment, to find out later what a message has changed.</summary>
+/// <summary>A saga's fields at one moment, used to find out later what a message has changed.</summary>
 internal sealed class SagaSnapshot
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -28,7 +28,7 @@ internal sealed class SagaSnapshot
     /// <summary>The saga's state, by the usual name of the property that holds it; null if there is none.</summary>
     public string? State => StatePlace(_table) is var place and >= 0 ? _stored[place]?.ToString() : null;
 
-    /// <summary>The same of a saga as it is now.</summary>
+    /// <summary>The same for a saga as it is now.</summary>
     public static string? StateOf(StoredTable table, object saga) =>
         StatePlace(table) is var place and >= 0 ? table.Columns[place].ToStored(table.Columns[place].Read(saga))?.ToString() : null;
 
@@ -44,7 +44,7 @@ internal sealed class SagaSnapshot
         return true;
     }
 
-    /// <summary>The fields of the saga that differ from this snapshot with their present values, as a JSON object.</summary>
+    /// <summary>The saga's fields that differ from this snapshot, with their current values, as a JSON object.</summary>
     public string ChangesTo(object saga)
     {
         var changes = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
@@ -59,7 +59,7 @@ internal sealed class SagaSnapshot
         return JsonSerializer.Serialize(changes);
     }
 
-    /// <summary>All fields of a saga but its key, in the form in which the history tells of them.</summary>
+    /// <summary>All fields of a saga except its key, in the format that the history uses.</summary>
     public static Dictionary<string, JsonElement> Describe(StoredTable table, object saga) =>
         table.Columns.Where(column => !column.IsKey).ToDictionary(
             column => JsonNamingPolicy.CamelCase.ConvertName(column.PropertyName),

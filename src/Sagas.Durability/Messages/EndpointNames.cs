@@ -12,11 +12,11 @@ internal static class EndpointNames
             ? address.AbsolutePath.TrimStart('/')
             : Uri.UnescapeDataString(address.Segments[^1].TrimEnd('/'));
 
-    /// <summary>Whether a broker's address names a queue, which whoever sends there would declare in its own way.</summary>
+    /// <summary>Whether a broker's address names a queue, which a sender would then declare in its own way.</summary>
     public static bool NamesQueue(Uri address) => address.Query.Contains(DeclareQueue, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The exchange before a queue. Only the queue's owner knows whether it is a quorum queue and how long it may grow, and a
+    /// The exchange in front of a queue. Only its owner knows whether it is a quorum queue and how long it may grow, and a
     /// broker refuses a second declaration that differs.
     /// </summary>
     public static Uri WithoutQueue(Uri address) => NamesQueue(address)

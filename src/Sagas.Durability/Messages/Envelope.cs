@@ -3,12 +3,12 @@ using MassTransit;
 
 namespace Sagas.Durability.Messages;
 
-/// <summary>What a message tells about itself, besides what it says.</summary>
+/// <summary>What a message says about itself, besides its content.</summary>
 internal static class Envelope
 {
     /// <summary>
-    /// Reads everything that is otherwise read only on demand. What cannot be read would otherwise fail whoever asks for it, and
-    /// in the end the code that wants to store the failure.
+    /// Reads everything that is otherwise read only on demand. If a part is unreadable, the code that asks for it would fail, and
+    /// in the end so would the code that stores the failure.
     /// </summary>
     /// <exception cref="SerializationException">Something cannot be read.</exception>
     public static void ShouldBeReadable(MessageContext context)

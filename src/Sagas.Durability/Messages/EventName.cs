@@ -8,7 +8,7 @@ internal static class EventName
         ? string.Concat(message.GetGenericArguments().Select(Of)) + (Plain(message) is "Fault" ? "Faulted" : Plain(message))
         : message.Name;
 
-    /// <summary>The same of <c>urn:message:Namespace:Type</c>, the first of several separated by semicolons.</summary>
+    /// <summary>The same for <c>urn:message:Namespace:Type</c>, the first of several separated by semicolons.</summary>
     public static string OfUrn(string messageTypes)
     {
         var first = messageTypes.Split(';')[0];

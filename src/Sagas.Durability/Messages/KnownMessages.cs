@@ -5,7 +5,7 @@ using Sagas.Durability.Settings;
 
 namespace Sagas.Durability.Messages;
 
-/// <summary>The message types that this process knows: those that it consumes, and those that it was told of.</summary>
+/// <summary>The message types that this process knows: those that it consumes, and those from configured assemblies.</summary>
 internal sealed class KnownMessages
 {
     private readonly ConcurrentDictionary<string, Type> _types = new(StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using MassTransit;
 
 namespace Sagas.Durability.Messages;
 
-/// <summary>Headers as they are stored: a JSON object of strings; and the durable layer's own headers.</summary>
+/// <summary>Headers as they are stored, as a JSON object of strings, and the durable layer's own headers.</summary>
 internal static class TransportHeaders
 {
     /// <summary>The outbox row that a delivered message came from.</summary>
@@ -13,22 +13,22 @@ internal static class TransportHeaders
     public const string Redeliveries = "Sagas-Redeliveries";
 
     /// <summary>
-    /// Embedded: the message was sent before, and whoever took it did not finish. A broker reports that itself.
+    /// Embedded: the message was sent before, and its handling did not finish. A broker reports that itself.
     /// </summary>
     public const string SentAgain = "Sagas-Sent-Again";
 
     /// <summary>
-    /// Only in the outbox: some queue must take the message, or it does not count as sent. It is for the sender, so it is not sent.
+    /// Only in the outbox: the message counts as sent only if a queue takes it. The header is for the dispatcher and is not sent.
     /// </summary>
     public const string MustArrive = "Sagas-Must-Arrive";
 
-    /// <summary>The dead letter that somebody has sent again as this message. Redeliveries keep it.</summary>
+    /// <summary>The dead letter that was sent again as this message. Redeliveries keep it.</summary>
     public const string RetryOf = "Sagas-Retry-Of";
 
-    /// <summary>Somebody has changed what the message says before it was sent again. Redeliveries keep it.</summary>
+    /// <summary>An operator changed the message before it was sent again. Redeliveries keep it.</summary>
     public const string Edited = "Sagas-Edited";
 
-    /// <summary>See the contracts of the service; repeated here because the durable layer serves any service.</summary>
+    /// <summary>Defined by the service's contracts; repeated here because the durable layer serves any service.</summary>
     public const string SagaId = "Saga-Id";
 
     public const string SagaVersion = "Saga-Version";
@@ -36,7 +36,7 @@ internal static class TransportHeaders
     public static string Serialize(IEnumerable<KeyValuePair<string, object>> headers)
     {
         var texts = new Dictionary<string, string?>(StringComparer.Ordinal);
-        // A foreign client may well send a header that has the name of one of the transport's own.
+        // A foreign client may send a header with the name of one of the transport's own.
         foreach (var (key, value) in headers)
             texts[key] = value as string ?? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture);
         return JsonSerializer.Serialize(texts);
@@ -51,19 +51,19 @@ internal static class TransportHeaders
             ? count
             : 0;
 
-    /// <summary>Whether a header is set by the transport, MassTransit or the durable layer. The type of a message may be changed.</summary>
+    /// <summary>Whether the transport, MassTransit or the durable layer sets a header. The message type may be changed.</summary>
     public static bool IsOwn(string name) =>
         name is MassTransit.MessageHeaders.MessageId or MassTransit.MessageHeaders.ContentType or SagaId or SagaVersion
         || name.StartsWith("Sagas-", StringComparison.OrdinalIgnoreCase)
         || (name.StartsWith("MT-", StringComparison.OrdinalIgnoreCase) && name != MassTransit.MessageHeaders.MessageType);
 
-    /// <summary>Whether the message was delivered before, to somebody who did not come to its end.</summary>
+    /// <summary>Whether the message was delivered before and its handling did not finish.</summary>
     public static bool IsDeliveredAgain(ReceiveContext context) =>
         context.Redelivered || context.TransportHeaders.TryGetHeader(SentAgain, out _);
 
     public static Guid? OutboxIdOf(ReceiveContext context) => IdOf(context, OutboxId);
 
-    /// <summary>The dead letter that the message was before; null unless it was one.</summary>
+    /// <summary>The dead letter that the message was before; null if it was none.</summary>
     public static Guid? RetriedLetterOf(ReceiveContext context) => IdOf(context, RetryOf);
 
     private static Guid? IdOf(ReceiveContext context, string header) =>

@@ -4,7 +4,7 @@ using Sagas.Durability.Commit;
 namespace Sagas.Durability.Outbox;
 
 /// <summary>Sets and cancels timers outside any unit of work: each call is a unit of its own, committed at once.</summary>
-/// <param name="capture">Gives what sends into a unit.</param>
+/// <param name="capture">Creates a send endpoint provider that sends into a unit.</param>
 /// <param name="committer">Commits it.</param>
 internal sealed class CommittingScheduleProvider(Func<UnitOfWork, ISendEndpointProvider> capture, ICommitter committer)
     : IScheduleMessageProvider

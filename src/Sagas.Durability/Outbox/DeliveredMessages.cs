@@ -14,7 +14,7 @@ internal sealed class DeliveredMessages(InFlightMessages inFlight, ICommitter co
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        // Whatever stays is sent a second time by another instance.
+        // Any row that stays is sent a second time by another instance.
         while (inFlight.Finished.Count > 0)
             await RemoveAsync(cancellationToken);
     }
@@ -38,7 +38,7 @@ internal sealed class DeliveredMessages(InFlightMessages inFlight, ICommitter co
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The rows' leases end, the messages are sent once more, and their consumers recognise them.
+            // The rows' leases will expire, the messages will be sent once more, and their consumers will recognize them.
             logger.LogWarning(exception, "{Count} sent messages could not be removed from the outbox", count);
         }
         finally

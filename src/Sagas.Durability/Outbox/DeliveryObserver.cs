@@ -3,7 +3,7 @@ using Sagas.Durability.Messages;
 
 namespace Sagas.Durability.Outbox;
 
-/// <summary>Embedded: notes that an endpoint is done with a message, be it handled, redelivered later or given up.</summary>
+/// <summary>Embedded: records that an endpoint is done with a message, whether handled, redelivered later or given up.</summary>
 internal sealed class DeliveryObserver(InFlightMessages inFlight) : IReceiveObserver
 {
     public Task PreReceive(ReceiveContext context) => Task.CompletedTask;

@@ -3,15 +3,15 @@ using Sagas.Durability.Messages;
 
 namespace Sagas.Durability.Outbox;
 
-/// <summary>Addresses that messages are sent to, read once: there are few of them, and many messages.</summary>
+/// <summary>Caches parsed destination addresses: there are few of them, and many messages.</summary>
 internal sealed class Destinations
 {
-    // Whoever asks has an address of its own for the answer, so that there may be any number in the long run.
+    // Every requester has its own response address, so over time there may be any number of them.
     private const int Most = 1_000;
 
     private readonly ConcurrentDictionary<string, Destination> _known = new(StringComparer.Ordinal);
 
-    /// <summary>What an address says.</summary>
+    /// <summary>Parses an address.</summary>
     public Destination Of(string address)
     {
         if (_known.TryGetValue(address, out var known))

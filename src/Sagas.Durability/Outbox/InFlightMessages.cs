@@ -6,10 +6,10 @@ using Sagas.Durability.Settings;
 namespace Sagas.Durability.Outbox;
 
 /// <summary>
-/// Outbox rows that this process is busy with: being sent, or (embedded) in the queues of the in-memory transport. They
-/// are not dispatched a second time, however long that takes. Their number is bounded, however many wait: what finds no room
-/// waits only in the outbox. Half of the room is for messages that the work itself produces, so that what has started is
-/// finished before more is started.
+/// Outbox rows that this process is working on: being sent, or (embedded) in the queues of the in-memory transport. They are not
+/// dispatched a second time, however long that takes. Their number is limited, however many are waiting: what exceeds the limit
+/// waits only in the outbox. Half of the capacity is reserved for messages that the work itself produces, so that what has
+/// started is finished before more is started.
 /// </summary>
 internal sealed class InFlightMessages(IOptions<DurabilityOptions> options)
 {
@@ -22,23 +22,23 @@ internal sealed class InFlightMessages(IOptions<DurabilityOptions> options)
     private TaskCompletionSource? _emptier;
     private int _count;
 
-    /// <summary>Messages that every endpoint has handled, or that nobody wants any more.</summary>
+    /// <summary>Messages that every endpoint has handled, or that have expired.</summary>
     public ChannelReader<FinishedMessage> Finished => _finished.Reader;
 
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Whether there is room for what is sent right after its commit.</summary>
+    /// <summary>Whether there is capacity for messages that are sent right after their commit.</summary>
     public bool HasRoom => Count < _limit;
 
-    /// <summary>For how many messages that were left in the outbox there is room.</summary>
+    /// <summary>For how many messages found in the outbox there is capacity.</summary>
     public int RoomForLeft => Math.Max(0, Math.Max(1, _limit / 2) - Count);
 
-    /// <summary>Ids of rows whose messages have not left yet, or not arrived.</summary>
+    /// <summary>Ids of rows whose messages have not been sent yet, or have not arrived.</summary>
     public IReadOnlyList<Guid> Unfinished => [.. _awaited.Where(row => row.Value != Nobody).Select(row => row.Key)];
 
     public bool Contains(Guid outboxId) => _awaited.ContainsKey(outboxId);
 
-    /// <summary>Waits, if there is no room for what was left in the outbox, until there is a good deal of it.</summary>
+    /// <summary>If there is no capacity for messages found in the outbox, waits until there is a good deal of it.</summary>
     public async Task UntilRoomForLeftAsync(CancellationToken cancellationToken)
     {
         Task emptier;
@@ -53,8 +53,8 @@ internal sealed class InFlightMessages(IOptions<DurabilityOptions> options)
         await emptier.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Takes the row on.</summary>
-    /// <returns>False if this process is busy with it already.</returns>
+    /// <summary>Starts working on the row.</summary>
+    /// <returns>False if this process is already working on it.</returns>
     public bool TryBegin(Guid outboxId, IReadOnlyCollection<string> endpoints)
     {
         if (!_awaited.TryAdd(outboxId, new HashSet<string>(endpoints, StringComparer.Ordinal)))
@@ -63,7 +63,7 @@ internal sealed class InFlightMessages(IOptions<DurabilityOptions> options)
         return true;
     }
 
-    /// <summary>An endpoint has handled the message for good.</summary>
+    /// <summary>An endpoint is done with the message.</summary>
     public void Handled(Guid outboxId, string endpoint)
     {
         if (!_awaited.TryGetValue(outboxId, out var endpoints))
@@ -78,9 +78,9 @@ internal sealed class InFlightMessages(IOptions<DurabilityOptions> options)
         Complete(outboxId);
     }
 
-    /// <summary>The message needs nothing more: its row is due to be removed, and is looked after until then.</summary>
+    /// <summary>The message needs nothing more: its row can be removed, and stays tracked until then.</summary>
     /// <param name="outboxId">The row.</param>
-    /// <param name="hasLeft">Whether the message was sent, and did not expire before.</param>
+    /// <param name="hasLeft">Whether the message was sent; false if it had expired by then.</param>
     public void Complete(Guid outboxId, bool hasLeft = true)
     {
         if (_awaited.ContainsKey(outboxId))
@@ -88,7 +88,7 @@ internal sealed class InFlightMessages(IOptions<DurabilityOptions> options)
         _finished.Writer.TryWrite(new FinishedMessage(outboxId, hasLeft));
     }
 
-    /// <summary>The row is gone, or is left to whoever finds it when its lease ends.</summary>
+    /// <summary>The row is gone, or is left to the instance that finds it when its lease expires.</summary>
     public void Release(Guid outboxId)
     {
         if (!_awaited.TryRemove(outboxId, out _) || Interlocked.Decrement(ref _count) > _limit / 4)

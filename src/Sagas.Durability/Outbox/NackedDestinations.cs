@@ -8,9 +8,9 @@ using Sagas.Durability.Settings;
 namespace Sagas.Durability.Outbox;
 
 /// <summary>
-/// Destinations that refuse one message after another. It may be the connection's fault: a RabbitMQ node that meets a
-/// quorum queue while its leader dies takes the dead one for the leader as long as the channel lasts, and refuses everything.
-/// So the connection is re-established. Where that does not help, it is tried half as often each time.
+/// Destinations whose messages are nacked one after another. The connection may be at fault: a RabbitMQ node that publishes to
+/// a quorum queue while its leader dies may keep the dead leader as long as the channel lasts, and nack everything. So the
+/// connection is re-established. Where that does not help, it is tried half as often each time.
 /// </summary>
 internal sealed class NackedDestinations(
     IBrokerConnection connection, IOptions<DurabilityOptions> options, TimeProvider time, ILogger<NackedDestinations> logger) : ISendObserver
@@ -27,7 +27,7 @@ internal sealed class NackedDestinations(
 
     public Task PostSend<T>(SendContext<T> context) where T : class
     {
-        // Nearly always nothing is refused, and this is asked for every message.
+        // Usually nothing is nacked, and this runs for every message.
         if (!_refusingSince.IsEmpty)
             Taken(EndpointNames.Of(context.DestinationAddress!));
         return Task.CompletedTask;
@@ -41,7 +41,7 @@ internal sealed class NackedDestinations(
         return Task.CompletedTask;
     }
 
-    /// <summary>A destination has taken a message.</summary>
+    /// <summary>A destination has accepted a message.</summary>
     public void Taken(string destination)
     {
         if (!_refusingSince.TryRemove(destination, out _) || !_refusingSince.IsEmpty)
@@ -50,7 +50,7 @@ internal sealed class NackedDestinations(
             _renewals = 0;
     }
 
-    /// <summary>A destination has refused a message.</summary>
+    /// <summary>A message to a destination has been nacked.</summary>
     public void Refused(string destination)
     {
         var now = time.GetUtcNow();

@@ -7,7 +7,7 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Outbox;
 
 /// <summary>
-/// How many messages wait in the outbox. The database is asked once a second at most, however many want to know.
+/// How many messages are waiting in the outbox. The database is queried once a second at most, however many callers ask.
 /// </summary>
 public sealed class OutboxBacklog
 {
@@ -27,8 +27,8 @@ public sealed class OutboxBacklog
         _time = time;
     }
 
-    /// <summary>Counts the messages that are to leave now, and timers that are due soon.</summary>
-    /// <param name="most">The count stops here: how many more there are is not counted.</param>
+    /// <summary>Counts messages that are to be sent now, and timers that are due soon.</summary>
+    /// <param name="most">Where the count stops: any further messages are not counted.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The count, a second old at most.</returns>
     public Task<long> CountAsync(int most, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ public sealed class OutboxBacklog
             if (now >= _freshUntil || _count.IsFaulted)
             {
                 _freshUntil = now + Freshness;
-                // It is for everyone who waits, so it does not end with one of them.
+                // The query is shared by all callers, so it does not end with one of them.
                 _count = AskAsync(most, now, CancellationToken.None);
             }
 
@@ -47,7 +47,7 @@ public sealed class OutboxBacklog
         }
     }
 
-    // The index on VisibleAt answers this without a look at the rows.
+    // The index on VisibleAt answers this without looking at the rows.
     private async Task<long> AskAsync(int most, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var scope = _database.CreateScope(out var context);

@@ -9,7 +9,7 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Outbox;
 
-/// <summary>Turns what is being sent into outbox rows of a unit of work.</summary>
+/// <summary>Turns messages being sent into outbox rows of a unit of work.</summary>
 internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOptions> options, InFlightMessages inFlight)
 {
     /// <summary>Serializes the message and adds it to the unit.</summary>
@@ -17,7 +17,7 @@ internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOption
     {
         if (unit.ActingSaga is { } saga)
         {
-            // Before serialization: the headers are part of the envelope.
+            // Set before serialization, because the headers are part of the envelope.
             context.Headers.Set(TransportHeaders.SagaId, saga.Id.ToString("D"));
             context.Headers.Set(TransportHeaders.SagaVersion, saga.Version.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
@@ -58,11 +58,11 @@ internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOption
             : headers;
     }
 
-    // No other process sends it while this one, which does so right after the commit, can be expected to live; unless this
-    // process has too much in progress: then whichever has room finds it. The messages of one unit stay together.
+    // As long as this process can be expected to live, no other process sends the message, because this one does so right after
+    // the commit. If it already has too much in progress, any process may find it. The messages of one unit stay together.
     private bool LeavesAtOnce(UnitOfWork unit) => unit.LeavesAtOnce ??= inFlight.HasRoom;
 
-    // A command without a queue would be lost. An event may have no subscribers, unless it is known to have some.
+    // A command without a queue would be lost. An event may have no subscribers, unless it was declared to have some.
     private bool MustArrive(SendContext context, TimerDetails? timer) =>
         timer is not null
         || EndpointNames.NamesQueue(context.DestinationAddress!)

@@ -14,7 +14,7 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Outbox;
 
 /// <summary>
-/// Sends outbox messages: those of a unit of work right after its commit, from memory, and those that the sweeper found.
+/// Sends outbox messages: those of a unit of work right after its commit, from memory, and those that the poller found.
 /// The messages of one unit are sent one after another; units are sent in parallel.
 /// </summary>
 internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
@@ -58,7 +58,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
             Enqueue([.. unit.Outgoing.Where(message => message.DueAt is null)], wereLeft: false);
     }
 
-    /// <summary>Takes messages whose rows are leased by this process.</summary>
+    /// <summary>Queues messages whose rows are leased by this process.</summary>
     /// <param name="messages">The messages.</param>
     /// <param name="wereLeft">Whether they were found in the outbox.</param>
     public void Enqueue(IReadOnlyList<OutboxMessage> messages, bool wereLeft)
@@ -68,7 +68,9 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
             Enqueue(new DispatchBatch(taken, wereLeft, Failures: 0));
     }
 
-    /// <summary>Hands what has not been sent to the other instances, which would otherwise wait for its lease to expire.</summary>
+    /// <summary>
+    /// Releases what has not been sent to other instances, which would otherwise wait for the leases to expire.
+    /// </summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -87,14 +89,14 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Before the bus has bound its queues, a message would reach no one.
+        // Before the bus has bound its queues, a message would reach nobody.
         await _services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
         var bus = _services.GetRequiredService<IBus>();
         await Task.WhenAll(Enumerable.Range(0, _options.DispatchConcurrency)
             .Select(_ => Task.Run(() => DispatchAsync(bus, stoppingToken), stoppingToken)));
     }
 
-    // With a full backlog the rows stay in the outbox, and their leases end.
+    // If the backlog is full, the rows stay in the outbox and their leases expire.
     private void Enqueue(DispatchBatch batch)
     {
         if (!_batches.Writer.TryWrite(batch))
@@ -112,7 +114,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
 
     private async Task DispatchAsync(IBus bus, CancellationToken stoppingToken)
     {
-        // The messages do not belong to whatever activity was current when the service was started.
+        // The messages do not belong to the activity that was current when the service was started.
         Activity.Current = null;
         await foreach (var batch in _batches.Reader.ReadAllAsync(stoppingToken))
         {
@@ -123,7 +125,8 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
                 var sending = TrySendAsync(bus, batch.Messages[i], IsSentAgain(batch, i), stoppingToken);
                 if (await IsLateAsync(sending, stoppingToken))
                 {
-                    // It may still be sent, and belongs to this process until then; what comes after it is found by whoever searches first.
+                    // It may still be sent, and belongs to this process until then; the messages after it are left to the
+                    // instance that finds them.
                     _ = ReleaseUnlessSentAsync(sending, batch.Messages[i]);
                     Release(batch.Messages.Skip(i + 1));
                     break;
@@ -132,7 +135,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
                 if (await sending)
                     continue;
 
-                // What comes after a message that was not sent must not overtake it.
+                // The messages after one that was not sent must not overtake it.
                 _ = DispatchLaterAsync(batch.Without(i), stoppingToken);
                 break;
             }
@@ -159,7 +162,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         }
     }
 
-    // While the lease lasts, no other process sends them; afterwards whoever searches first finds them again.
+    // While the lease lasts, no other process sends them; afterwards the first one that searches finds them again.
     private async Task DispatchLaterAsync(DispatchBatch batch, CancellationToken stoppingToken)
     {
         var pause = batch.Pause;
@@ -173,7 +176,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         Enqueue(batch);
     }
 
-    // What an earlier process has left behind may have been sent by it. A timer that is found right when it is due has not.
+    // An earlier process may have sent what it left behind. A timer found exactly when it is due has not been sent.
     private bool IsSentAgain(DispatchBatch batch, int index) =>
         _options.DatabaseIsQueueOfRecord && batch.WereLeft && batch.Messages[index].CreatedAt <= _startedAt
         && (batch.Messages[index].DueAt is not { } dueAt || _time.GetUtcNow() - dueAt > 2 * _options.OutboxPollInterval);
@@ -196,8 +199,8 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
             var destination = _destinations.Of(message.DestinationAddress);
             var endpoint = await bus.GetSendEndpoint(destination.Address);
             FailPoints.Reach(FailPoint.MessageLeaving);
-            // Nobody may cancel it: RabbitMQ.Client would lose count of what the broker confirms, and wait for ever on that channel.
-            // https://github.com/rabbitmq/rabbitmq-dotnet-client/issues/1900
+            // This must not be canceled: RabbitMQ.Client would lose count of the broker's confirms, and wait forever on that
+            // channel. https://github.com/rabbitmq/rabbitmq-dotnet-client/issues/1900
             await endpoint.Send(new MassTransit.Serialization.SerializedMessageBody(), new StoredMessagePipe(message, headers, isSentAgain, now), CancellationToken.None);
             FailPoints.Reach(FailPoint.MessageSent);
             Measure(destination, begin);

@@ -10,7 +10,7 @@ internal sealed class OutboxLeases(DurableDatabase database, TimeProvider time)
 {
     private const int BatchSize = 100;
 
-    /// <summary>Ends them, so that another instance need not wait for their time to run out.</summary>
+    /// <summary>Releases them, so that another instance need not wait for them to expire.</summary>
     public async Task EndAsync(IEnumerable<Guid> outboxIds, CancellationToken cancellationToken)
     {
         await using var scope = database.CreateScope(out var context);

@@ -14,7 +14,7 @@ namespace Sagas.Durability.Outbox;
 
 /// <summary>
 /// Finds outbox rows that nobody is sending: timers that are due, and messages whose instance died or could not reach
-/// the broker before their lease ended. Any number of instances may search in parallel.
+/// the broker before their lease expired. Any number of instances may search in parallel.
 /// </summary>
 internal sealed class OutboxPoller(
     IServiceProvider services,
@@ -62,7 +62,7 @@ internal sealed class OutboxPoller(
         }
     }
 
-    // With an in-memory transport nothing outlives the process: whatever the last one had sent is sent again.
+    // With an in-memory transport nothing outlives the process: everything that the last one had sent is sent again.
     private async Task TakeOverAsync(CancellationToken cancellationToken)
     {
         await using var scope = database.CreateScope(out var context);

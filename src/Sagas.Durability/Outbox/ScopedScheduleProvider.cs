@@ -4,12 +4,12 @@ using Sagas.Durability.Commit;
 namespace Sagas.Durability.Outbox;
 
 /// <summary>
-/// Serves a scope's <see cref="IMessageScheduler"/>: timers are set and cancelled in the scope's unit of work, be it a
+/// Serves a scope's <see cref="IMessageScheduler"/>: timers are set and canceled in the scope's unit of work, whether a
 /// consumer's or a request's.
 /// </summary>
 internal sealed class ScopedScheduleProvider(ISendEndpointProvider sender, UnitOfWorkScope scope) : IScheduleMessageProvider
 {
-    // The scope's unit is replaced when a consumer begins, so it is looked up by every call.
+    // The scope's unit is replaced when a consumer begins, so every call looks it up.
     private OutboxScheduleProvider Provider => new(sender, scope.Unit);
 
     public Task<ScheduledMessage<T>> ScheduleSend<T>(

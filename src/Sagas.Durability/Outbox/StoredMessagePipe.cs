@@ -6,11 +6,11 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Outbox;
 
-/// <summary>Sends a stored message as it was serialized when its unit of work was committed.</summary>
+/// <summary>Sends a stored message as it was serialized for its unit of work.</summary>
 /// <param name="message">The message.</param>
-/// <param name="headers">Its headers, read.</param>
-/// <param name="isSentAgain">Whether the transport, which keeps nothing, had it before.</param>
-/// <param name="now">The present, by which the rest of its time to live is told to the transport.</param>
+/// <param name="headers">Its headers, deserialized.</param>
+/// <param name="isSentAgain">Whether an in-memory transport, which keeps nothing, had it before.</param>
+/// <param name="now">The current time, used to tell the transport the remaining time to live.</param>
 internal sealed class StoredMessagePipe(
     OutboxMessage message, Dictionary<string, string?> headers, bool isSentAgain, DateTimeOffset now) : IPipe<SendContext>
 {
@@ -39,7 +39,7 @@ internal sealed class StoredMessagePipe(
     {
     }
 
-    // A redelivered message was received before: its headers include what the transport will set again.
+    // A redelivered message was received before: its stored headers include some that the transport will set again.
     private static bool IsSetByTransport(string key) =>
         key is MassTransit.MessageHeaders.MessageId or MassTransit.MessageHeaders.ContentType
             or TransportHeaders.OutboxId or TransportHeaders.MustArrive or TransportHeaders.SentAgain;

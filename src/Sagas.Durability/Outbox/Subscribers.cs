@@ -4,7 +4,7 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Outbox;
 
 /// <summary>
-/// Which endpoints of this process get a message. With an in-memory transport these are all there are, so that a
+/// The endpoints of this process that receive a message. With an in-memory transport there are no others, so a
 /// message has arrived when all of them have handled it.
 /// </summary>
 internal sealed class Subscribers(Destinations destinations)
@@ -12,7 +12,7 @@ internal sealed class Subscribers(Destinations destinations)
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, byte>> _endpointsByType = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _endpoints = new(StringComparer.Ordinal);
 
-    /// <summary>An endpoint consumes a message type.</summary>
+    /// <summary>Records that an endpoint consumes a message type.</summary>
     public void Add(string endpointName, string messageType)
     {
         _endpoints[endpointName] = 0;

@@ -8,7 +8,7 @@ using Sagas.Durability.Commit;
 namespace Sagas.Durability.Outbox;
 
 /// <summary>
-/// What <c>IPublishEndpoint</c> and <c>ISendEndpointProvider</c> of a scope without a consumer mean: the scope's unit of
+/// Makes <c>IPublishEndpoint</c> and <c>ISendEndpointProvider</c> of a scope without a consumer send into the scope's unit of
 /// work.
 /// </summary>
 internal sealed class UnitOfWorkBusContext(
@@ -19,7 +19,7 @@ internal sealed class UnitOfWorkBusContext(
 
     public IPublishEndpoint PublishEndpoint => new PublishEndpoint(new OutboxPublishEndpointProvider(this, bus));
 
-    // A request waits for its answer, so it cannot wait for a commit: it goes to the broker directly.
+    // A request waits for its response, so it cannot wait for a commit: it is sent to the broker directly.
     public IScopedClientFactory ClientFactory =>
         new BusScopedBusContext<IBus>(bus, clientFactory, services).ClientFactory;
 

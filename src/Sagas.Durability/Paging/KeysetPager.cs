@@ -12,8 +12,8 @@ namespace Sagas.Durability.Paging;
 internal sealed class KeysetPager<T> where T : class
 {
     /// <summary>
-    /// How many rows are looked at for a page of rows that contain a text, which no index finds. The page has what was found
-    /// among them, and the list goes on behind them.
+    /// How many rows are searched for a page of rows that contain a text, for which there is no index. The page has what was
+    /// found among them, and the next page continues after them.
     /// </summary>
     public const int Stretch = 2_000;
 
@@ -30,7 +30,7 @@ internal sealed class KeysetPager<T> where T : class
 
     /// <summary>Reads a page.</summary>
     /// <param name="rows">The rows that may be on it.</param>
-    /// <param name="contains">The condition that no index answers; null if there is none.</param>
+    /// <param name="contains">The condition for which there is no index; null if there is none.</param>
     /// <param name="after">The end of the previous page.</param>
     /// <param name="limit">How many rows.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>

@@ -1,6 +1,6 @@
 namespace Sagas.Durability.Receive;
 
-/// <summary>A message met with somebody else's change every time it was handled, as often as is allowed.</summary>
+/// <summary>A message met a concurrent change every time it was handled, up to the limit.</summary>
 public sealed class ConflictLimitException : Exception
 {
     /// <summary>An exception without details.</summary>
@@ -21,9 +21,9 @@ public sealed class ConflictLimitException : Exception
     {
     }
 
-    /// <summary>The exception that the endpoint throws.</summary>
-    /// <param name="consumerId">Who handled the message.</param>
-    /// <param name="attempts">How often.</param>
+    /// <summary>An exception that names the consumer and the number of attempts.</summary>
+    /// <param name="consumerId">The consumer that handled the message.</param>
+    /// <param name="attempts">How often it did.</param>
     public ConflictLimitException(string consumerId, int attempts)
         : base($"{consumerId} met a concurrent change {attempts} times in a row.")
     {

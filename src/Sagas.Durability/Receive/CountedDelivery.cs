@@ -4,5 +4,5 @@ namespace Sagas.Durability.Receive;
 
 /// <summary>A delivery that was counted before it was handled.</summary>
 /// <param name="Claim">The row that counts it.</param>
-/// <param name="Number">How many there have been of the same message, from 1.</param>
+/// <param name="Number">The number of this delivery of the message, from 1.</param>
 internal sealed record CountedDelivery(InboxMessage Claim, int Number);

@@ -9,23 +9,23 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Receive;
 
 /// <summary>
-/// Counts deliveries in the inbox, a row for each: <c>order-saga#crash0.1</c>, <c>order-saga#crash0.2</c> and so on, where
-/// the 0 says how often the message was redelivered on schedule. A dead letter that is sent again is counted from 1 again.
+/// Counts deliveries in the inbox, with a row for each: <c>order-saga#crash0.1</c>, <c>order-saga#crash0.2</c> and so on, where
+/// the 0 is how often the message was redelivered on schedule. A dead letter that is sent again is counted from 1 again.
 /// </summary>
 internal sealed class DeliveryCounter(DurableEndpoint endpoint)
 {
-    /// <summary>Counts the first; waits for the database if need be.</summary>
+    /// <summary>Counts the first delivery; waits for the database if necessary.</summary>
     /// <returns>Null if it is not the first.</returns>
     public Task<CountedDelivery?> CountFirstAsync(ReceiveContext context) => CountAsync(context, from: 1, to: 1);
 
-    /// <summary>Counts one more; waits for the database if need be.</summary>
+    /// <summary>Counts another delivery; waits for the database if necessary.</summary>
     /// <param name="context">The delivery.</param>
     /// <param name="counted">How often it was counted before.</param>
-    /// <returns>The next delivery; one past the limit is the last, and null comes after that.</returns>
+    /// <returns>The counted delivery; one past the limit is the last, and after that the result is null.</returns>
     public Task<CountedDelivery?> CountNextAsync(ReceiveContext context, int counted) =>
         CountAsync(context, counted + 1, endpoint.Options.CrashLimit + 1);
 
-    /// <summary>How often it was counted; waits for the database if need be.</summary>
+    /// <summary>How often the message was counted; waits for the database if necessary.</summary>
     public async Task<int> CountedAsync(ReceiveContext context)
     {
         var messageId = MessageIdOf(context);
@@ -34,7 +34,7 @@ internal sealed class DeliveryCounter(DurableEndpoint endpoint)
         return claims.Count(claim => claim.StartsWith(prefix, StringComparison.Ordinal));
     }
 
-    /// <summary>Who has handled the message or counted it.</summary>
+    /// <summary>The claims of those that have handled or counted the message.</summary>
     public async Task<List<string>> ClaimsOnAsync(Guid messageId, CancellationToken cancellationToken)
     {
         await using var scope = endpoint.Database.CreateScope(out var context);
@@ -42,7 +42,7 @@ internal sealed class DeliveryCounter(DurableEndpoint endpoint)
             .Select(row => row.ConsumerId).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Takes the count back.</summary>
+    /// <summary>Takes a count back.</summary>
     public async Task ForgetAsync(CountedDelivery delivery)
     {
         try

@@ -14,9 +14,9 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Receive;
 
 /// <summary>
-/// Stands around everything a consumer does with a message: what still fails after the in-process retries is delivered
-/// again later, and in the end becomes a dead letter together with its published <see cref="Fault{T}"/>; each in one
-/// transaction, so that no failure is lost either. Nothing else of the queue waits for it.
+/// Wraps everything a consumer does with a message: a message that still fails after the in-process retries is redelivered
+/// later, and finally becomes a dead letter together with its published <see cref="Fault{T}"/>; each in one
+/// transaction, so that no failure is lost. The other messages of the queue do not wait for it.
 /// </summary>
 /// <typeparam name="TMessage">The consumed message.</typeparam>
 internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoint endpoint, EndpointBreaker breaker)
@@ -43,7 +43,9 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("delivery").Add("consumer", consumerId);
 
-    /// <returns>False if the database is out of reach, or was a moment ago: then nothing has happened to the message, and it waits.</returns>
+    /// <returns>
+    /// False if the database is, or just was, out of reach: then nothing has happened to the message, and it waits.
+    /// </returns>
     private async Task<bool> TryConsumeAsync(ConsumeContext<TMessage> context, IPipe<ConsumeContext<TMessage>> next, int attempt)
     {
         if (context.TryGetPayload<CountedDelivery>(out var delivery) && delivery.Number > endpoint.Options.CrashLimit)
@@ -83,7 +85,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         catch (Exception failure) when (!context.CancellationToken.IsCancellationRequested)
         {
             endpoint.Logger.LogError(failure, "The failure of message {MessageId} could not be stored", context.MessageId);
-            // A database that has just come back was unavailable when it mattered.
+            // If the database has only just come back, it may have been unavailable when it mattered.
             if (attempt >= FailureNotStoredException.Attempts && await endpoint.Database.IsReachableAsync(context.CancellationToken))
                 throw new FailureNotStoredException(exception);
             return false;
@@ -117,7 +119,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
     {
         var unit = new UnitOfWork { Claim = NewClaim(context, FailureClaims.Dead(consumerId, context.ReceiveContext)) };
         unit.DeadLetters.Add(FailedMessage.ToDeadLetter(context, endpoint, consumerId, exception, attempts));
-        // Whoever waits for an answer has already received the fault from MassTransit itself.
+        // If somebody waits for a response, MassTransit itself has already sent them the fault.
         if (context.ResponseAddress is null && context.FaultAddress is null)
         {
             var capturing = new UnitOfWorkConsumeContext<TMessage>(context, unit, endpoint.Services, endpoint.Capture);
@@ -136,7 +138,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         ? new InboxMessage { MessageId = messageId, ConsumerId = claimant, ReceivedAt = endpoint.Time.GetStorableUtcNow() }
         : null;
 
-    // Serves UseScheduledRedelivery and the like, which schedule outside any unit of work.
+    // For UseScheduledRedelivery and the like, which schedule outside any unit of work.
     private ConsumeMessageSchedulerContext NewScheduler(ConsumeContext<TMessage> context) => new(context, _ => new MessageScheduler(
         new CommittingScheduleProvider(
             unit => new UnitOfWorkConsumeContext<TMessage>(context, unit, endpoint.Services, endpoint.Capture), endpoint.Committer),

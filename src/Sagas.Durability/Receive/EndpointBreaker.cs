@@ -5,8 +5,8 @@ using Sagas.Durability.Settings;
 namespace Sagas.Durability.Receive;
 
 /// <summary>
-/// Pauses a queue for a while when most of its messages fail: whatever its consumers need is unavailable, and the
-/// messages are better off waiting than becoming dead letters one after another. After the pause one message is tried; the
+/// Pauses a queue for a while when most of its messages fail: something that its consumers need is unavailable, and it is
+/// better for the messages to wait than to become dead letters one after another. After the pause one message is tried; the
 /// others follow if it succeeds.
 /// </summary>
 internal sealed class EndpointBreaker(string endpoint, DurabilityOptions options, TimeProvider time, ILogger logger)
@@ -64,14 +64,14 @@ internal sealed class EndpointBreaker(string endpoint, DurabilityOptions options
         }
     }
 
-    /// <summary>A message was left to be handled another time, so that nothing is known of it.</summary>
+    /// <summary>Handling of a message was abandoned, so nothing can be concluded from it.</summary>
     public void Abandoned()
     {
         lock (_lock)
             EndTrial();
     }
 
-    // Whoever finds nothing to wait for after a pause is the one that tries.
+    // The first to find nothing to wait for after a pause is the one that tries.
     private bool MustWait(out Task wait, CancellationToken cancellationToken)
     {
         wait = Task.CompletedTask;

@@ -7,7 +7,7 @@ namespace Sagas.Durability.Receive;
 
 /// <summary>
 /// Turns every message of an <c>_error</c> queue into the dead letter that could not be stored when it failed. While that
-/// still fails the message stays in its queue, for everyone to see.
+/// still fails, the message stays in its queue, where everyone can see it.
 /// </summary>
 internal sealed class ErrorQueueFilter(DurableEndpoint errors, string queue) : IFilter<ReceiveContext>
 {

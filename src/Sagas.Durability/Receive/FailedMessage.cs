@@ -6,13 +6,13 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Receive;
 
-/// <summary>Makes rows of messages that failed, from what the transport delivered, byte by byte.</summary>
+/// <summary>Turns failed messages into rows that preserve what the transport delivered byte for byte.</summary>
 internal static class FailedMessage
 {
     private const int ReasonLimit = 2_000;
     private const int ExceptionTypeLimit = 500;
 
-    /// <summary>The same message to the same queue, once more, later.</summary>
+    /// <summary>The same message to the same queue, delivered again later.</summary>
     public static OutboxMessage ToRedelivery(ConsumeContext context, DurableEndpoint endpoint, int redeliveries, TimeSpan delay)
     {
         var received = context.ReceiveContext;
@@ -20,7 +20,7 @@ internal static class FailedMessage
         var headers = received.TransportHeaders.GetAll()
             .Append(new(TransportHeaders.Redeliveries, redeliveries.ToString(System.Globalization.CultureInfo.InvariantCulture)))
             .Append(new(TransportHeaders.MustArrive, "true"))
-            // Not every format says it; a foreign client's message has its type from where it was published.
+            // Not every format includes the type; a foreign client's message gets its type from the exchange it was published to.
             .Append(new(MassTransit.MessageHeaders.MessageType, string.Join(';', context.SupportedMessageTypes)))
             .GroupBy(header => header.Key, StringComparer.Ordinal)
             .Select(header => header.Last());
@@ -62,7 +62,7 @@ internal static class FailedMessage
             DeadAt = endpoint.Time.GetStorableUtcNow(),
         };
 
-    /// <summary>A message that no consumer got to see: it could not be read, or nobody here takes its type.</summary>
+    /// <summary>A message that no consumer saw: it could not be read, or nobody here consumes its type.</summary>
     public static DeadLetter ToDeadLetter(
         ReceiveContext context, DurableEndpoint endpoint, string reason, Exception? exception, int attempts) =>
         new()
@@ -81,7 +81,7 @@ internal static class FailedMessage
             DeadAt = endpoint.Time.GetStorableUtcNow(),
         };
 
-    /// <summary>A message of an <c>_error</c> queue, whose headers tell how it got there.</summary>
+    /// <summary>A message of an <c>_error</c> queue, whose headers say how it got there.</summary>
     public static DeadLetter ToDeadLetter(ReceiveContext context, string queue, TimeProvider time)
     {
         var headers = context.TransportHeaders;
@@ -106,13 +106,13 @@ internal static class FailedMessage
 
     private static string ContentTypeOf(ReceiveContext context) => context.ContentType?.ToString() ?? "application/octet-stream";
 
-    // MassTransit's own reading throws on bytes that are not text. Not every database can hold the character zero.
+    // MassTransit throws when bytes are not valid text. Not every database can store the null character.
     private static string BodyOf(ReceiveContext context) =>
         Encoding.UTF8.GetString(context.Body.GetBytes()).Replace('\0', '\uFFFD');
 
-    // Unlike the full name it leaves out the assemblies of type arguments.
+    // Unlike the full name, it leaves out the assemblies of type arguments.
     private static string TypeOf(Exception exception) => Bounded(exception.GetType().ToString(), ExceptionTypeLimit);
 
-    // A dead letter must not fail because of its reason.
+    // Storing a dead letter must not fail because its reason is too long.
     private static string Bounded(string text, int limit) => text.ToStorable(limit);
 }

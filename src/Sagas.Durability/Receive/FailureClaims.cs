@@ -6,25 +6,25 @@ namespace Sagas.Durability.Receive;
 
 /// <summary>
 /// Names under which the inbox records what happened to a message that was not handled. A dead letter that is sent again has
-/// names of its own, by its id: what was recorded about the message before must not count, or its next failure would be taken
-/// for a duplicate of the last one and be lost, and its first delivery for one of many that killed a process.
+/// names of its own, which include its id: what was recorded about the message before must not count. Otherwise its next failure
+/// would be taken for a duplicate of the last one and be lost, and its first delivery for one of many that killed a process.
 /// </summary>
 internal static class FailureClaims
 {
     private const string DeadEnding = "dead";
     private const string UnreadEnding = "unread";
 
-    /// <summary>A consumer failed, and the message is delivered again later.</summary>
+    /// <summary>A consumer failed, and the message will be redelivered later.</summary>
     public static string Redelivery(string consumerId, ReceiveContext context, int number) =>
         $"{consumerId}#{RoundOf(context)}{number.ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>A consumer failed for good.</summary>
     public static string Dead(string consumerId, ReceiveContext context) => $"{consumerId}#{RoundOf(context)}{DeadEnding}";
 
-    /// <summary>No consumer got to see it.</summary>
+    /// <summary>No consumer saw the message.</summary>
     public static string Unread(string endpoint, ReceiveContext context) => $"{endpoint}#{RoundOf(context)}{UnreadEnding}";
 
-    /// <summary>How the names of counted deliveries begin.</summary>
+    /// <summary>The prefix of the names of counted deliveries.</summary>
     public static string CrashPrefix(string endpoint, ReceiveContext context) =>
         $"{endpoint}#{RoundOf(context)}crash{TransportHeaders.RedeliveriesOf(context).ToString(CultureInfo.InvariantCulture)}.";
 

@@ -5,7 +5,7 @@ namespace Sagas.Durability.Receive;
 /// </summary>
 public sealed class FailureNotStoredException : Exception
 {
-    /// <summary>How often it is tried to store what became of a message while the database answers.</summary>
+    /// <summary>How many attempts are made to store the failure while the database is reachable.</summary>
     internal const int Attempts = 10;
 
     /// <summary>An exception without details.</summary>
@@ -26,7 +26,7 @@ public sealed class FailureNotStoredException : Exception
     {
     }
 
-    /// <summary>The exception that the endpoint throws.</summary>
+    /// <summary>An exception with the failure as its cause.</summary>
     /// <param name="failure">What the consumer threw.</param>
     public FailureNotStoredException(Exception failure) : this(failure.Message, failure)
     {

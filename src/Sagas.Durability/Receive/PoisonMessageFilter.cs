@@ -5,10 +5,10 @@ using Sagas.Durability.Messages;
 namespace Sagas.Durability.Receive;
 
 /// <summary>
-/// Gives up on a message that kills the process whenever it is handled, before it does so for ever. A message that comes
-/// again because its handling did not finish is counted in the inbox before it is handled. From the second count on, fewer and
-/// fewer such messages are handled at a time, and on its last chance each is alone, so that the innocent ones, which merely
-/// happened to be there, are told apart from the guilty one.
+/// Gives up on a message that kills the process whenever it is handled, before it does so forever. A message that is redelivered
+/// because its handling did not finish is counted in the inbox before it is handled. From the second count on, fewer and fewer
+/// such messages are handled at a time, and on its last chance each is alone, so that innocent ones, which merely happened to be
+/// in progress at the same time, are told apart from the guilty one.
 /// </summary>
 internal sealed class PoisonMessageFilter(DurableEndpoint endpoint, UnreadMessageFilter unread) : IFilter<ReceiveContext>
 {
@@ -31,14 +31,14 @@ internal sealed class PoisonMessageFilter(DurableEndpoint endpoint, UnreadMessag
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("crash").Add("limit", endpoint.Options.CrashLimit);
 
-    // Counted only when it is its turn: nobody is suspected of what happens while they wait.
+    // Counted only when its turn comes: a message is not held responsible for a crash that happens while it waits.
     private async Task HandleSuspectAsync(ReceiveContext context, IPipe<ReceiveContext> next)
     {
         var limit = endpoint.Options.CrashLimit;
         var counted = await _deliveries.CountedAsync(context);
         using var place = await _suspects.EnterAsync(PoisonMessageLimiter.ConcurrencyOf(counted + 1, limit), context.CancellationToken);
-        // Past the limit the consumer's own filter gives up on it, which knows the message; if that does not finish either,
-        // the message becomes a dead letter unread.
+        // Past the limit, the consumer's own filter gives up on the message, because it can read it; if that does not finish
+        // either, the message becomes a dead letter unread.
         if (await _deliveries.CountNextAsync(context, counted) is { } delivery)
             await HandleAsync(context, next, delivery);
         else
@@ -55,7 +55,7 @@ internal sealed class PoisonMessageFilter(DurableEndpoint endpoint, UnreadMessag
         }
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
         {
-            // It comes again because the process stops as it should.
+            // It will be redelivered because of a regular shutdown.
             await _deliveries.ForgetAsync(delivery);
             throw;
         }

@@ -1,27 +1,28 @@
 namespace Sagas.Durability.Receive;
 
 /// <summary>
-/// Limits how many of the messages that were being handled when a process died are handled at a time: the more often it
-/// happened to them, the fewer. The innocent soon leave the guilty behind, and none waits for long. First come, first served.
+/// Limits how many of the messages that were being handled when a process died are handled at a time: the more often this has
+/// happened to them, the fewer. Innocent messages soon leave the guilty ones behind, and none waits for long. First come, first
+/// served.
 /// </summary>
 internal sealed class PoisonMessageLimiter
 {
-    /// <summary>How many there are places for.</summary>
+    /// <summary>The total number of places.</summary>
     public const int Capacity = 16;
 
     private readonly Lock _lock = new();
     private readonly Queue<Waiter> _waiters = new();
     private int _free = Capacity;
 
-    /// <summary>How many may be handled at a time while a suspect is: half as many with every count, and nobody else in the end.</summary>
+    /// <summary>How many may be handled at a time, including a suspect: half as many with every count, finally one.</summary>
     /// <param name="number">The number of the counted delivery, 2 or more.</param>
-    /// <param name="limit">The number of the last one.</param>
+    /// <param name="limit">The number of the last allowed delivery.</param>
     public static int ConcurrencyOf(int number, int limit) => number >= limit ? 1 : Math.Max(1, Capacity >> (number - 1));
 
-    /// <summary>Waits for a place that is shared with at most so many others.</summary>
+    /// <summary>Waits until at most this many messages are being handled, including this one.</summary>
     /// <param name="company">How many may be handled at a time, including this one: 1 to <see cref="Capacity"/>.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>Dispose it when the message has been handled.</returns>
+    /// <returns>A handle to dispose of when the message has been handled.</returns>
     public async Task<IDisposable> EnterAsync(int company, CancellationToken cancellationToken)
     {
         var waiter = new Waiter(this, Capacity / company);

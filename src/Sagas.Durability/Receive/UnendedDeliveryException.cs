@@ -1,12 +1,12 @@
 namespace Sagas.Durability.Receive;
 
-/// <summary>A message was handled again and again without coming to an end.</summary>
+/// <summary>A message was handled again and again without completing.</summary>
 public sealed class UnendedDeliveryException : Exception
 {
     internal const string Reason =
         "The message was handled again and again without completing: it kills the process, or its failure cannot be stored.";
 
-    /// <summary>An exception that says so.</summary>
+    /// <summary>An exception with the default message.</summary>
     public UnendedDeliveryException() : this(Reason)
     {
     }

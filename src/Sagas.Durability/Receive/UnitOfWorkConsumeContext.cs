@@ -9,7 +9,9 @@ using Sagas.Durability.Outbox;
 
 namespace Sagas.Durability.Receive;
 
-/// <summary>The context that a consumer sees: whatever it sends, publishes or schedules goes into its unit of work.</summary>
+/// <summary>
+/// The context that a consumer sees: whatever it sends, publishes or schedules becomes part of its unit of work.
+/// </summary>
 /// <typeparam name="TMessage">The consumed message.</typeparam>
 internal sealed class UnitOfWorkConsumeContext<TMessage> : ConsumeContextScope<TMessage>, OutboxSendContext
     where TMessage : class
@@ -41,7 +43,7 @@ internal sealed class UnitOfWorkConsumeContext<TMessage> : ConsumeContextScope<T
 
     public object? GetService(Type serviceType) => _services.GetService(serviceType);
 
-    // The factory is asked again for every nested context, so that a timer knows the saga that sets it.
+    // The factory is called again for every nested context, so that a timer knows the saga that sets it.
     private MessageSchedulerContext NewScheduler() => new ConsumeMessageSchedulerContext(this, context =>
         new MessageScheduler(new OutboxScheduleProvider(context, _unit), context.GetPayload<IBusTopology>()));
 }

@@ -10,7 +10,7 @@ namespace Sagas.Durability.Receive;
 
 /// <summary>
 /// Runs a consumer or saga on one message and commits what it did as one unit of work. After a conflict it runs again in a
-/// fresh scope on what is there by then; a duplicate leaves no trace.
+/// new scope, on the data as it is then; a duplicate leaves no trace.
 /// </summary>
 /// <typeparam name="TMessage">The consumed message.</typeparam>
 internal sealed class UnitOfWorkFilter<TMessage>(ConsumeScopeProvider scopes, string consumerId, DurableEndpoint endpoint)
@@ -53,7 +53,7 @@ internal sealed class UnitOfWorkFilter<TMessage>(ConsumeScopeProvider scopes, st
         return outcome;
     }
 
-    // A foreign client may send no message id; then nothing can recognise a duplicate but the consumer itself.
+    // A foreign client may send no message id; then only the consumer itself can recognize a duplicate.
     private InboxMessage? NewClaim(ConsumeContext<TMessage> context) => context.MessageId is { } messageId
         ? new InboxMessage { MessageId = messageId, ConsumerId = consumerId, ReceivedAt = endpoint.Time.GetStorableUtcNow() }
         : null;

@@ -10,8 +10,8 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Receive;
 
 /// <summary>
-/// Takes what never reached a consumer: messages that cannot be read, and messages whose type no consumer of the queue handles.
-/// If the dead letter cannot be stored, the message goes to MassTransit's own <c>_error</c> queue.
+/// Handles messages that never reached a consumer: those that cannot be read, and those whose type no consumer of the queue
+/// handles. If the dead letter cannot be stored, the message goes to MassTransit's own <c>_error</c> queue.
 /// </summary>
 internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<ExceptionReceiveContext>, IFilter<ReceiveContext>
 {
@@ -23,7 +23,7 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
     public Task Send(ReceiveContext context, IPipe<ReceiveContext> next) =>
         GiveUpAsync(context, Skipped, attempts: 1);
 
-    /// <summary>Makes a dead letter of a message that no consumer shall see.</summary>
+    /// <summary>Turns a message that no consumer may see into a dead letter.</summary>
     public Task GiveUpAsync(ReceiveContext context, string reason, int attempts) =>
         StoreAsync(context, reason, null, attempts, () => context.GetPayload<IErrorTransport>().Send(
             new RescueExceptionReceiveContext(context, new MessageException(typeof(object), reason))));
@@ -36,7 +36,7 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
             await KeepAsync(context, () => next.Send(context));
         else
             await StoreAsync(context, ReasonOf(context.Exception), context.Exception, attempts: 1, () => next.Send(context));
-        // Otherwise MassTransit would also take it for a message without a consumer.
+        // Otherwise MassTransit would also treat it as a message without a consumer.
         await context.NotifyFaulted(context.Exception);
     }
 
@@ -65,13 +65,13 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
             await endpoint.Database.WaitUntilReachableAsync(endpoint.Time, context.CancellationToken);
         }
 
-        // Where the database is the queue of record, what could not be read would be sent again for ever.
+        // Where the database is the queue of record, an unreadable message would be sent again forever.
         if (endpoint.Options.DatabaseIsQueueOfRecord && TransportHeaders.OutboxIdOf(context) is { } outboxId)
             endpoint.InFlight.Handled(outboxId, endpoint.Name);
         endpoint.Logger.LogError(exception, "A message of queue {Endpoint} becomes a dead letter: {Reason}", endpoint.Name, reason);
     }
 
-    // Whatever unforeseen content a message has, it must not come again for ever.
+    // Whatever unforeseen content a message has, it must not be redelivered forever.
     private DeadLetter? TryWrite(ReceiveContext context, string reason, Exception? exception, int attempts)
     {
         try
@@ -89,8 +89,8 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
     {
         try
         {
-            // A process may die before it has told the broker: then the message comes again although it is already stored. One
-            // that comes for the first time is stored, whatever had its id before.
+            // A process may die before it has acknowledged a message that it has already stored; then the message is redelivered.
+            // A message that is delivered for the first time is stored, whatever had the same id before.
             var claim = context.GetMessageId() is { } messageId
                 ? new InboxMessage { MessageId = messageId, ConsumerId = FailureClaims.Unread(endpoint.Name, context), ReceivedAt = letter.DeadAt }
                 : null;
@@ -118,8 +118,8 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
         return endpoint.Committer.CommitAsync(unit, cancellationToken);
     }
 
-    // The database is there and refuses all the same. Where it is the queue of record, the message's row is still there
-    // and comes again when its lease ends; a broker keeps the message in a queue of its own.
+    // The database is reachable but refuses. If it is the queue of record, the message's row still exists and is sent again when
+    // its lease expires; otherwise the broker keeps the message in a queue of its own.
     private async Task KeepAsync(ReceiveContext context, Func<Task> otherwise)
     {
         if (endpoint.Options.DatabaseIsQueueOfRecord && TransportHeaders.OutboxIdOf(context) is { } outboxId)

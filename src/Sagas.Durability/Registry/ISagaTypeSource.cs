@@ -1,6 +1,6 @@
 namespace Sagas.Durability.Registry;
 
-/// <summary>Makes what is known of sagas of a type, once it is asked for.</summary>
+/// <summary>Creates the description of a saga type when it is first needed.</summary>
 internal interface ISagaTypeSource
 {
     SagaType Kind { get; }

@@ -1,12 +1,12 @@
 namespace Sagas.Durability.Registry;
 
 /// <summary>A command that an operator may send to a saga, as a message.</summary>
-/// <param name="Name">How requests name it, such as <c>cancel</c>.</param>
-/// <param name="Label">How people name it, such as <c>Cancel order</c>.</param>
+/// <param name="Name">The name in requests, such as <c>cancel</c>.</param>
+/// <param name="Label">The name shown to people, such as <c>Cancel order</c>.</param>
 /// <param name="Explanation">What it does, in a sentence.</param>
 /// <param name="States">The states in which the saga accepts it.</param>
 /// <param name="Destination">The address of the saga's queue.</param>
-/// <param name="Message">Makes the message of the saga's id, who acts, and why.</param>
+/// <param name="Message">Creates the message from the saga's id, who is acting, and why.</param>
 public sealed record SagaCommand(
     string Name, string Label, string Explanation, IReadOnlySet<string> States, Uri Destination, Func<Guid, string, string, object> Message)
 {

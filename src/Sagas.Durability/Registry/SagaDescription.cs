@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Sagas.Durability.Registry;
 
-/// <summary>How sagas of a type are shown to people. All of it is optional: the rest is derived from the machine and the usual names.</summary>
+/// <summary>
+/// How sagas of a type are shown to people. All of it is optional: the rest is derived from the machine and from conventions.
+/// </summary>
 /// <typeparam name="TSaga">The saga.</typeparam>
 public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
 {
@@ -29,35 +31,40 @@ public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
 
     internal List<SagaCommand> Commands { get; } = [];
 
-    /// <summary>What people call them, such as <c>Orders</c>; otherwise the type's name.</summary>
+    /// <summary>What people call the sagas, such as <c>Orders</c>; by default the type's name.</summary>
     public SagaDescription<TSaga> Titled(string title)
     {
         Title = title;
         return this;
     }
 
-    /// <summary>When a saga started, by which sagas are listed; have an index on it and the key. Otherwise they are listed by their ids.</summary>
+    /// <summary>
+    /// When a saga started, which determines the order of lists; index it together with the key. By default lists are ordered by
+    /// id.
+    /// </summary>
     public SagaDescription<TSaga> Began(Expression<Func<TSaga, DateTimeOffset>> startedAt)
     {
         StartedAt = startedAt.GetMemberAccess().Name;
         return this;
     }
 
-    /// <summary>When a saga made its last step; have an index on the state and it. Without it stuck sagas cannot be found.</summary>
+    /// <summary>
+    /// When a saga took its last step; index it together with the state. Without it, stuck sagas cannot be found.
+    /// </summary>
     public SagaDescription<TSaga> Moved(Expression<Func<TSaga, DateTimeOffset>> movedAt)
     {
         MovedAt = movedAt.GetMemberAccess().Name;
         return this;
     }
 
-    /// <summary>The states in which a saga is over. Otherwise those that no event leaves.</summary>
+    /// <summary>The states in which a saga has ended; by default those that no event leaves.</summary>
     public SagaDescription<TSaga> Ends(params IEnumerable<string> states)
     {
         FinalStates.AddRange(states);
         return this;
     }
 
-    /// <summary>Sagas are found by the whole value of a field; have an index on it.</summary>
+    /// <summary>Lets sagas be found by the exact value of a field, which should have an index.</summary>
     public SagaDescription<TSaga> FoundBy(Expression<Func<TSaga, string>> field, string label)
     {
         var property = field.GetMemberAccess().Name;
@@ -65,9 +72,9 @@ public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
         return this;
     }
 
-    /// <summary>A text that can be searched, in some thousands of sagas at a time.</summary>
+    /// <summary>Lets a text be searched, a few thousand sagas at a time.</summary>
     /// <param name="text">The property that holds it.</param>
-    /// <param name="label">What people call it; otherwise the property's name.</param>
+    /// <param name="label">What people call it; by default the property's name.</param>
     public SagaDescription<TSaga> Contains(Expression<Func<TSaga, string?>> text, string? label = null)
     {
         var property = text.GetMemberAccess().Name;
@@ -76,21 +83,23 @@ public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
         return this;
     }
 
-    /// <summary>A field that is masked for callers who may only read.</summary>
+    /// <summary>Masks a field for callers who may only read.</summary>
     public SagaDescription<TSaga> Secret(Expression<Func<TSaga, string?>> field, Func<string, string> mask)
     {
         Secrets[JsonNamingPolicy.CamelCase.ConvertName(field.GetMemberAccess().Name)] = mask;
         return this;
     }
 
-    /// <summary>How long a saga is in a state at most, normally; after that it is stuck. Zero: it should never be in it.</summary>
+    /// <summary>
+    /// How long a saga normally stays in a state at most; after that it is stuck. Zero: it should never be in that state.
+    /// </summary>
     public SagaDescription<TSaga> Expect(string state, TimeSpan atMost)
     {
         Expected[state] = atMost;
         return this;
     }
 
-    /// <summary>A command that operators may send to it.</summary>
+    /// <summary>Offers a command that operators may send to a saga.</summary>
     /// <param name="command">The command.</param>
     public SagaDescription<TSaga> Obeys(SagaCommand command)
     {

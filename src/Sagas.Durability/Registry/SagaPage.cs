@@ -6,6 +6,6 @@ namespace Sagas.Durability.Registry;
 /// <param name="Items">The sagas, newest first.</param>
 /// <param name="Next">Where the next page begins; null if there is none.</param>
 /// <param name="SearchedBackTo">
-/// For a text search: how far back it has got, if older sagas have not been searched yet.
+/// For a text search: how far back it has got, if there are older sagas that have not been searched yet.
 /// </param>
 public sealed record SagaPage(IReadOnlyList<SagaRow> Items, PagePosition? Next, DateTimeOffset? SearchedBackTo);

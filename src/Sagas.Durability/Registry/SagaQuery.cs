@@ -1,26 +1,26 @@
 namespace Sagas.Durability.Registry;
 
-/// <summary>Which sagas of a type are looked for; everything that is null does not matter.</summary>
+/// <summary>Selects sagas of a type; conditions that are null do not apply.</summary>
 public sealed record SagaQuery
 {
-    /// <summary>The saga itself.</summary>
+    /// <summary>Only the saga with this id.</summary>
     public Guid? SagaId { get; init; }
 
-    /// <summary>One of these states.</summary>
+    /// <summary>Only sagas in one of these states.</summary>
     public IReadOnlyList<string>? States { get; init; }
 
-    /// <summary>Values of fields by which sagas are found, by their properties.</summary>
+    /// <summary>Values of fields by which sagas can be found, keyed by property.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>A word in one of the texts.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Whether the word is looked for only in texts that nobody sees masked.</summary>
+    /// <summary>Whether the word is looked for only in texts that are masked for nobody.</summary>
     public bool LeavesOutSecrets { get; init; }
 
-    /// <summary>Began at this time or later.</summary>
+    /// <summary>Started at this time or later.</summary>
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>Began before this time.</summary>
+    /// <summary>Started before this time.</summary>
     public DateTimeOffset? Before { get; init; }
 }

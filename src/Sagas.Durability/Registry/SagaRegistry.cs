@@ -1,6 +1,6 @@
 namespace Sagas.Durability.Registry;
 
-/// <summary>The types of sagas that this process knows.</summary>
+/// <summary>The saga types that this process knows.</summary>
 public sealed class SagaRegistry
 {
     private readonly Lazy<IReadOnlyList<SagaType>> _kinds;

@@ -5,9 +5,9 @@ namespace Sagas.Durability.Registry;
 /// <summary>A saga as it is stored.</summary>
 /// <param name="SagaId">Its id.</param>
 /// <param name="State">The state that it is in.</param>
-/// <param name="Version">How many steps it has made.</param>
-/// <param name="StartedAt">When it began, if its type records it.</param>
-/// <param name="MovedAt">When it made its last step, if its type records it.</param>
+/// <param name="Version">How many steps it has taken.</param>
+/// <param name="StartedAt">When it started, if its type records that.</param>
+/// <param name="MovedAt">When it took its last step, if its type records that.</param>
 /// <param name="IsArchived">Whether it is in the archive.</param>
 /// <param name="Fields">All its fields, in camelCase.</param>
 public sealed record SagaRow(

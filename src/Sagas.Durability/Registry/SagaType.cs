@@ -3,7 +3,7 @@ using Sagas.Durability.Paging;
 
 namespace Sagas.Durability.Registry;
 
-/// <summary>Everything there is to know about sagas of a type, for code that works with any type.</summary>
+/// <summary>A description of a saga type, for code that works with sagas of any type.</summary>
 public abstract class SagaType
 {
     private protected SagaType(string name, string title, StateGraph graph)
@@ -13,7 +13,7 @@ public abstract class SagaType
         Graph = graph;
     }
 
-    /// <summary>The type's name, as the history has it, such as <c>OrderState</c>.</summary>
+    /// <summary>The type's name as it appears in the history, such as <c>OrderState</c>.</summary>
     public string Name { get; }
 
     /// <summary>What people call its sagas, such as <c>Orders</c>.</summary>
@@ -22,32 +22,32 @@ public abstract class SagaType
     /// <summary>The transitions of its state machine.</summary>
     public StateGraph Graph { get; }
 
-    /// <summary>The states in which a saga is over.</summary>
+    /// <summary>The states in which a saga has ended.</summary>
     public required IReadOnlySet<string> FinalStates { get; init; }
 
-    /// <summary>Whether its sagas record when they began, so that they can be listed by age.</summary>
+    /// <summary>Whether its sagas record when they started, so that they can be listed by age.</summary>
     public abstract bool TellsAge { get; }
 
-    /// <summary>Whether its sagas record when they made their last step, so that stuck ones can be found.</summary>
+    /// <summary>Whether its sagas record when they took their last step, so that stuck ones can be found.</summary>
     public abstract bool TellsMoves { get; }
 
-    /// <summary>The fields by which sagas are found.</summary>
+    /// <summary>The fields by which sagas can be found.</summary>
     public required IReadOnlyList<SagaField> Fields { get; init; }
 
     /// <summary>Whether it has texts that can be searched.</summary>
     public abstract bool HasTexts { get; }
 
-    /// <summary>Whether some of them are masked for nobody.</summary>
+    /// <summary>Whether some of these texts are masked for nobody.</summary>
     public abstract bool HasOpenTexts { get; }
 
     /// <summary>What people call the texts that are searched.</summary>
-    /// <param name="withSecrets">Whether those are among them that some see masked.</param>
+    /// <param name="withSecrets">Whether to include those that are masked for some callers.</param>
     public abstract IReadOnlyList<string> TextLabels(bool withSecrets);
 
     /// <summary>How fields are masked for callers who may only read, by their names in camelCase.</summary>
     public required IReadOnlyDictionary<string, Func<string, string>> Secrets { get; init; }
 
-    /// <summary>How long a saga is in a state at most, normally.</summary>
+    /// <summary>How long a saga normally stays in a state at most.</summary>
     public required IReadOnlyDictionary<string, TimeSpan> Expected { get; init; }
 
     /// <summary>The commands that operators may send to a saga.</summary>
@@ -55,20 +55,20 @@ public abstract class SagaType
 
     /// <summary>Lists sagas, newest first.</summary>
     /// <param name="db">The database.</param>
-    /// <param name="filter">Which.</param>
+    /// <param name="filter">Which sagas to list.</param>
     /// <param name="after">The place after which to start; null for the beginning.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     public abstract Task<SagaPage> ListAsync(
         DbContext db, SagaQuery filter, PagePosition? after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Reads a saga, wherever it is.</summary>
+    /// <summary>Reads a saga, archived or not.</summary>
     /// <returns>Null if there is none of this type.</returns>
     public abstract Task<SagaRow?> FindAsync(DbContext db, Guid sagaId, CancellationToken cancellationToken);
 
     /// <summary>Counts sagas by state.</summary>
     /// <param name="db">The database.</param>
-    /// <param name="states">The states; those without sagas are left out of the answer.</param>
+    /// <param name="states">The states; those without sagas are missing from the result.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     public abstract Task<IReadOnlyDictionary<string, long>> CountAsync(
         DbContext db, IReadOnlyCollection<string> states, CancellationToken cancellationToken);
@@ -77,13 +77,13 @@ public abstract class SagaType
     public abstract Task<IReadOnlyList<StuckSaga>> FindStuckAsync(
         DbContext db, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Which versions sagas have reached; those that are archived or gone are left out of the answer.</summary>
+    /// <summary>Reads the current versions of sagas; those that are archived or gone are missing from the result.</summary>
     public abstract Task<IReadOnlyDictionary<Guid, int>> VersionsAsync(
         DbContext db, IReadOnlyCollection<Guid> sagaIds, CancellationToken cancellationToken);
 
-    /// <summary>How long the sagas that ended last took, in no particular order.</summary>
+    /// <summary>How long the sagas that ended most recently took, in no particular order.</summary>
     /// <param name="db">The database.</param>
-    /// <param name="state">In which final state.</param>
+    /// <param name="state">The final state that they ended in.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     public abstract Task<IReadOnlyList<TimeSpan>> LastDurationsAsync(

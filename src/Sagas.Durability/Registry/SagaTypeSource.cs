@@ -5,7 +5,7 @@ using Sagas.Durability.Databases;
 
 namespace Sagas.Durability.Registry;
 
-/// <summary>Makes what is known of sagas of a type, of its machine and what was said about it.</summary>
+/// <summary>Creates the description of a saga type from its state machine and from what was specified about it.</summary>
 internal sealed class SagaTypeSource<TSaga>(
     IServiceProvider services, Func<IServiceProvider, SagaStateMachine<TSaga>> machine) : ISagaTypeSource
     where TSaga : class, SagaStateMachineInstance, ISagaVersion

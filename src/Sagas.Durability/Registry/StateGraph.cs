@@ -4,17 +4,17 @@ namespace Sagas.Durability.Registry;
 
 /// <summary>A state machine as a graph: which event leads from which state to which.</summary>
 /// <param name="States">The states, in the order in which they are declared; the initial one first.</param>
-/// <param name="Transitions">Every way from one state to another, or back to the same.</param>
+/// <param name="Transitions">Every transition from one state to another, or back to the same.</param>
 public sealed record StateGraph(IReadOnlyList<string> States, IReadOnlyList<StateTransition> Transitions)
 {
     /// <summary>The name of the state before the first step.</summary>
     public const string Initial = SagaTransition.InitialState;
 
-    /// <summary>The states in which no event leads anywhere else.</summary>
+    /// <summary>The states that no event leaves.</summary>
     public IEnumerable<string> DeadEnds => States.Where(state => !Transitions.Any(way => way.From == state && way.To != state));
 
-    /// <summary>The states that may still be reached.</summary>
-    /// <param name="state">Where the saga is.</param>
+    /// <summary>The states that can still be reached.</summary>
+    /// <param name="state">The saga's current state.</param>
     /// <returns>All of them, without the state itself.</returns>
     public IReadOnlySet<string> ReachableFrom(string state)
     {

@@ -5,8 +5,8 @@ using Sagas.Durability.Messages;
 namespace Sagas.Durability.Registry;
 
 /// <summary>
-/// Reads the transitions of a state machine. MassTransit's own graph has one vertex for an event that several states take, so it
-/// cannot tell which of them leads where.
+/// Reads the transitions of a state machine. MassTransit's own graph has a single vertex for an event that is accepted in several
+/// states, so it cannot tell which of them leads where.
 /// </summary>
 internal sealed class StateGraphVisitor<TSaga> : StateMachineVisitor where TSaga : class, SagaStateMachineInstance
 {
@@ -22,7 +22,7 @@ internal sealed class StateGraphVisitor<TSaga> : StateMachineVisitor where TSaga
         machine.Accept(visitor);
         var states = machine.States.Select(state => state.Name).Where(name => name != machine.Initial.Name && name != machine.Final.Name);
         var ways = visitor._ways.Distinct().ToList();
-        // Machines that are never finalised still have a final state.
+        // Machines that are never finalized still have a final state, which must not appear.
         var final = ways.Exists(way => way.To == machine.Final.Name) ? [machine.Final.Name] : Array.Empty<string>();
         return new StateGraph([machine.Initial.Name, .. states, .. final], ways);
     }

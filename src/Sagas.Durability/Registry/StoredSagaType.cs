@@ -9,13 +9,13 @@ using Sagas.Durability.Paging;
 
 namespace Sagas.Durability.Registry;
 
-/// <summary>Sagas of a type, asked for by the names of its properties.</summary>
+/// <summary>A saga type whose sagas are queried by the names of its properties.</summary>
 internal sealed class StoredSagaType<TSaga>(
     DurableDatabase database, SagaDescription<TSaga> description, string stateProperty, StateGraph graph)
     : SagaType(typeof(TSaga).Name, description.Title ?? typeof(TSaga).Name, graph)
     where TSaga : class, ISaga, ISagaVersion
 {
-    /// <summary>Among how many sagas a word is looked for at a time.</summary>
+    /// <summary>How many sagas are searched for a word at a time.</summary>
     public const int TextWindow = 5_000;
 
     public override bool TellsAge => description.StartedAt is not null;

@@ -6,19 +6,19 @@ using Sagas.Durability.Settings;
 
 namespace Sagas.Durability.Retention;
 
-/// <summary>Removes rows that have grown old, in batches small enough to be in nobody's way.</summary>
+/// <summary>Removes old rows, in batches small enough not to get in anybody's way.</summary>
 internal sealed class ExpiredRows(DurableDatabase database, IOptions<DurabilityOptions> options, TimeProvider time)
 {
     private const int BatchSize = 1_000;
 
     private readonly Throttle _pace = new(time);
 
-    /// <summary>Removes them again and again, every <see cref="DurabilityOptions.InboxCleanupInterval"/>.</summary>
+    /// <summary>Removes them periodically, every <see cref="DurabilityOptions.InboxCleanupInterval"/>.</summary>
     /// <param name="what">What the rows are called in the log.</param>
-    /// <param name="age">The column that says how old a row is; have an index on it.</param>
-    /// <param name="kept">How old a row may be.</param>
+    /// <param name="age">The column that says how old a row is; it should have an index.</param>
+    /// <param name="kept">How long a row is kept.</param>
     /// <param name="logger">The log.</param>
-    /// <param name="stoppingToken">Ends it.</param>
+    /// <param name="stoppingToken">Stops the removal.</param>
     public async Task KeepRemovingAsync(
         string what, (StoredTable Table, string Property) age, TimeSpan kept, ILogger logger, CancellationToken stoppingToken)
     {

@@ -7,7 +7,7 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Retention;
 
-/// <summary>Removes messages that have been kept for long enough; where none are kept any more, those of before.</summary>
+/// <summary>Removes messages that have been kept for long enough; if none are kept any more, also those kept earlier.</summary>
 internal sealed class JournalCleanup(
     DurableDatabase database, ExpiredRows oldRows, IOptions<DurabilityOptions> options, ILogger<JournalCleanup> logger) : BackgroundService
 {

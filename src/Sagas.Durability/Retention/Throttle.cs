@@ -1,8 +1,8 @@
 namespace Sagas.Durability.Retention;
 
 /// <summary>
-/// The pace of work that nobody waits for: after each piece it rests three times as long as the piece took, so that whoever
-/// needs the database meanwhile has most of it.
+/// Paces work that nobody waits for: after each piece it rests three times as long as the piece took, so that other work has
+/// the database to itself most of the time.
 /// </summary>
 internal sealed class Throttle(TimeProvider time)
 {
@@ -10,7 +10,7 @@ internal sealed class Throttle(TimeProvider time)
 
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(5);
 
-    /// <summary>Does a piece of the work, and rests.</summary>
+    /// <summary>Does a piece of the work, and then rests.</summary>
     public async Task<T> DoAsync<T>(Func<Task<T>> piece, CancellationToken cancellationToken)
     {
         var begin = time.GetTimestamp();

@@ -6,7 +6,7 @@ using Sagas.Durability.History;
 
 namespace Sagas.Durability.Sagas;
 
-/// <summary>A saga at work on a message, and what it was like before.</summary>
+/// <summary>A saga that is handling a message, and a snapshot from before.</summary>
 /// <typeparam name="TSaga">The saga.</typeparam>
 /// <typeparam name="TMessage">The message.</typeparam>
 internal sealed class DurableSagaConsumeContext<TSaga, TMessage>(
@@ -21,6 +21,6 @@ internal sealed class DurableSagaConsumeContext<TSaga, TMessage>(
 
     public int SentBefore { get; } = sentBefore;
 
-    // What is sent after the saga is done with the message is no longer sent by the saga.
+    // What is sent after the saga is done with the message is not attributed to it.
     public void Dispose() => this.GetPayload<UnitOfWork>().ActingSaga = null;
 }

@@ -13,8 +13,8 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Sagas;
 
 /// <summary>
-/// Loads sagas for one message and puts their new versions and history into its unit of work. Nothing is locked: the
-/// version is checked by the commit.
+/// Loads sagas for one message and adds their new versions and history to its unit of work. Nothing is locked: the
+/// commit checks the version.
 /// </summary>
 /// <typeparam name="TSaga">The saga.</typeparam>
 /// <typeparam name="TMessage">The message.</typeparam>
@@ -33,7 +33,7 @@ internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
     public Task<SagaConsumeContext<TSaga, TMessage>> Add(TSaga instance) =>
         CreateSagaConsumeContext(_consumeContext, instance, SagaConsumeContextMode.Add);
 
-    // Whether the id is free is known only by the commit; then the message is handled again and finds the other saga.
+    // Only the commit shows whether the id is free; if not, the message is handled again and finds the other saga.
     public async Task<SagaConsumeContext<TSaga, TMessage>> Insert(TSaga instance) =>
         await Find(instance.CorrelationId) is null
             ? await CreateSagaConsumeContext(_consumeContext, instance, SagaConsumeContextMode.Insert)

@@ -8,7 +8,7 @@ using Sagas.Durability.Databases;
 
 namespace Sagas.Durability.Sagas;
 
-/// <summary>Opens the repository for one message, one query or one look-up.</summary>
+/// <summary>Opens the repository for one message, one query or one lookup.</summary>
 /// <typeparam name="TSaga">The saga.</typeparam>
 internal sealed class DurableSagaRepositoryContextFactory<TSaga>(
     IServiceProvider services, DurableDatabase database, IStoredRows<TSaga> rows, ArchiveGuard archive, TimeProvider time)
@@ -41,7 +41,7 @@ internal sealed class DurableSagaRepositoryContextFactory<TSaga>(
     private DurableSagaRepositoryContext<TSaga, T> Open<T>(ConsumeContext<T> consumeContext) where T : class =>
         new(consumeContext, rows, archive, database.Table(typeof(TSaga)), time);
 
-    // Only queries need a context of the scope: a message that comes with its saga's id does not pay for one.
+    // Only queries need a context of the scope: messages that come with their saga's id are spared the cost of one.
     private Task<List<Guid>> FindAsync(ISagaQuery<TSaga> query, CancellationToken cancellationToken) =>
         services.GetRequiredService<DbContext>().Set<TSaga>().AsNoTracking().Where(query.FilterExpression)
             .Select(saga => EF.Property<Guid>(saga, nameof(ISaga.CorrelationId))).ToListAsync(cancellationToken);

@@ -2,7 +2,7 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Sagas;
 
-/// <summary>A saga was handled by a newer version of its definition, and this program does not know what that means.</summary>
+/// <summary>A newer version of the saga's definition has handled it, and this program does not know what that implies.</summary>
 public sealed class NewerDefinitionException : Exception
 {
     /// <summary>An exception without details.</summary>
@@ -24,7 +24,7 @@ public sealed class NewerDefinitionException : Exception
     }
 
     internal NewerDefinitionException(Type saga, Guid sagaId, IVersionedSaga versions)
-        : base($"{saga.Name} {sagaId} was handled by version {versions.DefinitionVersion} of its definition, and this program has version {versions.LatestDefinitionVersion}. A newer program takes the message.")
+        : base($"{saga.Name} {sagaId} was handled by version {versions.DefinitionVersion} of its definition, and this program has version {versions.LatestDefinitionVersion}. A newer program must handle the message.")
     {
     }
 }

@@ -7,13 +7,13 @@ namespace Sagas.Durability.Settings;
 public class DurabilityOptions
 {
     /// <summary>
-    /// How long handled messages are remembered: a duplicate that comes later than this is handled again. 1 minute to
+    /// How long handled messages are remembered: a duplicate that arrives later than this is handled again. 1 minute to
     /// 365 days.
     /// </summary>
     public TimeSpan DuplicateDetectionWindow { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>
-    /// How long an instance keeps an outgoing message to itself before any other may send it. 1 second to 1 hour.
+    /// How long an instance keeps an outgoing message to itself before another may send it. 1 second to 1 hour.
     /// </summary>
     public TimeSpan OutboxLease { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -28,12 +28,12 @@ public class DurabilityOptions
     /// </summary>
     public TimeSpan RefusalPatience { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many units of work's messages are sent at the same time. 1 to 256.</summary>
+    /// <summary>For how many units of work messages are sent at the same time. 1 to 256.</summary>
     public int DispatchConcurrency { get; set; } = 32;
 
     /// <summary>
-    /// Roughly how many messages a process may have in progress at a time: waiting in memory, being sent, or (embedded) in the queues of
-    /// the in-memory transport. Further ones wait only in the outbox, so that memory does not grow with the backlog. 1 to
+    /// Roughly how many messages a process may have in progress at a time: waiting in memory, being sent, or (embedded) in the
+    /// queues of the in-memory transport. Others wait only in the outbox, so that memory does not grow with the backlog. 1 to
     /// 1,000,000.
     /// </summary>
     public int DispatchBacklog { get; set; } = 10_000;
@@ -41,9 +41,8 @@ public class DurabilityOptions
     /// <summary>How many units of work are committed together at most. 1 to 256.</summary>
     public int CommitGroupSize { get; set; } = 64;
 
-    /// <summary>
-    /// How many groups are committed at the same time, where the database has many writers. More groups mean smaller
-    /// groups, which cost the database more; several pay off where a round trip to it is slow. 1 to 256.
+    /// How many groups are committed at the same time, where the database allows more than one writer. More groups mean smaller
+    /// groups, which cost the database more; several are worthwhile if a round trip to the database is slow. 1 to 256.
     /// </summary>
     public int CommitConcurrency { get; set; } = 1;
 
@@ -72,7 +71,7 @@ public class DurabilityOptions
     /// <summary>How many messages must have failed within the window for that. 1 to 100,000.</summary>
     public int BreakerFailures { get; set; } = 100;
 
-    /// <summary>How far the queue's breaker looks back. 1 second to 1 hour.</summary>
+    /// <summary>How far back the queue's breaker looks. 1 second to 1 hour.</summary>
     public TimeSpan BreakerWindow { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long the queue is paused. 1 second to 15 minutes.</summary>
@@ -80,9 +79,8 @@ public class DurabilityOptions
 
     /// <summary>
     /// How long messages are kept in the journal after they were sent, so that people can look at them: up to 365 days; zero: not at
-    /// all, which is the default with a broker. If not set where the database is the queue of record: an hour. Set it to the same in
-    /// all processes of a database: a process removes what it would no longer keep, whichever process put it there.
-    /// </summary>
+    /// all, which is the default with a broker. If not set where the database is the queue of record: an hour. Use the same value
+    /// in all processes of a database: a process removes what it would not keep itself, whichever process put it there.
     /// <remarks>Every message is then written a second time when it is sent.</remarks>
     public TimeSpan? KeepMessagesFor { get; set; }
 
@@ -91,7 +89,7 @@ public class DurabilityOptions
 
     /// <summary>
     /// How long a finished saga stays where it is after its last step, before it is moved into the archive:
-    /// <see cref="DuplicateDetectionWindow"/> or longer, so that a late duplicate finds it; zero: for ever. Only sagas for which
+    /// <see cref="DuplicateDetectionWindow"/> or longer, so that a late duplicate finds it; zero: forever. Only sagas for which
     /// <c>Archive</c> says when they are finished are archived.
     /// </summary>
     public TimeSpan ArchiveAfter { get; set; } = TimeSpan.FromDays(90);
@@ -108,24 +106,24 @@ public class DurabilityOptions
     /// </summary>
     public TimeSpan RetryOutcomeLimit { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How often the gauges over what is stored are read, while anybody observes them. 1 second to 1 hour.</summary>
+    /// <summary>How often the gauges over stored data are read, while anybody observes them. 1 second to 1 hour.</summary>
     public TimeSpan SampleInterval { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Whether this process reads gauges over what is stored. Every process would report the same values, so where
+    /// Whether this process reads the gauges over stored data. Every process would report the same values, so where
     /// there are many, most can be told not to.
     /// </summary>
     public bool SamplesDatabase { get; set; } = true;
 
     /// <summary>
-    /// Whether log lines written while a message is handled carry its ids, as a log scope. It costs a little for every
-    /// message, so it is for loggers that write scopes.
+    /// Whether log lines written while a message is handled carry its ids, as a log scope. This costs a little for every
+    /// message, so enable it only for loggers that write scopes.
     /// </summary>
     public bool LogScopes { get; set; }
 
     /// <summary>
     /// The transport keeps nothing (in-memory): an outbox row is removed only once its consumers have committed, and
-    /// everything left is dispatched again at the start. Set by <c>DatabaseIsQueueOfRecord()</c>.
+    /// everything left is dispatched again at startup. Set by <c>DatabaseIsQueueOfRecord()</c>.
     /// </summary>
     public bool DatabaseIsQueueOfRecord { get; set; }
 
@@ -135,7 +133,7 @@ public class DurabilityOptions
 
     private readonly Dictionary<Type, object> _extensions = [];
 
-    /// <summary>Settings that a part of the layer keeps here and nobody else knows.</summary>
+    /// <summary>Settings that a part of the layer keeps here for itself.</summary>
     internal T Extension<T>() where T : class, new()
     {
         if (!_extensions.TryGetValue(typeof(T), out var extension))
@@ -144,7 +142,7 @@ public class DurabilityOptions
     }
 
     /// <summary>
-    /// Declares that an event has subscribers: until a queue takes it, it stays in the outbox. Without this, an event that is
+    /// Declares that an event has subscribers: it stays in the outbox until a queue takes it. Without this, an event that is
     /// published before its subscriber was ever started is lost. Commands and timers always stay.
     /// </summary>
     /// <typeparam name="TMessage">The event.</typeparam>
@@ -156,9 +154,9 @@ public class DurabilityOptions
     }
 
     /// <summary>
-    /// Lets this process check changed dead letters with messages of an assembly, even if it does not consume them.
+    /// Lets this process check edited dead letters against the messages of an assembly, even if it does not consume them.
     /// </summary>
-    /// <param name="messages">The assembly.</param>
+    /// <param name="messages">The assembly that contains the messages.</param>
     /// <returns>The same options.</returns>
     public DurabilityOptions KnowMessagesOf(Assembly messages)
     {
@@ -167,14 +165,14 @@ public class DurabilityOptions
     }
 
     /// <summary>
-    /// How far in the future the visibility of a message that is to be sent at once can be at most, with a margin: it is leased
-    /// for no longer than the lease. A row that becomes visible later is a timer.
+    /// How far in the future a message that is to be sent at once can become visible at most, with a margin: it is leased for no
+    /// longer than the lease. A row that becomes visible later is a timer.
     /// </summary>
     public TimeSpan LeaseHorizon => OutboxLease * 2;
 
     internal TimeSpan EffectiveKeepMessagesFor => KeepMessagesFor ?? (DatabaseIsQueueOfRecord ? TimeSpan.FromHours(1) : TimeSpan.Zero);
 
-    // The defaults are not in the properties because configuration would append to them instead of replacing them.
+    // The defaults are not in the properties, because configuration would append to them instead of replacing them.
     internal IReadOnlyList<TimeSpan> EffectiveRetryDelays => RetryDelays
         ?? [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(500)];
 

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Sagas.Durability.Settings;
 
-/// <summary>Makes foreign texts fit for every database.</summary>
+/// <summary>Makes texts from outside fit for every database.</summary>
 public static class DurableText
 {
     /// <summary>
     /// Cuts a text to a column's length, never in the middle of a surrogate pair, and replaces what a database may refuse:
-    /// the character zero, and lone surrogates.
+    /// the null character and lone surrogates.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="limit">How many UTF-16 code units it may have.</param>

@@ -12,10 +12,10 @@ public class ArchivedSaga
     /// <summary>The final state that it ended in.</summary>
     public required string CurrentState { get; init; }
 
-    /// <summary>How many steps it has made.</summary>
+    /// <summary>How many steps it took.</summary>
     public int Version { get; init; }
 
-    /// <summary>When it made the last of them, UTC.</summary>
+    /// <summary>When it took the last of them, UTC.</summary>
     public DateTimeOffset EndedAt { get; init; }
 
     /// <summary>When it was archived, UTC.</summary>
@@ -27,6 +27,8 @@ public class ArchivedSaga
     /// <summary>The rows of its history in the order of their versions, a JSON array of such objects.</summary>
     public required string History { get; init; }
 
-    /// <summary>Further rows that belonged to it, a JSON object of such arrays by the rows' type, such as <c>Payment</c>.</summary>
+    /// <summary>
+    /// Further rows that belonged to it: a JSON object with an array of such objects per type of row, such as <c>Payment</c>.
+    /// </summary>
     public required string Rows { get; init; }
 }

@@ -9,13 +9,13 @@ namespace Sagas.Durability.Tables;
 /// </summary>
 public class AuditEntry
 {
-    /// <summary>How long a name of who acts can be.</summary>
+    /// <summary>The maximum length of an actor's name.</summary>
     public const int LongestActor = 200;
 
-    /// <summary>How long a reason can be.</summary>
+    /// <summary>The maximum length of a reason.</summary>
     public const int LongestReason = 2_000;
 
-    /// <summary>How long the id of what it was done to can be.</summary>
+    /// <summary>The maximum length of a subject's id.</summary>
     public const int LongestSubjectId = 200;
 
     /// <summary>The entry's own id, a version-7 UUID.</summary>
@@ -36,24 +36,24 @@ public class AuditEntry
     /// <summary>The id of that thing.</summary>
     public required string SubjectId { get; init; }
 
-    /// <summary>The saga that it is about, if any.</summary>
+    /// <summary>The saga that it concerns, if any.</summary>
     public Guid? SagaId { get; init; }
 
-    /// <summary>Why, in the words of who did it.</summary>
+    /// <summary>Why, in the actor's own words.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What was there before, as JSON, as far as it is gone or another now.</summary>
+    /// <summary>What was there before, as JSON, if it is gone or has changed.</summary>
     public string? Before { get; init; }
 
     /// <summary>What is there instead, as JSON.</summary>
     public string? After { get; init; }
 
-    /// <summary>Makes an entry. Add it to the context whose unit of work does what it tells of.</summary>
+    /// <summary>Creates an entry. Add it to the context whose unit of work performs the action.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="by">Who is acting, and why.</param>
     /// <param name="action">What is done.</param>
     /// <param name="subject">What it is done to: its kind and its id.</param>
-    /// <param name="sagaId">The saga that it is about, if any.</param>
+    /// <param name="sagaId">The saga that it concerns, if any.</param>
     /// <param name="before">The data before; it is stored as JSON.</param>
     /// <param name="after">The data after; it is stored as JSON.</param>
     /// <returns>The entry.</returns>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Sagas.Durability.Tables;
 
-/// <summary>The table <c>AuditEntries</c>. Each way to ask for entries has an index that has them in their order.</summary>
+/// <summary>The table <c>AuditEntries</c>. Every kind of query for entries has an index in the right order.</summary>
 internal sealed class AuditEntryMap : IEntityTypeConfiguration<AuditEntry>
 {
     private const int LongestName = 100;

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Sagas.Durability.Tables;
 
-/// <summary>How the audit writes what was there before and after: as it would be read by people.</summary>
+/// <summary>How the audit writes the data before and after: readable for people.</summary>
 internal static class AuditJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)

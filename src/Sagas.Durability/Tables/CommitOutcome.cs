@@ -6,12 +6,12 @@ public enum CommitOutcome
     /// <summary>All of it is stored, and its messages are on their way.</summary>
     Committed,
 
-    /// <summary>Its message had been handled before; nothing was stored.</summary>
+    /// <summary>Its message had already been handled; nothing was stored.</summary>
     Duplicate,
 
     /// <summary>
-    /// Somebody else has changed the same rows in the meantime; nothing was stored, and the work can be done again on what is
-    /// there now.
+    /// Somebody else has changed the same rows in the meantime; nothing was stored, and the work can be done again on the current
+    /// data.
     /// </summary>
     Conflict,
 }

@@ -18,7 +18,7 @@ public class DeadLetter
     /// <summary>Name of the queue that it was taken from.</summary>
     public required string Endpoint { get; init; }
 
-    /// <summary>The consumer or saga that failed on it; null if none got to see it.</summary>
+    /// <summary>The consumer or saga that failed on it; null if none saw it.</summary>
     public string? ConsumerId { get; init; }
 
     /// <summary>The saga it was meant for, if any.</summary>
@@ -30,10 +30,10 @@ public class DeadLetter
     /// <summary>Transport headers, a JSON object of strings.</summary>
     public required string Headers { get; init; }
 
-    /// <summary>The message exactly as it was received; bytes that are no UTF-8 are replaced.</summary>
+    /// <summary>The message exactly as it was received; bytes that are not valid UTF-8 are replaced.</summary>
     public required string Body { get; init; }
 
-    /// <summary>Why it ended here, in one line.</summary>
+    /// <summary>Why it became a dead letter, in one line.</summary>
     public required string Reason { get; init; }
 
     /// <summary>Full name of the exception; null if there was none.</summary>
@@ -42,9 +42,9 @@ public class DeadLetter
     /// <summary>The exception with its stack trace; null if there was none.</summary>
     public string? ExceptionDetail { get; init; }
 
-    /// <summary>How often it was delivered in vain, scheduled redeliveries included.</summary>
+    /// <summary>How often it was delivered without success, scheduled redeliveries included.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>When it ended here, UTC.</summary>
+    /// <summary>When it became a dead letter, UTC.</summary>
     public DateTimeOffset DeadAt { get; init; }
 }

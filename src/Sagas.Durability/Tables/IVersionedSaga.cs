@@ -5,15 +5,17 @@ namespace Sagas.Durability.Tables;
 /// progress have to be told apart from new ones.
 /// </summary>
 /// <remarks>
-/// The durable repository keeps <see cref="DefinitionVersion"/>. While a message is handled it is still that of the step
-/// before, so that the definition can bring an older saga up to date; with the step that is stored it becomes
-/// <see cref="LatestDefinitionVersion"/>, and the history shows with which step. A saga that a newer definition has handled is
-/// not touched by an older one, which may run on beside it during an upgrade: its messages fail, and are delivered again
-/// until a newer process takes them.
+/// The durable repository maintains <see cref="DefinitionVersion"/>. While a message is handled it is still that of the previous
+/// step, so that the definition can bring an older saga up to date; when the step is stored, it becomes
+/// <see cref="LatestDefinitionVersion"/>, and the history shows in which step that happened. An older definition does not touch
+/// a saga that a newer one has handled, even if both run side by side during an upgrade: its messages fail, and are
+/// redelivered until a newer process takes them.
 /// </remarks>
 public interface IVersionedSaga
 {
-    /// <summary>By which version the last step was made: a column of the saga's row. 0: none yet, or before versions were kept.</summary>
+    /// <summary>
+    /// The version that took the last step: a column of the saga's row. 0: no step yet, or one from before versions were kept.
+    /// </summary>
     int DefinitionVersion { get; set; }
 
     /// <summary>The version of the definition in this program, 1 or more; not stored.</summary>

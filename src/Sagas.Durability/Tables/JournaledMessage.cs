@@ -33,7 +33,7 @@ public class JournaledMessage
     /// <summary>The saga that sent it, if one did.</summary>
     public Guid? SagaId { get; init; }
 
-    /// <summary>The version that saga reached by sending it.</summary>
+    /// <summary>The version that the saga reached by sending it.</summary>
     public int? SagaVersion { get; init; }
 
     /// <summary>When it was written into the outbox, UTC.</summary>
@@ -43,8 +43,8 @@ public class JournaledMessage
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>
-    /// When its row was removed from the outbox, UTC: a moment after the broker had it; embedded, after its consumers were done. See
-    /// <see cref="OutboxMessage"/>.
+    /// When its row was removed from the outbox, UTC: shortly after the broker had it; embedded, after its consumers were done.
+    /// See <see cref="OutboxMessage"/>.
     /// </summary>
     public DateTimeOffset LeftAt { get; init; }
 }

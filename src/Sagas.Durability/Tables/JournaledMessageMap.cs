@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Sagas.Durability.Tables;
 
-/// <summary>The table of messages that have left. Every index is paid for by every message, so that there are but two.</summary>
+/// <summary>The table of messages that have left the outbox. Every message pays for every index, so there are only two.</summary>
 internal sealed class JournaledMessageMap : IEntityTypeConfiguration<JournaledMessage>
 {
     public void Configure(EntityTypeBuilder<JournaledMessage> builder)

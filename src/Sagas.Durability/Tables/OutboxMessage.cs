@@ -9,10 +9,10 @@ public class OutboxMessage
     /// <summary>The row's own id: a redelivered message keeps its message id but is another row.</summary>
     public Guid OutboxId { get; init; }
 
-    /// <summary>Place within its unit of work, from 0; the messages of one unit leave in this order.</summary>
+    /// <summary>Its position within its unit of work, from 0; the messages of one unit are sent in this order.</summary>
     public int Ordinal { get; init; }
 
-    /// <summary>The message's id, by which its consumers recognise duplicates.</summary>
+    /// <summary>The message's id, by which its consumers recognize duplicates.</summary>
     public Guid MessageId { get; init; }
 
     /// <summary>Conversation that the message belongs to.</summary>
@@ -36,27 +36,27 @@ public class OutboxMessage
     /// <summary>The saga that sent it, if one did.</summary>
     public Guid? SagaId { get; init; }
 
-    /// <summary>The version that saga reached by sending it.</summary>
+    /// <summary>The version that the saga reached by sending it.</summary>
     public int? SagaVersion { get; init; }
 
     /// <summary>When it was written, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>For a timer: when it fires, UTC; null for a message that leaves at once.</summary>
+    /// <summary>For a timer: when it fires, UTC; null for a message that is sent at once.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>
     /// When it expires, UTC, if it was sent with a time to live, which for a timer begins when it fires. Null for a message that
-    /// does not expire; one that has failed is delivered again even if it has expired in the meantime.
+    /// does not expire; a message that has failed is redelivered even if it has expired in the meantime.
     /// </summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>For a timer: the token by which it is cancelled.</summary>
+    /// <summary>For a timer: the token by which it can be canceled.</summary>
     public Guid? TokenId { get; init; }
 
     /// <summary>
-    /// When any instance may (again) dispatch the row, UTC: its due time at first, and the end of the lease while an
-    /// instance is busy with it.
+    /// When any instance may dispatch the row (again), UTC: its due time at first, and the end of the lease while an
+    /// instance is working on it.
     /// </summary>
     public DateTimeOffset VisibleAt { get; set; }
 }

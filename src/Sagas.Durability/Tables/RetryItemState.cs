@@ -6,7 +6,7 @@ public enum RetryItemState
     /// <summary>It has not been sent.</summary>
     Waiting,
 
-    /// <summary>It was sent, and its result is awaited.</summary>
+    /// <summary>It was sent, and its result is not known yet.</summary>
     Sent,
 
     /// <summary>Its consumer has handled it.</summary>

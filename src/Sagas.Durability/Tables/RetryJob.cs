@@ -1,47 +1,47 @@
 namespace Sagas.Durability.Tables;
 
-/// <summary>The sending of many dead letters, which were chosen when it was started.</summary>
+/// <summary>A job that sends many dead letters again, which were selected when it was started.</summary>
 public class RetryJob
 {
     /// <summary>The job's id, a version-7 UUID.</summary>
     public Guid RetryJobId { get; init; }
 
-    /// <summary>How far it has come.</summary>
+    /// <summary>How far it has got.</summary>
     public RetryJobState State { get; init; }
 
-    /// <summary>Who has started it.</summary>
+    /// <summary>Who started it.</summary>
     public required string Actor { get; init; }
 
     /// <summary>Why.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>By what the letters were chosen, as JSON.</summary>
+    /// <summary>How its dead letters were selected, as JSON.</summary>
     public required string Filter { get; init; }
 
-    /// <summary>How many letters were chosen.</summary>
+    /// <summary>How many dead letters were selected.</summary>
     public int Total { get; init; }
 
-    /// <summary>How many are sent a second at most; null for as many as can be followed.</summary>
+    /// <summary>How many are sent per second at most; null for as many as can be followed.</summary>
     public int? PerSecond { get; init; }
 
-    /// <summary>After how many that fail again it stops; null for never.</summary>
+    /// <summary>How many may fail again before it stops; null for any number.</summary>
     public int? StopAfter { get; init; }
 
-    /// <summary>How many had failed again when it was last resumed: these do not count any more.</summary>
+    /// <summary>How many had failed again when it was last resumed: these no longer count.</summary>
     public int Forgiven { get; init; }
 
-    /// <summary>Whether there is anything to do: letters to send, or sent ones of which nothing is known.</summary>
+    /// <summary>Whether anything is left to do: messages to send, or results to wait for.</summary>
     public bool IsOpen { get; init; }
 
-    /// <summary>Which instance works on it.</summary>
+    /// <summary>Which instance is working on it.</summary>
     public Guid? LeasedBy { get; init; }
 
-    /// <summary>Until when no other instance does, UTC.</summary>
+    /// <summary>Until when no other instance may work on it, UTC.</summary>
     public DateTimeOffset? LeasedUntil { get; init; }
 
     /// <summary>When it was started, UTC.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When it came to its end, UTC; null until then.</summary>
+    /// <summary>When it ended, UTC; null until then.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 }

@@ -1,27 +1,29 @@
 namespace Sagas.Durability.Tables;
 
-/// <summary>A letter that is to be sent again with many. What is needed to follow it is copied: its own row goes when it is sent.</summary>
+/// <summary>
+/// A dead letter of a retry job. What is needed to follow it is copied, because its own row is removed when it is sent.
+/// </summary>
 public class RetryJobItem
 {
     /// <summary>The job.</summary>
     public Guid RetryJobId { get; init; }
 
-    /// <summary>The letter.</summary>
+    /// <summary>The dead letter.</summary>
     public Guid DeadLetterId { get; init; }
 
-    /// <summary>When it had been given up, UTC: the oldest is sent first.</summary>
+    /// <summary>When it became a dead letter, UTC: the oldest is sent first.</summary>
     public DateTimeOffset DeadAt { get; init; }
 
     /// <summary>Its queue.</summary>
     public required string Endpoint { get; init; }
 
-    /// <summary>The consumer or saga that had failed on it; null if none got to see it.</summary>
+    /// <summary>The consumer or saga that had failed on it; null if none saw it.</summary>
     public string? ConsumerId { get; init; }
 
     /// <summary>Its message.</summary>
     public Guid? MessageId { get; init; }
 
-    /// <summary>What has become of it.</summary>
+    /// <summary>What has happened to it.</summary>
     public RetryItemState State { get; init; }
 
     /// <summary>When it was sent, UTC.</summary>

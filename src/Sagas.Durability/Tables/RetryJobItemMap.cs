@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Sagas.Durability.Tables;
 
-/// <summary>The table <c>RetryJobItems</c>. Its index has the letters of a job in the order in which they are sent, and counts them.</summary>
+/// <summary>
+/// The table <c>RetryJobItems</c>. Its index has a job's items in the order in which they are sent, and counts them.
+/// </summary>
 internal sealed class RetryJobItemMap : IEntityTypeConfiguration<RetryJobItem>
 {
     private const int LongestState = 20;

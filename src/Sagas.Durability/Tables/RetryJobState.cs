@@ -12,7 +12,7 @@ public enum RetryJobState
     /// <summary>Too many messages failed again. It can be resumed.</summary>
     Stopped,
 
-    /// <summary>Somebody has cancelled it. What was not sent stays a dead letter.</summary>
+    /// <summary>Somebody has canceled it. What was not sent stays a dead letter.</summary>
     Cancelled,
 
     /// <summary>Every dead letter has been sent, and its result is known.</summary>

@@ -1,15 +1,15 @@
 namespace Sagas.Durability.Tables;
 
 /// <summary>
-/// One step of a saga, written in the transaction of the step itself. The changes of all steps, folded in the order of
-/// their versions, give the saga's current state.
+/// One step of a saga, written in the transaction of the step itself. Applying the changes of all steps in the order of
+/// their versions gives the saga's current state.
 /// </summary>
 public class SagaTransition
 {
     /// <summary>MassTransit's name of the state before the first step.</summary>
     public const string InitialState = "Initial";
 
-    /// <summary>Place in the history of all sagas, made by the database; it grows, and may have gaps.</summary>
+    /// <summary>Position in the history of all sagas, assigned by the database; it increases, and may have gaps.</summary>
     public long Position { get; init; }
 
     /// <summary>The saga's type, such as <c>OrderState</c>.</summary>
@@ -39,7 +39,9 @@ public class SagaTransition
     /// <summary>Conversation of that message.</summary>
     public Guid? ConversationId { get; init; }
 
-    /// <summary>The trace in which the step was made, as W3C writes it: 32 hexadecimal digits; null if there was none.</summary>
+    /// <summary>
+    /// The trace in which the step was taken, in the W3C format: 32 hexadecimal digits; null if there was none.
+    /// </summary>
     public string? TraceId { get; init; }
 
     /// <summary>The fields that changed with their new values, a JSON object in camelCase.</summary>

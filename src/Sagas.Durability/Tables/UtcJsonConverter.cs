@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Sagas.Durability.Tables;
 
-/// <summary>Writes points in time with a <c>Z</c>, as everything else in the service does.</summary>
+/// <summary>Writes times with a <c>Z</c>, as everything else in the service does.</summary>
 internal sealed class UtcJsonConverter : JsonConverter<DateTimeOffset>
 {
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -6,12 +6,12 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Timers;
 
 /// <summary>
-/// Units of work that change the time of a timer. Its row must be as it was read: if somebody sends or moves it in the meantime,
+/// Units of work that change when a timer fires. Its row must be as it was read: if somebody sends or moves it in the meantime,
 /// the unit is not committed.
 /// </summary>
 internal sealed class TimerCommands(DurableDatabase database, TimeProvider time)
 {
-    /// <summary>The timer is due at another time, with its entry in the audit.</summary>
+    /// <summary>Moves the timer to another time, with an audit entry.</summary>
     public UnitOfWork Move(OutboxMessage timer, DateTimeOffset dueAt, string action, AuditedBy by)
     {
         var expiresAt = ExpiryOf(timer, dueAt);

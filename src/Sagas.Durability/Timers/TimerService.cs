@@ -7,7 +7,7 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Timers;
 
 /// <summary>
-/// Fires timers of sagas early, and moves them to a different time. Each is one transaction, with its entry in the audit.
+/// Fires timers of sagas early, and moves them to a different time. Each operation is one transaction with an audit entry.
 /// </summary>
 public class TimerService
 {
@@ -22,7 +22,7 @@ public class TimerService
     internal TimerService(DurableDatabase database, TimerCommands units, ICommitter committer, TimeProvider time) =>
         (_database, _units, _committer, _time) = (database, units, committer, time);
 
-    /// <summary>Lets a timer fire now. One that is due already fires by itself.</summary>
+    /// <summary>Lets a timer fire now. One that is already due fires by itself.</summary>
     /// <param name="timer">The timer.</param>
     /// <param name="by">Who is acting, and why.</param>
     /// <param name="cancellationToken">Cancels the operation, unless the commit has begun.</param>
@@ -47,11 +47,11 @@ public class TimerService
             if (await FindAsync(timer, cancellationToken) is not { } row)
                 return new TimerResult(TimerStatus.Gone);
             var now = _time.GetStorableUtcNow();
-            // A lease ends after the timer was due, which shows a timer that somebody is sending, or has tried to send.
+            // A lease expires after the due time: such a row belongs to a timer that somebody is sending, or has tried to send.
             if (row.VisibleAt != row.DueAt || (dueAt is null && row.DueAt <= now))
                 return new TimerResult(TimerStatus.Leaving, row.DueAt);
 
-            // If somebody has changed it in the meantime, it is looked at again.
+            // If somebody has changed it in the meantime, read it again and decide anew.
             var unit = _units.Move(row, dueAt ?? now, action, by);
             if (await _committer.CommitAsync(unit, cancellationToken) == CommitOutcome.Committed)
                 return new TimerResult(TimerStatus.Done, dueAt ?? now);

@@ -3,10 +3,10 @@ namespace Sagas.Durability.Timers;
 /// <summary>The outcome of an operation on a timer.</summary>
 public enum TimerStatus
 {
-    /// <summary>It is done, and in the audit.</summary>
+    /// <summary>It is done and recorded in the audit.</summary>
     Done,
 
-    /// <summary>The saga has no such timer, or none any more: it has fired or was cancelled. Nothing was done.</summary>
+    /// <summary>The saga has no such timer, or no longer: it has fired or was canceled. Nothing was done.</summary>
     Gone,
 
     /// <summary>It is due, and somebody is about to send it. Nothing was done.</summary>

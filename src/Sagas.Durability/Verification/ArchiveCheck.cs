@@ -7,8 +7,8 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Verification;
 
 /// <summary>
-/// Every archived saga is whole: its history gives it, as <see cref="HistoryCheck{TSaga}"/> asks of the others, the archive's
-/// columns say the same, and nothing of it was left behind.
+/// Every archived saga is intact: its history reproduces it, as <see cref="HistoryCheck{TSaga}"/> requires of the others, the
+/// archive's columns agree with it, and nothing of it was left behind.
 /// </summary>
 /// <typeparam name="TSaga">The saga.</typeparam>
 public class ArchiveCheck<TSaga> : IInvariantCheck where TSaga : class, ISaga, ISagaVersion

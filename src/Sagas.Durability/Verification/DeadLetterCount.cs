@@ -3,7 +3,7 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Verification;
 
-/// <summary>Tells how many messages were given up, by queue. That they are told is the point: none is an offence.</summary>
+/// <summary>Reports how many dead letters there are, by queue. Reporting them is the point: none is a violation.</summary>
 public class DeadLetterCount : IInvariantCheck
 {
     /// <inheritdoc />

@@ -8,13 +8,13 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Verification;
 
 /// <summary>
-/// What a subscriber saw is what the histories say was sent, with the versions that say so. Only types of which it saw any
-/// are compared, because nobody subscribes to everything; messages that are still in the outbox, or were sent a moment ago,
-/// may be under way.
+/// What a subscriber saw is what the histories say was sent, with the versions that they say. Only types of which it saw any
+/// are compared, because nobody subscribes to everything; messages that are still in the outbox, or were sent just before,
+/// may be on their way.
 /// </summary>
 /// <typeparam name="TSaga">The saga.</typeparam>
-/// <param name="seen">What it saw, each message once; read before the snapshot was opened.</param>
-/// <param name="grace">How long a message may be under way.</param>
+/// <param name="seen">What the subscriber saw, each message once; read before the snapshot was opened.</param>
+/// <param name="grace">How long a message may take to arrive.</param>
 public class EventsCheck<TSaga>(IReadOnlyDictionary<Guid, SeenEvent> seen, TimeSpan grace) : IInvariantCheck where TSaga : class, ISaga
 {
     private static readonly string SagaType = typeof(TSaga).Name;
@@ -68,7 +68,7 @@ public class EventsCheck<TSaga>(IReadOnlyDictionary<Guid, SeenEvent> seen, TimeS
         }
     }
 
-    // What cannot be read is the offence of another check.
+    // What cannot be read is reported by another check.
     private static IReadOnlyList<SagaTransition> ReadOrNone(SagaArchive archive, ArchivedSaga saga)
     {
         try

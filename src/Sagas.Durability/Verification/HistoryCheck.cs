@@ -5,8 +5,8 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Verification;
 
 /// <summary>
-/// Every history gives its saga: versions run from 1 without a gap up to the saga's, each step begins in the state where the
-/// one before ended, no message made two steps, and the changes of all steps, folded, are the stored row.
+/// Every history reproduces its saga: versions run from 1 without a gap up to the saga's, each step begins in the state where the
+/// one before ended, no message caused two steps, and the changes of all steps, applied in order, give the stored row.
 /// </summary>
 /// <typeparam name="TSaga">The saga, stored by <c>DurableRepository</c>.</typeparam>
 public class HistoryCheck<TSaga> : IInvariantCheck where TSaga : class, ISaga, ISagaVersion
@@ -63,7 +63,8 @@ public class HistoryCheck<TSaga> : IInvariantCheck where TSaga : class, ISaga, I
             yield return $"it is {stored}, but its history ends at {state}";
         foreach (var same in history.Where(step => step.MessageId is not null).GroupBy(step => step.MessageId).Where(same => same.Count() > 1))
             yield return $"it made {same.Count()} steps by message {same.Key}";
-        // Whoever accepts the work may store the row before the process has begun; until then there is nothing to fold.
+        // A process may store the row when it accepts the work, before the saga has begun; until then there are no changes to
+        // apply.
         foreach (var difference in saga.Version == 0 ? [] : fold.Differences(saga, history))
             yield return difference;
     }

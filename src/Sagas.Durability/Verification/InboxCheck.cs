@@ -7,15 +7,15 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Verification;
 
 /// <summary>
-/// Every step of a saga has its row in the inbox, as long as the inbox remembers: both are written by one transaction. The
-/// reverse cannot be told from what is stored, because an event that a saga ignores leaves a row and makes no step. Archived
+/// Every step of a saga has its row in the inbox, as long as the inbox remembers: both are written in one transaction. The
+/// reverse cannot be checked, because an event that a saga ignores leaves a row but no step. Archived
 /// steps are older than what the inbox remembers.
 /// </summary>
 /// <typeparam name="TSaga">The saga, stored by <c>DurableRepository</c>.</typeparam>
 /// <param name="options">How long the inbox remembers.</param>
 public class InboxCheck<TSaga>(IOptions<DurabilityOptions> options) : IInvariantCheck where TSaga : class, ISaga
 {
-    // A step and its inbox row are not written at exactly the same time of day.
+    // The timestamps of a step and its inbox row differ slightly.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
     private static readonly string SagaType = typeof(TSaga).Name;

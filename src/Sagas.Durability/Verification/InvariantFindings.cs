@@ -1,14 +1,14 @@
 namespace Sagas.Durability.Verification;
 
 /// <summary>
-/// What was found about one invariant, by any number of checks: how much was looked at, and what breaks it. Of a million
-/// offences only the first are kept; all are counted.
+/// What any number of checks found about one invariant: how much was checked, and what violates it. Of many violations, only
+/// the first are kept; all are counted.
 /// </summary>
 /// <param name="name">The invariant's name, such as <c>I4</c>.</param>
 /// <param name="promise">What it promises, as a sentence without its full stop.</param>
 public class InvariantFindings(string name, string promise)
 {
-    /// <summary>How many offences are kept.</summary>
+    /// <summary>How many violations are kept.</summary>
     public const int KeptOffences = 20;
 
     private readonly List<KeyValuePair<string, long>> _counts = [];
@@ -24,31 +24,31 @@ public class InvariantFindings(string name, string promise)
     /// <summary>What was counted, in the order of counting.</summary>
     public IReadOnlyList<KeyValuePair<string, long>> Counts => _counts;
 
-    /// <summary>The first offences.</summary>
+    /// <summary>The first violations.</summary>
     public IReadOnlyList<InvariantViolation> Offences => _offences;
 
-    /// <summary>How many offences there are in all.</summary>
+    /// <summary>How many violations there are in all.</summary>
     public long OffenceCount { get; private set; }
 
-    /// <summary>What a reader should know besides.</summary>
+    /// <summary>What else a reader should know.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
-    /// <summary>Whether it was not looked at.</summary>
+    /// <summary>Whether it was not checked.</summary>
     public bool IsSkipped { get; private set; }
 
-    /// <summary>Whether nothing breaks it.</summary>
+    /// <summary>Whether nothing violates it.</summary>
     public bool Holds => OffenceCount == 0;
 
-    /// <summary>Tells how much there is of something.</summary>
-    /// <param name="what">What, in the plural.</param>
-    /// <param name="number">How much.</param>
+    /// <summary>Reports how many there are of something.</summary>
+    /// <param name="what">The things counted, in the plural.</param>
+    /// <param name="number">How many there are.</param>
     public void Count(string what, long number) => _counts.Add(new(what, number));
 
-    /// <summary>Tells something that is no offence.</summary>
-    /// <param name="sentence">What, without its full stop.</param>
+    /// <summary>Reports something that is not a violation.</summary>
+    /// <param name="sentence">The note, as a sentence without its full stop.</param>
     public void Note(string sentence) => _notes.Add(sentence);
 
-    /// <summary>There is nothing to look at.</summary>
+    /// <summary>Reports that there is nothing to check.</summary>
     /// <param name="reason">Why, without its full stop.</param>
     public void Skip(string reason)
     {
@@ -56,9 +56,9 @@ public class InvariantFindings(string name, string promise)
         Note(reason);
     }
 
-    /// <summary>Something breaks the invariant.</summary>
+    /// <summary>Reports something that violates the invariant.</summary>
     /// <param name="subject">Its id.</param>
-    /// <param name="what">How, as the rest of a sentence that begins with the id.</param>
+    /// <param name="what">How it does, as the rest of a sentence that begins with the id.</param>
     public void Violate(object subject, string what)
     {
         OffenceCount++;

@@ -6,11 +6,11 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Verification;
 
 /// <summary>
-/// No message lies in the outbox for longer than its lease plus a minute, and no timer for so long after it was due. Where
-/// the transport keeps nothing, messages wait in the outbox until they are handled; there it counts whether anybody still
-/// renews their leases.
+/// No message stays in the outbox for longer than its lease plus a minute, and no timer for that long after it was due. Where
+/// the transport keeps nothing, messages wait in the outbox until they are handled; in that case the check is whether their
+/// leases are still being renewed.
 /// </summary>
-/// <param name="options">The lease, and what the transport keeps.</param>
+/// <param name="options">The lease, and whether the transport keeps messages.</param>
 public class OutboxCheck(IOptions<DurabilityOptions> options) : IInvariantCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

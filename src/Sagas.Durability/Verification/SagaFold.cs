@@ -6,7 +6,7 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Verification;
 
-/// <summary>Makes a saga of its history again, and compares it with the stored one.</summary>
+/// <summary>Rebuilds a saga from its history, and compares it with the stored one.</summary>
 /// <typeparam name="TSaga">The saga.</typeparam>
 internal sealed class SagaFold<TSaga>(DbContext database) where TSaga : class
 {

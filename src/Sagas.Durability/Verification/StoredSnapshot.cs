@@ -12,13 +12,13 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Verification;
 
 /// <summary>
-/// What is stored, as of one moment, while others go on writing. Nobody waits for it, and nothing is ever written by it.
+/// The stored data, as of one moment, while others continue to write. It blocks nobody and writes nothing.
 /// </summary>
 public sealed class StoredSnapshot : IAsyncDisposable
 {
     private const int PageSize = 500;
 
-    // Each has its whole history with it.
+    // Each archived saga comes with its whole history.
     private const int ArchivePageSize = 100;
 
     private readonly IDbContextTransaction _transaction;
@@ -31,35 +31,35 @@ public sealed class StoredSnapshot : IAsyncDisposable
         At = at;
     }
 
-    /// <summary>The database, to be read from only.</summary>
+    /// <summary>The database, for reading only.</summary>
     public DbContext Database { get; }
 
     /// <summary>When it was opened, UTC.</summary>
     public DateTimeOffset At { get; }
 
     /// <summary>
-    /// Whether all statements see the same moment. It is so everywhere but on a SQL Server whose database does not allow
+    /// Whether all statements see the same moment. That is always so, except on a SQL Server whose database does not allow
     /// snapshots (<c>ALLOW_SNAPSHOT_ISOLATION</c>): there each statement sees a moment of its own.
     /// </summary>
     public bool IsOneMoment { get; }
 
-    /// <summary>Begins to read.</summary>
+    /// <summary>Opens a snapshot.</summary>
     /// <param name="database">A context that nobody else uses in the meantime.</param>
-    /// <param name="time">The clock that ages are told by.</param>
+    /// <param name="time">The clock used to determine ages.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The snapshot; dispose of it.</returns>
     public static async Task<StoredSnapshot> OpenAsync(DbContext database, TimeProvider time, CancellationToken cancellationToken)
     {
         database.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         var at = time.GetStorableUtcNow();
-        // SQLite's client begins every transaction as a writer but this one; what it reads is a snapshot all the same.
+        // SQLite's client begins every transaction as a writer, except with this level; what it reads is a snapshot all the same.
         if (DatabaseDialect.For(database.Database.ProviderName).SingleWriter)
             return new(database, await database.Database.BeginTransactionAsync(IsolationLevel.ReadUncommitted, cancellationToken), true, at);
 
         var transaction = await database.Database.BeginTransactionAsync(IsolationLevel.Snapshot, cancellationToken);
         try
         {
-            // Both the moment and whether the database allows it are settled by the first statement.
+            // The first statement determines both the moment and whether the database allows snapshots.
             await database.Set<OutboxMessage>().OrderBy(row => row.OutboxId).Select(row => row.OutboxId).Take(1).ToListAsync(cancellationToken);
             return new(database, transaction, true, at);
         }
@@ -73,7 +73,7 @@ public sealed class StoredSnapshot : IAsyncDisposable
     /// <summary>Reads all sagas of a type in the order of their ids, some hundred at a time.</summary>
     /// <typeparam name="TSaga">The saga.</typeparam>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>Pages of sagas; none is empty.</returns>
+    /// <returns>The sagas in pages; no page is empty.</returns>
     public IAsyncEnumerable<IReadOnlyList<TSaga>> ReadPagesAsync<TSaga>(CancellationToken cancellationToken)
         where TSaga : class, ISaga =>
         ReadPagesAsync<TSaga>(PageSize, cancellationToken);
@@ -81,7 +81,7 @@ public sealed class StoredSnapshot : IAsyncDisposable
     /// <summary>Reads all archived sagas of a type in the order of their ids, a hundred at a time.</summary>
     /// <typeparam name="TSaga">The saga.</typeparam>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>Pages of the archive; none is empty.</returns>
+    /// <returns>The archived sagas in pages; no page is empty.</returns>
     public IAsyncEnumerable<IReadOnlyList<ArchivedSaga>> ReadArchiveAsync<TSaga>(CancellationToken cancellationToken)
         where TSaga : class, ISaga =>
         ReadArchiveAsync<TSaga>(ArchivePageSize, cancellationToken);
@@ -104,7 +104,7 @@ public sealed class StoredSnapshot : IAsyncDisposable
         Guid? last = null;
         while (true)
         {
-            // Databases sort ids each in their own way; since they compare in the same way, pages fit together in all of them.
+            // Each database sorts ids in its own way; as it also compares them that way, pages fit together in all of them.
             var ahead = last is { } after ? rows.Where(row => EF.Property<Guid>(row, id).CompareTo(after) > 0) : rows;
             var page = await ahead.OrderBy(row => EF.Property<Guid>(row, id)).Take(pageSize).ToListAsync(cancellationToken);
             if (page.Count > 0)

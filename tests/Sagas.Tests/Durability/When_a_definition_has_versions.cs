@@ -58,7 +58,7 @@ public class When_a_definition_has_versions
         (parcel.Version, parcel.DefinitionVersion, parcel.Note).ShouldBe((1, newer, null));
         var refused = await host.InDatabaseAsync(db => db.Set<DeadLetter>().SingleAsync());
         refused.ExceptionType.ShouldBe(typeof(NewerDefinitionException).FullName);
-        refused.Reason.ShouldBe($"ParcelState {parcelId} was handled by version {newer} of its definition, and this program has version {ParcelStateMachine.DefinitionVersion}. A newer program takes the message.");
+        refused.Reason.ShouldBe($"ParcelState {parcelId} was handled by version {newer} of its definition, and this program has version {ParcelStateMachine.DefinitionVersion}. A newer program must handle the message.");
     }
 
     private static async Task<Guid> PostedAsync(DurableHost host, int? by = null)

@@ -2,12 +2,12 @@ using Sagas.Durability.Messages;
 
 namespace Sagas.Durability.DeadLetters.Editing;
 
-/// <summary>What somebody changes of a dead letter before it is sent again.</summary>
+/// <summary>What somebody changes in a dead letter before it is sent again.</summary>
 /// <param name="Body">The new body; null leaves it as it is.</param>
-/// <param name="Headers">Headers that are set, or removed where there is no value; null changes none.</param>
+/// <param name="Headers">Headers to set, or to remove if the value is null; null changes none.</param>
 public record DeadLetterEdit(string? Body, IReadOnlyDictionary<string, string?>? Headers = null)
 {
-    /// <summary>The headers with what is changed.</summary>
+    /// <summary>Applies the changes to the headers.</summary>
     internal string Apply(string headers)
     {
         var changed = TransportHeaders.Deserialize(headers);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Sagas.Durability.DeadLetters.Editing;
 
-/// <summary>Where a line is.</summary>
+/// <summary>On which side of a comparison a line is found.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DiffKind>))]
 public enum DiffKind
 {

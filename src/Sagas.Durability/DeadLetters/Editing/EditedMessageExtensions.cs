@@ -7,8 +7,8 @@ namespace Sagas.Durability.DeadLetters.Editing;
 public static class EditedMessageExtensions
 {
     /// <summary>
-    /// Whether the message was a dead letter, and an operator has changed what it says before it was retried. It has the id of
-    /// the message that failed; who has kept what that one said must take over what this one says.
+    /// Whether the message was a dead letter that an operator changed before it was retried. It has the id of the message
+    /// that failed; a consumer that has stored what the failed message said must replace it with what this one says.
     /// </summary>
     /// <param name="context">The message.</param>
     /// <returns>Whether it was changed.</returns>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Sagas.Durability.DeadLetters.Editing;
 
-/// <summary>What a body tells about itself, if it is an envelope; whatever it does not tell is null.</summary>
+/// <summary>What a body says about itself, if it is an envelope; values that are missing are null.</summary>
 internal sealed record EnvelopeFacts(Guid? MessageId, Guid? ConversationId, string? MessageTypes)
 {
     private static readonly EnvelopeFacts None = new(null, null, null);

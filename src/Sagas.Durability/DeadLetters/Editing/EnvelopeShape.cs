@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Sagas.Durability.DeadLetters.Editing;
 
-/// <summary>What every envelope of MassTransit has: one that lacks it is not read at all, or read wrongly.</summary>
+/// <summary>What every envelope of MassTransit has: one without it is not read at all, or is misread.</summary>
 internal static class EnvelopeShape
 {
     private const string UrnPrefix = "urn:message:";
@@ -11,9 +11,9 @@ internal static class EnvelopeShape
     private static readonly string[] Addresses = ["sourceAddress", "destinationAddress", "responseAddress", "faultAddress"];
     private static readonly string[] Times = ["sentTime", "expirationTime"];
 
-    /// <summary>What is wrong with an envelope.</summary>
+    /// <summary>Finds what is wrong with an envelope.</summary>
     /// <param name="root">The envelope.</param>
-    /// <param name="messageId">The id that it had; null if it had none.</param>
+    /// <param name="messageId">The message id that it had; null if it had none.</param>
     public static IEnumerable<MessageError> ErrorsOf(JsonElement root, Guid? messageId)
     {
         if (root.ValueKind != JsonValueKind.Object)
@@ -44,7 +44,7 @@ internal static class EnvelopeShape
             .Select(type => new MessageError($"$.messageType[{type.Index}]", $"Must be a string that begins with {UrnPrefix}."));
     }
 
-    // By its id a message is known to those who have handled it, and to whoever follows what becomes of it.
+    // Consumers that have handled a message, and those who follow it, know it by its id.
     private static IEnumerable<MessageError> IdentityOf(JsonElement root, Guid? messageId)
     {
         if (messageId is { } known && EnvelopeFacts.IdOf(root, "messageId") != known)

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Sagas.Durability.DeadLetters.Editing;
 
-/// <summary>Compares two bodies line by line. JSON is written out first, each member on a line, so that layout does not matter.</summary>
+/// <summary>Compares two bodies line by line. JSON is pretty-printed first, so that layout does not matter.</summary>
 public static class JsonDiff
 {
-    // Of what differs in more lines than this, all is told as removed and added: nobody reads it line by line.
+    // If more lines than this differ, all of them are shown as removed and added: nobody would compare them line by line.
     private const int MostLines = 2_000;
 
     private static readonly JsonSerializerOptions Indented = new()
@@ -15,9 +15,9 @@ public static class JsonDiff
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Compares.</summary>
-    /// <param name="before">The one.</param>
-    /// <param name="after">The other.</param>
+    /// <summary>Compares two bodies.</summary>
+    /// <param name="before">The body before.</param>
+    /// <param name="after">The body after.</param>
     /// <returns>All lines of both, in their order.</returns>
     public static IReadOnlyList<DiffLine> Lines(string before, string after)
     {
@@ -35,9 +35,9 @@ public static class JsonDiff
         ];
     }
 
-    /// <summary>Writes JSON out; what is no JSON stays as it is.</summary>
+    /// <summary>Pretty-prints JSON; a text that is not JSON stays as it is.</summary>
     /// <param name="text">The text.</param>
-    /// <returns>The text, each member on a line.</returns>
+    /// <returns>The text with one member per line.</returns>
     public static string Pretty(string text)
     {
         try
@@ -62,7 +62,7 @@ public static class JsonDiff
         return Along(old, young, CommonLengths(old, young));
     }
 
-    /// <summary>The longest common subsequence of what begins at each pair of lines.</summary>
+    /// <summary>The length of the longest common subsequence of the lines from each pair of positions on.</summary>
     private static int[][] CommonLengths(string[] old, string[] young)
     {
         var lengths = Enumerable.Range(0, old.Length + 1).Select(_ => new int[young.Length + 1]).ToArray();

@@ -69,7 +69,7 @@ public class MessageChecker
         return named.Split(';', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    // It is enough that it can be read as one of them: the others are its further types.
+    // It is enough that it can be read as one of them; the others may be supertypes.
     private MessageCheck CheckTypes(JsonElement message, string path, IReadOnlyList<string> types)
     {
         IReadOnlyList<MessageError> errors = [];

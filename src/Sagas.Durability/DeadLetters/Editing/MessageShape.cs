@@ -5,20 +5,20 @@ using MassTransit.Serialization;
 
 namespace Sagas.Durability.DeadLetters.Editing;
 
-/// <summary>Reads a message as an endpoint would, and strictly: what a message must have must be there.</summary>
+/// <summary>Reads a message as an endpoint would, but strictly: required members must be present.</summary>
 internal static partial class MessageShape
 {
     private static readonly ConditionalWeakTable<JsonSerializerOptions, JsonSerializerOptions> Strict = [];
 
-    /// <summary>What keeps a message from being read as a type.</summary>
+    /// <summary>Finds what prevents a message from being read as a type.</summary>
     /// <param name="message">The message.</param>
     /// <param name="type">The type.</param>
-    /// <param name="path">Where the message stands in the body.</param>
+    /// <param name="path">The path of the message in the body.</param>
     public static IReadOnlyList<MessageError> ErrorsOf(JsonElement message, Type type, string path)
     {
         try
         {
-            // By the options of the bus, which knows how to make messages that are interfaces.
+            // Uses the options of the bus, which can instantiate messages that are interfaces.
             return message.Deserialize(type, Strict.GetValue(SystemTextJsonMessageSerializer.Options, ToStrict)) is null ? [new MessageError(path, "Must not be null.")] : [];
         }
         catch (JsonException exception)
@@ -44,7 +44,7 @@ internal static partial class MessageShape
         return [new MessageError(place, Sentence(exception.Message))];
     }
 
-    // Messages of the serializer end in " Path: … | LineNumber: …", and name types of .NET.
+    // The serializer's messages end in " Path: … | LineNumber: …", and contain names of .NET types.
     private static string Sentence(string message)
     {
         if (message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))

@@ -2,12 +2,12 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.DeadLetters.Jobs;
 
-/// <summary>A job, and how many of its letters are where.</summary>
+/// <summary>A job, and how many of its dead letters are in which state.</summary>
 /// <param name="Job">The job.</param>
 /// <param name="Counts">How many dead letters are in each state that occurs.</param>
 public record RetryJobProgress(RetryJob Job, IReadOnlyDictionary<RetryItemState, int> Counts)
 {
-    /// <summary>How many letters are in a state.</summary>
+    /// <summary>How many dead letters are in a state.</summary>
     /// <param name="state">The state.</param>
     /// <returns>The count.</returns>
     public int Of(RetryItemState state) => Counts.GetValueOrDefault(state);

@@ -4,7 +4,7 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.DeadLetters.Jobs;
 
-/// <summary>Looks at jobs.</summary>
+/// <summary>Reads retry jobs.</summary>
 /// <param name="context">The database.</param>
 public class RetryJobReader(DbContext context)
 {

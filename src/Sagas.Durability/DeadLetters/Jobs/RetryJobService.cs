@@ -8,7 +8,7 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.DeadLetters.Jobs;
 
-/// <summary>Starts, interrupts and ends the sending of many dead letters. Any instance then does the work.</summary>
+/// <summary>Starts, pauses, resumes and cancels retry jobs. Any instance then does the work.</summary>
 public class RetryJobService
 {
     private readonly DurableDatabase _database;
@@ -19,7 +19,7 @@ public class RetryJobService
     internal RetryJobService(DurableDatabase database, RetryJobCommands units, ICommitter committer, TimeProvider time) =>
         (_database, _units, _committer, _time) = (database, units, committer, time);
 
-    /// <summary>Chooses the letters and starts to send them.</summary>
+    /// <summary>Selects the dead letters and starts to send them.</summary>
     /// <param name="plan">Which dead letters, and how.</param>
     /// <param name="by">Who is acting, and why.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
@@ -47,7 +47,7 @@ public class RetryJobService
         return await new RetryJobReader(context).FindAsync(retryJobId, cancellationToken);
     }
 
-    /// <summary>Sends no more letters for now.</summary>
+    /// <summary>Pauses a job: no more dead letters are sent for now.</summary>
     /// <param name="retryJobId">The job.</param>
     /// <param name="by">Who is acting, and why.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
@@ -55,7 +55,7 @@ public class RetryJobService
     public Task<RetryJobChange> PauseAsync(Guid retryJobId, AuditedBy by, CancellationToken cancellationToken) => ChangeAsync(
         retryJobId, RetryJobState.Paused, AuditActions.JobPaused, by, state => state is RetryJobState.Running, cancellationToken);
 
-    /// <summary>Goes on; those that have failed again do not count any more.</summary>
+    /// <summary>Resumes a job; messages that have already failed again no longer count toward its limit.</summary>
     /// <param name="retryJobId">The job.</param>
     /// <param name="by">Who is acting, and why.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
@@ -64,7 +64,7 @@ public class RetryJobService
         retryJobId, RetryJobState.Running, AuditActions.JobResumed, by,
         state => state is RetryJobState.Paused or RetryJobState.Stopped, cancellationToken);
 
-    /// <summary>Ends it. What was not sent stays a dead letter; what was sent is followed to its end.</summary>
+    /// <summary>Cancels a job. What was not sent stays a dead letter; what was sent is followed to its result.</summary>
     /// <param name="retryJobId">The job.</param>
     /// <param name="by">Who is acting, and why.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
@@ -84,7 +84,7 @@ public class RetryJobService
                 return new RetryJobChange(IsDone: false, Progress: null);
             if (!isAllowed(progress.Job.State))
                 return new RetryJobChange(IsDone: false, progress);
-            // If somebody has changed it in the meantime, it is looked at again.
+            // If somebody has changed it in the meantime, read it again and decide anew.
             if (await _committer.CommitAsync(_units.Change(progress, to, action, by), cancellationToken) == CommitOutcome.Committed)
                 return new RetryJobChange(IsDone: true, await reader.FindAsync(retryJobId, cancellationToken));
         }

@@ -9,13 +9,13 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.DeadLetters.Operations;
 
 /// <summary>
-/// Units of work that deal with a dead letter. Its row is removed in the same transaction: of two that deal with it at the
+/// Units of work that deal with a dead letter. Each removes its row in the same transaction: if two deal with it at the
 /// same time, only one removes it, and the other's unit is not committed.
 /// </summary>
 internal sealed class DeadLetterCommands(
     DurableDatabase database, InFlightMessages inFlight, IOptions<DurabilityOptions> options, TimeProvider time)
 {
-    /// <summary>The letter goes, and its message is in the outbox again.</summary>
+    /// <summary>Removes the dead letter and puts its message into the outbox again.</summary>
     public UnitOfWork Retry(DeadLetter letter, DeadLetterEdit? edit, AuditEntry entry)
     {
         var unit = new UnitOfWork { LeavesAtOnce = inFlight.HasRoom };
@@ -26,7 +26,7 @@ internal sealed class DeadLetterCommands(
         return unit;
     }
 
-    /// <summary>The letter goes; all of it is in the audit.</summary>
+    /// <summary>Removes the dead letter; all of it is kept in the audit.</summary>
     public UnitOfWork Discard(DeadLetter letter, AuditEntry entry)
     {
         var unit = new UnitOfWork();
@@ -35,7 +35,7 @@ internal sealed class DeadLetterCommands(
         return unit;
     }
 
-    /// <summary>An entry of the audit as a row of a unit of work.</summary>
+    /// <summary>An audit entry as a row of a unit of work.</summary>
     public RowWrite Written(AuditEntry entry) =>
         RowWrite.New(database.Table(typeof(AuditEntry)), entry.AuditEntryId.ToString(), entry);
 

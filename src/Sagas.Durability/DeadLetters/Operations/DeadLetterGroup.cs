@@ -1,6 +1,6 @@
 namespace Sagas.Durability.DeadLetters.Operations;
 
-/// <summary>Dead letters of a kind.</summary>
+/// <summary>Dead letters of the same kind.</summary>
 /// <param name="Endpoint">The queue.</param>
 /// <param name="ExceptionType">Full name of the exception; null if there was none.</param>
 /// <param name="MessageTypes">Every message type they can be read as, the most specific first; empty if they could not be read.</param>

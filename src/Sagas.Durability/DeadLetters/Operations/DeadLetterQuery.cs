@@ -4,12 +4,12 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.DeadLetters.Operations;
 
-/// <summary>Which dead letters are asked for; what is null does not matter.</summary>
+/// <summary>Selects dead letters; conditions that are null do not apply.</summary>
 public record DeadLetterQuery
 {
     private const string UrnPrefix = "urn:message:";
 
-    /// <summary>Only these.</summary>
+    /// <summary>Only dead letters with these ids.</summary>
     public IReadOnlyList<Guid>? DeadLetterIds { get; init; }
 
     /// <summary>The queue.</summary>
@@ -18,7 +18,7 @@ public record DeadLetterQuery
     /// <summary>Full name of the exception.</summary>
     public string? ExceptionType { get; init; }
 
-    /// <summary>A message type: its URN, or the end of it behind a colon, such as the name of the type alone.</summary>
+    /// <summary>A message type: its URN, or the part of it after a colon, such as the name of the type alone.</summary>
     public string? MessageType { get; init; }
 
     /// <summary>The saga that it was meant for, or in one of whose conversations it was sent.</summary>
@@ -27,16 +27,16 @@ public record DeadLetterQuery
     /// <summary>The conversation.</summary>
     public Guid? ConversationId { get; init; }
 
-    /// <summary>Given up then or later.</summary>
+    /// <summary>Became a dead letter at this time or later.</summary>
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>Given up before.</summary>
+    /// <summary>Became a dead letter before this time.</summary>
     public DateTimeOffset? To { get; init; }
 
     /// <summary>A part of the reason or of the body.</summary>
     public string? Text { get; init; }
 
-    /// <summary>All but the text, which no index finds.</summary>
+    /// <summary>Applies every condition but the text, for which there is no index.</summary>
     internal IQueryable<DeadLetter> Query(DbContext context)
     {
         var letters = context.Set<DeadLetter>().AsNoTracking();
@@ -62,11 +62,11 @@ public record DeadLetterQuery
     internal Expression<Func<DeadLetter, bool>>? Contains() =>
         Text is null ? null : letter => letter.Reason.Contains(Text) || letter.Body.Contains(Text);
 
-    /// <summary>Everything that is asked for, in no order.</summary>
+    /// <summary>Applies every condition; the order is undefined.</summary>
     internal IQueryable<DeadLetter> All(DbContext context) =>
         Contains() is { } contains ? Query(context).Where(contains) : Query(context);
 
-    // URNs follow one another, separated by semicolons.
+    // The column holds several URNs, separated by semicolons.
     private static Expression<Func<DeadLetter, bool>> OfType(string type)
     {
         var last = $":{(type.StartsWith(UrnPrefix, StringComparison.Ordinal) ? type[UrnPrefix.Length..] : type)}";
@@ -74,7 +74,7 @@ public record DeadLetterQuery
         return letter => letter.MessageTypes.EndsWith(last) || letter.MessageTypes.Contains(inside);
     }
 
-    // A command names no saga; its conversation does. An index answers either, but not both of them in one condition.
+    // A command names no saga, but its conversation identifies one. Each has an index, but one condition could not use both.
     private static Expression<Func<DeadLetter, bool>> About(Guid sagaId, DbContext context)
     {
         var letters = context.Set<DeadLetter>();

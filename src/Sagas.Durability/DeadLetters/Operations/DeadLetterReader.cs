@@ -5,18 +5,18 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.DeadLetters.Operations;
 
-/// <summary>Looks at the dead letters.</summary>
+/// <summary>Reads dead letters.</summary>
 /// <param name="context">The database.</param>
 public class DeadLetterReader(DbContext context)
 {
-    /// <summary>The most groups that are told.</summary>
+    /// <summary>The most groups that are returned.</summary>
     public const int MostGroups = 500;
 
     private const int ExportedAtATime = 100;
 
     private static readonly KeysetPager<DeadLetter> Newest = new(letter => letter.DeadAt, letter => letter.DeadLetterId);
 
-    /// <summary>Reads a page, the newest letter first.</summary>
+    /// <summary>Reads a page, the newest dead letter first.</summary>
     /// <param name="filter">Which dead letters.</param>
     /// <param name="after">The end of the previous page.</param>
     /// <param name="limit">How many.</param>
@@ -25,10 +25,10 @@ public class DeadLetterReader(DbContext context)
     public Task<Page<DeadLetter>> ReadAsync(DeadLetterQuery filter, PagePosition? after, int limit, CancellationToken cancellationToken) =>
         Newest.ReadAsync(filter.Query(context), filter.Contains(), after, limit, cancellationToken);
 
-    /// <summary>Reads all, newest first, without having them all at a time.</summary>
+    /// <summary>Reads all, newest first, without holding all of them in memory.</summary>
     /// <param name="filter">Which dead letters.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>The dead letters; one that comes or goes in the meantime may or may not be among them.</returns>
+    /// <returns>The dead letters; one that is added or removed in the meantime may or may not be among them.</returns>
     public async IAsyncEnumerable<DeadLetter> ReadAllAsync(
         DeadLetterQuery filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -43,17 +43,17 @@ public class DeadLetterReader(DbContext context)
         }
     }
 
-    /// <summary>Reads one letter.</summary>
+    /// <summary>Reads one dead letter.</summary>
     /// <param name="deadLetterId">Its id.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>The dead letter; null if there is none, or no longer.</returns>
+    /// <returns>The dead letter; null if it does not exist or no longer exists.</returns>
     public Task<DeadLetter?> FindAsync(Guid deadLetterId, CancellationToken cancellationToken) =>
         context.Set<DeadLetter>().AsNoTracking().SingleOrDefaultAsync(letter => letter.DeadLetterId == deadLetterId, cancellationToken);
 
-    /// <summary>Counts the letters of each kind.</summary>
+    /// <summary>Counts the dead letters of each kind.</summary>
     /// <param name="filter">Which dead letters.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>The groups, largest first; of two equally large ones, the one with the newer dead letter first.</returns>
+    /// <returns>The groups, largest first; among groups of the same size, the one with the newest dead letter first.</returns>
     public async Task<IReadOnlyList<DeadLetterGroup>> GroupsAsync(DeadLetterQuery filter, CancellationToken cancellationToken)
     {
         var groups = await filter.All(context)

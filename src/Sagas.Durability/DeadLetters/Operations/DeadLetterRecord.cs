@@ -3,7 +3,7 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.DeadLetters.Operations;
 
-/// <summary>A dead letter as the audit keeps it: all of it, so that nothing is lost for good when it is discarded.</summary>
+/// <summary>A dead letter as the audit keeps it: all of it, so that nothing is lost when it is discarded.</summary>
 internal static class DeadLetterRecord
 {
     public static object Whole(DeadLetter letter) => new
@@ -25,7 +25,7 @@ internal static class DeadLetterRecord
         letter.DeadAt,
     };
 
-    /// <summary>What is sent again as it was is told in short: all of it is under way.</summary>
+    /// <summary>A short form, for a dead letter that is sent again unchanged: all of it is in the message.</summary>
     public static object Short(DeadLetter letter) => new
     {
         letter.Endpoint,
@@ -37,6 +37,6 @@ internal static class DeadLetterRecord
         letter.DeadAt,
     };
 
-    /// <summary>What somebody changes.</summary>
+    /// <summary>The parts that can be edited.</summary>
     public static object Editable(string body, string headers) => new { Body = body, Headers = JsonSerializer.Deserialize<JsonElement>(headers) };
 }

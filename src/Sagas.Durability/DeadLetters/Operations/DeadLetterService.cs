@@ -7,8 +7,8 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.DeadLetters.Operations;
 
 /// <summary>
-/// Retries dead letters, as they are or changed, and discards them. Each is one transaction, with its
-/// entry in the audit.
+/// Retries dead letters, unchanged or edited, and discards them. Each operation is one transaction that includes its
+/// audit entry.
 /// </summary>
 public class DeadLetterService
 {
@@ -21,7 +21,7 @@ public class DeadLetterService
     internal DeadLetterService(DurableDatabase database, DeadLetterCommands units, ICommitter committer, MessageChecker checker, TimeProvider time) =>
         (_database, _units, _committer, _checker, _time) = (database, units, committer, checker, time);
 
-    /// <summary>Sends a letter's message to its queue again.</summary>
+    /// <summary>Sends a dead letter's message to its queue again.</summary>
     /// <param name="deadLetterId">The dead letter.</param>
     /// <param name="edit">The changes; null for none.</param>
     /// <param name="by">Who is acting, and why.</param>
@@ -42,7 +42,7 @@ public class DeadLetterService
         return new DeadLetterResult(DeadLetterStatus.Done, letter, unit.Outgoing[0].MessageId, check);
     }
 
-    /// <summary>Removes a letter for good. The audit keeps all of it.</summary>
+    /// <summary>Removes a dead letter for good. The audit keeps all of it.</summary>
     /// <param name="deadLetterId">The dead letter.</param>
     /// <param name="by">Who is acting, and why.</param>
     /// <param name="cancellationToken">Cancels the operation, unless the commit has begun.</param>

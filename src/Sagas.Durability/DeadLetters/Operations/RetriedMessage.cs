@@ -7,11 +7,11 @@ namespace Sagas.Durability.DeadLetters.Operations;
 
 /// <summary>
 /// The message of a dead letter, addressed to the queue it was taken from. It keeps its id: consumers of the queue that have
-/// handled it recognise it, and only the one that failed handles it.
+/// already handled it recognize it, and only the one that failed handles it.
 /// </summary>
 internal static class RetriedMessage
 {
-    // How MassTransit's own error transport records why a message is in its queue.
+    // MassTransit's own error transport uses these headers to record why a message is in its queue.
     private const string FaultHeaders = "MT-Fault-";
 
     public static OutboxMessage Of(DeadLetter letter, DeadLetterEdit? edit, DateTimeOffset now, DateTimeOffset visibleAt)
@@ -41,10 +41,10 @@ internal static class RetriedMessage
         var headers = TransportHeaders.Deserialize(letter.Headers);
         foreach (var (name, value) in edit?.Headers ?? new Dictionary<string, string?>(StringComparer.Ordinal))
             headers[name] = value;
-        // Not every format includes it; a foreign client's message gets its type from where it was published.
+        // Not every format includes the type; a foreign client's message gets its type from the exchange it was published to.
         if (types.Length > 0)
             headers[MassTransit.MessageHeaders.MessageType] = types;
-        // Its redeliveries are counted from the start again.
+        // Its redeliveries are counted from the beginning again.
         headers.Remove(TransportHeaders.Redeliveries);
         headers[TransportHeaders.RetryOf] = letter.DeadLetterId.ToString("D");
         headers[TransportHeaders.MustArrive] = "true";

@@ -7,8 +7,8 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.DeadLetters.Jobs.Running;
 
 /// <summary>
-/// Copies what is needed of the letters that a job is about, by one statement: what comes later is not part of it, and however
-/// many there are, they do not pass through this process.
+/// Copies what a job needs to know of its dead letters in one statement: dead letters that arrive later are not part of the job,
+/// and no matter how many there are, they do not pass through this process.
 /// </summary>
 internal static class FrozenSelection
 {
@@ -18,8 +18,8 @@ internal static class FrozenSelection
         nameof(RetryJobItem.MessageId),
     ];
 
-    /// <summary>Copies the letters into the transaction of the context.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Copies the dead letters within the transaction of the context.</summary>
+    /// <returns>How many were copied.</returns>
     public static async Task<int> CopyAsync(
         DbContext context, DurableDatabase database, IDbContextTransaction transaction, Guid retryJobId, RetryJobPlan plan, CancellationToken cancellationToken)
     {

@@ -6,12 +6,12 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.DeadLetters.Jobs.Running;
 
-/// <summary>Units of work of jobs: a job changes its state, with its entry in the audit; a letter is sent, and the job knows.</summary>
+/// <summary>Units of work of jobs: to change a job's state with an audit entry, and to send a dead letter of a job.</summary>
 internal sealed class RetryJobCommands(DurableDatabase database, DeadLetterCommands letters, TimeProvider time)
 {
     public static (string Kind, string Id) SubjectOf(Guid retryJobId) => (AuditActions.Job, retryJobId.ToString());
 
-    /// <summary>The job goes into another state, unless it is no longer in the one that was read.</summary>
+    /// <summary>Changes the job's state, unless it is no longer in the one that was read.</summary>
     public UnitOfWork Change(RetryJobProgress progress, RetryJobState to, string action, AuditedBy by)
     {
         var (job, table) = (progress.Job, database.Table(typeof(RetryJob)));
@@ -20,7 +20,7 @@ internal sealed class RetryJobCommands(DurableDatabase database, DeadLetterComma
         (string Property, object? Value)[] values =
         [
             (nameof(RetryJob.State), to),
-            // What was sent is followed to its end in any case.
+            // What was sent is followed until its result is known in any case.
             (nameof(RetryJob.IsOpen), job.IsOpen || isGoingOn),
             (nameof(RetryJob.Forgiven), isGoingOn ? progress.Of(RetryItemState.FailedAgain) : job.Forgiven),
             (nameof(RetryJob.EndedAt), to == RetryJobState.Cancelled ? now : null),
@@ -34,7 +34,7 @@ internal sealed class RetryJobCommands(DurableDatabase database, DeadLetterComma
         return unit;
     }
 
-    /// <summary>A letter is sent, unless it is gone or was sent already.</summary>
+    /// <summary>Sends a dead letter, unless it is gone or has already been sent.</summary>
     public UnitOfWork Send(RetryJob job, DeadLetter letter)
     {
         var entry = AuditEntry.New(

@@ -6,8 +6,8 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.DeadLetters.Jobs.Running;
 
 /// <summary>
-/// Sees to it that one instance works on a job at a time. A lease that nobody has renewed is taken over by whoever looks next.
-/// That it holds is not what keeps a letter from being sent twice: a letter goes with its row, of which there is one.
+/// Makes sure that only one instance works on a job at a time. A lease that has not been renewed is taken over by the next
+/// instance that looks. Leases are not what prevents sending twice: sending removes the dead letter's row, and there is only one.
 /// </summary>
 internal sealed class RetryJobLeases(DurableDatabase database, TimeProvider time)
 {
@@ -15,7 +15,7 @@ internal sealed class RetryJobLeases(DurableDatabase database, TimeProvider time
 
     private readonly Guid _instance = Guid.NewGuid();
 
-    /// <summary>Jobs with something to do that nobody else works on.</summary>
+    /// <summary>Finds jobs with something to do that nobody else is working on.</summary>
     public async Task<List<Guid>> FindAsync(DbContext context, CancellationToken cancellationToken)
     {
         var now = time.GetStorableUtcNow();
@@ -24,8 +24,8 @@ internal sealed class RetryJobLeases(DurableDatabase database, TimeProvider time
             .OrderBy(job => job.StartedAt).Select(job => job.RetryJobId).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Takes a job, or keeps it.</summary>
-    /// <returns>False if somebody else was faster.</returns>
+    /// <summary>Takes or renews the lease of a job.</summary>
+    /// <returns>False if another instance was faster.</returns>
     public async Task<bool> TryTakeAsync(DbContext context, Guid retryJobId, CancellationToken cancellationToken)
     {
         var now = time.GetStorableUtcNow();
@@ -36,7 +36,7 @@ internal sealed class RetryJobLeases(DurableDatabase database, TimeProvider time
                 set => set.SetProperty(job => job.LeasedBy, _instance).SetProperty(job => job.LeasedUntil, until), cancellationToken) == 1;
     }
 
-    /// <summary>Gives all back, so that another instance need not wait.</summary>
+    /// <summary>Releases all leases, so that other instances need not wait for them to expire.</summary>
     public async Task EndAsync(CancellationToken cancellationToken)
     {
         await using var scope = database.CreateScope(out var context);

@@ -7,19 +7,19 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.DeadLetters.Jobs.Running;
 
-/// <summary>What is done for a job at a time: note what has become of what was sent, and send what may be sent by now.</summary>
+/// <summary>One round of work on a job: record the results of what was sent, and send what may be sent by now.</summary>
 internal sealed class RetryJobRound(
     DurableDatabase database, RetryJobCommands units, RetryOutcomes outcomes, ICommitter committer, TimeProvider time)
 {
     /// <summary>
-    /// How many letters may be under way of which nothing is known: more would only wait in their queues, and could not be kept
-    /// back when too many fail.
+    /// How many messages without a result may be outstanding: more would only wait in their queues, and could not be held back
+    /// when too many fail.
     /// </summary>
     public const int MostUnderWay = 1_000;
 
     private const int SentAtATime = 100;
 
-    /// <summary>Does what can be done now.</summary>
+    /// <summary>Does whatever can be done now.</summary>
     public async Task WorkAsync(Guid retryJobId, RetryRate pace, CancellationToken cancellationToken)
     {
         await using var scope = database.CreateScope(out var context);
@@ -60,7 +60,7 @@ internal sealed class RetryJobRound(
             var count = Math.Min(left, SentAtATime);
             await SendSomeAsync(context, progress.Job, count, cancellationToken);
             left -= count;
-            // Whoever has paused it meanwhile means it.
+            // If somebody has paused it in the meantime, sending must stop.
             if (left > 0 && !await IsRunningAsync(context, progress.Job.RetryJobId, cancellationToken))
                 return;
         }
@@ -99,7 +99,7 @@ internal sealed class RetryJobRound(
             .ExecuteUpdateAsync(set => set.SetProperty(item => item.State, RetryItemState.Gone), cancellationToken);
     }
 
-    // Somebody may resume it at the same moment: then it is in another state.
+    // Somebody may resume it at the same moment: then its state is a different one, and it is not closed.
     internal Task<int> CloseAsync(DbContext context, RetryJob job, CancellationToken cancellationToken)
     {
         var now = time.GetStorableUtcNow();

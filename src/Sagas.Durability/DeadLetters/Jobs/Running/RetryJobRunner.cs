@@ -8,8 +8,8 @@ using Sagas.Durability.Settings;
 namespace Sagas.Durability.DeadLetters.Jobs.Running;
 
 /// <summary>
-/// Works on jobs. All that it knows is in the database, and whatever it does is one transaction: a process that dies at any
-/// moment has neither lost a letter nor sent it twice, and another goes on where it was.
+/// Works on jobs. All of its state is in the database, and everything it does is one transaction: a process that dies at any
+/// moment has neither lost a dead letter nor sent it twice, and another one continues where it stopped.
 /// </summary>
 internal sealed class RetryJobRunner(
     DurableDatabase database, RetryJobLeases leases, RetryJobRound round, IOptions<DurabilityOptions> options, TimeProvider time,
@@ -48,7 +48,7 @@ internal sealed class RetryJobRunner(
         }
     }
 
-    /// <summary>Does for every job what can be done now.</summary>
+    /// <summary>Does whatever can be done for every job now.</summary>
     internal async Task WorkAsync(CancellationToken cancellationToken)
     {
         await using var scope = database.CreateScope(out var context);

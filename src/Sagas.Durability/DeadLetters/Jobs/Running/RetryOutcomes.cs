@@ -7,29 +7,29 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.DeadLetters.Jobs.Running;
 
 /// <summary>
-/// Finds out what has become of letters that were sent: the inbox has the claim of a consumer that has handled the message,
-/// and the one under which it became a dead letter again. Of a message that leaves neither, nothing is known after a while.
+/// Finds the results of dead letters that were sent again: the inbox has the claim of a consumer that handled the message, or
+/// the one under which it became a dead letter again. If neither appears, the result is unknown after a while.
 /// </summary>
 internal sealed class RetryOutcomes(IOptions<DurabilityOptions> options)
 {
     private const int AskedForAtATime = 500;
 
-    // The clock of whoever handles it may be behind.
+    // The clock of the process that handles it may be behind.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
-    /// <summary>For how long something may be heard of a letter that was sent: until its last redelivery, and then some.</summary>
+    /// <summary>How long a result may take: until the message's last redelivery, and some time beyond.</summary>
     public TimeSpan Patience { get; } =
         options.Value.RetryOutcomeLimit + options.Value.EffectiveRedeliveryDelays.Aggregate(TimeSpan.Zero, (sum, delay) => sum + delay);
 
-    /// <summary>What has become of a letter.</summary>
-    /// <param name="item">The letter.</param>
+    /// <summary>Determines the result of a message.</summary>
+    /// <param name="item">The dead letter that was sent again.</param>
     /// <param name="claims">The claims on its message.</param>
-    /// <param name="now">The present.</param>
+    /// <param name="now">The current time.</param>
     public RetryItemState OutcomeOf(RetryJobItem item, IReadOnlyCollection<InboxMessage> claims, DateTimeOffset now)
     {
         var isHandled = item.ConsumerId is { } consumer
             ? claims.Any(claim => claim.ConsumerId == consumer)
-            // Others on the queue may have handled it long ago; this time it is those that come to it now.
+            // Other consumers of the queue may have handled it long ago; only those that get it now count.
             : claims.Any(claim => FailureClaims.SaysHandled(claim.ConsumerId, item.Endpoint) && claim.ReceivedAt >= item.SentAt - Margin);
         if (isHandled)
             return RetryItemState.Succeeded;
@@ -38,7 +38,7 @@ internal sealed class RetryOutcomes(IOptions<DurabilityOptions> options)
         return now - item.SentAt > Patience ? RetryItemState.Unknown : RetryItemState.Sent;
     }
 
-    /// <summary>Looks at what was sent and notes what has become of it.</summary>
+    /// <summary>Records the results of what was sent.</summary>
     public async Task SettleAsync(DbContext context, Guid retryJobId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var sent = await context.Set<RetryJobItem>().AsNoTracking()
