@@ -6,10 +6,10 @@ namespace Sagas.Notifications;
 /// <summary>Settings under <c>Sagas:Notifications</c>.</summary>
 public class NotificationOptions
 {
-    /// <summary>Where these settings are in the configuration.</summary>
+    /// <summary>The configuration section.</summary>
     public const string Section = "Sagas:Notifications";
 
-    /// <summary>How customers are told.</summary>
+    /// <summary>How customers are notified.</summary>
     public NotificationChannelKind Channel { get; set; } = NotificationChannelKind.Log;
 
     /// <summary>SMTP: the sender's address.</summary>
@@ -21,10 +21,10 @@ public class NotificationOptions
     /// <summary>Webhook: where notifications are posted.</summary>
     public Uri? WebhookUrl { get; set; }
 
-    /// <summary>Webhook: the key sent as bearer token, if it asks for one.</summary>
+    /// <summary>Webhook: the key sent as a bearer token, if one is required.</summary>
     public string? WebhookToken { get; set; }
 
-    /// <summary>Webhook: repetition and circuit breaker.</summary>
+    /// <summary>Webhook: retries and circuit breaker.</summary>
     public OutboundHttpResilience Http { get; set; } = new();
 
     /// <summary>SMTP, webhook: time limit of one attempt.</summary>

@@ -6,7 +6,7 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Notifications;
 
-/// <summary>Stops the start when the notification settings make no sense.</summary>
+/// <summary>Stops the program at startup if the notification settings are invalid.</summary>
 public class NotificationOptionsValidation : IValidateOptions<NotificationOptions>
 {
     /// <inheritdoc />

@@ -2,22 +2,22 @@ using Sagas.Contracts.Notifications;
 
 namespace Sagas.Notifications;
 
-/// <summary>That a customer was told, or could not be: one record per order and template.</summary>
+/// <summary>Records that a customer was notified, or could not be: one record per order and template.</summary>
 public class NotificationRecord
 {
-    /// <summary>How much of a reason is kept.</summary>
+    /// <summary>The maximum length of a stored reason.</summary>
     public const int LongestReason = 1000;
 
     /// <summary>The order.</summary>
     public Guid OrderId { get; init; }
 
-    /// <summary>What was said.</summary>
+    /// <summary>The template that was sent.</summary>
     public NotificationTemplate Template { get; init; }
 
     /// <summary>How it ended.</summary>
     public NotificationState State { get; init; }
 
-    /// <summary>By what channel, such as <c>smtp</c>.</summary>
+    /// <summary>The channel, such as <c>smtp</c>.</summary>
     public required string Channel { get; init; }
 
     /// <summary>When it ended, UTC.</summary>

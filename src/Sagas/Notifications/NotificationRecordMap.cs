@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Sagas.Notifications;
 
-/// <summary>How notifications are remembered. The key is what makes a second one of a kind impossible.</summary>
+/// <summary>How notification records are stored. The key makes a second one of the same kind impossible.</summary>
 public class NotificationRecordMap : IEntityTypeConfiguration<NotificationRecord>
 {
     /// <inheritdoc />

@@ -1,11 +1,11 @@
 namespace Sagas.Notifications;
 
-/// <summary>How telling a customer ended. Stored as its name.</summary>
+/// <summary>How notifying a customer ended. Stored as its name.</summary>
 public enum NotificationState
 {
-    /// <summary>The channel took it.</summary>
+    /// <summary>The channel accepted it.</summary>
     Sent,
 
-    /// <summary>The channel refused it, finally.</summary>
+    /// <summary>The channel refused it for good.</summary>
     Failed,
 }

@@ -8,7 +8,7 @@ namespace Sagas.Notifications;
 public static class NotificationTemplates
 {
     /// <summary>Writes a notification.</summary>
-    /// <param name="command">Whom to tell what.</param>
+    /// <param name="command">Whom to notify of what.</param>
     /// <returns>The text, with the key that stays the same however often it is sent.</returns>
     public static Notification Write(SendNotification command)
     {
@@ -29,7 +29,7 @@ public static class NotificationTemplates
             string.Join('\n', lines) + "\n");
     }
 
-    /// <summary>An amount with its currency, the same in every place where the service runs.</summary>
+    /// <summary>An amount with its currency, formatted the same everywhere the service runs.</summary>
     /// <param name="amount">The amount.</param>
     /// <param name="currency">ISO 4217 code.</param>
     /// <returns>Such as <c>1,234.50 EUR</c>.</returns>

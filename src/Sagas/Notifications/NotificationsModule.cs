@@ -9,18 +9,18 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Notifications;
 
-/// <summary>Everything the notifications room needs: its settings, its channels and its consumer.</summary>
+/// <summary>Everything the notifications module needs: its settings, its channels and its consumer.</summary>
 public static class NotificationsModule
 {
     /// <summary>Adds settings and channels.</summary>
-    /// <param name="services">The services.</param>
+    /// <param name="services">The service collection.</param>
     /// <param name="configuration">The whole configuration.</param>
-    /// <returns>The same services.</returns>
+    /// <returns>The same service collection.</returns>
     public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddStrictOptions<NotificationOptions, NotificationOptionsValidation>(configuration, NotificationOptions.Section);
         services.AddOutboundHttp<WebhookChannel>(ConfigureWebhook, x => OptionsOf(x).Timeout, x => OptionsOf(x).Http);
-        // Whoever asked for the notification waits for them.
+        // The saga that asked for the notification waits for these events.
         services.Configure<DurabilityOptions>(durability => durability.Mandatory<NotificationSent>().Mandatory<NotificationFailed>());
         services.AddTransient<LogChannel>();
         services.AddTransient<SmtpChannel>();

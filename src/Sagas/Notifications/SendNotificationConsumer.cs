@@ -9,19 +9,19 @@ using Sagas.Notifications.Channels;
 
 namespace Sagas.Notifications;
 
-/// <summary>Tells a customer about an order, once per order and template.</summary>
+/// <summary>Notifies a customer about an order, once per order and template.</summary>
 /// <remarks>
-/// The record of it is committed with the answer, after the channel has taken the notification. A crash in between sends it
-/// again: outside effects happen at least once, which is why a channel passes the notification's key on. A channel that
-/// fails is tried again by the endpoint; when that is exhausted nobody is told so here, because the saga's notification
-/// timer ends the wait.
+/// The record is committed together with the outcome, after the channel has accepted the notification. A crash in between sends
+/// it again: outside effects happen at least once, which is why a channel passes the notification's key on. If a channel fails,
+/// the endpoint tries again; when it gives up, no event is published here, because the saga's notification timer ends the
+/// wait.
 /// </remarks>
 /// <param name="database">The database of the message's unit of work.</param>
-/// <param name="records">What has been told before.</param>
+/// <param name="records">Earlier notifications.</param>
 /// <param name="channel">The configured channel.</param>
-/// <param name="archive">Knows orders whose records are no longer where the others are.</param>
+/// <param name="archive">Knows orders whose records have been archived.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Where refusals are told.</param>
+/// <param name="logger">Receives refusals.</param>
 public class SendNotificationConsumer(
     DbContext database,
     IStoredRows<NotificationRecord> records,

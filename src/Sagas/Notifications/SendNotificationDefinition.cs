@@ -8,7 +8,7 @@ namespace Sagas.Notifications;
 public class SendNotificationDefinition : ConsumerDefinition<SendNotificationConsumer>
 {
     /// <summary>Reads the limits.</summary>
-    /// <param name="options">The room's options.</param>
+    /// <param name="options">The module's options.</param>
     public SendNotificationDefinition(IOptions<NotificationOptions> options)
     {
         EndpointName = Endpoints.SendNotification;

@@ -5,7 +5,7 @@ namespace Sagas.Notifications;
 /// <summary>The mail server, under <c>Sagas:Notifications:Smtp</c>.</summary>
 public class SmtpOptions
 {
-    // RFC 8314: whoever listens there speaks TLS from the first byte on.
+    // RFC 8314: servers on this port speak TLS from the first byte on.
     private const int PortOfImplicitTls = 465;
 
     /// <summary>Its name or address.</summary>
@@ -17,13 +17,13 @@ public class SmtpOptions
     /// <summary>Whether the connection is encrypted: by STARTTLS, on port 465 from the start.</summary>
     public bool Tls { get; set; } = true;
 
-    /// <summary>Who logs in; empty for a server that asks nobody.</summary>
+    /// <summary>The user name; empty for a server without authentication.</summary>
     public string? User { get; set; }
 
     /// <summary>The user's password.</summary>
     public string? Password { get; set; }
 
-    /// <summary>How a connection is encrypted; never only if the server happens to offer it.</summary>
+    /// <summary>How the connection is encrypted; never "only if the server happens to offer it".</summary>
     internal SecureSocketOptions Security => this switch
     {
         { Tls: false } => SecureSocketOptions.None,

@@ -3,7 +3,9 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Orders;
 
-/// <summary>Counts orders that reach a final state once that is committed; a step that met with a conflict has ended nothing.</summary>
+/// <summary>
+/// Counts orders that reach a final state, once that is committed; a step that met a conflict has ended nothing.
+/// </summary>
 /// <param name="metrics">Where it is counted.</param>
 public class OrderEndings(OrderMetrics metrics) : ISagaStepObserver
 {

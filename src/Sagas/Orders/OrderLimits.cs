@@ -1,6 +1,6 @@
 namespace Sagas.Orders;
 
-/// <summary>The limits of an order, in one place for its check, its documentation and its columns.</summary>
+/// <summary>The limits of an order, in one place for its validation, its documentation and its columns.</summary>
 public static class OrderLimits
 {
     /// <summary>Characters of a customer id.</summary>
@@ -15,7 +15,7 @@ public static class OrderLimits
     /// <summary>Characters of an article number.</summary>
     public const int Sku = 64;
 
-    /// <summary>Pieces in one line.</summary>
+    /// <summary>Quantity in one line.</summary>
     public const int Quantity = 10_000;
 
     /// <summary>Price of one piece.</summary>
@@ -30,7 +30,7 @@ public static class OrderLimits
     /// <summary>Characters of a currency's code in ISO 4217.</summary>
     public const int Currency = 3;
 
-    /// <summary>Characters of the reason for which an order was given up.</summary>
+    /// <summary>Characters of the reason why an order was canceled or rejected.</summary>
     public const int Reason = OrderReasons.MaxLength;
 
     /// <summary>Characters of a state's name.</summary>

@@ -2,10 +2,10 @@ using System.Diagnostics.Metrics;
 
 namespace Sagas.Orders;
 
-/// <summary>What the order process tells about itself in numbers.</summary>
+/// <summary>The metrics of the order process.</summary>
 public class OrderMetrics
 {
-    // From an order that nothing holds up to one that waits for its payment timer.
+    // From an order that nothing delays to one that waits for its payment timer.
     private static readonly InstrumentAdvice<double> Seconds = new()
     {
         HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600],

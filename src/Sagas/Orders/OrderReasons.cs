@@ -4,24 +4,24 @@ using Sagas.Durability.Settings;
 
 namespace Sagas.Orders;
 
-/// <summary>Why an order ended badly, in the words that are stored with it and told to others.</summary>
+/// <summary>Why an order ended badly, in the words that are stored with it and sent to others.</summary>
 public static class OrderReasons
 {
-    /// <summary>Longest reason that is kept; what exceeds it is cut off.</summary>
+    /// <summary>The maximum length of a reason; longer ones are cut off.</summary>
     public const int MaxLength = 1000;
 
-    /// <summary>No answer about the payment came in time.</summary>
+    /// <summary>The payment was not settled in time.</summary>
     public const string PaymentExpired = "payment_expired";
 
     private const string Unspecified = "unspecified";
 
     /// <summary>The payment could not be made for technical reasons.</summary>
-    /// <param name="fault">What was given up after all retries.</param>
+    /// <param name="fault">The fault after all retries.</param>
     /// <returns>The reason with the first error's message.</returns>
     public static string PaymentFailed(Fault fault) => $"payment_failed: {FirstError(fault)}";
 
     /// <summary>The refund could not be made for technical reasons.</summary>
-    /// <param name="fault">What was given up after all retries.</param>
+    /// <param name="fault">The fault after all retries.</param>
     /// <returns>The reason with the first error's message.</returns>
     public static string RefundFailed(Fault fault) => Bounded($"refund_failed: {FirstError(fault)}");
 
@@ -31,9 +31,9 @@ public static class OrderReasons
     public static string ResolvedManually(ResolveManually command) =>
         $"resolved_manually by {OrUnspecified(command.Operator)}: {OrUnspecified(command.Reason)}";
 
-    /// <summary>Makes any text fit for the order's row. Foreign clients may send a text of any length, or none.</summary>
+    /// <summary>Makes any text fit the order's row. Foreign clients may send a text of any length, or none.</summary>
     /// <param name="reason">The text.</param>
-    /// <returns>The text or its beginning, as every database takes it.</returns>
+    /// <returns>The text or its beginning, in a form that every database accepts.</returns>
     public static string Bounded(string? reason) => OrUnspecified(reason).ToStorable(MaxLength);
 
     private static string FirstError(Fault fault) => OrUnspecified(fault.Exceptions?.FirstOrDefault()?.Message);

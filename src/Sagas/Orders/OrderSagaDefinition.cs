@@ -9,15 +9,15 @@ using Sagas.Contracts.Payments;
 namespace Sagas.Orders;
 
 /// <summary>
-/// Where the order saga listens and how much at a time. Within a process the messages of one order wait for each other:
-/// working on them side by side would only end in a conflict of versions and be done again.
+/// Where the order saga listens, and how much it handles at a time. Within a process, messages of the same order wait for each
+/// other: handling them concurrently would only end in a version conflict and have to be repeated.
 /// </summary>
 public class OrderSagaDefinition : SagaDefinition<OrderState>
 {
     private readonly OrdersOptions _options;
 
     /// <summary>Names the endpoint.</summary>
-    /// <param name="options">How many orders are worked on at a time.</param>
+    /// <param name="options">How many orders are handled at a time.</param>
     public OrderSagaDefinition(IOptions<OrdersOptions> options)
     {
         _options = options.Value;
@@ -30,7 +30,7 @@ public class OrderSagaDefinition : SagaDefinition<OrderState>
         ISagaConfigurator<OrderState> sagaConfigurator,
         IRegistrationContext context)
     {
-#pragma warning disable CA2000 // It lives as long as the endpoint; there is no event at which it could be disposed.
+#pragma warning disable CA2000 // It lives as long as the endpoint, and nothing says when that ends.
         var partitioner = new Partitioner(_options.Concurrency, new Murmur3UnsafeHashGenerator());
 #pragma warning restore CA2000
 

@@ -4,7 +4,7 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Orders;
 
-/// <summary>One order's saga, and at the same time what the API shows of the order: ended orders stay until they are archived.</summary>
+/// <summary>An order's saga, and also what the API shows of the order: ended orders stay until they are archived.</summary>
 public class OrderState : SagaStateMachineInstance, ISagaVersion, IVersionedSaga
 {
     /// <summary>The order's id.</summary>
@@ -13,7 +13,7 @@ public class OrderState : SagaStateMachineInstance, ISagaVersion, IVersionedSaga
     /// <summary>Name of the state; <c>Initial</c> until the saga has seen the order.</summary>
     public string CurrentState { get; set; } = SagaTransition.InitialState;
 
-    /// <summary>How many steps the saga has made.</summary>
+    /// <summary>How many steps the saga has taken.</summary>
     public int Version { get; set; }
 
     /// <inheritdoc />
@@ -22,10 +22,10 @@ public class OrderState : SagaStateMachineInstance, ISagaVersion, IVersionedSaga
     /// <inheritdoc />
     public int LatestDefinitionVersion => OrderStateMachine.DefinitionVersion;
 
-    /// <summary>Who ordered.</summary>
+    /// <summary>Who placed the order.</summary>
     public string CustomerId { get; set; } = "";
 
-    /// <summary>Where the customer is told about the order.</summary>
+    /// <summary>Where the customer is notified about the order.</summary>
     public string Email { get; set; } = "";
 
     /// <summary>ISO 4217 code.</summary>
@@ -44,12 +44,12 @@ public class OrderState : SagaStateMachineInstance, ISagaVersion, IVersionedSaga
     public Guid? PaymentId { get; set; }
 
     /// <summary>
-    /// Why the order was rejected or is being cancelled; also while it needs attention, when what failed is told by
-    /// <see cref="OrderNeedsAttention"/> and kept with the dead letter.
+    /// Why the order was rejected or is being canceled. While it needs attention this stays the same: the failure itself is in
+    /// <see cref="OrderNeedsAttention"/> and in the dead letter.
     /// </summary>
     public string? Reason { get; set; }
 
-    /// <summary>Whether the customer was told about the order; null while that is open.</summary>
+    /// <summary>Whether the customer was notified about the order; null until that is known.</summary>
     public bool? CustomerNotified { get; set; }
 
     /// <summary>Token of the pending payment timer.</summary>
@@ -61,6 +61,6 @@ public class OrderState : SagaStateMachineInstance, ISagaVersion, IVersionedSaga
     /// <summary>When the order was accepted, UTC.</summary>
     public DateTimeOffset SubmittedAt { get; set; }
 
-    /// <summary>When the saga made its last step, UTC; ignored events leave it alone.</summary>
+    /// <summary>When the saga took its last step, UTC; ignored events do not change it.</summary>
     public DateTimeOffset UpdatedAt { get; set; }
 }

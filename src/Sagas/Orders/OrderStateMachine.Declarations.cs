@@ -9,16 +9,18 @@ using Sagas.Durability.Registry;
 
 namespace Sagas.Orders;
 
-/// <content>The words of the process: its states, events and timers.</content>
+/// <content>The vocabulary of the process: its states, events and timers.</content>
 public partial class OrderStateMachine
 {
     /// <summary>
-    /// The version of the process. Raise it when orders that are under way must be told from new ones, and when messages or
-    /// rows change their shape; then record the new version by <c>infra/record-version.sh</c>.
+    /// The version of the process. Raise it when orders in progress must be distinguished from new ones, and when messages or
+    /// rows change their shape; then record the new version with <c>infra/record-version.sh</c>.
     /// </summary>
     public const int DefinitionVersion = 1;
 
-    /// <summary>The states in which an order is over, as they are stored: only a payment that arrives too late still moves it.</summary>
+    /// <summary>
+    /// The states in which an order has ended, as they are stored: only a payment that arrives too late still moves it.
+    /// </summary>
     public static IReadOnlyList<string> FinalStates { get; } = [nameof(Completed), nameof(Rejected), nameof(Cancelled)];
 
     /// <summary>The other states, as they are stored.</summary>
@@ -28,16 +30,16 @@ public partial class OrderStateMachine
     private TimeProvider _clock;
     private OrderMetrics _metrics;
 
-    /// <summary>The order is accepted and the charge is asked for.</summary>
+    /// <summary>The order has been accepted and the charge requested.</summary>
     public State AwaitingPayment { get; private set; } = null!;
 
-    /// <summary>The order is paid and the customer is being told.</summary>
+    /// <summary>The order has been paid and the customer is being notified.</summary>
     public State AwaitingNotification { get; private set; } = null!;
 
-    /// <summary>The order is given up and the money is being given back.</summary>
+    /// <summary>The order has been canceled and the money is being refunded.</summary>
     public State Compensating { get; private set; } = null!;
 
-    /// <summary>The money could not be given back; an operator decides.</summary>
+    /// <summary>The money could not be refunded; an operator decides.</summary>
     public State NeedsAttention { get; private set; } = null!;
 
     /// <summary>Final: paid.</summary>
@@ -46,7 +48,7 @@ public partial class OrderStateMachine
     /// <summary>Final: the payment was declined.</summary>
     public State Rejected { get; private set; } = null!;
 
-    /// <summary>Final: given up, nothing is charged.</summary>
+    /// <summary>Final: canceled; nothing is charged.</summary>
     public State Cancelled { get; private set; } = null!;
 
     /// <summary>Starts the process.</summary>
@@ -55,7 +57,7 @@ public partial class OrderStateMachine
     /// <summary>The charge was made.</summary>
     public Event<PaymentCompleted> PaymentCompleted { get; private set; } = null!;
 
-    /// <summary>The charge was refused.</summary>
+    /// <summary>The charge was declined.</summary>
     public Event<PaymentDeclined> PaymentDeclined { get; private set; } = null!;
 
     /// <summary>The charge failed for good, after all retries.</summary>
@@ -67,13 +69,13 @@ public partial class OrderStateMachine
     /// <summary>The refund failed for good, after all retries.</summary>
     public Event<Fault<RefundPayment>> RefundPaymentFaulted { get; private set; } = null!;
 
-    /// <summary>The customer was told.</summary>
+    /// <summary>The customer was notified.</summary>
     public Event<NotificationSent> NotificationSent { get; private set; } = null!;
 
-    /// <summary>The customer could not be told.</summary>
+    /// <summary>The customer could not be notified.</summary>
     public Event<NotificationFailed> NotificationFailed { get; private set; } = null!;
 
-    /// <summary>Somebody gives the order up.</summary>
+    /// <summary>Somebody cancels the order.</summary>
     public Event<CancelOrder> CancelOrder { get; private set; } = null!;
 
     /// <summary>An operator asks for the refund once more.</summary>
@@ -88,7 +90,7 @@ public partial class OrderStateMachine
     /// <summary>Runs while the notification is awaited.</summary>
     public Schedule<OrderState, NotificationExpired> NotificationTimer { get; private set; } = null!;
 
-    // The pending timer rang; one that had been stopped, and whose message was under way already, does not get here.
+    // The pending timer fired; one that was canceled, but whose message was already on its way, does not get here.
     private Event<PaymentExpired> PaymentExpired => PaymentTimer.Received;
     private Event<NotificationExpired> NotificationExpired => NotificationTimer.Received;
 
@@ -102,8 +104,8 @@ public partial class OrderStateMachine
 
         Event(() => OrderSubmitted, x => x.CorrelateById(context => context.Message.OrderId));
 
-        // Unknown orders: an outcome or a command may have overtaken the submission, so it fails and is delivered again,
-        // and if the order never turns up an operator finds it in the dead letters. A timer has nothing to say then.
+        // Unknown orders: an outcome or a command may have overtaken the submission, so it fails and is redelivered; if the order
+        // never turns up, an operator finds the message in the dead letters. A timer is irrelevant in that case.
         OfKnownOrder(() => PaymentCompleted, completed => completed.OrderId);
         OfKnownOrder(() => PaymentDeclined, declined => declined.OrderId);
         OfKnownOrder(() => ProcessPaymentFaulted, fault => fault.Message.OrderId);
@@ -130,13 +132,13 @@ public partial class OrderStateMachine
     private void OfKnownOrder<T>(Expression<Func<Event<T>>> @event, Func<T, Guid> orderId) where T : class =>
         Event(@event, x => x.CorrelateById(context => orderId(context.Message)).OnMissingInstance(missing => missing.Fault()));
 
-    /// <summary>Begins a sentence. Every sentence sets <c>UpdatedAt</c>, so that none can forget to.</summary>
+    /// <summary>Begins a transition. Each sets <c>UpdatedAt</c>, so that none can forget to.</summary>
     private new EventActivityBinder<OrderState, T> When<T>(Event<T> @event) where T : class =>
         base.When(@event).MarkTime(_clock);
 
     /// <summary>
-    /// Ignores the event and counts it. It is MassTransit's own way to ignore, asked for a condition that counts and is
-    /// always met: no step runs, so nothing can change and nothing can be sent.
+    /// Ignores the event and counts it. It uses MassTransit's own way to ignore events, with a condition that counts and is
+    /// always true: no step runs, so nothing can change and nothing can be sent.
     /// </summary>
     private new EventActivities<OrderState> Ignore<T>(Event<T> @event) where T : class =>
         base.Ignore(@event, context =>
@@ -146,8 +148,8 @@ public partial class OrderStateMachine
         });
 
     /// <summary>
-    /// Ignores a timer that rings although it was stopped. MassTransit takes every ring in <c>AnyReceived</c> and raises
-    /// <c>Received</c> for the pending timer only, of which there is none in a state that ignores it.
+    /// Ignores a timer that fires although it was canceled. MassTransit raises <c>AnyReceived</c> whenever a timer fires, and
+    /// <c>Received</c> only for the pending one, of which there is none in a state that ignores it.
     /// </summary>
     private Both Ignore<T>(Schedule<OrderState, T> timer) where T : class =>
         new(

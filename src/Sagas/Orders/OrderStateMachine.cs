@@ -5,23 +5,23 @@ using static Sagas.Contracts.Notifications.NotificationTemplate;
 namespace Sagas.Orders;
 
 /// <summary>
-/// The order process. It reads aloud: every sentence says when, what, and where the order goes. The steps are in
+/// The order process, written to be read aloud: every sentence says when, what, and where the order goes. The steps are in
 /// <see cref="OrderSteps"/>; events, timers and states are declared in the other part of this class, and so are its own
-/// <c>When</c>, which notes the time, and <c>Ignore</c>, which counts.
+/// <c>When</c>, which records the time, and <c>Ignore</c>, which counts.
 /// </summary>
 public partial class OrderStateMachine : MassTransitStateMachine<OrderState>
 {
-    /// <summary>Writes the process down.</summary>
+    /// <summary>Defines the process.</summary>
     /// <param name="options">How long the timers run.</param>
-    /// <param name="clock">The time by which they run.</param>
+    /// <param name="clock">The clock of the process.</param>
     /// <param name="metrics">Counts what is ignored.</param>
     public OrderStateMachine(IOptions<OrdersOptions> options, TimeProvider clock, OrderMetrics metrics)
     {
         Declare(options.Value, clock, metrics);
         var failedPaymentsWait = options.Value.OnPaymentFailure == PaymentFailurePolicy.Wait;
 
-        // Everything but the submission stays unhandled before the submission: whatever overtakes it, such as CancelOrder,
-        // fails, is delivered again, and meets an order that has started. Ignoring it would lose it.
+        // Before the submission, nothing else is handled: a message that overtakes it, such as CancelOrder, fails, is
+        // redelivered, and then meets an order that has started. If it were ignored, it would be lost.
         Initially(
             When(OrderSubmitted)
                 .RememberOrder()
@@ -89,7 +89,7 @@ public partial class OrderStateMachine : MassTransitStateMachine<OrderState>
                 .NotifyCustomer(OrderCancelled)
                 .TransitionTo(Cancelled));
 
-        // Two refunds may be under way when a charge came late; the first answer must not hide the second's failure.
+        // Two refunds may be in progress when a charge came late; the first outcome must not hide the second one's failure.
         During(Compensating, Cancelled,
             When(RefundPaymentFaulted)
                 .AnnounceNeedsAttention()
@@ -104,15 +104,15 @@ public partial class OrderStateMachine : MassTransitStateMachine<OrderState>
                 .AnnounceCancelled()
                 .TransitionTo(Cancelled));
 
-        // Money is never kept for a dead order. An order that needs attention is as dead as the others: a charge that
-        // shows up now is one more reason to ask for the refund again, and the answer settles both.
+        // Money is never kept for a dead order, and an order that needs attention counts as one: a charge that turns up now is
+        // one more reason to request the refund again, and its outcome settles both.
         During(Compensating, NeedsAttention, Cancelled, Rejected,
             When(PaymentCompleted)
                 .RememberPayment()
                 .RefundPayment()
                 .TransitionTo(Compensating));
 
-        // The rest is silence: duplicates and latecomers, which are normal, change nothing and are counted.
+        // Everything else is a normal duplicate or latecomer: it changes nothing and is counted.
         DuringAny(Ignore(OrderSubmitted));
         DuringAnyBut(AwaitingPayment, Ignore(PaymentDeclined), Ignore(ProcessPaymentFaulted), Ignore(PaymentTimer));
         During(AwaitingNotification, Completed, Ignore(PaymentCompleted));

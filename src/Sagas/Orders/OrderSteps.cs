@@ -8,15 +8,15 @@ using Sagas.Durability.Commit;
 namespace Sagas.Orders;
 
 /// <summary>
-/// The verbs of the order process, do and undo side by side. A step changes the order or speaks to others; where the
-/// order goes from there is said in <see cref="OrderStateMachine"/> only. <c>UpdatedAt</c> is the moment of the whole
-/// sentence: it is set before the first step, and whatever a step does happens at that time.
+/// The steps of the order process, each next to the one that undoes it. A step changes the order or sends messages; only
+/// <see cref="OrderStateMachine"/> says where the order goes from there. <c>UpdatedAt</c> is the time of the whole
+/// transition: it is set before the first step, and everything that a step does happens at that time.
 /// </summary>
 internal static class OrderSteps
 {
     extension(EventActivityBinder<OrderState, OrderSubmitted> order)
     {
-        /// <summary>Copies the order. The API may have written the row already; the message is what counts.</summary>
+        /// <summary>Copies the order. The API may already have written the row, but the message takes precedence.</summary>
         public EventActivityBinder<OrderState, OrderSubmitted> RememberOrder() => order.Then(context =>
         {
             var (saga, message) = (context.Saga, context.Message);
@@ -46,7 +46,7 @@ internal static class OrderSteps
 
     extension<T>(EventActivityBinder<OrderState, T> order) where T : class
     {
-        /// <summary>Sets the moment at which everything that the sentence does happens.</summary>
+        /// <summary>Sets the time at which everything in the transition happens.</summary>
         public EventActivityBinder<OrderState, T> MarkTime(TimeProvider clock) =>
             order.Then(context => context.Saga.UpdatedAt = clock.GetStorableUtcNow(context));
 
@@ -54,7 +54,7 @@ internal static class OrderSteps
             order.Send(Endpoints.AddressOf(Endpoints.ProcessPayment), context => new ProcessPayment(
                 context.Saga.CorrelationId, context.Saga.Total, context.Saga.Currency, context.Saga.PaymentToken));
 
-        /// <summary>The undo of <c>RequestPayment</c>. It may be asked for more than once: it answers the same again.</summary>
+        /// <summary>Undoes <c>RequestPayment</c>. It may be requested more than once: the outcome is the same.</summary>
         public EventActivityBinder<OrderState, T> RefundPayment() =>
             order.Send(Endpoints.AddressOf(Endpoints.RefundPayment), context => new RefundPayment(
                 context.Saga.CorrelationId, OrderReasons.Bounded(context.Saga.Reason)));
@@ -65,7 +65,7 @@ internal static class OrderSteps
         public EventActivityBinder<OrderState, T> StartTimer(Schedule<OrderState, NotificationExpired> timer) =>
             order.Schedule(timer, context => new NotificationExpired(context.Saga.CorrelationId), context => DueTime(timer, context));
 
-        /// <summary>The undo of <c>StartTimer</c>.</summary>
+        /// <summary>Undoes <c>StartTimer</c>.</summary>
         public EventActivityBinder<OrderState, T> StopTimer(Schedule<OrderState> timer) => order.Unschedule(timer);
 
         public EventActivityBinder<OrderState, T> NotifyCustomer(NotificationTemplate template) =>
@@ -84,11 +84,11 @@ internal static class OrderSteps
         public EventActivityBinder<OrderState, T> RememberNobodyWasTold() =>
             order.Then(context => context.Saga.CustomerNotified = false);
 
-        /// <summary>Keeps why the order ends badly; <see cref="OrderReasons"/> has the words.</summary>
+        /// <summary>Keeps why the order ends badly, worded by <see cref="OrderReasons"/>.</summary>
         public EventActivityBinder<OrderState, T> RememberReason(Func<T, string> reason) =>
             order.Then(context => context.Saga.Reason = OrderReasons.Bounded(reason(context.Message)));
 
-        /// <summary>What had gone wrong is made good.</summary>
+        /// <summary>Forgets what went wrong, because it has been put right.</summary>
         public EventActivityBinder<OrderState, T> ForgetReason() => order.Then(context => context.Saga.Reason = null);
 
         public EventActivityBinder<OrderState, T> AnnounceCompleted() =>
@@ -107,8 +107,8 @@ internal static class OrderSteps
     extension(EventActivityBinder<OrderState, Fault<RefundPayment>> order)
     {
         /// <summary>
-        /// Calls for a person. What failed is told and is in the dead letters; the order keeps the reason why it is being
-        /// cancelled, which is what the customer hears in the end.
+        /// Calls for a person. The failure is announced and is in the dead letters; the order keeps the reason why it is being
+        /// canceled, which is what the customer is told in the end.
         /// </summary>
         public EventActivityBinder<OrderState, Fault<RefundPayment>> AnnounceNeedsAttention() =>
             order.Publish(context => new OrderNeedsAttention(

@@ -6,20 +6,20 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Orders;
 
-/// <summary>Puts the order process into the service.</summary>
+/// <summary>Adds the order process to the service.</summary>
 public static class OrdersModule
 {
-    /// <summary>Adds the settings of the order process, checked at start, and what it needs.</summary>
-    /// <param name="services">The service's container.</param>
+    /// <summary>Adds the settings of the order process, validated at startup, and the services it needs.</summary>
+    /// <param name="services">The service collection.</param>
     /// <param name="configuration">The whole configuration; section <see cref="OrdersOptions.Section"/> is read.</param>
-    /// <returns>The same services.</returns>
+    /// <returns>The same service collection.</returns>
     public static IServiceCollection AddOrders(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddStrictOptions<OrdersOptions, OrdersOptionsValidation>(configuration, OrdersOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<OrderMetrics>();
         services.AddMetrics();
-        // The saga listens to it; accepted before the saga was ever started, an order waits for it.
+        // The saga consumes it: an order accepted before the saga was ever started waits for it.
         services.Configure<DurabilityOptions>(durability => durability.Mandatory<OrderSubmitted>());
         services.AddOrdersToCatalogue();
         return services;

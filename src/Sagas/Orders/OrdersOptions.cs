@@ -6,15 +6,15 @@ public class OrdersOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Sagas:Orders";
 
-    /// <summary>How long the answer about a payment may take before the order is given up.</summary>
+    /// <summary>How long the outcome of a payment may take before the order is canceled.</summary>
     public TimeSpan PaymentTimeout { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>What becomes of an order whose payment could not be made for technical reasons.</summary>
+    /// <summary>What happens to an order whose payment could not be made for technical reasons.</summary>
     public PaymentFailurePolicy OnPaymentFailure { get; set; } = PaymentFailurePolicy.Compensate;
 
-    /// <summary>How long the answer about a notification may take before the order is completed without it.</summary>
+    /// <summary>How long the outcome of a notification may take before the order is completed without it.</summary>
     public TimeSpan NotificationTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How many orders one process works on at a time. Messages of one order always wait for each other.</summary>
+    /// <summary>How many orders one process handles at a time. Messages of one order always wait for each other.</summary>
     public int Concurrency { get; set; } = 64;
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Sagas.Orders;
 
-/// <summary>Stops the start on a value that the process cannot work with, and says which, and what is allowed.</summary>
+/// <summary>Stops the program at startup if a setting is invalid, and says which one and what is allowed.</summary>
 public class OrdersOptionsValidation : IValidateOptions<OrdersOptions>
 {
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(365);

@@ -10,13 +10,13 @@ namespace Sagas.Orders;
 /// <summary>How orders are shown to people, and which commands they accept.</summary>
 internal static class OrdersRegistration
 {
-    // Somebody who is not told within this time of what has gone wrong would ask.
+    // Customers who hear nothing for longer than this after something has gone wrong would ask.
     private static readonly TimeSpan CompensationTime = TimeSpan.FromMinutes(10);
 
-    // What a timer sets off is not there at once.
+    // What a timer causes takes a moment.
     private static readonly TimeSpan TimerGrace = TimeSpan.FromMinutes(1);
 
-    /// <summary>Adds orders to the sagas that can be looked at.</summary>
+    /// <summary>Adds orders to the sagas that operators can look at.</summary>
     public static void AddOrdersToCatalogue(this IServiceCollection services)
     {
         services.AddSagaToRegistry<OrderStateMachine, OrderState>(orders => orders

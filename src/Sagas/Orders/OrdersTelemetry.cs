@@ -3,12 +3,12 @@ using Sagas.Durability.History;
 
 namespace Sagas.Orders;
 
-/// <summary>What is measured of orders.</summary>
+/// <summary>The measurements about orders.</summary>
 public static class OrdersTelemetry
 {
-    /// <summary>Counts orders that end, and tells how many are under way in which state.</summary>
-    /// <param name="services">The service's container.</param>
-    /// <returns>The same services.</returns>
+    /// <summary>Counts orders that end, and reports how many are in progress in which state.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <returns>The same service collection.</returns>
     public static IServiceCollection AddOrdersTelemetry(this IServiceCollection services)
     {
         services.AddSingleton<ISagaStepObserver, OrderEndings>();

@@ -1,14 +1,14 @@
 namespace Sagas.Orders;
 
-/// <summary>What becomes of an order whose payment could not be made for technical reasons, after all retries.</summary>
+/// <summary>What happens to an order whose payment could not be made for technical reasons, after all retries.</summary>
 public enum PaymentFailurePolicy
 {
-    /// <summary>The order is given up at once: whatever was charged is given back, and the customer is told.</summary>
+    /// <summary>The order is canceled at once: whatever was charged is refunded, and the customer is notified.</summary>
     Compensate,
 
     /// <summary>
-    /// The order goes on waiting until its payment timer rings: meanwhile an operator may retry the dead letter, as it is or
-    /// changed, and the order completes.
+    /// The order keeps waiting until its payment timer fires: meanwhile an operator may retry the dead letter, unchanged or
+    /// edited, and the order completes.
     /// </summary>
     Wait,
 }

@@ -4,10 +4,10 @@ using Sagas.Payments.Gateways;
 
 namespace Sagas.Payments;
 
-/// <summary>The one payment of an order. README.md beside this file tells why it charges once and keeps nothing.</summary>
+/// <summary>The one payment of an order. README.md next to this file explains why it charges once and keeps nothing.</summary>
 public class Payment
 {
-    /// <summary>How much of a reason is kept.</summary>
+    /// <summary>The maximum length of a stored reason.</summary>
     public const int LongestReason = 1000;
 
     private Payment()
@@ -20,36 +20,36 @@ public class Payment
     /// <summary>The order; unique.</summary>
     public Guid OrderId { get; private init; }
 
-    /// <summary>What is charged; null if the order was given up before the amount was known.</summary>
+    /// <summary>The amount to charge; null if the order was canceled before the amount was known.</summary>
     public decimal? Amount { get; private set; }
 
-    /// <summary>ISO 4217 code; null like the amount.</summary>
+    /// <summary>ISO 4217 code; null if the amount is.</summary>
     public string? Currency { get; private set; }
 
     /// <summary>The gateway's token for the customer's means of payment.</summary>
     public string? PaymentToken { get; private set; }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>How far it has got.</summary>
     public PaymentState State { get; private set; }
 
-    /// <summary>The gateway's name for the charge, once there is one.</summary>
+    /// <summary>The gateway's id for the charge, once there is one.</summary>
     public string? ChargeId { get; private set; }
 
     /// <summary>Why it was declined, voided or refunded.</summary>
     public string? Reason { get; private set; }
 
-    /// <summary>When it was first heard of, UTC.</summary>
+    /// <summary>When it was first mentioned, UTC.</summary>
     public DateTimeOffset StartedAt { get; private init; }
 
     /// <summary>When its state last changed, UTC.</summary>
     public DateTimeOffset UpdatedAt { get; private set; }
 
-    /// <summary>Grows with each change: of two changes made at the same time, one is made again on what is there then.</summary>
+    /// <summary>Grows with each change: of two concurrent changes, one is made again on the new values.</summary>
     public int Version { get; private set; }
 
     /// <summary>A payment that is about to be charged.</summary>
     /// <param name="command">What to charge.</param>
-    /// <param name="at">Now.</param>
+    /// <param name="at">The current time.</param>
     /// <returns>The payment, started.</returns>
     public static Payment Start(ProcessPayment command, DateTimeOffset at) => new()
     {
@@ -64,9 +64,9 @@ public class Payment
         Version = 1,
     };
 
-    /// <summary>A payment that must never be charged: the refund of an order came before its charge.</summary>
+    /// <summary>A payment that must never be charged, because the refund of an order arrived before its charge.</summary>
     /// <param name="command">The refund.</param>
-    /// <param name="at">Now.</param>
+    /// <param name="at">The current time.</param>
     /// <returns>The payment, voided.</returns>
     public static Payment Fence(RefundPayment command, DateTimeOffset at) => new()
     {
@@ -79,9 +79,9 @@ public class Payment
         Version = 1,
     };
 
-    /// <summary>An operator has changed what is to be charged, after the gateway had failed.</summary>
+    /// <summary>An operator has changed what is to be charged, after the gateway failed.</summary>
     /// <param name="command">What to charge.</param>
-    /// <param name="at">Now.</param>
+    /// <param name="at">The current time.</param>
     public void Correct(ProcessPayment command, DateTimeOffset at)
     {
         Amount = command.Amount;
@@ -92,27 +92,27 @@ public class Payment
 
     /// <summary>The gateway holds the money.</summary>
     /// <param name="charge">The charge.</param>
-    /// <param name="at">Now.</param>
+    /// <param name="at">The current time.</param>
     public void MarkCharged(GatewayCharge charge, DateTimeOffset at)
     {
         Remember(charge);
         Change(PaymentState.Charged, reason: null, at);
     }
 
-    /// <summary>The gateway refused.</summary>
+    /// <summary>The gateway declined.</summary>
     /// <param name="code">The gateway's reason.</param>
-    /// <param name="at">Now.</param>
+    /// <param name="at">The current time.</param>
     public void MarkDeclined(string code, DateTimeOffset at) => Change(PaymentState.Declined, code, at);
 
-    /// <summary>The order was given up, and no charge is known.</summary>
+    /// <summary>The order was canceled, and no charge is known.</summary>
     /// <param name="reason">The reason.</param>
-    /// <param name="at">Now.</param>
+    /// <param name="at">The current time.</param>
     public void MarkVoided(string reason, DateTimeOffset at) => Change(PaymentState.Voided, reason, at);
 
-    /// <summary>The gateway gave the money back.</summary>
-    /// <param name="charge">The charge that was undone.</param>
+    /// <summary>The gateway refunded the money.</summary>
+    /// <param name="charge">The charge that was refunded.</param>
     /// <param name="reason">The reason.</param>
-    /// <param name="at">Now.</param>
+    /// <param name="at">The current time.</param>
     public void MarkRefunded(GatewayCharge charge, string reason, DateTimeOffset at)
     {
         Remember(charge);

@@ -4,7 +4,7 @@ using Sagas.Payments.Gateways;
 
 namespace Sagas.Payments;
 
-/// <summary>How payments are stored. The unique order is what makes a second payment of an order impossible.</summary>
+/// <summary>How payments are stored. The unique order id makes a second payment of an order impossible.</summary>
 public class PaymentMap : IEntityTypeConfiguration<Payment>
 {
     /// <inheritdoc />

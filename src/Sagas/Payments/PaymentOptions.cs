@@ -6,22 +6,22 @@ namespace Sagas.Payments;
 /// <summary>Settings under <c>Sagas:Payments</c>.</summary>
 public class PaymentOptions
 {
-    /// <summary>Where these settings are in the configuration.</summary>
+    /// <summary>The configuration section.</summary>
     public const string Section = "Sagas:Payments";
 
-    /// <summary>Who charges.</summary>
+    /// <summary>Which gateway makes the charges.</summary>
     public PaymentGatewayKind Gateway { get; set; } = PaymentGatewayKind.Simulator;
 
     /// <summary>HTTP gateway: its address.</summary>
     public Uri? BaseAddress { get; set; }
 
-    /// <summary>HTTP gateway: the key sent as bearer token, if it asks for one.</summary>
+    /// <summary>HTTP gateway: the key sent as a bearer token, if one is required.</summary>
     public string? ApiKey { get; set; }
 
     /// <summary>HTTP gateway: time limit of one attempt.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>HTTP gateway: repetition and circuit breaker.</summary>
+    /// <summary>HTTP gateway: retries and circuit breaker.</summary>
     public OutboundHttpResilience Http { get; set; } = new();
 
     /// <summary>Simulator: how long a charge of <c>tok_slow</c> takes.</summary>

@@ -5,7 +5,7 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Payments;
 
-/// <summary>Stops the start when the payment settings make no sense.</summary>
+/// <summary>Stops the program at startup if the payment settings are invalid.</summary>
 public class PaymentOptionsValidation : IValidateOptions<PaymentOptions>
 {
     /// <inheritdoc />

@@ -1,20 +1,20 @@
 namespace Sagas.Payments;
 
-/// <summary>Where a payment stands. Stored as its name.</summary>
+/// <summary>How far a payment has got. Stored as its name.</summary>
 public enum PaymentState
 {
-    /// <summary>The gateway is being asked, or was and the answer is not known.</summary>
+    /// <summary>The gateway is being called, or was called and its answer is unknown.</summary>
     Started,
 
     /// <summary>The gateway holds the money.</summary>
     Charged,
 
-    /// <summary>The gateway refused, finally.</summary>
+    /// <summary>The gateway declined for good.</summary>
     Declined,
 
-    /// <summary>Given up before a charge was known: whatever is charged for it is given back.</summary>
+    /// <summary>Canceled before a charge was known: whatever is charged for it is refunded.</summary>
     Voided,
 
-    /// <summary>The money was given back.</summary>
+    /// <summary>The money was refunded.</summary>
     Refunded,
 }

@@ -10,20 +10,20 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Payments;
 
-/// <summary>Everything the payments room needs: its settings, its gateway and its consumers.</summary>
+/// <summary>Everything the payments module needs: its settings, its gateway and its consumers.</summary>
 public static class PaymentsModule
 {
     /// <summary>Adds settings and gateway.</summary>
-    /// <param name="services">The services.</param>
+    /// <param name="services">The service collection.</param>
     /// <param name="configuration">The whole configuration.</param>
-    /// <returns>The same services.</returns>
+    /// <returns>The same service collection.</returns>
     public static IServiceCollection AddPayments(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddStrictOptions<PaymentOptions, PaymentOptionsValidation>(configuration, PaymentOptions.Section);
         services.AddOutboundHttp<HttpPaymentGateway>(
             ConfigureGateway, x => OptionsOf(x).Timeout, x => OptionsOf(x).Http);
         services.AddTransient<SimulatedPaymentGateway>();
-        // Whoever asked for the payment waits for them.
+        // The saga that asked for the payment waits for these events.
         services.Configure<DurabilityOptions>(durability => durability
             .Mandatory<PaymentCompleted>().Mandatory<PaymentDeclined>().Mandatory<PaymentRefunded>()
             .Mandatory<Fault<ProcessPayment>>().Mandatory<Fault<RefundPayment>>());

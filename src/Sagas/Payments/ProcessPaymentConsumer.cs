@@ -10,11 +10,11 @@ using Sagas.Payments.Gateways;
 
 namespace Sagas.Payments;
 
-/// <summary>Charges an order, once. What it tracks and publishes is committed together by the endpoint.</summary>
+/// <summary>Charges an order, once. The endpoint commits what it tracks and publishes together.</summary>
 /// <param name="database">The database of the message's unit of work.</param>
-/// <param name="scopes">For the one write that must be there before the gateway is called.</param>
+/// <param name="scopes">For the one write that must be stored before the gateway is called.</param>
 /// <param name="gateway">The payment provider.</param>
-/// <param name="archive">Knows orders whose payments are no longer where the others are.</param>
+/// <param name="archive">Knows orders whose payments have been archived.</param>
 /// <param name="time">The clock.</param>
 public class ProcessPaymentConsumer(
     DbContext database, IServiceScopeFactory scopes, IPaymentGateway gateway, ArchiveGuard archive, TimeProvider time) : IConsumer<ProcessPayment>
@@ -22,7 +22,7 @@ public class ProcessPaymentConsumer(
     /// <inheritdoc />
     public async Task Consume(ConsumeContext<ProcessPayment> context)
     {
-        // It would be charged a second time.
+        // Otherwise it would be charged a second time.
         if (await archive.IsTooLateAsync(context, context.Message.OrderId))
             return;
 
@@ -30,7 +30,7 @@ public class ProcessPaymentConsumer(
         switch (payment.State)
         {
             case PaymentState.Started:
-                // Whoever repairs a payment that could not be made may name another card. Under the same key it is still one charge.
+                // An operator who repairs a failed payment may name another card. Under the same key it is still one charge.
                 if (context.WasEdited())
                     payment.Correct(context.Message, time.GetStorableUtcNow());
                 await ChargeAsync(context, payment);
@@ -54,8 +54,8 @@ public class ProcessPaymentConsumer(
         database.Set<Payment>().SingleOrDefaultAsync(x => x.OrderId == context.Message.OrderId, context.CancellationToken);
 
     /// <summary>
-    /// Stores the payment before the gateway hears of it: after a crash in between, its id still leads to the charge. Most
-    /// payments are new, so that none is looked for before this one has met with it.
+    /// Stores the payment before the gateway is called: after a crash in between, its id still leads to the charge. Most payments
+    /// are new, so an existing one is looked for only after a conflict with it.
     /// </summary>
     private async Task<Payment> StartAsync(ConsumeContext<ProcessPayment> context)
     {
@@ -80,7 +80,7 @@ public class ProcessPaymentConsumer(
 
     private async Task ChargeAsync(ConsumeContext<ProcessPayment> context, Payment payment)
     {
-        // The stored values, not the message's: under one idempotency key the same is asked each time.
+        // The stored values, not the message's: under one idempotency key every call must ask for the same.
         var request = new ChargeRequest(
             payment.PaymentId, payment.OrderId, payment.Amount!.Value, payment.Currency!, payment.PaymentToken!);
         var result = await gateway.ChargeAsync(request, context.CancellationToken);
@@ -98,8 +98,8 @@ public class ProcessPaymentConsumer(
     }
 
     /// <summary>
-    /// The order was given up while an attempt was on its way. If that attempt charged, the saga must know: it answers
-    /// a payment that comes too late with a refund.
+    /// The order was canceled while an attempt was in progress. If that attempt charged, the saga must know: it answers a payment
+    /// that arrives too late with a refund.
     /// </summary>
     private async Task ReportLateChargeAsync(ConsumeContext<ProcessPayment> context, Payment payment)
     {

@@ -8,12 +8,12 @@ using Sagas.Payments.Gateways;
 namespace Sagas.Payments;
 
 /// <summary>
-/// Undoes <see cref="ProcessPaymentConsumer"/>: gives back what was charged for an order, and sees to it that nothing is
-/// charged for it later. What it tracks and publishes is committed together by the endpoint.
+/// Undoes <see cref="ProcessPaymentConsumer"/>: refunds what was charged for an order, and makes sure that nothing is charged
+/// for it later. The endpoint commits what it tracks and publishes together.
 /// </summary>
 /// <param name="database">The database of the message's unit of work.</param>
 /// <param name="gateway">The payment provider.</param>
-/// <param name="archive">Knows orders whose payments are no longer where the others are.</param>
+/// <param name="archive">Knows orders whose payments have been archived.</param>
 /// <param name="time">The clock.</param>
 public class RefundPaymentConsumer(DbContext database, IPaymentGateway gateway, ArchiveGuard archive, TimeProvider time) : IConsumer<RefundPayment>
 {
@@ -25,7 +25,7 @@ public class RefundPaymentConsumer(DbContext database, IPaymentGateway gateway, 
         switch (payment?.State)
         {
             case null:
-                // That nothing was charged would be a lie.
+                // It would be wrong to report that nothing was charged.
                 await archive.RefuseArchivedAsync(orderId, context.CancellationToken);
                 database.Add(Payment.Fence(context.Message, time.GetStorableUtcNow()));
                 await AnswerNothingCharged(context);
@@ -47,7 +47,9 @@ public class RefundPaymentConsumer(DbContext database, IPaymentGateway gateway, 
         }
     }
 
-    /// <summary>Only the gateway knows whether there is a charge: the attempt is in flight, crashed, failed or came late.</summary>
+    /// <summary>
+    /// Only the gateway knows whether there is a charge: the attempt is in progress, crashed, failed or came late.
+    /// </summary>
     private async Task SettleAsync(ConsumeContext<RefundPayment> context, Payment payment)
     {
         if (await gateway.FindChargeAsync(payment.PaymentId, context.CancellationToken) is { } charge)

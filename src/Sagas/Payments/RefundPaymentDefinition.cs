@@ -8,7 +8,7 @@ namespace Sagas.Payments;
 public class RefundPaymentDefinition : ConsumerDefinition<RefundPaymentConsumer>
 {
     /// <summary>Reads the limits.</summary>
-    /// <param name="options">The room's options.</param>
+    /// <param name="options">The module's options.</param>
     public RefundPaymentDefinition(IOptions<PaymentOptions> options)
     {
         EndpointName = Endpoints.RefundPayment;

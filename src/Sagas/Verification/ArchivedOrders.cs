@@ -8,7 +8,7 @@ using Sagas.Payments;
 
 namespace Sagas.Verification;
 
-/// <summary>Reads what the archive says of orders. What it has in a shape that cannot be read is the offence of another check.</summary>
+/// <summary>Reads what the archive says about orders. Another check reports what cannot be read.</summary>
 internal static class ArchivedOrders
 {
     public static IEnumerable<ArchivedOrder> Read(DbContext database, IEnumerable<ArchivedSaga> orders)
@@ -46,6 +46,6 @@ internal static class ArchivedOrders
 
     /// <param name="Order">The order as it ended.</param>
     /// <param name="IsSettledManually">Whether an operator has settled it outside the service.</param>
-    /// <param name="Charges">What its payment says of charges.</param>
+    /// <param name="Charges">The charges according to its payment.</param>
     internal sealed record ArchivedOrder(OrderState Order, bool IsSettledManually, IReadOnlyList<LedgerCharge> Charges);
 }

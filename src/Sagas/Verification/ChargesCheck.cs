@@ -9,11 +9,11 @@ using Sagas.Payments;
 namespace Sagas.Verification;
 
 /// <summary>
-/// An order is charged once at most, a completed one exactly its total; a dead order keeps no money, unless an operator has
-/// settled it elsewhere. A charge that came late may be on its way back.
+/// An order is charged at most once, and a completed one exactly its total; no money is kept for a dead order, unless an operator
+/// has settled it elsewhere. A charge that came late may still be waiting for its refund.
 /// </summary>
-/// <param name="ledger">Who knows of charges.</param>
-/// <param name="grace">How long the way back may take before it begins.</param>
+/// <param name="ledger">The record of the charges.</param>
+/// <param name="grace">How long it may take until a refund begins.</param>
 public class ChargesCheck(IChargeLedger ledger, TimeSpan grace) : IInvariantCheck
 {
     /// <inheritdoc />
@@ -67,7 +67,7 @@ public class ChargesCheck(IChargeLedger ledger, TimeSpan grace) : IInvariantChec
             yield return FormattableString.Invariant($"is Completed for {order.Total:0.####} {order.Currency}, but {kept.Amount:0.####} {kept.Currency} is kept");
     }
 
-    /// <returns>How many are on their way back.</returns>
+    /// <returns>How many charges are being refunded.</returns>
     private async Task<long> CheckDeadAsync(
         StoredSnapshot snapshot, InvariantFindings findings, IReadOnlyList<OrderState> dead, ILookup<Guid, LedgerCharge> made,
         CancellationToken cancellationToken)
@@ -96,7 +96,7 @@ public class ChargesCheck(IChargeLedger ledger, TimeSpan grace) : IInvariantChec
         return late;
     }
 
-    // Nothing is under way for an archived order.
+    // Nothing is in progress for an archived order.
     private static void CheckArchivedDead(InvariantFindings findings, List<ArchivedOrders.ArchivedOrder> orders, ILookup<Guid, LedgerCharge> made)
     {
         foreach (var order in Dead(orders.ConvertAll(order => order.Order), made))

@@ -10,8 +10,8 @@ using Sagas.Payments;
 namespace Sagas.Verification;
 
 /// <summary>
-/// A command that the inbox takes for handled has left what it does: charging and refunding a payment, telling a record of
-/// it, submitting an order that has begun.
+/// A command that is in the inbox has left its effects: charging or refunding has left a payment, notifying has left a record,
+/// and submitting has left an order that has begun.
 /// </summary>
 public class EffectsCheck : IInvariantCheck
 {
@@ -36,7 +36,9 @@ public class EffectsCheck : IInvariantCheck
             await CheckSubmissionsAsync(database, findings, some, cancellationToken);
     }
 
-    /// <summary>Orders that have begun, and of which the payments know nothing. Few: it is the first thing that is asked for.</summary>
+    /// <summary>
+    /// Orders that have begun but have no payment. There are few, because a payment is the first thing they request.
+    /// </summary>
     private static IQueryable<Guid> WithoutPayment(DbContext database)
     {
         var payments = database.Set<Payment>();
@@ -56,7 +58,7 @@ public class EffectsCheck : IInvariantCheck
     private static async IAsyncEnumerable<List<Guid>> ChunksAsync(
         IQueryable<Guid> ids, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Read to the end first: one connection reads one answer at a time.
+        // Read to the end first: a connection can have only one open reader.
         foreach (var chunk in (await ids.ToListAsync(cancellationToken)).Chunk(ChunkSize))
             yield return [.. chunk];
     }

@@ -3,19 +3,19 @@ using Sagas.Durability.Verification;
 namespace Sagas.Verification;
 
 /// <summary>
-/// What a recording subscriber received: lines of <c>{"messageId","sagaId","sagaVersion","messageType"}</c>, the latter a name
-/// or a URN.
+/// What a recording subscriber received: lines of <c>{"messageId","sagaId","sagaVersion","messageType"}</c>, the last being a
+/// name or a URN.
 /// </summary>
 /// <param name="Messages">The messages of sagas, each once.</param>
-/// <param name="Duplicates">How many came again.</param>
-/// <param name="OfNoSaga">How many carried no saga: consumers have published them.</param>
+/// <param name="Duplicates">How many arrived more than once.</param>
+/// <param name="OfNoSaga">How many belong to no saga, because consumers published them.</param>
 public record EventsFile(IReadOnlyDictionary<Guid, SeenEvent> Messages, long Duplicates, long OfNoSaga)
 {
     /// <summary>Reads the file.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>What it says.</returns>
-    /// <exception cref="EvidenceException">It cannot be read.</exception>
+    /// <returns>Its contents.</returns>
+    /// <exception cref="EvidenceException">The file cannot be read.</exception>
     public static async Task<EventsFile> ReadAsync(string path, CancellationToken cancellationToken)
     {
         var messages = new Dictionary<Guid, SeenEvent>();

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Sagas.Verification;
 
-/// <summary>Reads files that hold a JSON object a line. Empty lines are passed over.</summary>
+/// <summary>Reads files with one JSON object per line. Empty lines are skipped.</summary>
 internal static class EvidenceFile
 {
     public static async IAsyncEnumerable<T> ReadAsync<T>(string path, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using Sagas.Durability.Verification;
 namespace Sagas.Verification;
 
 /// <summary>
-/// What a recording gateway wrote down: lines of <c>{"orderId","paymentId","chargeId","status"}</c>, where a later line of a
+/// The record of a recording gateway: lines of <c>{"orderId","paymentId","chargeId","status"}</c>, where a later line about a
 /// charge replaces an earlier one. A status is <c>charged</c>, <c>refunded</c>, or <c>declined</c>, which took nothing;
 /// <c>amount</c> and <c>currency</c> may follow.
 /// </summary>
@@ -21,8 +21,8 @@ public class FileLedger : IChargeLedger
     /// <summary>Reads the file.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>What it says.</returns>
-    /// <exception cref="EvidenceException">It cannot be read.</exception>
+    /// <returns>Its contents.</returns>
+    /// <exception cref="EvidenceException">The file cannot be read.</exception>
     public static async Task<FileLedger> ReadAsync(string path, CancellationToken cancellationToken)
     {
         var ledger = new FileLedger(path);
@@ -70,7 +70,7 @@ public class FileLedger : IChargeLedger
         };
     }
 
-    // The file is read after the snapshot was opened. The id of an order, a version-7 UUID, tells when it was accepted.
+    // The file is read after the snapshot was opened. An order's id, a version-7 UUID, says when the order was accepted.
     private static bool IsLaterThan(Guid orderId, DateTimeOffset moment)
     {
         Span<byte> bytes = stackalloc byte[16];

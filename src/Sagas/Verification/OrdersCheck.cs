@@ -6,13 +6,15 @@ using Sagas.Orders.Api;
 
 namespace Sagas.Verification;
 
-/// <summary>Every order is in a state that the process knows, and has made a step exactly if it has left the first one.</summary>
+/// <summary>
+/// Every order is in a state that the process knows, and has taken a step if and only if it has left the first one.
+/// </summary>
 public class OrdersCheck : IInvariantCheck
 {
-    /// <summary>The state of an order that is accepted and has not begun.</summary>
+    /// <summary>The state of an order that has been accepted but has not begun.</summary>
     public static readonly string Submitted = OrderStates.ToState(OrderStatus.Submitted);
 
-    /// <summary>The states in which an order is over.</summary>
+    /// <summary>The states in which an order has ended.</summary>
     public static readonly IReadOnlyList<string> Final = OrderStateMachine.FinalStates;
 
     private static readonly IReadOnlyList<string> Known = [.. Enum.GetValues<OrderStatus>().Select(OrderStates.ToState)];

@@ -7,7 +7,7 @@ using Sagas.Orders.Api.Idempotency;
 
 namespace Sagas.Verification;
 
-/// <summary>An order that has left a trace is there: orders stay, with the others or in the archive.</summary>
+/// <summary>Every order that has left a trace exists: orders stay, in their table or in the archive.</summary>
 public class OrphansCheck : IInvariantCheck
 {
     /// <inheritdoc />

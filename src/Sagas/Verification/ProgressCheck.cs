@@ -5,8 +5,8 @@ using Sagas.Orders;
 
 namespace Sagas.Verification;
 
-/// <summary>Tells how many orders are in which state, and how long the one has stood there that moved least lately.</summary>
-/// <param name="settled">Whether an order in progress is an offence.</param>
+/// <summary>Reports how many orders are in which state, and how long ago the most idle of them moved.</summary>
+/// <param name="settled">Whether an order in progress is a violation.</param>
 public class ProgressCheck(bool settled) : IInvariantCheck
 {
     /// <inheritdoc />

@@ -6,22 +6,22 @@ using Sagas.Orders;
 
 namespace Sagas.Verification;
 
-/// <summary>What the service promises, and which checks look after which promise.</summary>
+/// <summary>What the service promises, and which checks verify each promise.</summary>
 /// <param name="durability">Lease, duplicate detection and what the transport keeps.</param>
 /// <param name="time">The clock.</param>
 public class ServiceInvariants(IOptions<DurabilityOptions> durability, TimeProvider time)
 {
-    /// <summary>Looks at everything. It writes nothing, and nobody waits for it.</summary>
+    /// <summary>Checks everything. It writes nothing and blocks nobody.</summary>
     /// <param name="database">A context that nobody else uses in the meantime.</param>
-    /// <param name="options">What is looked at besides, and how strictly.</param>
+    /// <param name="options">What else is checked, and how strictly.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The result.</returns>
     /// <exception cref="EvidenceException">A file cannot be read.</exception>
     public async Task<VerificationResult> VerifyAsync(
         DbContext database, VerificationOptions options, CancellationToken cancellationToken)
     {
-        // What a subscriber saw was committed before, what a gateway charged may be told of later: events are read before the
-        // snapshot is opened, and charges after it.
+        // What a subscriber saw had been committed before, whereas a gateway may record a charge later: so events are read before
+        // the snapshot is opened, and charges after it.
         var events = options.EventsFile is { } eventsFile ? await EventsFile.ReadAsync(eventsFile, cancellationToken) : null;
         await using var snapshot = await StoredSnapshot.OpenAsync(database, time, cancellationToken);
         IChargeLedger ledger = options.LedgerFile is { } ledgerFile

@@ -9,8 +9,8 @@ using Sagas.Payments.Simulator;
 namespace Sagas.Verification;
 
 /// <summary>
-/// What the database itself says of charges: the simulated gateway's record if there is one, which nothing but the simulator
-/// writes, and else the service's own payments.
+/// What the database itself says about charges: the simulated gateway's record if there is one, which only the simulator
+/// writes, and otherwise the service's own payments.
 /// </summary>
 public class StoredLedger : IChargeLedger
 {
@@ -55,7 +55,7 @@ public class StoredLedger : IChargeLedger
     /// <inheritdoc />
     public string Source { get; }
 
-    /// <summary>The simulated gateway's record if it has any lines, otherwise the payments.</summary>
+    /// <summary>Chooses the simulated gateway's record if it has any lines, otherwise the payments.</summary>
     /// <param name="database">The database.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The better of the two.</returns>

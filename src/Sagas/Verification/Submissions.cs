@@ -11,7 +11,7 @@ internal static class Submissions
 {
     private static readonly string Type = MessageUrn.ForTypeString<OrderSubmitted>();
 
-    /// <summary>Those on their way to the process.</summary>
+    /// <summary>Submissions on their way to the process.</summary>
     public static async Task<List<Submission>> WaitingAsync(DbContext database, CancellationToken cancellationToken)
     {
         var found = new List<Submission>();
@@ -26,7 +26,7 @@ internal static class Submissions
         return found;
     }
 
-    /// <summary>The orders of those that were given up.</summary>
+    /// <summary>The orders of submissions that became dead letters.</summary>
     public static async Task<HashSet<Guid>> GivenUpAsync(DbContext database, CancellationToken cancellationToken)
     {
         var found = new HashSet<Guid>();
@@ -41,7 +41,7 @@ internal static class Submissions
         return found;
     }
 
-    // In an envelope or, from a foreign client, without.
+    // In an envelope, or without one if it is from a foreign client.
     private static Guid? OrderOf(string body)
     {
         try

@@ -8,8 +8,8 @@ using Sagas.Orders;
 namespace Sagas.Verification;
 
 /// <summary>
-/// An order that has not begun has its submission under way, and a submission has its order: both are written by one
-/// transaction. Where a broker carries messages, a submission may wait in its queue, which cannot be seen from here.
+/// An order that has not begun has its submission on the way, and a submission has its order: both are written in one
+/// transaction. Where a broker carries messages, a submission may be waiting in its queue, which cannot be seen from here.
 /// </summary>
 /// <param name="durability">What the transport keeps.</param>
 /// <param name="grace">How long a submission may wait in a queue.</param>

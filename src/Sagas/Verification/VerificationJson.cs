@@ -3,17 +3,17 @@ using System.Text.Json;
 
 namespace Sagas.Verification;
 
-/// <summary>Tells the result to programs.</summary>
+/// <summary>Writes the result for programs.</summary>
 public static class VerificationJson
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
-        // It is read by eye, too, and goes into no page.
+        // It is also read by people, and never becomes part of a web page.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the result.</summary>
     /// <param name="result">What was found.</param>
     /// <returns>A JSON object.</returns>
     public static string Write(VerificationResult result) => JsonSerializer.Serialize(

@@ -1,17 +1,17 @@
 namespace Sagas.Verification;
 
-/// <summary>What is looked at besides the database, and how strictly.</summary>
+/// <summary>What is checked besides the database, and how strictly.</summary>
 public record VerificationOptions
 {
-    /// <summary>How long a message may be under way where the database cannot see it: in a broker's queue, or at a gateway.</summary>
+    /// <summary>How long a message may be where the database cannot see it: in a broker's queue, or at a gateway.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Whether everything is expected to be over, so that an order in progress is an offence.</summary>
+    /// <summary>Whether everything should have ended, so that an order in progress is a violation.</summary>
     public bool Settled { get; init; }
 
-    /// <summary>A gateway's record of its charges, a JSON object a line; null to take what the database has of it.</summary>
+    /// <summary>A gateway's record of its charges, one JSON object per line; null to use what the database has.</summary>
     public string? LedgerFile { get; init; }
 
-    /// <summary>What a subscriber received, a JSON object a line; null if nobody noted it.</summary>
+    /// <summary>What a subscriber received, one JSON object per line; null if nobody recorded it.</summary>
     public string? EventsFile { get; init; }
 }

@@ -3,14 +3,14 @@ using Sagas.Durability.Verification;
 
 namespace Sagas.Verification;
 
-/// <summary>Tells the result to people.</summary>
+/// <summary>Writes the result for people.</summary>
 public static class VerificationText
 {
     private const string Margin = "             ";
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the result.</summary>
     /// <param name="result">What was found.</param>
-    /// <returns>Lines.</returns>
+    /// <returns>The lines.</returns>
     public static IEnumerable<string> Write(VerificationResult result)
     {
         yield return Invariant($"Read as of {result.ReadAt:yyyy-MM-ddTHH:mm:ss.fffZ}{(result.IsOneMoment ? "" : ", each statement by itself: the database does not allow snapshots")}");

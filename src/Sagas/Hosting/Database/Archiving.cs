@@ -6,15 +6,17 @@ using Sagas.Payments;
 
 namespace Sagas.Hosting.Database;
 
-/// <summary>What is archived of an order that has been over for long: rows of three rooms, so that none of them can say it alone.</summary>
+/// <summary>
+/// Configures what is archived with a finished order. Its rows belong to three modules, so none of them can do this alone.
+/// </summary>
 public static class Archiving
 {
     /// <summary>
     /// Archives orders with their payments and notifications. The simulated gateway's ledger stays: it stands for a provider
-    /// outside, whose books nobody here may close.
+    /// outside, whose records the service cannot close.
     /// </summary>
-    /// <param name="services">The service's container.</param>
-    /// <returns>The same services.</returns>
+    /// <param name="services">The service collection.</param>
+    /// <returns>The same service collection.</returns>
     public static IServiceCollection AddArchiving(this IServiceCollection services) => services.Configure<DurabilityOptions>(durability =>
         durability.Archive<OrderState>(OrderStateMachine.FinalStates)
             .With<Payment>(payment => payment.OrderId)

@@ -5,15 +5,15 @@ using Sagas.Web.Settings;
 namespace Sagas.Hosting.Database;
 
 /// <summary>
-/// Brings the tables up to date before anything else starts: always for SQLite, and for a database server only where
-/// <c>Sagas:MigrateOnStart</c> asks for it, because there an operator decides when. Concurrent starts wait for each other.
+/// Brings the tables up to date before anything else starts: always for SQLite, and on a database server only if
+/// <c>Sagas:MigrateOnStart</c> is set, because there an operator decides when. Concurrent starts wait for each other.
 /// </summary>
 public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguration configuration, ILogger<DatabaseMigration> logger)
     : IHostedService
 {
     /// <inheritdoc />
     /// <exception cref="ConfigurationRefusedException">
-    /// The tables are older than the program and may not be migrated, or they are newer, or the database refuses to be used.
+    /// The tables are older than the program and may not be migrated, or they are newer, or the database cannot be used.
     /// </exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -35,11 +35,12 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
         logger.LogInformation("The database has been brought up to date with {Count} migrations", pending.Count);
     }
 
-    /// <summary>Applies what is missing, whatever the settings say.</summary>
+    /// <summary>Applies the missing migrations, whatever the settings say.</summary>
     /// <param name="services">The program's services.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>How many migrations were missing.</returns>
-    /// <exception cref="ConfigurationRefusedException">The tables are newer than the program, or the database refuses to be used.</exception>
+    /// <exception cref="ConfigurationRefusedException">The tables are newer than the program, or the database cannot be
+    /// used.</exception>
     public static async Task<int> ApplyAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
@@ -55,12 +56,12 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
     /// <inheritdoc />
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Applies what is missing.</summary>
+    /// <summary>Applies the missing migrations.</summary>
     /// <param name="context">The tables.</param>
     /// <param name="file">The SQLite file; null for a database server.</param>
-    /// <param name="logger">Where a long wait is told.</param>
+    /// <param name="logger">Receives a message about a long wait.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>A task that ends with the migration.</returns>
+    /// <returns>A task that completes after the migration.</returns>
     public static async Task MigrateAsync(DbContext context, string? file, ILogger logger, CancellationToken cancellationToken)
     {
         if (file is null)
@@ -70,16 +71,16 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
             return;
         }
 
-        // EF Core locks a SQLite database by a row, which a killed process leaves behind for ever. The operating system
-        // forgets the lock of a killed process: who holds the file lock may remove the row.
+        // EF Core locks a SQLite database with a row that a killed process leaves behind forever. The operating system releases a
+        // killed process's file lock, so whoever holds the file lock may remove the row.
         await using var exclusive = await MigrationLock.TakeAsync(file + ".migration", logger, cancellationToken);
         await context.Database.OpenConnectionAsync(cancellationToken);
         await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
         await context.Database.MigrateAsync(cancellationToken);
     }
 
-    // EF Core's lock on PostgreSQL ends with the transaction of each migration, so that two programs may come to apply the
-    // same one. The later of them fails, and finds it done.
+    // EF Core's lock on PostgreSQL ends with the transaction of each migration, so two programs may try to apply the same
+    // migration. The later of them fails, and then finds it done.
     private static async Task MigrateServerAsync(DbContext context, CancellationToken cancellationToken)
     {
         while (true)
@@ -121,10 +122,10 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
         return file;
     }
 
-    /// <summary>Finds out what the database lacks.</summary>
+    /// <summary>Finds the migrations that the database is missing.</summary>
     /// <param name="context">The tables.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>Names of migrations.</returns>
+    /// <returns>The names of the migrations.</returns>
     /// <exception cref="ConfigurationRefusedException">The tables are newer than the program.</exception>
     public static async Task<IReadOnlyList<string>> FindMissingAsync(DbContext context, CancellationToken cancellationToken)
     {
@@ -132,7 +133,7 @@ public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguratio
             ? (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList()
             : [];
         var known = context.Database.GetMigrations().ToList();
-        // What a newer program has added, an older one would leave empty or misread, without an error.
+        // An older program would leave empty or misread whatever a newer one has added, without an error.
         if (applied.Except(known, StringComparer.OrdinalIgnoreCase).ToList() is { Count: > 0 } unknown)
         {
             throw new ConfigurationRefusedException(

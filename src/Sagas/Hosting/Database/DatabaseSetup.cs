@@ -16,9 +16,9 @@ public static class DatabaseSetup
     private const string ApplicationName = "Sagas";
     private const int PreparedTexts = 100;
 
-    /// <summary>Adds the service's tables and the durable layer on them.</summary>
-    /// <param name="builder">The program.</param>
-    /// <returns>The same program.</returns>
+    /// <summary>Adds the service's tables and, on top of them, the durable layer.</summary>
+    /// <param name="builder">The application builder.</param>
+    /// <returns>The same builder.</returns>
     /// <exception cref="ConfigurationRefusedException">A setting is not valid.</exception>
     public static WebApplicationBuilder AddSagasDatabase(this WebApplicationBuilder builder)
     {
@@ -44,7 +44,7 @@ public static class DatabaseSetup
 
     /// <summary>Which database is configured.</summary>
     /// <param name="configuration">The configuration.</param>
-    /// <returns>The database; SQLite if none is named.</returns>
+    /// <returns>The database; SQLite if none is configured.</returns>
     public static DatabaseKind GetKind(IConfiguration configuration) =>
         ConfigurationRefusedException.ReadEnum(configuration, "Sagas:Database", DatabaseKind.Sqlite);
 
@@ -55,7 +55,7 @@ public static class DatabaseSetup
         ? Path.GetFullPath(new SqliteConnectionStringBuilder(GetConnectionString(configuration)).DataSource)
         : null;
 
-    /// <summary>The connection for who only reads: a SQLite file is opened so that nothing can change it.</summary>
+    /// <summary>The connection string for read-only access: a SQLite file is opened so that nothing can change it.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <returns>The connection string.</returns>
     public static string GetConnectionStringForReading(IConfiguration configuration)
@@ -69,7 +69,7 @@ public static class DatabaseSetup
     private static void AddContext<TContext>(this WebApplicationBuilder builder, Action<DbContextOptionsBuilder> use)
         where TContext : SagasDbContext
     {
-        // A context is expensive to create, and nearly every message wants one.
+        // Contexts are expensive to create, and almost every message needs one.
         builder.Services.AddDbContextPool<TContext>(use);
         builder.Services.AddScoped<SagasDbContext>(provider => provider.GetRequiredService<TContext>());
         builder.Services.AddHostedService<DatabaseMigration>();
@@ -117,13 +117,13 @@ public static class DatabaseSetup
     private static string ForPostgreSql(string configured)
     {
         var server = new NpgsqlConnectionStringBuilder(configured);
-        // Unless told otherwise, every new connection would look for Kerberos first.
+        // By default, every new connection would try Kerberos first.
         if (!IsSet(configured, nameof(server.GssEncryptionMode)) && Environment.GetEnvironmentVariable("PGGSSENCMODE") is null)
             server.GssEncryptionMode = GssEncryptionMode.Disable;
-        // The service says the same few things all the time; the server need not read them each time.
+        // The service repeats the same few statements all the time; the server need not parse them each time.
         if (!IsSet(configured, nameof(server.MaxAutoPrepare)))
             server.MaxAutoPrepare = PreparedTexts;
-        // It leaves nothing behind in a session that the next one would have to be rid of first.
+        // The service leaves nothing in a session that would have to be reset.
         if (!IsSet(configured, nameof(server.NoResetOnClose)))
             server.NoResetOnClose = true;
         server.ApplicationName ??= ApplicationName;
@@ -138,7 +138,7 @@ public static class DatabaseSetup
         return server.ToString();
     }
 
-    // The builders of the clients take every setting for set, and know each under several names.
+    // The clients' connection string builders treat every setting as set, and know each under several names.
     private static bool IsSet(string connectionString, string setting) =>
         new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>()
             .Any(key => string.Equals(key.Replace(" ", "", StringComparison.Ordinal), setting, StringComparison.OrdinalIgnoreCase));

@@ -4,16 +4,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Sagas.Hosting.Database;
 
-/// <summary>Waits for a database server that is still starting, or is away just when the program starts.</summary>
+/// <summary>Waits for a database server that is still starting, or is unavailable just when the program starts.</summary>
 public static class DatabaseWait
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Waits until the server answers, be it with a refusal.</summary>
+    /// <summary>Waits until the server answers, even if it refuses.</summary>
     /// <param name="context">The database.</param>
-    /// <param name="logger">Where the wait is told.</param>
+    /// <param name="logger">Receives a message about the wait.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>A task that ends when it answers.</returns>
+    /// <returns>A task that completes when the server answers.</returns>
     public static async Task AwaitAsync(DbContext context, ILogger logger, CancellationToken cancellationToken)
     {
         for (var told = false; !await AnswersAsync(context, told, logger, cancellationToken); told = true)
@@ -24,7 +24,7 @@ public static class DatabaseWait
     {
         try
         {
-            // Not by the context, which would log an error with its stack for every attempt.
+            // Not through the context, which would log an error with a stack trace for every attempt.
             var connection = context.Database.GetDbConnection();
             await connection.OpenAsync(cancellationToken);
             await connection.CloseAsync();
@@ -40,7 +40,7 @@ public static class DatabaseWait
         }
     }
 
-    // Not every client says of a failed connection that it is worth another try.
+    // Not every client reports a failed connection as transient.
     private static bool IsAway(DbException exception) =>
         exception.IsTransient || exception.InnerException is Win32Exception or TimeoutException or IOException;
 }

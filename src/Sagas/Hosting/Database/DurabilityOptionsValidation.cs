@@ -4,10 +4,10 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Hosting.Database;
 
-/// <summary>Checks <c>Sagas:Durability</c> at the start.</summary>
+/// <summary>Validates <c>Sagas:Durability</c> at startup.</summary>
 public class DurabilityOptionsValidation : IValidateOptions<DurabilityOptions>
 {
-    /// <summary>The section.</summary>
+    /// <summary>The configuration section.</summary>
     public const string Section = "Sagas:Durability";
 
     private const int LargestBatch = 1_000;
@@ -54,7 +54,7 @@ public class DurabilityOptionsValidation : IValidateOptions<DurabilityOptions>
         return check.ToResult();
     }
 
-    // A duplicate that comes within the window must find its saga.
+    // A duplicate that arrives within the window must find its saga.
     private static void UnlessArchivesLate(OptionFailures check, DurabilityOptions options) => check.Unless(
         options.ArchiveAfter == TimeSpan.Zero
             || (options.ArchiveAfter >= options.DuplicateDetectionWindow && options.ArchiveAfter <= LongestBeforeArchive),

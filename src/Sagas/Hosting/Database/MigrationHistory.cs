@@ -6,15 +6,15 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Sagas.Hosting.Database;
 
 /// <summary>
-/// EF Core's own table of what has been applied. On PostgreSQL EF Core finds out whether it exists by reading it, which
-/// puts errors about the first migration into everybody's log.
+/// EF Core's own table of applied migrations. On PostgreSQL, EF Core finds out whether it exists by reading it, so the first
+/// migration would put errors into the logs of both the program and the server.
 /// </summary>
 public static class MigrationHistory
 {
-    /// <summary>Whether the table is there.</summary>
+    /// <summary>Whether the table exists.</summary>
     /// <param name="context">The database.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>False also if the database itself is not there.</returns>
+    /// <returns>False also if the database itself does not exist.</returns>
     public static async Task<bool> ExistsAsync(DbContext context, CancellationToken cancellationToken)
     {
         if (context is not PostgreSqlSagasDbContext)
@@ -25,10 +25,10 @@ public static class MigrationHistory
                 .SqlQuery<bool>($"""SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL AS "Value" """).ToListAsync(cancellationToken) is [true];
     }
 
-    /// <summary>Makes PostgreSQL's table unless it is there. Other databases do so by themselves, without errors.</summary>
+    /// <summary>Creates PostgreSQL's table unless it exists. For other databases EF Core does so without errors.</summary>
     /// <param name="context">The database.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>A task that ends when the table is there, or the database is not.</returns>
+    /// <returns>A task that completes when the table exists, or when the database itself does not.</returns>
     public static async Task EnsureAsync(DbContext context, CancellationToken cancellationToken)
     {
         if (context is PostgreSqlSagasDbContext

@@ -3,18 +3,18 @@ namespace Sagas.Hosting.Database;
 /// <summary>The lock on a SQLite file's migration: a file beside it, held by one process at a time.</summary>
 public static class MigrationLock
 {
-    // How the operating systems say that somebody else has the file: EWOULDBLOCK on Linux and macOS, a sharing violation
+    // How operating systems report that another process has the file open: EWOULDBLOCK on Linux and macOS, a sharing violation
     // and a lock violation on Windows.
     private static readonly int[] Held = [11, 35, unchecked((int)0x80070020), unchecked((int)0x80070021)];
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Takes the lock, as soon as nobody else holds it.</summary>
+    /// <summary>Takes the lock, as soon as no other process holds it.</summary>
     /// <param name="path">The lock's file.</param>
-    /// <param name="logger">Where the wait is told.</param>
+    /// <param name="logger">Receives a message about the wait.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The lock, until it is disposed of or the process ends.</returns>
-    /// <exception cref="IOException">The file cannot be made, such as on a full disk.</exception>
+    /// <exception cref="IOException">The file cannot be created, for example because the disk is full.</exception>
     public static async Task<FileStream> TakeAsync(string path, ILogger logger, CancellationToken cancellationToken)
     {
         for (var told = false; ; told = true)

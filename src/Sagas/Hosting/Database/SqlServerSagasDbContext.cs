@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Sagas.Hosting.Database;
 
 /// <summary>
-/// The service's tables on SQL Server. Its usual collation takes <c>c-42</c> and <c>C-42</c> for the same customer; here
-/// texts are the same if their characters are, as on the other databases.
+/// The service's tables on SQL Server. Its default collation treats <c>c-42</c> and <c>C-42</c> as the same customer; here
+/// texts are equal only if their characters are, as on the other databases.
 /// </summary>
 /// <param name="options">The provider's options.</param>
 public class SqlServerSagasDbContext(DbContextOptions<SqlServerSagasDbContext> options) : SagasDbContext(options)
@@ -15,7 +15,7 @@ public class SqlServerSagasDbContext(DbContextOptions<SqlServerSagasDbContext> o
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
-        // What has no limit is a body, and never compared.
+        // Columns without a limit hold bodies and are never compared.
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
         {
             if (property.GetMaxLength() is not null)

@@ -3,13 +3,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Sagas.Hosting.Health;
 
-/// <summary>What orchestrators ask: is the process alive, and can it take work.</summary>
+/// <summary>What orchestrators ask: whether the process is alive, and whether it can accept work.</summary>
 public static class HealthEndpoints
 {
     private const string Ready = "ready";
 
-    /// <summary>Registers the database's check. MassTransit registers its own with the same tag.</summary>
-    /// <param name="builder">The program.</param>
+    /// <summary>Registers the database's health check. MassTransit registers its own with the same tag.</summary>
+    /// <param name="builder">The application builder.</param>
     /// <returns>The same builder.</returns>
     public static WebApplicationBuilder AddHealth(this WebApplicationBuilder builder)
     {
@@ -39,7 +39,7 @@ public static class HealthEndpoints
     /// <summary>Can the service take work</summary>
     /// <remarks>Looks at the database and at the message bus. Send no traffic to an instance that is not ready.</remarks>
     /// <param name="health">The checks.</param>
-    /// <param name="cancellationToken">Cancels the search.</param>
+    /// <param name="cancellationToken">Cancels the checks.</param>
     /// <response code="200">It can.</response>
     /// <response code="503">It cannot; the entries say why.</response>
     internal static async Task<Results<Ok<HealthView>, JsonHttpResult<HealthView>>> ReadyAsync(

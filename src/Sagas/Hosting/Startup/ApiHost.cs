@@ -7,18 +7,19 @@ using Sagas.Web.Problems;
 
 namespace Sagas.Hosting.Startup;
 
-/// <summary>The web server's side of the service: address, limits, JSON and the look of the log.</summary>
+/// <summary>The web server's side of the service: address, limits, JSON and the format of the log.</summary>
 public static class ApiHost
 {
-    /// <summary>Where the service listens, unless it is told otherwise.</summary>
+    /// <summary>Where the service listens unless configured otherwise.</summary>
     public const string DefaultAddress = "http://localhost:8080";
 
     /// <summary>Sets up the web server.</summary>
-    /// <param name="builder">The program.</param>
+    /// <param name="builder">The application builder.</param>
     /// <returns>The same builder.</returns>
     public static WebApplicationBuilder AddApiHost(this WebApplicationBuilder builder)
     {
-        // The program's own defaults lie beside it and count wherever it is started from; everything else overrides them.
+        // The program's own defaults are in a file next to it and apply wherever it is started from; everything else overrides
+        // them.
         builder.Configuration.Sources.Insert(0, new JsonConfigurationSource
         {
             FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory),
@@ -37,7 +38,7 @@ public static class ApiHost
 
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.UseApiJson());
-        // A body or parameter that cannot be read becomes a problem with its place named, see ProblemDetailsExceptionHandler.
+        // An unreadable body or parameter becomes a problem that says where it is, see ProblemDetailsExceptionHandler.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddHostedService<StartupBanner>();
 

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Sagas.Hosting.Startup;
 
-/// <summary>How numbers, times and texts are written and compared where nobody says it.</summary>
+/// <summary>How numbers, times and texts are written and compared by default.</summary>
 public static class Cultures
 {
-    /// <summary>The same way on every machine, whatever its language.</summary>
+    /// <summary>Makes it the same on every machine, whatever its language.</summary>
     public static void UseInvariant()
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;

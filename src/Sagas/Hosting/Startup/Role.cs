@@ -13,13 +13,13 @@ public enum Role
     /// <summary>Runs the order saga.</summary>
     Orders = 2,
 
-    /// <summary>Charges and refunds.</summary>
+    /// <summary>Makes charges and refunds.</summary>
     Payments = 4,
 
-    /// <summary>Tells customers.</summary>
+    /// <summary>Notifies customers.</summary>
     Notifications = 8,
 
-    /// <summary>Serves the operators.</summary>
+    /// <summary>Serves the operators' pages and API.</summary>
     Operations = 16,
 
     /// <summary>Everything.</summary>

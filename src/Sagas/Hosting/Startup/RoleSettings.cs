@@ -9,8 +9,8 @@ public static class RoleSettings
 
     /// <summary>The roles of this process.</summary>
     /// <param name="configuration">The configuration; <c>Sagas:Roles</c> is a list separated by commas, or an array.</param>
-    /// <returns>The roles; all if none are named.</returns>
-    /// <exception cref="ConfigurationRefusedException">A name is no role.</exception>
+    /// <returns>The roles; all of them if none are configured.</returns>
+    /// <exception cref="ConfigurationRefusedException">A name is not a role.</exception>
     public static Role GetRoles(this IConfiguration configuration)
     {
         var names = configuration.GetSection(Key).Get<string[]>()
@@ -20,9 +20,9 @@ public static class RoleSettings
         return roles == Role.None ? Role.All : roles;
     }
 
-    /// <summary>Whether a process with these roles serves anything but its health.</summary>
+    /// <summary>Whether a process with these roles serves anything other than its health.</summary>
     /// <param name="roles">The roles.</param>
-    /// <returns>Whether it has the role of the API or of operations.</returns>
+    /// <returns>Whether it has the role Api or Operations.</returns>
     public static bool ServeCallers(this Role roles) => (roles & (Role.Api | Role.Operations)) != Role.None;
 
     private static Role Parse(string name) =>

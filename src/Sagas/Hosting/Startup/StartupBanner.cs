@@ -4,7 +4,7 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Hosting.Startup;
 
-/// <summary>Says, once the service listens, where it can be reached and what it runs on.</summary>
+/// <summary>Logs, once the service is listening, where it can be reached and what it runs on.</summary>
 public class StartupBanner(IServer server, IConfiguration configuration, IEnumerable<StartupFact> facts, ILoggerFactory loggers)
     : IHostedLifecycleService
 {
@@ -49,7 +49,7 @@ public class StartupBanner(IServer server, IConfiguration configuration, IEnumer
 
     private void Say(string label, string text) => _logger.LogInformation("{Label,-10} {Text}", label, text);
 
-    // An address to listen on, such as http://[::]:8080, is none to open in a browser.
+    // An address to listen on, such as http://[::]:8080, cannot be opened in a browser.
     private static string Reachable(string address) => address
         .Replace("[::]", "localhost", StringComparison.Ordinal)
         .Replace("0.0.0.0", "localhost", StringComparison.Ordinal)

@@ -3,22 +3,23 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Hosting.Startup;
 
-/// <summary>Says in plain words why the service does not start: whoever set it up wrong needs no stack trace.</summary>
+/// <summary>Explains in plain words why the service does not start: a configuration mistake needs no stack trace.</summary>
 public static class StartupRefusal
 {
     /// <summary>
-    /// Checks all settings at once, before anything is built from them: whoever reads one first would otherwise report only its own.
+    /// Checks all settings at once, before anything is built from them: otherwise the first code to read one would report only
+    /// that one.
     /// </summary>
-    /// <param name="app">The program.</param>
-    /// <returns>The same program.</returns>
+    /// <param name="app">The application.</param>
+    /// <returns>The same application.</returns>
     public static WebApplication CheckSettings(this WebApplication app)
     {
         app.Services.GetService<IStartupValidator>()?.Validate();
         return app;
     }
 
-    /// <summary>Writes the reason to the error stream if the exception is about the configuration.</summary>
-    /// <param name="exception">What stopped the start.</param>
+    /// <summary>Writes the reason to standard error if the exception is about the configuration.</summary>
+    /// <param name="exception">What stopped the program from starting.</param>
     /// <returns>Whether it is about the configuration; anything else is left alone.</returns>
     public static bool Explains(Exception exception)
     {

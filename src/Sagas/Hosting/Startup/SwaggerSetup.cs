@@ -6,12 +6,12 @@ using Sagas.Web.Swagger;
 
 namespace Sagas.Hosting.Startup;
 
-/// <summary>The API's documentation at <c>/swagger</c>, made from the routes and their comments.</summary>
+/// <summary>The API's documentation at <c>/swagger</c>, generated from the routes and their comments.</summary>
 public static class SwaggerSetup
 {
     private const string Version = "v1";
 
-    // Whose comments describe routes and the shapes of what they take and answer.
+    // The assemblies whose comments describe routes, requests and responses.
     private static readonly Assembly[] Parts =
         [typeof(SwaggerSetup).Assembly, typeof(OperationsModule).Assembly, typeof(SwaggerProblems).Assembly, typeof(DurabilityOptions).Assembly];
 
@@ -34,8 +34,8 @@ public static class SwaggerSetup
         Times are ISO 8601 in UTC. Amounts are decimal numbers in an ISO 4217 currency. A body may have up to 256 KiB.
         """;
 
-    /// <summary>Registers the making of the document.</summary>
-    /// <param name="builder">The program.</param>
+    /// <summary>Registers the document generator.</summary>
+    /// <param name="builder">The application builder.</param>
     /// <returns>The same builder.</returns>
     public static WebApplicationBuilder AddSwagger(this WebApplicationBuilder builder)
     {
@@ -63,8 +63,8 @@ public static class SwaggerSetup
     }
 
     /// <summary>Serves the document and its pages. Everything they need comes from this service.</summary>
-    /// <param name="app">The program.</param>
-    /// <returns>The same program.</returns>
+    /// <param name="app">The application.</param>
+    /// <returns>The same application.</returns>
     public static WebApplication MapSwaggerPages(this WebApplication app)
     {
         app.UseSwagger();

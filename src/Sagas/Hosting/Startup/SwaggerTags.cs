@@ -3,7 +3,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Sagas.Hosting.Startup;
 
-/// <summary>Puts the groups of routes in the order in which a newcomer needs them. Groups that it does not know follow.</summary>
+/// <summary>Sorts the groups of routes by how soon a newcomer needs them. Groups that it does not know come last.</summary>
 public class SwaggerTags : IDocumentFilter
 {
     private static readonly (string Name, string Description)[] Known =

@@ -9,10 +9,10 @@ using OpenTelemetry.Trace;
 
 namespace Sagas.Hosting.Telemetry;
 
-/// <summary>What is sent over OTLP while the service runs.</summary>
+/// <summary>What is exported over OTLP while the service runs.</summary>
 public static class TelemetryExport
 {
-    // Calls of HttpClient are described by the runtime; a library for them would start spans for calls that are not sampled, too.
+    // The runtime describes calls of HttpClient; a library for them would also start spans for calls that are not sampled.
     private static readonly string[] Sources = ["System.Net.Http", "MassTransit", "Sagas.Durability"];
 
     private static readonly string[] Meters =
@@ -29,9 +29,9 @@ public static class TelemetryExport
         "System.Runtime",
     ];
 
-    /// <summary>Adds what sends traces, metrics and logs. Call it before anything is added that has something to tell.</summary>
+    /// <summary>Adds the exporters of traces, metrics and logs. Call it before adding anything that emits telemetry.</summary>
     /// <param name="services">The services.</param>
-    /// <param name="settings">What is sent; where to, the exporter finds in the configuration itself.</param>
+    /// <param name="settings">What is exported; the exporter reads where to from the configuration itself.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection AddTelemetryExport(this IServiceCollection services, TelemetrySettings settings)
     {
@@ -41,7 +41,7 @@ public static class TelemetryExport
         services.AddHostedService<TelemetryShutdown>();
         if (settings.ExportsTraces)
         {
-            // Otherwise the web server begins its spans without method and path, by which the sampler knows health checks.
+            // Otherwise the web server starts its spans without method and path, by which the sampler recognizes health checks.
             AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
             telemetry.WithTracing(traces => traces
                 .ConfigureSampler((_, configured) => new TelemetrySampler(configured))
@@ -58,7 +58,7 @@ public static class TelemetryExport
         return services;
     }
 
-    /// <summary>The service as the receivers see it; OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES have the last word.</summary>
+    /// <summary>The service as receivers see it; OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES take precedence.</summary>
     private static void Describe(this ResourceBuilder resource, TelemetrySettings settings)
     {
         var version = typeof(TelemetryExport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
@@ -79,13 +79,13 @@ public static class TelemetryExport
 
     private static void Describe(AspNetCoreTraceInstrumentationOptions requests)
     {
-        // Requests only: what a page is made of is nobody's concern.
+        // Requests only: the components of a page are of no interest.
         requests.EnableRazorComponentsSupport = false;
         requests.EnableAspNetCoreSignalRSupport = false;
         requests.EnrichWithHttpResponse = (span, _) => WithoutLastSlash(span);
     }
 
-    /// <summary>The root of a group of routes ends in a slash that nobody writes.</summary>
+    /// <summary>Removes the trailing slash of the root of a route group, which nobody writes.</summary>
     private static void WithoutLastSlash(Activity span)
     {
         if (span.DisplayName.EndsWith('/') && !span.DisplayName.EndsWith(" /", StringComparison.Ordinal))

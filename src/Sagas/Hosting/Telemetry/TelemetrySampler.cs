@@ -4,8 +4,8 @@ using OpenTelemetry.Trace;
 namespace Sagas.Hosting.Telemetry;
 
 /// <summary>
-/// Keeps housekeeping out of the traces: a call of the database or of another service that belongs to nothing, such as
-/// the search for due timers, and health checks. About everything else the sampler decides that is configured by
+/// Keeps background work out of the traces: health checks, and calls to the database or to another service that belong to
+/// nothing, such as the search for due timers. Everything else is left to the sampler configured by
 /// <c>OTEL_TRACES_SAMPLER</c>.
 /// </summary>
 /// <param name="configured">That sampler.</param>

@@ -4,8 +4,8 @@ using Sagas.Web.Settings;
 namespace Sagas.Hosting.Telemetry;
 
 /// <summary>
-/// What leaves the process, by OpenTelemetry's standard variables. The exporter reads the finer ones itself, and passes
-/// over what it does not understand; what would lose everything is checked here.
+/// What is exported, according to OpenTelemetry's standard variables. The exporter reads the details itself and ignores what it
+/// does not understand; mistakes that would lose everything are checked here.
 /// </summary>
 public sealed class TelemetrySettings
 {
@@ -18,16 +18,16 @@ public sealed class TelemetrySettings
     {
     }
 
-    /// <summary>Whether traces leave.</summary>
+    /// <summary>Whether traces are exported.</summary>
     public bool ExportsTraces { get; private init; }
 
-    /// <summary>Whether metrics leave.</summary>
+    /// <summary>Whether metrics are exported.</summary>
     public bool ExportsMetrics { get; private init; }
 
-    /// <summary>Whether logs leave.</summary>
+    /// <summary>Whether logs are exported.</summary>
     public bool ExportsLogs { get; private init; }
 
-    /// <summary>Where to, if anything leaves; the three may go to different places, this is one of them.</summary>
+    /// <summary>The address, if anything is exported; each of the three may have its own, and this is one of them.</summary>
     public Uri? Address { get; private init; }
 
     /// <summary>What the console log looks like.</summary>

@@ -6,14 +6,14 @@ using Sagas.Web.Settings;
 namespace Sagas.Hosting.Telemetry;
 
 /// <summary>
-/// Traces, metrics and logs. They leave over OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to; otherwise
-/// nothing listens and next to nothing is spent on them.
+/// Traces, metrics and logs. They are exported over OTLP if <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; otherwise nothing listens
+/// to them, and they cost next to nothing.
 /// </summary>
 public static class TelemetrySetup
 {
-    /// <summary>Sets up what the service tells about itself. Call it after <c>AddApiHost</c> and before anything that has something to tell.</summary>
-    /// <param name="builder">The program.</param>
-    /// <returns>The same program.</returns>
+    /// <summary>Sets up telemetry. Call it after <c>AddApiHost</c> and before adding anything that emits telemetry.</summary>
+    /// <param name="builder">The application builder.</param>
+    /// <returns>The same builder.</returns>
     /// <exception cref="ConfigurationRefusedException">A setting is not valid.</exception>
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
     {
@@ -23,7 +23,7 @@ public static class TelemetrySetup
         builder.Services.Configure<DurabilityOptions>(options =>
         {
             options.LogScopes = settings.WritesLogScopes;
-            // What is stored is the same for all processes: the operators' one tells it.
+            // Stored data is the same for all processes, so the one for operators reports it.
             options.SamplesDatabase = settings.Roles.HasFlag(Role.Operations);
         });
         builder.Logging.UseFormat(settings);

@@ -4,11 +4,11 @@ using OpenTelemetry.Trace;
 namespace Sagas.Hosting.Telemetry;
 
 /// <summary>
-/// Sends what is left when everything that has something to tell has stopped. OpenTelemetry itself waits until the services
-/// are disposed of, and then for one kind after the other: too long if nobody answers.
+/// Exports the rest once everything that emits telemetry has stopped. OpenTelemetry itself waits until the services are disposed
+/// of, and then exports one kind after another: that takes too long if nobody answers.
 /// </summary>
-/// <param name="traces">What sends traces, if they are sent.</param>
-/// <param name="metrics">What sends metrics, if they are sent.</param>
+/// <param name="traces">The trace exporters, if any.</param>
+/// <param name="metrics">The metric exporters, if any.</param>
 internal sealed class TelemetryShutdown(IEnumerable<TracerProvider> traces, IEnumerable<MeterProvider> metrics) : IHostedService
 {
     private const int LimitMilliseconds = 5_000;

@@ -8,8 +8,8 @@ using PublishException = RabbitMQ.Client.Exceptions.PublishException;
 
 namespace Sagas.Hosting.Transport;
 
-/// <summary>The connection that the bus holds to RabbitMQ, which makes a new one whenever it is closed.</summary>
-/// <param name="services">Where the bus is, once it is asked for.</param>
+/// <summary>The bus's connection to RabbitMQ, which is re-established whenever it is closed.</summary>
+/// <param name="services">Provides the bus when it is needed.</param>
 public sealed class BrokerConnection(IServiceProvider services) : IBrokerConnection
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -19,7 +19,7 @@ public sealed class BrokerConnection(IServiceProvider services) : IBrokerConnect
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
         {
-            // A message that comes back has found no queue, whatever the connection.
+            // A returned message has found no queue; a different connection would not help.
             if (cause is PublishException publishing)
                 return !publishing.IsReturn;
         }

@@ -1,21 +1,25 @@
 namespace Sagas.Hosting.Transport;
 
-/// <summary>Settings of the message broker beside its address.</summary>
+/// <summary>Settings of the message broker other than its address.</summary>
 public class BrokerOptions
 {
-    /// <summary>Whether queues are replicated over a cluster's nodes. A queue keeps the kind that it was made with.</summary>
+    /// <summary>
+    /// Whether queues are replicated across a cluster's nodes. An existing queue keeps the type it was created with.
+    /// </summary>
     public bool QuorumQueues { get; set; }
 
-    /// <summary>Over how many nodes a quorum queue is replicated, 1 to 7; not set: the broker's own default.</summary>
+    /// <summary>Across how many nodes a quorum queue is replicated, 1 to 7; not set: the broker's own default.</summary>
     public int? QuorumSize { get; set; }
 
-    /// <summary>How many messages the broker hands to each endpoint of a process ahead, 1 to 1,000.</summary>
+    /// <summary>How many messages the broker sends to each endpoint of a process in advance, 1 to 1,000.</summary>
     public int PrefetchCount { get; set; } = 64;
 
-    /// <summary>After how long a silent connection counts as lost, 1 second to 5 minutes.</summary>
+    /// <summary>How long a connection may be silent before it counts as lost, 1 second to 5 minutes.</summary>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>A cluster's nodes as <c>host</c> or <c>host:port</c>; any of them is connected to. Not set: the address alone.</summary>
+    /// <summary>
+    /// A cluster's nodes as <c>host</c> or <c>host:port</c>; the process connects to any of them. Not set: the address alone.
+    /// </summary>
     public IReadOnlyList<string>? ClusterNodes { get; set; }
 
     /// <summary>Settings of an encrypted connection.</summary>

@@ -3,7 +3,7 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Hosting.Transport;
 
-/// <summary>Checks the broker's settings at the start.</summary>
+/// <summary>Validates the broker's settings at startup.</summary>
 public class BrokerOptionsValidation : IValidateOptions<BrokerOptions>
 {
     private const int LargestQuorum = 7;

@@ -7,13 +7,13 @@ using MassTransit.Serialization;
 namespace Sagas.Hosting.Transport;
 
 /// <summary>
-/// Reads messages of foreign clients: the message alone as JSON, without MassTransit's envelope. Its type is the one whose
-/// exchange it was published to; a header may name it, too.
+/// Reads messages of foreign clients: the bare message as JSON, without MassTransit's envelope. Its type is that of the
+/// exchange it was published to; a header may name it as well.
 /// </summary>
-/// <param name="exchangeOf">Names the exchange that a message was published to.</param>
+/// <param name="exchangeOf">Returns the name of the exchange that a message was published to.</param>
 public class RawJson(Func<ReceiveContext, string?> exchangeOf) : ISerializerFactory, IMessageDeserializer
 {
-    // Without AnyMessageType: one message would be every message that its queue takes.
+    // Without AnyMessageType: otherwise a message would count as every type that its queue takes.
     private const RawSerializerOptions Options = RawSerializerOptions.CopyHeaders | RawSerializerOptions.AddTransportHeaders;
 
     private const string UrnPrefix = "urn:message:";
@@ -28,7 +28,7 @@ public class RawJson(Func<ReceiveContext, string?> exchangeOf) : ISerializerFact
     public IMessageDeserializer CreateDeserializer() => this;
 
     /// <inheritdoc />
-    /// <exception cref="SerializationException">It is no JSON, or nothing tells its type.</exception>
+    /// <exception cref="SerializationException">It is not JSON, or nothing says which type it is.</exception>
     public ConsumeContext Deserialize(ReceiveContext receiveContext)
     {
         var types = receiveContext.TransportHeaders.GetMessageTypes();
@@ -70,5 +70,5 @@ public class RawJson(Func<ReceiveContext, string?> exchangeOf) : ISerializerFact
     private static string UrnOf(string? exchange) => exchange?.Contains(':', StringComparison.Ordinal) == true
         ? UrnPrefix + exchange
         : throw new SerializationException(
-            "The message does not say what type it has: publish JSON to the exchange of its type, such as Sagas.Contracts.Orders:CancelOrder.");
+            "The message does not say what type it is: publish JSON to the exchange of its type, such as Sagas.Contracts.Orders:CancelOrder.");
 }

@@ -4,22 +4,22 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Hosting.Transport;
 
-/// <summary>How long a process that stops waits for the messages that it is working on.</summary>
+/// <summary>How long a stopping process waits for the messages that it is handling.</summary>
 public static class Shutdown
 {
     private const string Key = "Sagas:StopTimeout";
 
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    // The host's own limit must come later: reached first, it would end the program with an error.
+    // The host's own limit must be longer: if it were reached first, the program would end with an error.
     private static readonly TimeSpan HostMargin = TimeSpan.FromSeconds(5);
 
     private const double ShareOfWork = 0.8;
 
     /// <summary>Sets the limit.</summary>
-    /// <param name="services">The services.</param>
-    /// <param name="configuration">The configuration; <c>Sagas:StopTimeout</c> is 30 seconds unless it says otherwise.</param>
-    /// <returns>The same services.</returns>
+    /// <param name="services">The service collection.</param>
+    /// <param name="configuration">The configuration; <c>Sagas:StopTimeout</c> defaults to 30 seconds.</param>
+    /// <returns>The same service collection.</returns>
     /// <exception cref="ConfigurationRefusedException">The setting is wrong.</exception>
     public static IServiceCollection AddShutdown(this IServiceCollection services, IConfiguration configuration)
     {
@@ -27,7 +27,7 @@ public static class Shutdown
         services.Configure<MassTransitHostOptions>(bus =>
         {
             bus.StopTimeout = limit;
-            // Work that hangs is cancelled early enough to be put back in order.
+            // Work that hangs is canceled early enough to be put back in order.
             bus.ConsumerStopTimeout = limit * ShareOfWork;
         });
         services.Configure<HostOptions>(host => host.ShutdownTimeout = limit + HostMargin);

@@ -3,7 +3,7 @@ namespace Sagas.Hosting.Transport;
 /// <summary>The transports that the service runs on.</summary>
 public enum TransportKind
 {
-    /// <summary>Inside the process: the embedded default. The database is the queue of record.</summary>
+    /// <summary>Within the process: the embedded default. The database is the queue of record.</summary>
     InMemory,
 
     /// <summary>A RabbitMQ broker.</summary>

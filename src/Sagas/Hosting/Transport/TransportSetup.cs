@@ -13,14 +13,17 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Hosting.Transport;
 
-/// <summary>The message transport, chosen by <c>Sagas:Transport</c>. With <see cref="BrokerConnection"/> the only file that names the transports.</summary>
+/// <summary>
+/// The message transport, chosen by <c>Sagas:Transport</c>. Only this file and <see cref="BrokerConnection"/> name the
+/// transports.
+/// </summary>
 public static class TransportSetup
 {
     private const Role RolesThatConsume = Role.Orders | Role.Payments | Role.Notifications;
 
     /// <summary>Adds the bus with the consumers and sagas of this process's roles.</summary>
-    /// <param name="builder">The program.</param>
-    /// <returns>The same program.</returns>
+    /// <param name="builder">The application builder.</param>
+    /// <returns>The same builder.</returns>
     /// <exception cref="ConfigurationRefusedException">A setting is not valid.</exception>
     public static WebApplicationBuilder AddSagasBus(this WebApplicationBuilder builder)
     {
@@ -35,7 +38,7 @@ public static class TransportSetup
         builder.Services.Configure<DurabilityOptions>(options =>
         {
             options.DatabaseIsQueueOfRecord = kind == TransportKind.InMemory;
-            // A process that serves operators alone consumes nothing, and checks the messages that they change all the same.
+            // A process that only serves operators consumes nothing, but it checks the messages that they edit.
             options.KnowMessagesOf(typeof(Endpoints).Assembly);
         });
         builder.Services.AddStrictOptions<BrokerOptions, BrokerOptionsValidation>(builder.Configuration, BrokerSection);
@@ -43,9 +46,9 @@ public static class TransportSetup
         builder.Services.AddMassTransit(bus =>
         {
             bus.SetKebabCaseEndpointNameFormatter();
-            // MassTransit reports its usage to its makers unless told not to; nobody asked the service's users.
+            // MassTransit reports its usage to its makers unless told not to; the service's users have not agreed to that.
             bus.ConfigureUsageTelemetryOptions(usage => usage.Enabled = false);
-            // Without its broker the API still takes orders, which wait in the outbox; the other roles can do nothing.
+            // Without its broker the API still accepts orders, which wait in the outbox; the other roles can do nothing.
             bus.ConfigureHealthCheckOptions(health =>
             {
                 health.Name = "bus";
@@ -103,7 +106,7 @@ public static class TransportSetup
             transport.Host(address, host => Configure(host, broker, address));
             transport.RefuseIncompleteMessages();
             transport.AddDeserializer(new RawJson(message => (message as RabbitMqBasicConsumeContext)?.Exchange));
-            // A queue of its own keeps a process that reads no other connected, so that it knows how the broker is.
+            // A queue of its own keeps a process that reads from no other queue connected, so that it knows the broker's state.
             transport.AutoStart = (roles & RolesThatConsume) == Role.None;
             transport.ConfigureEndpoints(context);
             foreach (var queue in queues)
@@ -129,7 +132,7 @@ public static class TransportSetup
     {
         host.ConnectionName($"sagas@{Environment.MachineName}:{Environment.ProcessId}");
         host.Heartbeat(broker.Heartbeat);
-        // Without confirms a message could leave the outbox and never arrive.
+        // Without confirms, a message could leave the outbox and never arrive.
         host.PublisherConfirmation = true;
         if (broker.ClusterNodes is { Count: > 0 } nodes)
         {
@@ -145,7 +148,7 @@ public static class TransportSetup
             host.UseSsl(tls =>
             {
                 tls.ServerName = broker.Tls.ServerName ?? address.Host;
-                // MassTransit would take a certificate that nobody vouches for.
+                // By default MassTransit would accept a certificate that no authority vouches for.
                 tls.EnforcePolicyErrors(SslPolicyErrors.RemoteCertificateNotAvailable
                     | SslPolicyErrors.RemoteCertificateNameMismatch | SslPolicyErrors.RemoteCertificateChainErrors);
                 if (broker.Tls.CertificatePath is { } path)
@@ -162,7 +165,7 @@ public static class TransportSetup
         var configured = configuration.GetConnectionString("RabbitMq");
         return Uri.TryCreate(configured, UriKind.Absolute, out var address) && address.Scheme is "amqp" or "amqps"
             ? address
-            // The value is not repeated: it holds a password.
+            // The value is not repeated, because it contains a password.
             : throw new ConfigurationRefusedException(
                 "ConnectionStrings:RabbitMq is not a broker address: it must have the form amqp://user:password@host:port/virtual-host, or amqps://….");
     }

@@ -1,8 +1,8 @@
 namespace Sagas.Notifications.Channels;
 
 /// <summary>
-/// A way to reach customers. It may be asked more than once for the same notification, and passes the notification's key
-/// on, so that whoever takes it can recognise it. No transaction is open while it is being called.
+/// A way to reach customers. It may be called more than once for the same notification, and passes the notification's key on, so
+/// that the recipient can recognize duplicates. No transaction is open during the call.
 /// </summary>
 public interface INotificationChannel
 {
@@ -10,8 +10,8 @@ public interface INotificationChannel
     string Name { get; }
 
     /// <summary>Sends a notification.</summary>
-    /// <param name="notification">What to say to whom.</param>
-    /// <param name="cancellationToken">Gives up waiting; it may have been sent all the same.</param>
-    /// <exception cref="NotificationRefusedException">It was refused, and would be again.</exception>
+    /// <param name="notification">What to say, and to whom.</param>
+    /// <param name="cancellationToken">Stops waiting; the notification may have been sent all the same.</param>
+    /// <exception cref="NotificationRefusedException">It was refused, and would be refused again.</exception>
     Task SendAsync(Notification notification, CancellationToken cancellationToken);
 }

@@ -2,7 +2,7 @@ using Sagas.Web.Text;
 
 namespace Sagas.Notifications.Channels;
 
-/// <summary>Writes to the log that a customer would have been told. The address is masked: logs travel far.</summary>
+/// <summary>Logs what a customer would have been told. The address is masked, because logs travel far.</summary>
 /// <param name="logger">The log.</param>
 public class LogChannel(ILogger<LogChannel> logger) : INotificationChannel
 {

@@ -1,14 +1,14 @@
 namespace Sagas.Notifications.Channels;
 
-/// <summary>How customers are told.</summary>
+/// <summary>How customers are notified.</summary>
 public enum NotificationChannelKind
 {
-    /// <summary>Not at all: a line in the log stands for it.</summary>
+    /// <summary>Not at all: a line in the log takes the place of a notification.</summary>
     Log,
 
     /// <summary>By e-mail.</summary>
     Smtp,
 
-    /// <summary>By whoever answers a web address.</summary>
+    /// <summary>Through a web address.</summary>
     Webhook,
 }

@@ -1,23 +1,23 @@
 namespace Sagas.Notifications.Channels;
 
-/// <summary>The notification was refused, and would be each time: nobody will be told.</summary>
+/// <summary>The notification was refused, and would be refused every time: the customer will not be notified.</summary>
 public class NotificationRefusedException : Exception
 {
-    /// <summary>Without any information about it.</summary>
+    /// <summary>An exception without details.</summary>
     public NotificationRefusedException()
     {
     }
 
-    /// <summary>With the reason.</summary>
+    /// <summary>An exception with a message.</summary>
     /// <param name="message">The reason.</param>
     public NotificationRefusedException(string message)
         : base(message)
     {
     }
 
-    /// <summary>With the reason, and what told of it.</summary>
+    /// <summary>An exception with a message and a cause.</summary>
     /// <param name="message">The reason.</param>
-    /// <param name="innerException">What told of it.</param>
+    /// <param name="innerException">The cause.</param>
     public NotificationRefusedException(string message, Exception innerException)
         : base(message, innerException)
     {

@@ -7,8 +7,8 @@ using MimeKit;
 namespace Sagas.Notifications.Channels;
 
 /// <summary>
-/// Sends e-mail. The notification's key is the Message-ID, by which mail servers and mail programs recognise a message
-/// that comes twice.
+/// Sends e-mail. The notification's key is the Message-ID, by which mail servers and mail programs recognize a message
+/// that arrives twice.
 /// </summary>
 /// <param name="options">Sender and mail server.</param>
 /// <param name="time">The clock.</param>
@@ -31,7 +31,7 @@ public class SmtpChannel(IOptions<NotificationOptions> options, TimeProvider tim
         {
             throw new NotificationRefusedException($"The mail server refused with {(int)exception.StatusCode}.", exception);
         }
-        // A handshake that is cancelled counts as one that failed.
+        // A handshake that is canceled looks like one that failed.
         catch (Exception exception)
             when (either.IsCancellationRequested && exception is OperationCanceledException or SslHandshakeException)
         {
@@ -40,15 +40,19 @@ public class SmtpChannel(IOptions<NotificationOptions> options, TimeProvider tim
         }
     }
 
-    /// <summary>The client of one message; a connection costs little next to what a mail server does with a mail.</summary>
+    /// <summary>
+    /// Creates the client for one message; a connection costs little compared with what a mail server does for a message.
+    /// </summary>
     /// <returns>A client that is not connected.</returns>
     protected virtual SmtpClient NewClient() => new()
     {
         Timeout = Timeout.Infinite, // the channel has a limit of its own
-        CheckCertificateRevocation = false, // a company's own authority mostly tells nothing of it, and would be refused
+        CheckCertificateRevocation = false, // certificates of private authorities, which rarely publish revocation lists, would be refused
     };
 
-    /// <summary>5xx is final; those about encryption and login are ours to mend, and no reason to give the customer up.</summary>
+    /// <summary>
+    /// 5xx is final, except for encryption and login errors: those are ours to fix, and no reason to give up on the customer.
+    /// </summary>
     private static bool IsRefusal(int status) => status is >= 500 and < 600 and not (530 or 534 or 535 or 538);
 
     private async Task SendAsync(MimeMessage message, CancellationToken cancellationToken)
@@ -63,14 +67,14 @@ public class SmtpChannel(IOptions<NotificationOptions> options, TimeProvider tim
         if (!offersUtf8)
             RefuseWhatNeedsUtf8(message);
         var format = FormatOptions.Default.Clone();
-        // Only where it is needed: a server further on may not offer it.
+        // Only where it is needed, because a server further along the way may not support it.
         format.International = offersUtf8 && message.From.Concat(message.To).OfType<MailboxAddress>().Any(x => x.IsInternational);
         await client.SendAsync(format, message, cancellationToken);
-        // Says goodbye; the mail is taken, whatever the server makes of that.
+        // Closes the session politely; the mail has been accepted, whatever the server answers.
         await client.DisconnectAsync(quit: true, cancellationToken);
     }
 
-    /// <summary>Where a mail goes can be written in ASCII, whom it is for cannot; the client would send that all the same.</summary>
+    /// <summary>Domains can be encoded in ASCII, but local parts cannot; the client would send those regardless.</summary>
     private static void RefuseWhatNeedsUtf8(MimeMessage message)
     {
         if (message.From.Mailboxes.Any(sender => !Ascii.IsValid(sender.LocalPart)))

@@ -5,8 +5,8 @@ namespace Sagas.Notifications.Channels;
 
 /// <summary>
 /// Posts notifications as JSON to a web address; the notification's key is the Idempotency-Key. 408, 429, 5xx and lost
-/// connections are repeated; any other 4xx refuses, save for 401 and 407: a wrong token is ours to mend, and no reason to give
-/// the customer up.
+/// connections are retried; any other 4xx is a refusal, except 401 and 407: a wrong token is ours to fix, and no reason to give
+/// up on the customer.
 /// </summary>
 /// <param name="http">The client with address, key and resilience.</param>
 public class WebhookChannel(HttpClient http) : INotificationChannel

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Sagas.Orders.Api;
 
 /// <summary>
-/// The active codes of ISO 4217 and how many decimals each has, as of 2026. Codes without decimals of their own (metals,
-/// units of account, tests) are left out: nobody pays an order in them.
+/// The active codes of ISO 4217 and how many decimals each has, as of 2026. Codes without a number of decimals (metals,
+/// units of account, tests) are left out: nobody pays for an order in them.
 /// </summary>
 public static class Currencies
 {

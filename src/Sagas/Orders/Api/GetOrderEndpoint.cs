@@ -7,7 +7,10 @@ namespace Sagas.Orders.Api;
 public static class GetOrderEndpoint
 {
     /// <summary>Get an order</summary>
-    /// <remarks>An order is there as soon as its POST was answered, at first in the state Submitted. It stays for ever, also when it is archived.</remarks>
+    /// <remarks>
+    /// An order exists as soon as its POST was answered, at first in the state Submitted. It can be read forever, even after it
+    /// is archived.
+    /// </remarks>
     /// <param name="orderId">The order.</param>
     /// <param name="db">The database.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>

@@ -2,26 +2,26 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Sagas.Orders.Api;
 
-/// <summary>The problems that are about orders. Their <c>code</c> is part of the API: it never changes.</summary>
+/// <summary>Problems that are about orders. Their <c>code</c> is part of the API: it never changes.</summary>
 public static class OrderProblems
 {
     private const string RetryAfterSeconds = "10";
 
     /// <summary>No such order.</summary>
-    /// <param name="orderId">What was asked for.</param>
+    /// <param name="orderId">The id that was asked for.</param>
     /// <returns>404.</returns>
     public static ProblemHttpResult NotFound(Guid orderId) => Problem(
         StatusCodes.Status404NotFound, "order_not_found", "Order not found", $"There is no order with the orderId {orderId}.");
 
     /// <summary>Too late to cancel.</summary>
     /// <param name="orderId">The order.</param>
-    /// <param name="status">How far it has come.</param>
+    /// <param name="status">Its current status.</param>
     /// <returns>409.</returns>
     public static ProblemHttpResult CannotBeCancelled(Guid orderId, OrderStatus status) => Problem(
         StatusCodes.Status409Conflict, "order_not_cancellable", "The order can no longer be cancelled",
         $"Order {orderId} is in the state {status}; only an order that is Submitted, AwaitingPayment or AwaitingNotification can be cancelled.");
 
-    /// <summary>The key stands for another request.</summary>
+    /// <summary>The key was used for another request.</summary>
     /// <returns>422.</returns>
     public static ProblemHttpResult KeyReused() => Problem(
         StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", "The idempotency key was already used for another order",
@@ -33,8 +33,8 @@ public static class OrderProblems
         StatusCodes.Status409Conflict, "idempotency_key_contended", "The idempotency key was in use",
         "The header Idempotency-Key was being used or removed at the same moment. Nothing was stored; send the request again.");
 
-    /// <summary>More waits than may wait.</summary>
-    /// <param name="http">The request; its answer tells when to come again.</param>
+    /// <summary>More orders are waiting than allowed.</summary>
+    /// <param name="http">The request; the response says when to try again.</param>
     /// <returns>503.</returns>
     public static ProblemHttpResult Overloaded(HttpContext http)
     {

@@ -5,8 +5,8 @@ using Sagas.Durability.Tables;
 namespace Sagas.Orders.Api;
 
 /// <summary>
-/// Reads an order wherever it is: with the others, or in the archive. They are looked for in this order, because an order goes
-/// from the one to the other in one transaction.
+/// Reads an order wherever it is: in its own table, or in the archive. The table is read first, because an order moves to the
+/// archive in one transaction.
 /// </summary>
 internal static class OrderReader
 {
@@ -34,7 +34,7 @@ internal static class OrderReader
     /// <param name="db">The database.</param>
     /// <param name="orderId">The order.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>The steps, from the first to the last; none of an order that has not begun, or is not there.</returns>
+    /// <returns>The steps, from the first to the last; none if the order has not begun or does not exist.</returns>
     public static async Task<IReadOnlyList<SagaTransition>> StepsAsync(DbContext db, Guid orderId, CancellationToken cancellationToken)
     {
         var steps = await db.Set<SagaTransition>().AsNoTracking()

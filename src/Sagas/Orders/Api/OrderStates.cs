@@ -16,15 +16,15 @@ public static class OrderStates
     /// <returns>The state's name.</returns>
     public static string ToState(OrderStatus status) => status == OrderStatus.Submitted ? StateGraph.Initial : status.ToString();
 
-    /// <summary>Whether the order is over: only a payment that arrives too late still moves it.</summary>
+    /// <summary>Whether the order has ended: only a payment that arrives too late still moves it.</summary>
     /// <param name="status">The status.</param>
     /// <returns>True for Completed, Rejected and Cancelled.</returns>
     public static bool IsFinal(this OrderStatus status) =>
         OrderStateMachine.FinalStates.Contains(status.ToString());
 
-    /// <summary>Whether the order can still be cancelled.</summary>
+    /// <summary>Whether the order can still be canceled.</summary>
     /// <param name="status">The status.</param>
-    /// <returns>True until it is over or already being cancelled.</returns>
+    /// <returns>True until it has ended or is already being canceled.</returns>
     public static bool CanBeCancelled(this OrderStatus status) =>
         status is OrderStatus.Submitted or OrderStatus.AwaitingPayment or OrderStatus.AwaitingNotification;
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Sagas.Orders.Api;
 
-/// <summary>How far an order has come. Completed, Rejected and Cancelled are final.</summary>
+/// <summary>How far an order has got. Completed, Rejected and Cancelled are final.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<OrderStatus>))]
 public enum OrderStatus
 {
@@ -15,7 +15,7 @@ public enum OrderStatus
     /// <summary>Paid; the customer is being notified.</summary>
     AwaitingNotification,
 
-    /// <summary>Paid and over.</summary>
+    /// <summary>Paid and finished.</summary>
     Completed,
 
     /// <summary>The payment was declined; nothing was charged.</summary>

@@ -4,14 +4,14 @@ namespace Sagas.Orders.Api;
 
 /// <summary>An order as the API shows it.</summary>
 /// <param name="OrderId">The order's id, a version-7 UUID.</param>
-/// <param name="State">How far it has come.</param>
-/// <param name="CustomerId">Who ordered.</param>
+/// <param name="State">How far it has got.</param>
+/// <param name="CustomerId">Who placed the order.</param>
 /// <param name="Currency">ISO 4217 code.</param>
 /// <param name="Total">The sum over all lines, with the currency's decimals.</param>
 /// <param name="Reason">Why it was rejected, is being cancelled or needs attention; otherwise null.</param>
 /// <param name="SubmittedAt">When it was accepted, UTC.</param>
-/// <param name="UpdatedAt">When it moved last, UTC.</param>
-/// <param name="Version">How many steps it has made; it grows by one with each.</param>
+/// <param name="UpdatedAt">When it last moved, UTC.</param>
+/// <param name="Version">How many steps it has taken; it grows by one with each.</param>
 public record OrderView(
     Guid OrderId,
     OrderStatus State,
@@ -23,7 +23,7 @@ public record OrderView(
     DateTimeOffset UpdatedAt,
     int Version)
 {
-    /// <summary>Makes the view from the saga's row; in a query it reads only the columns that it shows.</summary>
+    /// <summary>Creates the view from the saga's row; in a query it reads only the columns that it shows.</summary>
     public static readonly Expression<Func<OrderState, OrderView>> FromState = order => new OrderView(
         order.CorrelationId,
         OrderStates.ToStatus(order.CurrentState),
@@ -35,7 +35,7 @@ public record OrderView(
         order.UpdatedAt,
         order.Version);
 
-    /// <summary>Address of an order.</summary>
+    /// <summary>The address of an order.</summary>
     /// <param name="orderId">The order.</param>
     /// <returns>The path from the root.</returns>
     public static string AddressOf(Guid orderId) => $"/orders/{orderId}";

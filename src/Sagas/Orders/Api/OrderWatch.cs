@@ -5,8 +5,8 @@ using Sagas.Durability.History;
 namespace Sagas.Orders.Api;
 
 /// <summary>
-/// Looks at the database until there is enough to see: at once, whenever a saga moves in this process, and now and then
-/// for what other instances did. It stops early when the service stops.
+/// Looks at the database until a condition holds: at once, whenever a saga moves in this process, and periodically
+/// for changes made by other instances. It stops early when the service stops.
 /// </summary>
 public class OrderWatch(
     DbContext db,
@@ -15,14 +15,14 @@ public class OrderWatch(
     IOptions<OrdersApiOptions> options,
     IHostApplicationLifetime lifetime)
 {
-    /// <summary>Whether the service is stopping, so that nobody should go on waiting.</summary>
+    /// <summary>Whether the service is stopping, so that nobody should keep waiting.</summary>
     public bool Stopping => lifetime.ApplicationStopping.IsCancellationRequested;
 
-    /// <summary>Waits until an order is over.</summary>
+    /// <summary>Waits until an order has ended.</summary>
     /// <param name="orderId">The order; it must exist.</param>
-    /// <param name="limit">How long at most.</param>
+    /// <param name="limit">How long to wait at most.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>The order as it is then, over or not.</returns>
+    /// <returns>The order as it is then, ended or not.</returns>
     public Task<OrderView> UntilFinalAsync(Guid orderId, TimeSpan limit, CancellationToken cancellationToken) => UntilAsync(
         orderId,
         async cancel => await OrderReader.FindAsync(db, orderId, cancel) ?? throw new InvalidOperationException($"Order {orderId} was stored, and is not there."),
@@ -30,14 +30,14 @@ public class OrderWatch(
         limit,
         cancellationToken);
 
-    /// <summary>Looks until there is enough to see.</summary>
-    /// <typeparam name="T">What is looked at.</typeparam>
+    /// <summary>Looks until the result is good enough.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="orderId">The order whose moves matter; null for all.</param>
     /// <param name="look">Looks at the database.</param>
-    /// <param name="enough">Whether that is enough.</param>
-    /// <param name="limit">How long at most.</param>
+    /// <param name="enough">Whether the result is good enough.</param>
+    /// <param name="limit">How long to look at most.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
-    /// <returns>What was seen last.</returns>
+    /// <returns>The last result.</returns>
     public async Task<T> UntilAsync<T>(
         Guid? orderId,
         Func<CancellationToken, Task<T>> look,
@@ -50,7 +50,7 @@ public class OrderWatch(
         {
             using var round = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
             var remaining = limit - time.GetElapsedTime(started);
-            // Before looking: a move between the look and the wait would otherwise go unnoticed.
+            // Before looking: otherwise a move between the look and the wait would go unnoticed.
             var moved = changes.WaitAsync(orderId, Earliest(remaining, options.Value.PollInterval), round.Token);
             try
             {

@@ -13,8 +13,8 @@ namespace Sagas.Orders.Api;
 /// <summary>The REST API of the orders.</summary>
 public static class OrdersApi
 {
-    /// <summary>Registers what the routes need.</summary>
-    /// <param name="builder">The program.</param>
+    /// <summary>Registers the services that the routes need.</summary>
+    /// <param name="builder">The application builder.</param>
     /// <returns>The same builder.</returns>
     public static WebApplicationBuilder AddOrdersApi(this WebApplicationBuilder builder)
     {
@@ -31,8 +31,8 @@ public static class OrdersApi
     }
 
     /// <summary>Maps the routes.</summary>
-    /// <param name="routes">The routes.</param>
-    /// <returns>The same routes.</returns>
+    /// <param name="routes">The route builder.</param>
+    /// <returns>The same route builder.</returns>
     public static IEndpointRouteBuilder MapOrders(this IEndpointRouteBuilder routes)
     {
         MapCommandsAndQueries(routes.MapGroup("/orders").WithTags("Orders").RequireAuthorization(AccessPolicies.OrdersRead).ProducesFailures());

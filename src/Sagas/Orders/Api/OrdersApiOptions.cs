@@ -24,27 +24,27 @@ public class OrdersApiOptions
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How long the stream of all orders waits for a missing place in the history, counted from the step behind it: longer
-    /// than any transaction takes, and than the clocks of instances differ.
+    /// How long the stream of all orders waits for a missing position in the history, counted from the step after it: longer
+    /// than any transaction takes and than the clocks of instances differ.
     /// </summary>
     public TimeSpan GapPatience { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How many messages may wait in the outbox before no further orders are taken: 10 to 10,000,000, or 0 for any number.
-    /// From half of it on taking an order is slowed down.
+    /// How many messages may wait in the outbox before orders are refused: 10 to 10,000,000, or 0 for any number.
+    /// From half of it on, accepting an order is slowed down.
     /// </summary>
     public int BacklogLimit { get; set; } = 100_000;
 
     /// <summary>
-    /// How many requests may be about to store something at a time before further ones are refused: 10 to 100,000. From half of
-    /// them on each takes longer. It is the database that they wait for.
+    /// How many requests may be waiting to store something before others are refused: 10 to 100,000. From half of that on, each
+    /// is slowed down. What they wait for is the database.
     /// </summary>
     public int SubmissionLimit { get; set; } = 2_000;
 
-    /// <summary>After how much silence an event stream sends a sign of life.</summary>
+    /// <summary>After how much silence an event stream sends a comment to show that it is alive.</summary>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Checks the settings when the service starts.</summary>
+    /// <summary>Validates the settings at startup.</summary>
     internal sealed class Validator : IValidateOptions<OrdersApiOptions>
     {
         private const int SmallestBacklog = 10;

@@ -2,10 +2,10 @@ using Sagas.Contracts.Orders;
 
 namespace Sagas.Orders.Samples;
 
-/// <summary>Orders that show what can happen to orders: most are paid, some are declined, and a few make trouble.</summary>
+/// <summary>Orders that show what can happen: most are paid, some are declined, and a few cause trouble.</summary>
 public static class SampleMix
 {
-    /// <summary>How many orders are placed where nobody says how many.</summary>
+    /// <summary>How many orders are placed by default.</summary>
     public const int DefaultCount = 40;
 
     /// <summary>How many orders may be placed at a time.</summary>
@@ -13,7 +13,7 @@ public static class SampleMix
 
     private const string Currency = "EUR";
 
-    // The simulated gateway does as its tokens ask; in every forty there is one of each kind at least.
+    // The simulated gateway behaves as its tokens say; among any forty orders there is at least one of each kind.
     private static readonly string[] Tokens =
     [
         "tok_visa", "tok_visa", "tok_visa", "tok_declined", "tok_visa", "tok_visa", "tok_flaky", "tok_visa",
@@ -26,7 +26,7 @@ public static class SampleMix
     private static readonly (string Sku, decimal Price)[] Goods =
         [("BOOK-1", 19.90m), ("LAMP-7", 49.00m), ("MUG-3", 8.50m), ("CHAIR-2", 129.00m), ("PEN-9", 2.40m)];
 
-    /// <summary>One of the orders.</summary>
+    /// <summary>Creates one of the orders.</summary>
     /// <param name="number">Its number, from 0.</param>
     /// <param name="at">When it is placed.</param>
     /// <returns>The order, with an id of its own.</returns>

@@ -20,7 +20,7 @@ internal sealed class SampleOrders(IPublishEndpoint publisher, IUnitOfWork unitO
 
     /// <summary>Places orders.</summary>
     /// <param name="count">How many.</param>
-    /// <param name="cancellationToken">Cancels the operation, unless they are being stored.</param>
+    /// <param name="cancellationToken">Cancels the operation, unless they are already being stored.</param>
     public async Task PlaceAsync(int count, CancellationToken cancellationToken)
     {
         var now = time.GetStorableUtcNow();

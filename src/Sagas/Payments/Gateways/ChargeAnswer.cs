@@ -1,7 +1,7 @@
 namespace Sagas.Payments.Gateways;
 
 /// <summary>A charge in the HTTP gateway's JSON.</summary>
-/// <param name="ChargeId">The gateway's name for it.</param>
+/// <param name="ChargeId">The gateway's id for it.</param>
 /// <param name="Status"><c>charged</c>, <c>refunded</c>, <c>declined</c>, or <c>pending</c> while it is not decided.</param>
 /// <param name="Amount">What was charged.</param>
 /// <param name="Currency">ISO 4217 code.</param>
@@ -13,7 +13,7 @@ internal sealed record ChargeAnswer(string? ChargeId, string? Status, decimal Am
     /// <summary>Whether the gateway refused.</summary>
     public bool IsDecline => Status is "declined";
 
-    /// <summary>The charge in the room's terms.</summary>
+    /// <summary>Converts it to a charge in the module's own terms.</summary>
     /// <returns>The charge.</returns>
     /// <exception cref="PaymentGatewayException">The answer lacks what a charge must have, or is not decided yet.</exception>
     public GatewayCharge ToCharge() =>

@@ -1,7 +1,7 @@
 namespace Sagas.Payments.Gateways;
 
-/// <summary>Asks for a charge.</summary>
-/// <param name="PaymentId">The payment; the idempotency key.</param>
+/// <summary>A request for a charge.</summary>
+/// <param name="PaymentId">The payment, which is also the idempotency key.</param>
 /// <param name="OrderId">The order, for the gateway's records.</param>
 /// <param name="Amount">How much.</param>
 /// <param name="Currency">ISO 4217 code.</param>

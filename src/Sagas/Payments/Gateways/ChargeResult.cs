@@ -7,10 +7,10 @@ public sealed record ChargeResult
     {
     }
 
-    /// <summary>The charge, if the gateway approved.</summary>
+    /// <summary>The charge, if it was approved.</summary>
     public GatewayCharge? Charge { get; private init; }
 
-    /// <summary>Why the gateway refused, if it did, such as <c>card_declined</c>.</summary>
+    /// <summary>Why the charge was declined, if it was, such as <c>card_declined</c>.</summary>
     public string? DeclineCode { get; private init; }
 
     /// <summary>The gateway holds the money.</summary>
@@ -18,8 +18,8 @@ public sealed record ChargeResult
     /// <returns>The answer.</returns>
     public static ChargeResult Approved(GatewayCharge charge) => new() { Charge = charge };
 
-    /// <summary>The gateway refused, finally.</summary>
-    /// <param name="code">Why.</param>
+    /// <summary>The gateway declined for good.</summary>
+    /// <param name="code">The reason.</param>
     /// <returns>The answer.</returns>
     public static ChargeResult Declined(string code) => new() { DeclineCode = code };
 }

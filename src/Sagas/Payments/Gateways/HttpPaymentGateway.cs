@@ -12,7 +12,7 @@ namespace Sagas.Payments.Gateways;
 /// POST /charges/{paymentId}/refunds   Idempotency-Key: {paymentId}-refund   → 2xx
 /// charge: {"chargeId":"…","status":"charged","amount":39.80,"currency":"EUR"}
 /// </code>
-/// Only 402 refuses. 408, 429, 5xx and lost connections are repeated here; every other answer is a fault that only the
+/// Only 402 is a refusal. 408, 429, 5xx and lost connections are retried here; every other answer is a fault that only the
 /// message's own retries repeat.
 /// </remarks>
 /// <param name="http">The client with address, key and resilience.</param>

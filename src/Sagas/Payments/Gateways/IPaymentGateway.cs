@@ -1,28 +1,28 @@
 namespace Sagas.Payments.Gateways;
 
 /// <summary>
-/// The payment provider. A refusal is an answer; an exception means that the outcome is not known. No transaction is open
-/// while it is being called.
+/// The payment provider. A refusal is an answer; an exception means that the outcome is unknown. No transaction is open
+/// during the call.
 /// </summary>
 public interface IPaymentGateway
 {
-    /// <summary>Charges, at most once per payment id however often and by however many callers it is asked.</summary>
+    /// <summary>Charges, at most once per payment id, however often and by however many callers it is called.</summary>
     /// <param name="request">What to charge.</param>
-    /// <param name="cancellationToken">Gives up waiting; the charge may happen all the same.</param>
+    /// <param name="cancellationToken">Stops waiting; the charge may happen all the same.</param>
     /// <returns>The charge, or why it was refused.</returns>
     /// <exception cref="PaymentGatewayException">The gateway cannot be reached or is broken.</exception>
     Task<ChargeResult> ChargeAsync(ChargeRequest request, CancellationToken cancellationToken);
 
-    /// <summary>The charge made under a payment id, whether or not it was refunded since.</summary>
+    /// <summary>Finds the charge made under a payment id, whether or not it has been refunded since.</summary>
     /// <param name="paymentId">The payment.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The charge; null if there is none, and none is being made.</returns>
     /// <exception cref="PaymentGatewayException">The gateway cannot be reached, is broken, or does not know yet.</exception>
     Task<GatewayCharge?> FindChargeAsync(Guid paymentId, CancellationToken cancellationToken);
 
-    /// <summary>Gives a charge back, once however often it is asked.</summary>
-    /// <param name="request">What to give back.</param>
-    /// <param name="cancellationToken">Gives up waiting; the refund may happen all the same.</param>
+    /// <summary>Refunds a charge, once, however often it is called.</summary>
+    /// <param name="request">What to refund.</param>
+    /// <param name="cancellationToken">Stops waiting; the refund may happen all the same.</param>
     /// <exception cref="PaymentGatewayException">The gateway cannot be reached or is broken.</exception>
     Task RefundAsync(RefundRequest request, CancellationToken cancellationToken);
 }

@@ -1,23 +1,23 @@
 namespace Sagas.Payments.Gateways;
 
-/// <summary>The gateway cannot be reached or is broken; what it did, if anything, is not known.</summary>
+/// <summary>The gateway cannot be reached or is broken; what it did, if anything, is unknown.</summary>
 public class PaymentGatewayException : Exception
 {
-    /// <summary>Without any information about it.</summary>
+    /// <summary>An exception without details.</summary>
     public PaymentGatewayException()
     {
     }
 
-    /// <summary>With what happened.</summary>
+    /// <summary>An exception with a message.</summary>
     /// <param name="message">What happened.</param>
     public PaymentGatewayException(string message)
         : base(message)
     {
     }
 
-    /// <summary>With what happened, and why.</summary>
+    /// <summary>An exception with a message and a cause.</summary>
     /// <param name="message">What happened.</param>
-    /// <param name="innerException">Why.</param>
+    /// <param name="innerException">The cause.</param>
     public PaymentGatewayException(string message, Exception innerException)
         : base(message, innerException)
     {

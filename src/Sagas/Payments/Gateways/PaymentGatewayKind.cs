@@ -1,6 +1,6 @@
 namespace Sagas.Payments.Gateways;
 
-/// <summary>Which gateway charges.</summary>
+/// <summary>Which gateway makes the charges.</summary>
 public enum PaymentGatewayKind
 {
     /// <summary>The built-in simulator, driven by test tokens.</summary>

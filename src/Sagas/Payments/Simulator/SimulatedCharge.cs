@@ -18,19 +18,19 @@ public class SimulatedCharge
     /// <summary>ISO 4217 code.</summary>
     public required string Currency { get; set; }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>How far it has got.</summary>
     public SimulatedChargeState State { get; set; }
 
-    /// <summary>The provider's name for the charge, once there is one.</summary>
+    /// <summary>The provider's id for the charge, once there is one.</summary>
     public string? ChargeId { get; set; }
 
-    /// <summary>Why it was refused, if it was.</summary>
+    /// <summary>Why it was declined, if it was.</summary>
     public string? DeclineCode { get; set; }
 
-    /// <summary>How often a charge was asked for.</summary>
+    /// <summary>How often a charge was requested.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>When it was first asked for, UTC.</summary>
+    /// <summary>When it was first requested, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When the line last changed, UTC.</summary>

@@ -1,17 +1,17 @@
 namespace Sagas.Payments.Simulator;
 
-/// <summary>Where a simulated charge stands. Stored as its name.</summary>
+/// <summary>How far a simulated charge has got. Stored as its name.</summary>
 public enum SimulatedChargeState
 {
     /// <summary>The gateway failed before it charged anything.</summary>
     Attempted,
 
-    /// <summary>The money is taken.</summary>
+    /// <summary>The money was taken.</summary>
     Charged,
 
-    /// <summary>Refused.</summary>
+    /// <summary>The charge was declined.</summary>
     Declined,
 
-    /// <summary>The money was taken and given back.</summary>
+    /// <summary>The money was taken and refunded.</summary>
     Refunded,
 }

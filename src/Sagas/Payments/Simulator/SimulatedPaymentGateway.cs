@@ -8,12 +8,12 @@ using Sagas.Payments.Gateways;
 namespace Sagas.Payments.Simulator;
 
 /// <summary>
-/// A payment provider inside the service, driven by <see cref="SimulatedTokens"/>. It behaves like one outside: its ledger
-/// is written at once, in units of work of its own, so that it knows of a charge even if the service dies before it does;
-/// and it is shared by all instances, whose concurrent calls it settles by its key.
+/// A payment provider inside the service, driven by <see cref="SimulatedTokens"/>. It behaves like one outside: it writes its
+/// ledger at once, in units of work of its own, so that it knows of a charge even if the service dies before recording it; and
+/// all instances share it, with the key resolving their concurrent calls.
 /// </summary>
 /// <param name="scopes">For a DbContext that belongs to no message.</param>
-/// <param name="options">How slow is slow.</param>
+/// <param name="options">How slow a slow charge is.</param>
 /// <param name="time">The clock.</param>
 public class SimulatedPaymentGateway(IServiceScopeFactory scopes, IOptions<PaymentOptions> options, TimeProvider time)
     : IPaymentGateway
@@ -86,7 +86,7 @@ public class SimulatedPaymentGateway(IServiceScopeFactory scopes, IOptions<Payme
             await using var scope = scopes.CreateAsyncScope();
             var database = scope.ServiceProvider.GetRequiredService<DbContext>();
             var ledger = database.Set<SimulatedCharge>();
-            // Most charges are asked for once: nobody looks for another before the first conflict.
+            // Most charges are requested once, so an existing one is looked for only after a conflict.
             var known = isNew && conflicts == 0 ? null : await ledger.FindAsync([paymentId], cancellationToken);
             var charge = change(ledger, known);
             if (!database.ChangeTracker.HasChanges())
@@ -111,7 +111,7 @@ public class SimulatedPaymentGateway(IServiceScopeFactory scopes, IOptions<Payme
         CreatedAt = time.GetStorableUtcNow(),
     }).Entity;
 
-    // A key is bound to what was asked for under it when that is decided, not when it fails.
+    // A key is bound to its request when the request is decided, not when it fails.
     private static void Decide(SimulatedCharge charge, ChargeRequest request)
     {
         (charge.PaymentToken, charge.Amount, charge.Currency) = (request.PaymentToken, request.Amount, request.Currency);

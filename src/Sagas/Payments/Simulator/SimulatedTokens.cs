@@ -21,12 +21,12 @@ public static class SimulatedTokens
     /// <summary>Succeeds after <c>Sagas:Payments:SlowDelay</c>.</summary>
     public const string Slow = "tok_slow";
 
-    /// <summary>The gateway fails always; nothing is ever charged.</summary>
+    /// <summary>The gateway always fails; nothing is ever charged.</summary>
     public const string Down = "tok_down";
 
     /// <summary>Succeeds, but every refund fails.</summary>
     public const string RefundDown = "tok_refund_down";
 
-    /// <summary>Charges, but the first answer is lost; asked again, the gateway tells of the charge.</summary>
+    /// <summary>Charges, but the first answer is lost; when called again, the gateway reports the charge.</summary>
     public const string LostAnswer = "tok_lost_answer";
 }

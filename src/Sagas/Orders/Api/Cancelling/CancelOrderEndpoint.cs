@@ -17,15 +17,15 @@ public static class CancelOrderEndpoint
 
     /// <summary>Cancel an order</summary>
     /// <remarks>
-    /// Asks the order's process to cancel the order and refund the money. The answer 202 means that the request is stored
+    /// Asks the order's process to cancel the order and refund the money. The response 202 means that the request is stored
     /// and will be considered; an order that completes at the same moment stays completed. The body is optional.
     /// </remarks>
     /// <param name="orderId">The order.</param>
-    /// <param name="request">Why; optional.</param>
+    /// <param name="request">The reason; optional.</param>
     /// <param name="db">The database.</param>
     /// <param name="sender">Sends to the process.</param>
     /// <param name="unitOfWork">Stores what is sent.</param>
-    /// <param name="places">Refuses it if too many wait to be stored.</param>
+    /// <param name="places">Refuses the request if too many are waiting to be stored.</param>
     /// <param name="http">The request.</param>
     /// <response code="202">The cancellation has been requested; the order as it is now.</response>
     /// <response code="400">The request is not valid.</response>

@@ -8,7 +8,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Sagas.Orders.Api.Documentation;
 
-/// <summary>Adds to the documentation of the routes what their signatures cannot say: examples, and limits of parameters.</summary>
+/// <summary>Adds to the routes' documentation what their signatures cannot express: examples, and limits of parameters.</summary>
 public class OrdersSwagger : IOperationFilter
 {
     /// <inheritdoc />
@@ -58,7 +58,7 @@ public class OrdersSwagger : IOperationFilter
             LastEventId.Name => Number(0, most: null, byDefault: null),
             _ => parameter.Schema,
         };
-        // The pages fill examples in; an optional parameter that fills itself in would filter and repeat unasked.
+        // The pages send examples as they are; an optional parameter with an example would filter or repeat unasked.
         if (parameter.Required)
             parameter.Example = OrdersSwaggerExamples.OrderId;
     }

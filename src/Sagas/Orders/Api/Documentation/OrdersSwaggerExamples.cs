@@ -4,8 +4,8 @@ namespace Sagas.Orders.Api.Documentation;
 
 /// <summary>Examples of one route.</summary>
 /// <param name="Request">A request's body; null if the route takes none.</param>
-/// <param name="Answers">Bodies of answers by status.</param>
-/// <param name="Problems">What is particular about problems by status.</param>
+/// <param name="Answers">Bodies of responses by status.</param>
+/// <param name="Problems">Specifics of problems by status.</param>
 public record OrdersSwaggerExamples(
     JsonNode? Request,
     IReadOnlyDictionary<string, JsonNode?> Answers,
@@ -14,13 +14,13 @@ public record OrdersSwaggerExamples(
     /// <summary>An order's id.</summary>
     public const string OrderId = "0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77";
 
-    /// <summary>A cursor as a page gives it.</summary>
+    /// <summary>A cursor as returned with a page.</summary>
     public const string Cursor = "AQAAAZwTY0o7AZjFoD2OfEGfCm8vHwybd9WJn6c";
 
     private static readonly JsonObject NotFound = Problem(
         "order_not_found", "There is no such order", $"No order has the orderId {OrderId}.");
 
-    /// <summary>The examples of all routes by their names.</summary>
+    /// <summary>The examples of all routes, by name.</summary>
     public static IReadOnlyDictionary<string, OrdersSwaggerExamples> ByRoute { get; } =
         new Dictionary<string, OrdersSwaggerExamples>(StringComparer.Ordinal)
         {

@@ -8,10 +8,10 @@ public static class GetOrderHistoryEndpoint
 {
     /// <summary>Get an order's history</summary>
     /// <remarks>
-    /// Every step that the order's process has made: what caused it, what it changed and what it sent. A step is written
-    /// in the transaction of the change itself, so the history is neither behind nor ahead of the order. Folding the
-    /// changes of all steps gives the order. In this view the customer's e-mail address and payment token are masked; the
-    /// stored history has them in plain text.
+    /// Every step that the order's process has taken: what caused it, what it changed and what it sent. A step is written
+    /// in the transaction of the change itself, so the history is neither behind nor ahead of the order. Applying the
+    /// changes of all steps in order gives the order. In this view the customer's e-mail address and payment token are masked;
+    /// the stored history has them in plain text.
     /// </remarks>
     /// <param name="orderId">The order.</param>
     /// <param name="db">The database.</param>

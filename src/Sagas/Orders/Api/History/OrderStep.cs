@@ -12,10 +12,10 @@ namespace Sagas.Orders.Api.History;
 /// <param name="MessageId">Id of the message that caused it.</param>
 /// <param name="ConversationId">Conversation of that message.</param>
 /// <param name="Changes">
-/// The fields that changed, with their new values. All of them, folded in order, give the order's present state; but
+/// The fields that changed, with their new values. Applying all of them in order gives the order's current state; but
 /// `email` and `paymentToken` are masked here, such as `a***@example.com` and `***visa`.
 /// </param>
-/// <param name="Messages">What the step sent.</param>
+/// <param name="Messages">The messages that the step sent.</param>
 public record OrderStep(
     int Version,
     string Event,
@@ -27,7 +27,7 @@ public record OrderStep(
     IReadOnlyDictionary<string, JsonElement> Changes,
     IReadOnlyList<SentMessage> Messages)
 {
-    /// <summary>Makes the view from a row of the history.</summary>
+    /// <summary>Creates the view from a row of the history.</summary>
     /// <param name="row">The row.</param>
     /// <returns>The view.</returns>
     public static OrderStep FromRow(SagaTransition row) => new(

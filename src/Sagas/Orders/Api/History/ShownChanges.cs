@@ -4,8 +4,8 @@ using Sagas.Web.Text;
 namespace Sagas.Orders.Api.History;
 
 /// <summary>
-/// What the API shows of a step's changes. The history itself keeps them in clear, because folding it must give the
-/// stored order; whoever may look at an order need not see how to reach and charge the customer.
+/// What the API shows of a step's changes. The history itself keeps them in plain text, because applying them must give the
+/// stored order; but not everyone who may look at an order needs to know how to reach and charge the customer.
 /// </summary>
 internal static class ShownChanges
 {
@@ -15,7 +15,7 @@ internal static class ShownChanges
         [FieldOf(nameof(OrderState.PaymentToken))] = Masking.PaymentToken,
     };
 
-    /// <summary>Reads the changes of a step and masks what is not for everybody.</summary>
+    /// <summary>Reads the changes of a step and masks what is not for everyone.</summary>
     /// <param name="changes">The changes as they are stored.</param>
     public static IReadOnlyDictionary<string, JsonElement> Of(string changes)
     {

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace Sagas.Orders.Api.Idempotency;
 
 /// <summary>
-/// Removes expired idempotency keys now and then. Nothing depends on it being punctual: an expired key counts as unknown
-/// even while its row is still there.
+/// Removes expired idempotency keys now and then. It does not have to be punctual: an expired key counts as unknown
+/// even while its row still exists.
 /// </summary>
 public class IdempotencyCleanup(
     IServiceScopeFactory scopes,
@@ -25,7 +25,7 @@ public class IdempotencyCleanup(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The service stops, maybe before it has started; the host would log the latter as a failure.
+            // The service is stopping, perhaps before it has started; the host would log the latter as a failure.
         }
     }
 

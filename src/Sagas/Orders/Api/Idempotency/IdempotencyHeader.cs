@@ -5,17 +5,17 @@ namespace Sagas.Orders.Api.Idempotency;
 /// <summary>The header by which a caller makes a request safe to repeat.</summary>
 public static class IdempotencyHeader
 {
-    /// <summary>Name of the request's header.</summary>
+    /// <summary>Name of the request header.</summary>
     public const string Name = "Idempotency-Key";
 
-    /// <summary>Name of the answer's header that says that it was given before.</summary>
+    /// <summary>Name of the response header that marks a repeated response.</summary>
     public const string Replayed = "Idempotency-Replayed";
 
-    /// <summary>Characters of a key.</summary>
+    /// <summary>The maximum length of a key.</summary>
     public const int MaxLength = 255;
 
     /// <summary>Checks the header's value.</summary>
-    /// <param name="key">The value; null when the header is not there, which is all right.</param>
+    /// <param name="key">The value; null if the header is missing, which is allowed.</param>
     /// <param name="errors">Collects the errors.</param>
     public static void Check(string? key, FieldErrors errors)
     {

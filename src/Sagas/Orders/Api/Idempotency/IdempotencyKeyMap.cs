@@ -14,7 +14,7 @@ public class IdempotencyKeyMap : IEntityTypeConfiguration<IdempotencyKey>
         builder.Property(x => x.KeyHash).HasMaxLength(64);
         builder.Property(x => x.Key).HasMaxLength(IdempotencyHeader.MaxLength);
         builder.Property(x => x.RequestHash).HasMaxLength(64);
-        // Of two requests that take over the same expired key, one meets with a conflict.
+        // If two requests take over the same expired key, one of them meets a conflict.
         builder.Property(x => x.CreatedAt).IsConcurrencyToken();
         builder.HasIndex(x => x.CreatedAt);
     }

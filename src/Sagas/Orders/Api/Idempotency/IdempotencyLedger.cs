@@ -6,13 +6,13 @@ using Microsoft.Extensions.Options;
 
 namespace Sagas.Orders.Api.Idempotency;
 
-/// <summary>Remembers requests and their answers by idempotency key, for as long as the window is.</summary>
+/// <summary>Remembers requests and their responses by idempotency key, for the length of the window.</summary>
 public class IdempotencyLedger(DbContext db, TimeProvider time, IOptions<OrdersApiOptions> options)
 {
-    /// <summary>Looks up what was done under a key.</summary>
+    /// <summary>Looks up the request made under a key.</summary>
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
-    /// <returns>The first request and its answer; null if there is none, or if it has expired.</returns>
+    /// <returns>The first request and its response; null if there is none, or if it has expired.</returns>
     public async Task<IdempotencyKey?> FindAsync(string key, CancellationToken cancellationToken)
     {
         var keyHash = HashOf(key);
@@ -22,14 +22,14 @@ public class IdempotencyLedger(DbContext db, TimeProvider time, IOptions<OrdersA
     }
 
     /// <summary>
-    /// Adds a request and its answer to what the request's unit of work stores. A key that has expired is taken over.
+    /// Adds a request and its response to what the request's unit of work stores. A key that has expired is taken over.
     /// </summary>
     /// <param name="key">The key.</param>
-    /// <param name="fingerprint">Hash of what the request says.</param>
-    /// <param name="answer">The answer.</param>
-    /// <param name="cancellationToken">Gives up looking for an expired row.</param>
+    /// <param name="fingerprint">Hash of the request's content.</param>
+    /// <param name="answer">The response.</param>
+    /// <param name="cancellationToken">Cancels the search for an expired row.</param>
     /// <returns>
-    /// Null if it was added; otherwise the row of another request that has taken the key since it was looked up: then
+    /// Null if it was added; otherwise the row of another request that has taken the key since it was looked up, in which case
     /// nothing may be stored.
     /// </returns>
     public async Task<IdempotencyKey?> RememberAsync(
@@ -65,9 +65,9 @@ public class IdempotencyLedger(DbContext db, TimeProvider time, IOptions<OrdersA
             .ExecuteDeleteAsync(cancellationToken);
     }
 
-    /// <summary>The answer as it was first given.</summary>
+    /// <summary>The response as it was first given.</summary>
     /// <param name="row">The row.</param>
-    /// <returns>The order as it was then.</returns>
+    /// <returns>The order as it was at that time.</returns>
     public static OrderView AnswerOf(IdempotencyKey row) =>
         JsonSerializer.Deserialize<OrderView>(row.ResponseBody, JsonSerializerOptions.Web)!;
 

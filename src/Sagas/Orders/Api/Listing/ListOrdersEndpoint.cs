@@ -10,8 +10,8 @@ public static class ListOrdersEndpoint
 {
     /// <summary>List orders</summary>
     /// <remarks>
-    /// Newest first, page by page: pass `next` of one page as `cursor` to get the next one. Orders that come in meanwhile
-    /// do not shift the pages. Orders that have been over for a long time are archived (by default 90 days after their last
+    /// Newest first, page by page: pass `next` of one page as `cursor` to get the next one. Orders that arrive in the meantime
+    /// do not shift the pages. Orders that ended long ago are archived (by default 90 days after their last
     /// step) and no longer listed; everything else still works with their ids. Unknown parameters are ignored.
     /// </remarks>
     /// <param name="state">Only orders in this state; may be given more than once.</param>

@@ -3,11 +3,11 @@ using Sagas.Web.Lists;
 
 namespace Sagas.Orders.Api.Listing;
 
-/// <summary>Which orders a page shows, and from where on.</summary>
+/// <summary>Which orders a page shows, and where it starts.</summary>
 /// <param name="States">Only orders in one of these stored states; empty for all.</param>
 /// <param name="CustomerId">Only this customer's orders.</param>
-/// <param name="From">Only orders accepted then or later.</param>
-/// <param name="To">Only orders accepted before.</param>
+/// <param name="From">Only orders accepted at this time or later.</param>
+/// <param name="To">Only orders accepted before this time.</param>
 /// <param name="After">Only orders that come after this place in the list.</param>
 /// <param name="Limit">How many orders.</param>
 public record OrderQuery(
@@ -18,7 +18,7 @@ public record OrderQuery(
     ListCursor? After,
     int Limit)
 {
-    /// <summary>The page's orders, newest first, and one more if the list goes on.</summary>
+    /// <summary>The page's orders, newest first, and one more if the list continues.</summary>
     /// <param name="db">The database.</param>
     /// <returns>The query.</returns>
     public IQueryable<OrderView> Query(DbContext db)
@@ -44,8 +44,8 @@ public record OrderQuery(
             .Select(OrderView.FromState);
     }
 
-    // The first condition says nothing new, but it is the one that an index can start from. Databases sort ids each in
-    // their own way; since they compare in the same way, pages fit together in all of them.
+    // The first condition is redundant, but it is the one that an index can start from. Each database sorts ids in its own
+    // way; as it also compares them that way, pages fit together in all of them.
     private static System.Linq.Expressions.Expression<Func<OrderState, bool>> Following(ListCursor after) =>
         order => order.SubmittedAt <= after.At
             && (order.SubmittedAt < after.At || order.CorrelationId.CompareTo(after.Id) < 0);

@@ -3,15 +3,15 @@ using Sagas.Web.Problems;
 
 namespace Sagas.Orders.Api.Listing;
 
-/// <summary>Reads the filter from the query's parameters. All that is wrong is reported at once.</summary>
+/// <summary>Reads the filter from the query parameters. All errors are reported at once.</summary>
 public static class OrderQueryReader
 {
     /// <summary>Reads the parameters.</summary>
     /// <param name="state">States, none or more.</param>
     /// <param name="customer">A customer id.</param>
     /// <param name="from">The earliest time.</param>
-    /// <param name="to">The time before which.</param>
-    /// <param name="cursor">The place to go on from.</param>
+    /// <param name="to">The time before which orders were accepted.</param>
+    /// <param name="cursor">Where to continue.</param>
     /// <param name="limit">How many orders.</param>
     /// <param name="errors">Collects the errors.</param>
     /// <returns>The filter; usable only if there are no errors.</returns>

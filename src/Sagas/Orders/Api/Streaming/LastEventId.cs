@@ -3,7 +3,7 @@ using Sagas.Web.Problems;
 
 namespace Sagas.Orders.Api.Streaming;
 
-/// <summary>The header by which a caller of an event stream says what it has seen already.</summary>
+/// <summary>The header by which a caller of an event stream says what it has already seen.</summary>
 public static class LastEventId
 {
     /// <summary>Name of the header.</summary>
@@ -12,7 +12,7 @@ public static class LastEventId
     /// <summary>Reads the header.</summary>
     /// <param name="text">Its value.</param>
     /// <param name="errors">Collects the errors.</param>
-    /// <returns>The number of the event; null if the header is not there.</returns>
+    /// <returns>The number of the event; null if the header is missing.</returns>
     public static long? Read(string? text, FieldErrors errors)
     {
         if (string.IsNullOrEmpty(text))

@@ -11,11 +11,11 @@ public static class StreamAllOrdersEndpoint
 {
     /// <summary>Follow all orders</summary>
     /// <remarks>
-    /// Server-sent events, one for every step of every order from now on; an event's id is its place in the history of all
-    /// orders, which grows and may have gaps. The stream never ends. A broken connection is resumed with `Last-Event-ID`; with
-    /// `Last-Event-ID: 0` the stream starts with the very first step that is not archived. Steps stored at the same time are sent in
-    /// the order of the history: the stream waits up to half a minute for a place in it that is still empty, and starts before such a
-    /// place. After 15 seconds of silence a comment is sent.
+    /// Server-sent events, one for every step of every order from now on; an event's id is its position in the history of all
+    /// orders, which increases and may have gaps. The stream never ends. A broken connection is resumed with `Last-Event-ID`;
+    /// with `Last-Event-ID: 0` the stream starts with the very first step that is not archived. Steps stored at the same time are
+    /// sent in the order of the history: the stream waits up to half a minute for a position in it that is still empty, and
+    /// starts before such a position. After 15 seconds of silence a comment is sent.
     /// </remarks>
     /// <param name="lastEventId">Id of the last event received; the stream continues after it.</param>
     /// <param name="db">The database.</param>

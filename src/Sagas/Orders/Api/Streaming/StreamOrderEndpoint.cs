@@ -11,15 +11,15 @@ public static class StreamOrderEndpoint
     /// <summary>Follow an order</summary>
     /// <remarks>
     /// Server-sent events, one for every step of the order from the first on; an event's id is the order's version. After
-    /// a final state the stream ends, and asking again with the last id answers 204, which tells browsers not to come
-    /// back. A connection that breaks earlier is resumed with `Last-Event-ID`. After 15 seconds of silence a comment is sent.
+    /// a final state the stream ends, and asking again with the last id answers 204, which tells browsers not to reconnect.
+    /// A connection that breaks earlier is resumed with `Last-Event-ID`. After 15 seconds of silence a comment is sent.
     /// </remarks>
     /// <param name="orderId">The order.</param>
     /// <param name="lastEventId">Id of the last event received; the stream continues after it.</param>
     /// <param name="db">The database.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <response code="200">The steps, as they happen.</response>
-    /// <response code="204">The order is over, and the caller has seen all its steps.</response>
+    /// <response code="204">The order has ended, and the caller has seen all its steps.</response>
     /// <response code="400">The header Last-Event-ID is not the id of an event.</response>
     /// <response code="404">There is no such order.</response>
     public static async Task<Results<TransitionStream, NoContent, ValidationProblem, ProblemHttpResult>> HandleAsync(

@@ -1,6 +1,6 @@
 namespace Sagas.Orders.Api.Streaming;
 
-/// <summary>One step of an order, as event streams tell it.</summary>
+/// <summary>One step of an order, as event streams send it.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="Version">The order's version after the step.</param>
 /// <param name="Event">What caused the step, such as <c>PaymentCompleted</c>; also the name of the server-sent event.</param>

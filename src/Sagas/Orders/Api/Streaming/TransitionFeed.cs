@@ -3,26 +3,30 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Orders.Api.Streaming;
 
-/// <summary>The steps of one order, numbered by its versions, or of all orders, numbered by their place in the history.</summary>
+/// <summary>
+/// The steps of one order, numbered by its versions, or of all orders, numbered by their position in the history.
+/// </summary>
 /// <param name="OrderId">The order; null for all.</param>
-/// <param name="IsOver">Whether that order is over, so that it may be in the archive.</param>
+/// <param name="IsOver">Whether that order has ended, so that it may be in the archive.</param>
 public record TransitionFeed(Guid? OrderId, bool IsOver = false)
 {
     private const int BatchSize = 200;
 
     /// <summary>Reads the steps that follow.</summary>
     /// <param name="db">The database.</param>
-    /// <param name="after">Number of the last step that is known.</param>
-    /// <param name="horizon">A gap in the history of all orders, before a step made then or earlier, is waited for no longer.</param>
+    /// <param name="after">Number of the last known step.</param>
+    /// <param name="horizon">
+    /// A gap in the history of all orders before a step taken at this time or earlier is no longer waited for.
+    /// </param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>The next steps, as many as are there and fit.</returns>
+    /// <returns>The next steps, as many as there are and fit.</returns>
     public async Task<IReadOnlyList<SagaTransition>> ReadAsync(
         DbContext db, long after, DateTimeOffset horizon, CancellationToken cancellationToken)
     {
         var rows = db.Set<SagaTransition>().AsNoTracking();
         if (OrderId is { } orderId)
         {
-            // As wide as the column: an index finds nothing by what it would have to convert first.
+            // As wide as the column: the index could not be used if the column had to be converted.
             var version = (int)Math.Min(after, int.MaxValue);
             var steps = await rows.Where(row => row.SagaId == orderId && row.Version > version)
                 .OrderBy(row => row.Version).Take(BatchSize).ToListAsync(cancellationToken);
@@ -35,11 +39,11 @@ public record TransitionFeed(Guid? OrderId, bool IsOver = false)
         return [.. read.Take(SettledSteps.Count(read.Select(row => (row.Position, row.At)), after, horizon))];
     }
 
-    /// <summary>Number of the last step of all that has been made, with none still to come before it.</summary>
+    /// <summary>Number of the last step so far, with none still to come before it.</summary>
     /// <param name="db">The database.</param>
-    /// <param name="horizon">A gap before a step made then or earlier is waited for no longer.</param>
+    /// <param name="horizon">A gap before a step taken at this time or earlier is no longer waited for.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>The number; 0 if none has been made.</returns>
+    /// <returns>The number; 0 if there is none.</returns>
     public static async Task<long> LastPositionAsync(DbContext db, DateTimeOffset horizon, CancellationToken cancellationToken)
     {
         var latest = await db.Set<SagaTransition>().OrderByDescending(row => row.Position).Take(BatchSize)
@@ -57,14 +61,14 @@ public record TransitionFeed(Guid? OrderId, bool IsOver = false)
     /// <returns>The id of its event.</returns>
     public long NumberOf(SagaTransition row) => OrderId is null ? row.Position : row.Version;
 
-    /// <summary>Whether a step is told. Steps of other sagas than orders only have their place in the history.</summary>
+    /// <summary>Whether a step is sent. Steps of sagas other than orders only occupy positions in the history.</summary>
     /// <param name="row">The step.</param>
-    /// <returns>Whether callers are to see it.</returns>
+    /// <returns>Whether callers see it.</returns>
     public static bool Tells(SagaTransition row) => row.SagaType == nameof(OrderState);
 
-    /// <summary>Whether the feed is over with these steps.</summary>
+    /// <summary>Whether the feed ends with these steps.</summary>
     /// <param name="rows">The steps that were read last.</param>
-    /// <returns>True if the feed's order is over and nothing is known to follow.</returns>
+    /// <returns>True if the feed's order has ended and no more steps are known.</returns>
     public bool EndsWith(IReadOnlyList<SagaTransition> rows) =>
         OrderId is not null && rows.Count is > 0 and < BatchSize && OrderStates.ToStatus(rows[^1].ToState).IsFinal();
 }

@@ -11,11 +11,11 @@ using Sagas.Durability.Tables;
 namespace Sagas.Orders.Api.Streaming;
 
 /// <summary>
-/// Answers with server-sent events: one for every step of a feed, and a comment now and then so that proxies and callers
-/// see that the connection lives. Ends when the feed ends, the caller leaves or the service stops.
+/// Responds with server-sent events: one for every step of a feed, and a comment now and then so that proxies and callers
+/// see that the connection is alive. Ends when the feed ends, the caller leaves or the service stops.
 /// </summary>
-/// <param name="feed">What to tell.</param>
-/// <param name="after">Number of the last step that the caller knows.</param>
+/// <param name="feed">What to send.</param>
+/// <param name="after">Number of the last step that the caller has.</param>
 public class TransitionStream(TransitionFeed feed, long after) : IResult, IEndpointMetadataProvider
 {
     private const string MediaType = "text/event-stream";
@@ -33,7 +33,7 @@ public class TransitionStream(TransitionFeed feed, long after) : IResult, IEndpo
         var response = httpContext.Response;
         response.ContentType = MediaType;
         response.Headers.CacheControl = "no-cache";
-        // nginx would hold events back until its buffer is full.
+        // Otherwise nginx would hold events back until its buffer is full.
         response.Headers["X-Accel-Buffering"] = "no";
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 

@@ -4,17 +4,17 @@ using Sagas.Durability.Outbox;
 namespace Sagas.Orders.Api.Submitting;
 
 /// <summary>
-/// Keeps the outbox from growing without bound when orders come faster than they can be handled, or the broker is away for
-/// long: from half of the limit on submitting takes longer and longer, and at the limit it is refused.
+/// Keeps the outbox from growing without limit when orders come faster than they can be handled, or when the broker is
+/// unavailable for long: from half of the limit on submitting takes longer and longer, and at the limit it is refused.
 /// </summary>
-/// <param name="backlog">How much waits.</param>
+/// <param name="backlog">Counts the waiting messages.</param>
 /// <param name="options">The limit.</param>
 /// <param name="time">The clock.</param>
 public class BacklogGate(OutboxBacklog backlog, IOptions<OrdersApiOptions> options, TimeProvider time)
 {
-    /// <summary>Lets an order in, sooner or later, or not.</summary>
+    /// <summary>Admits an order, perhaps after a delay, or refuses it.</summary>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>Whether the order may be taken.</returns>
+    /// <returns>Whether the order may be accepted.</returns>
     public async Task<bool> AdmitsAsync(CancellationToken cancellationToken)
     {
         var limit = options.Value.BacklogLimit;

@@ -1,7 +1,7 @@
 namespace Sagas.Orders.Api.Submitting;
 
 /// <summary>
-/// What passes for an e-mail address. Only a mail server knows for sure; this catches slips, and everything that could be
+/// What passes for an e-mail address. Only a mail server knows for sure; this catches typing errors, and everything that could be
 /// smuggled into a mail's header.
 /// </summary>
 public static class EmailRule

@@ -4,9 +4,9 @@ using Sagas.Contracts.Orders;
 
 namespace Sagas.Orders.Api.Submitting;
 
-/// <summary>An order whose request is in order, with prices at the currency's scale and its total.</summary>
-/// <param name="CustomerId">Who orders.</param>
-/// <param name="Email">Where the customer is told.</param>
+/// <summary>An order whose request is valid, with prices at the currency's scale and its total.</summary>
+/// <param name="CustomerId">Who places the order.</param>
+/// <param name="Email">Where the customer is notified.</param>
 /// <param name="Currency">ISO 4217 code.</param>
 /// <param name="Lines">What is ordered.</param>
 /// <param name="Total">The sum over all lines.</param>
@@ -19,7 +19,7 @@ public record OrderDraft(
     decimal Total,
     string PaymentToken)
 {
-    /// <summary>Takes over a request that was checked.</summary>
+    /// <summary>Creates a draft from a request that has been checked.</summary>
     /// <param name="request">The request.</param>
     /// <returns>The draft.</returns>
     public static OrderDraft From(SubmitOrderRequest request)
@@ -34,7 +34,9 @@ public record OrderDraft(
         return new(request.CustomerId!, request.Email!, currency, lines, total, request.PaymentToken!);
     }
 
-    /// <summary>What the request says, whatever the order of its members, its spaces or the zeros behind its prices.</summary>
+    /// <summary>
+    /// A hash of the request's content that ignores the order of members, white space, and trailing zeros of prices.
+    /// </summary>
     /// <returns>A SHA-256 hash in hexadecimal digits.</returns>
     public string Fingerprint() =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web)));

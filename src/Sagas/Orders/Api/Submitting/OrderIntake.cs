@@ -7,7 +7,7 @@ using Sagas.Orders.Api.Idempotency;
 
 namespace Sagas.Orders.Api.Submitting;
 
-/// <summary>Takes an order in: its row, its idempotency key and its first message are stored in one transaction.</summary>
+/// <summary>Accepts an order: its row, its idempotency key and its first message are stored in one transaction.</summary>
 public class OrderIntake(
     DbContext db,
     IPublishEndpoint publish,
@@ -15,11 +15,11 @@ public class OrderIntake(
     IdempotencyLedger ledger,
     TimeProvider time)
 {
-    /// <summary>Takes an order in, or finds that it was taken in before.</summary>
+    /// <summary>Accepts an order, or finds that it was accepted before.</summary>
     /// <param name="draft">The order.</param>
     /// <param name="key">The idempotency key, if there is one.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>What became of it.</returns>
+    /// <returns>The outcome.</returns>
     public async Task<Submission> SubmitAsync(OrderDraft draft, string? key, CancellationToken cancellationToken)
     {
         if (key is not null && await ledger.FindAsync(key, cancellationToken) is { } earlier)
@@ -40,7 +40,7 @@ public class OrderIntake(
         };
     }
 
-    // Somebody used the same key at the same time and was faster: theirs is the first answer.
+    // Another request used the same key at the same time and was faster: its response counts as the first.
     private async Task<Submission> AfterConflictAsync(string key, OrderDraft draft, CancellationToken cancellationToken) =>
         await ledger.FindAsync(key, cancellationToken) is { } faster
             ? Repeat(faster, draft)
@@ -53,7 +53,7 @@ public class OrderIntake(
 
     private OrderState NewOrder(OrderDraft draft)
     {
-        // Databases differ in how finely they store time; milliseconds survive in all of them.
+        // Databases differ in the precision of time; all of them keep milliseconds.
         var exact = time.GetUtcNow();
         var now = DateTimeOffset.FromUnixTimeMilliseconds(exact.ToUnixTimeMilliseconds());
         return new()

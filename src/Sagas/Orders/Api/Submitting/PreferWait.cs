@@ -6,7 +6,7 @@ public static class PreferWait
     /// <summary>Reads the header.</summary>
     /// <param name="header">The header's value; several lines joined by commas.</param>
     /// <param name="longest">The longest time that is granted.</param>
-    /// <returns>How long to wait; null if the caller did not say so in a way that can be understood.</returns>
+    /// <returns>How long to wait; null if the caller did not ask for it in an understandable way.</returns>
     public static TimeSpan? Read(string? header, TimeSpan longest)
     {
         foreach (var preference in (header ?? "").Split(','))
@@ -15,7 +15,7 @@ public static class PreferWait
             var parts = preference.Split(';')[0].Split('=', 2, StringSplitOptions.TrimEntries);
             if (!string.Equals(parts[0], "wait", StringComparison.OrdinalIgnoreCase))
                 continue;
-            // Of a preference that is given twice the first counts, even if it makes no sense.
+            // If a preference is given twice, the first one counts, even if it makes no sense.
             return parts.Length == 2 && Seconds(parts[1].Trim('"')) is { } seconds
                 ? TimeSpan.FromSeconds(Math.Min(seconds, (long)longest.TotalSeconds))
                 : null;

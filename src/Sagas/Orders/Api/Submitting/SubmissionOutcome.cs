@@ -1,15 +1,15 @@
 namespace Sagas.Orders.Api.Submitting;
 
-/// <summary>What became of a request to submit an order.</summary>
+/// <summary>The outcome of a request to submit an order.</summary>
 public enum SubmissionOutcome
 {
     /// <summary>The order is stored, and its process starts.</summary>
     Accepted,
 
-    /// <summary>The order had been stored by the same request before.</summary>
+    /// <summary>The same request had already stored the order.</summary>
     Replayed,
 
-    /// <summary>The idempotency key stands for another request; nothing was stored.</summary>
+    /// <summary>The idempotency key was used for another request; nothing was stored.</summary>
     KeyReused,
 
     /// <summary>The idempotency key was taken over or removed at the same moment; nothing was stored.</summary>

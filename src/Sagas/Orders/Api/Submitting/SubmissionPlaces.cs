@@ -3,19 +3,19 @@ using Microsoft.Extensions.Options;
 namespace Sagas.Orders.Api.Submitting;
 
 /// <summary>
-/// Keeps those who wait for the database from growing without bound when it falls behind: only so many requests may be about
-/// to store something at a time. From half of them on each takes longer, and when all places are taken it is refused.
+/// Limits how many requests wait for the database when it falls behind: only so many may be about to store something at a time.
+/// From half of them on, each takes longer, and when all places are taken it is refused.
 /// </summary>
-/// <param name="options">How many.</param>
+/// <param name="options">The limit.</param>
 /// <param name="time">The clock.</param>
 public class SubmissionPlaces(IOptions<OrdersApiOptions> options, TimeProvider time)
 {
     private readonly int _limit = options.Value.SubmissionLimit;
     private int _taken;
 
-    /// <summary>Takes a place, sooner or later.</summary>
+    /// <summary>Takes a place, perhaps after a delay.</summary>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>The place, to be given back by disposing of it; null if all are taken.</returns>
+    /// <returns>The place, which is released by disposing of it; null if all are taken.</returns>
     public async Task<IDisposable?> TakeAsync(CancellationToken cancellationToken)
     {
         var taken = Interlocked.Increment(ref _taken);

@@ -12,27 +12,30 @@ public static class SubmitOrderEndpoint
 {
     /// <summary>Submit an order</summary>
     /// <remarks>
-    /// The order is stored together with the message that starts its process before this answers: an order that was
+    /// The order is stored together with the message that starts its process before this responds: an order that was
     /// accepted with 202 is never lost. The process then charges the customer and notifies them; follow it with
     /// `GET /orders/{orderId}` or through its events. The service computes the total.
     ///
     /// With `Idempotency-Key` the request can be repeated safely for 24 hours: the same key with the same order gives the
-    /// first answer again, with the header `Idempotency-Replayed: true`, and creates no second order. The same key with
+    /// first response again, with the header `Idempotency-Replayed: true`, and creates no second order. The same key with
     /// a different order is refused. A refused request does not use up its key.
     ///
-    /// With `Prefer: wait=N` the service waits up to N seconds for the order to be over, and then answers 200 with its
+    /// With `Prefer: wait=N` the service waits up to N seconds for the order to end, and then responds with 200 and its
     /// final state; a repeated request waits as well.
     /// </remarks>
     /// <param name="request">The order.</param>
     /// <param name="idempotencyKey">Makes the request safe to repeat: 1 to 255 visible ASCII characters, new for every order, such as a UUID.</param>
-    /// <param name="prefer">`wait=N`: wait up to N seconds, at most 30, for the final state. The answer's header Preference-Applied says what was granted.</param>
-    /// <param name="gate">Refuses it if too many wait to be handled.</param>
-    /// <param name="places">Refuses it if too many wait to be stored.</param>
+    /// <param name="prefer">
+    /// `wait=N`: wait up to N seconds, at most 30, for the final state. The response header Preference-Applied says what was
+    /// granted.
+    /// </param>
+    /// <param name="gate">Refuses the request if too many orders are waiting to be handled.</param>
+    /// <param name="places">Refuses the request if too many are waiting to be stored.</param>
     /// <param name="intake">Stores the order.</param>
     /// <param name="watch">Waits for it.</param>
     /// <param name="options">The API's settings.</param>
     /// <param name="http">The request.</param>
-    /// <response code="200">The order is over (only with `Prefer: wait`).</response>
+    /// <response code="200">The order has ended (only with `Prefer: wait`).</response>
     /// <response code="202">The order is stored, and its process has started.</response>
     /// <response code="400">The request is not valid; `errors` names every field that is not valid. Nothing was stored.</response>
     /// <response code="409">The idempotency key expired at this very moment; nothing was stored, send the request again.</response>

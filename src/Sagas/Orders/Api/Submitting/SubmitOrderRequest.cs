@@ -8,12 +8,12 @@ namespace Sagas.Orders.Api.Submitting;
 /// </summary>
 public record SubmitOrderRequest
 {
-    /// <summary>Who orders.</summary>
+    /// <summary>Who places the order.</summary>
     /// <example>c-42</example>
     [Required, StringLength(OrderLimits.CustomerId, MinimumLength = 1)]
     public string? CustomerId { get; init; }
 
-    /// <summary>Where the customer is told about the order.</summary>
+    /// <summary>Where the customer is notified about the order.</summary>
     /// <example>ada@example.com</example>
     [Required, StringLength(OrderLimits.Email, MinimumLength = 3), EmailAddress]
     public string? Email { get; init; }

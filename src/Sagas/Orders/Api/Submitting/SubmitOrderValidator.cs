@@ -2,7 +2,7 @@ using Sagas.Web.Problems;
 
 namespace Sagas.Orders.Api.Submitting;
 
-/// <summary>The rules for an order. All that is wrong is reported at once.</summary>
+/// <summary>The rules for an order. All errors are reported at once.</summary>
 public static class SubmitOrderValidator
 {
     /// <summary>Checks a request.</summary>
@@ -69,7 +69,7 @@ public static class SubmitOrderValidator
             errors.Add($"{path}.unitPrice", $"Must have no more than {allowed} decimals, as {currency} has, but is {line.UnitPrice}.");
     }
 
-    // A total of lines that are wrong in themselves would be one more error about the same mistake.
+    // A wrong total that follows from wrong lines would only report the same mistake twice.
     private static void CheckTotal(IReadOnlyList<SubmitOrderLine?> lines, FieldErrors errors)
     {
         if (!lines.All(line => line is { Quantity: >= 1 and <= OrderLimits.Quantity, UnitPrice: >= 0 and <= OrderLimits.UnitPrice }))
