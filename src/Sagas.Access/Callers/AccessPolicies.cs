@@ -2,7 +2,7 @@ using Sagas.Access.Settings;
 
 namespace Sagas.Access.Callers;
 
-/// <summary>What may be done, by whom. Every route names one of these, unless it is open to everybody.</summary>
+/// <summary>What may be done, and by whom. Every route names one of these, unless it is open to everyone.</summary>
 public static class AccessPolicies
 {
     /// <summary>Read orders: <c>orders.reader</c> and above.</summary>
@@ -34,7 +34,7 @@ public static class AccessPolicies
 
     /// <summary>Which roles a policy lets through.</summary>
     /// <param name="policy">The policy.</param>
-    /// <returns>Their names, the least one first.</returns>
+    /// <returns>Their names, the least powerful first.</returns>
     public static IReadOnlyList<string> Roles(string policy) => RolesOf[policy];
 
     internal static IServiceCollection AddAccessPolicies(this IServiceCollection services) => services.AddAuthorization(policies =>

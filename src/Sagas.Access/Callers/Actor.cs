@@ -3,24 +3,24 @@ using Sagas.Access.Settings;
 
 namespace Sagas.Access.Callers;
 
-/// <summary>Who acts, as audits and logs call them.</summary>
+/// <summary>The names under which audits and logs record who acts.</summary>
 public static class Actor
 {
-    /// <summary>Whoever is on this machine, where no access is configured.</summary>
+    /// <summary>Anyone on this machine, where no access is configured.</summary>
     public const string Local = "local";
 
-    /// <summary>Whoever comes from another machine, where everybody is let in.</summary>
+    /// <summary>Anyone on another machine, where everyone is allowed in.</summary>
     public const string Anonymous = "anonymous";
 
     internal const string NameClaim = "name";
     internal const string RoleClaim = "role";
 
-    /// <summary>Tells the name of who makes a request.</summary>
+    /// <summary>Returns the name of the caller.</summary>
     /// <param name="user">The request's user.</param>
-    /// <returns>The name; <c>anonymous</c> if nobody has said who it is.</returns>
+    /// <returns>The name; <c>anonymous</c> if the caller has not been identified.</returns>
     public static string NameOf(ClaimsPrincipal user) => user.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name } ? name : Anonymous;
 
-    /// <summary>Somebody who may do everything.</summary>
+    /// <summary>A caller who may do everything.</summary>
     internal static ClaimsPrincipal Everything(string name) => new(new ClaimsIdentity(
         [new(NameClaim, name), .. AccessRoles.All.Select(role => new Claim(RoleClaim, role))], AccessOptions.Section, NameClaim, RoleClaim));
 }

@@ -6,8 +6,8 @@ using System.Text;
 namespace Sagas.Access.Callers;
 
 /// <summary>
-/// A long random text that a program shows. Only its SHA-256 is configured: with 256 random bits there is nothing to guess,
-/// so that the slow hash that passwords need would only cost time.
+/// A long random text by which a program is identified. Only its SHA-256 is configured: 256 random bits cannot be guessed,
+/// so the slow hash that passwords need would only cost time.
 /// </summary>
 public static class ApiKey
 {
@@ -17,14 +17,14 @@ public static class ApiKey
     /// <summary>The name of the scheme.</summary>
     public const string Scheme = "ApiKey";
 
-    /// <summary>How every key begins, so that a lost one is recognised where it lies.</summary>
+    /// <summary>The prefix of every key, so that a leaked one is recognized where it turns up.</summary>
     public const string Prefix = "sagas_";
 
     private const int RandomBytes = 32;
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Creates a key.</summary>
     /// <returns>The key.</returns>
     public static string Make() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
 
@@ -33,7 +33,7 @@ public static class ApiKey
     /// <returns>64 hexadecimal digits.</returns>
     public static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
-    /// <summary>Whether a text can be such a hash.</summary>
+    /// <summary>Whether a text has the form of such a hash.</summary>
     /// <param name="text">The text.</param>
     /// <returns>Whether it has 64 hexadecimal digits.</returns>
     public static bool IsHash(string text) =>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Sagas.Access.Callers;
 
-/// <summary>Recognises callers by the header <c>X-Api-Key</c>.</summary>
+/// <summary>Identifies callers by the header <c>X-Api-Key</c>.</summary>
 public class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KnownCallers callers)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)

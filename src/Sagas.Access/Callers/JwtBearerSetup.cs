@@ -7,13 +7,13 @@ using Sagas.Access.Settings;
 
 namespace Sagas.Access.Callers;
 
-/// <summary>Recognises callers by the tokens of an identity provider, <c>Authorization: Bearer …</c>.</summary>
+/// <summary>Identifies callers by the tokens of an identity provider, <c>Authorization: Bearer …</c>.</summary>
 public static class JwtBearerSetup
 {
     /// <summary>The name of the scheme.</summary>
     public const string Scheme = JwtBearerDefaults.AuthenticationScheme;
 
-    // Clocks of provider and service differ by a little.
+    // The clocks of provider and service differ a little.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     internal static AuthenticationBuilder AddTokens(this AuthenticationBuilder authentication)

@@ -19,7 +19,7 @@ public sealed class KnownCallers
     public KnownCallers(IOptions<AccessOptions> options)
     {
         var (keys, users) = (options.Value.ApiKeys, options.Value.Users);
-        // Entered twice, a key is one caller's all the same: the first one's.
+        // If a key is configured twice, it belongs to the first caller.
         _byKey = keys.DistinctBy(key => key.Hash, StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(key => key.Hash, key => Caller(key.Name, key.Roles, key.Hash), StringComparer.OrdinalIgnoreCase);
         _byName = users.ToFrozenDictionary(
@@ -28,15 +28,15 @@ public sealed class KnownCallers
             .ToFrozenDictionary(Actor.NameOf, caller => caller.FindFirstValue(Stamp)!, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Finds whose key it is.</summary>
+    /// <summary>Finds the caller that a key belongs to.</summary>
     /// <param name="key">The key.</param>
-    /// <returns>The caller; null if nobody has it.</returns>
+    /// <returns>The caller; null if there is none.</returns>
     public ClaimsPrincipal? FindByKey(string key) => _byKey.GetValueOrDefault(ApiKey.Hash(key));
 
-    /// <summary>Finds who signs in.</summary>
+    /// <summary>Finds the user who signs in.</summary>
     /// <param name="name">The name.</param>
     /// <param name="password">The password.</param>
-    /// <returns>The user; null if there is none of that name and password.</returns>
+    /// <returns>The user; null if there is none with that name and password.</returns>
     public ClaimsPrincipal? FindByPassword(string name, string password)
     {
         var (hash, user) = _byName.GetValueOrDefault(name);
@@ -44,10 +44,10 @@ public sealed class KnownCallers
     }
 
     /// <summary>
-    /// Whether somebody who signed in earlier, perhaps at another instance, is still known, with the same password or key and
+    /// Whether a caller who signed in earlier, perhaps at another instance, is still known, with the same password or key and
     /// the same roles.
     /// </summary>
-    /// <param name="caller">As the cookie has them.</param>
+    /// <param name="caller">The caller according to the cookie.</param>
     /// <returns>Whether nothing has changed.</returns>
     public bool AreUnchanged(ClaimsPrincipal caller) =>
         _stamps.TryGetValue(Actor.NameOf(caller), out var stamp) && string.Equals(stamp, caller.FindFirstValue(Stamp), StringComparison.Ordinal);

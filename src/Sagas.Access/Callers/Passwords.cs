@@ -5,13 +5,13 @@ using UserOptions = Sagas.Access.Settings.UserOptions;
 
 namespace Sagas.Access.Callers;
 
-/// <summary>Hashes of passwords, by the hasher of ASP.NET Core Identity (PBKDF2 with HMAC-SHA512 and a salt each).</summary>
+/// <summary>Hashes passwords with the hasher of ASP.NET Core Identity (PBKDF2 with HMAC-SHA512, salted).</summary>
 public static class Passwords
 {
-    /// <summary>The shortest password that is taken.</summary>
+    /// <summary>The shortest password that is accepted.</summary>
     public const int ShortestLength = 12;
 
-    /// <summary>The longest text that is looked at: hashing costs time.</summary>
+    /// <summary>The longest text that is hashed, because hashing takes time.</summary>
     public const int LongestLength = 256;
 
     private const int Iterations = 210_000;
@@ -26,19 +26,21 @@ public static class Passwords
 
     /// <summary>Hashes a password.</summary>
     /// <param name="password">The password.</param>
-    /// <returns>Its hash, which holds salt and iterations.</returns>
+    /// <returns>Its hash, which includes salt and iteration count.</returns>
     public static string Hash(string password) => Hasher.HashPassword(Nobody, password);
 
-    /// <summary>Whether a text can be such a hash.</summary>
+    /// <summary>Whether a text has the form of such a hash.</summary>
     /// <param name="text">The text.</param>
     /// <returns>Whether it has the form.</returns>
     public static bool IsHash(string text) =>
         Base64.IsValid(text, out var length) && length >= FewestBytes && Convert.FromBase64String(text)[0] == Format;
 
-    /// <summary>Compares a password with a hash. Without a hash it takes as long, so that nobody learns which users there are.</summary>
+    /// <summary>
+    /// Compares a password with a hash. Without a hash it takes just as long, so as not to reveal which users exist.
+    /// </summary>
     /// <param name="hash">The hash; null if there is no such user.</param>
     /// <param name="password">The password.</param>
-    /// <returns>Whether it is the one.</returns>
+    /// <returns>Whether they match.</returns>
     public static bool Match(string? hash, string password)
     {
         var isRight = Hasher.VerifyHashedPassword(Nobody, hash ?? HashOfNobody.Value, password) != PasswordVerificationResult.Failed;

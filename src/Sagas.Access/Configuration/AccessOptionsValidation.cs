@@ -7,7 +7,7 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Access.Configuration;
 
-/// <summary>Checks <c>Sagas:Access</c> at the start. Hashes and keys are never shown.</summary>
+/// <summary>Validates <c>Sagas:Access</c> at startup. Hashes and keys are never shown.</summary>
 public class AccessOptionsValidation : IValidateOptions<AccessOptions>
 {
     private const string Hidden = "(hidden)";
@@ -60,7 +60,7 @@ public class AccessOptionsValidation : IValidateOptions<AccessOptions>
         }
     }
 
-    // Whoever acts is remembered by name, so that no two may have the same.
+    // Actors are recorded by name, so no two may have the same.
     private static void CheckNames(OptionFailures check, AccessOptions options)
     {
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

@@ -10,7 +10,9 @@ using Sagas.Access.SignIn;
 
 namespace Sagas.Access.Configuration;
 
-/// <summary>Answers whoever may not: programs by problems, and browsers that want a page by the page to sign in.</summary>
+/// <summary>
+/// Responds to refused callers: to programs with problems, and to browsers that want a page with the sign-in page.
+/// </summary>
 internal sealed class AccessRefusals(
     IProblemDetailsService problems,
     IOptions<AccessOptions> options,
@@ -32,7 +34,7 @@ internal sealed class AccessRefusals(
         return authorizeResult.Challenged ? ChallengeAsync(context) : ForbidAsync(context);
     }
 
-    /// <summary>Whether the request brings a token.</summary>
+    /// <summary>Whether the request carries a token.</summary>
     internal static bool HasToken(HttpRequest request) =>
         request.Headers.Authorization.ToString().StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
 
@@ -81,7 +83,7 @@ internal sealed class AccessRefusals(
             yield return $"Form realm=\"Sagas\", location=\"{SignInEndpoints.Path}\"";
     }
 
-    // What programs ask operations for, people may open as well.
+    // People may also open in a browser what programs request from operations.
     private bool WantsPage(HttpRequest request) =>
         _canSignIn
         && (request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null
@@ -92,7 +94,7 @@ internal sealed class AccessRefusals(
     {
         Status = StatusCodes.Status403Forbidden,
         Title = "Only callers on the same machine are allowed",
-        Detail = $"No access is configured. Whoever runs the service can configure who may use it in {AccessOptions.Section}.",
+        Detail = $"No access is configured. The service's administrator can configure who may use it in {AccessOptions.Section}.",
         Extensions = { ["code"] = "access_not_configured" },
     };
 

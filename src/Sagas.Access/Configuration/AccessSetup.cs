@@ -14,16 +14,18 @@ using Sagas.Web.Settings;
 namespace Sagas.Access.Configuration;
 
 /// <summary>
-/// Says who may use the service. With nothing configured everybody on the same machine may do everything, and the service does
-/// not listen to other machines.
+/// Sets up who may use the service. By default everyone on the same machine may do everything, and the service does not listen to
+/// other machines.
 /// </summary>
 public static class AccessSetup
 {
     private const string AnyCredentials = "Access";
 
-    /// <summary>Registers what recognises callers. Comes after the database: keys are read when the tables are there.</summary>
-    /// <param name="builder">The program.</param>
-    /// <param name="isServing">Whether the process serves anything but its health.</param>
+    /// <summary>
+    /// Registers what identifies callers. Call it after adding the database: keys are read when the tables exist.
+    /// </summary>
+    /// <param name="builder">The application builder.</param>
+    /// <param name="isServing">Whether the process serves anything other than its health.</param>
     /// <param name="hasPages">Whether it has pages, so that people sign in.</param>
     /// <returns>The same builder.</returns>
     public static WebApplicationBuilder AddAccess(this WebApplicationBuilder builder, bool isServing = true, bool hasPages = true)
@@ -48,9 +50,9 @@ public static class AccessSetup
         return builder;
     }
 
-    /// <summary>Recognises callers and lets through who may. Comes before all routes.</summary>
-    /// <param name="app">The program.</param>
-    /// <returns>The same program.</returns>
+    /// <summary>Identifies callers and checks what they may do. Call it before mapping any routes.</summary>
+    /// <param name="app">The application.</param>
+    /// <returns>The same application.</returns>
     public static WebApplication UseAccess(this WebApplication app)
     {
         var surface = app.Services.GetRequiredService<AccessSurface>();
@@ -77,7 +79,7 @@ public static class AccessSetup
         return services;
     }
 
-    // Whoever brings a key or a token means it, also in a browser that somebody has signed in with.
+    // A key or token takes precedence, even in a browser in which somebody has signed in.
     private static string SchemeOf(HttpRequest request)
     {
         if (request.Headers.ContainsKey(ApiKey.Header))

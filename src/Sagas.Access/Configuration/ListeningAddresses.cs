@@ -4,18 +4,18 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Access.Configuration;
 
-/// <summary>The addresses that a process will listen on, as the configuration names them.</summary>
+/// <summary>The addresses that a process will listen on, according to the configuration.</summary>
 public static class ListeningAddresses
 {
     private const string Endpoints = "Kestrel:Endpoints";
 
     /// <summary>
-    /// Refuses to start where other machines could come in and nobody has said who may. Processes that only answer how they
-    /// are may start.
+    /// Refuses to start if other machines could reach the service although nobody has configured who may use it. Processes that
+    /// only report their health may start.
     /// </summary>
     /// <param name="configuration">The configuration.</param>
-    /// <param name="isServing">Whether the process serves anything but its health.</param>
-    /// <exception cref="ConfigurationRefusedException">Others could come in.</exception>
+    /// <param name="isServing">Whether the process serves anything other than its health.</param>
+    /// <exception cref="ConfigurationRefusedException">Other machines could reach it.</exception>
     public static void Check(IConfiguration configuration, bool isServing)
     {
         if (!isServing || AccessOptions.AreSet(configuration) || AccessOptions.AllowEverybody(configuration))
@@ -30,7 +30,7 @@ public static class ListeningAddresses
             + $"or listen on http://localhost:8080 only; or allow everyone with {AccessOptions.Section}:AllowAnonymous=true");
     }
 
-    /// <summary>Lists them in the order of precedence that the web server has.</summary>
+    /// <summary>Lists them in the web server's order of precedence.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <returns>Addresses such as <c>http://*:8080</c>.</returns>
     public static IEnumerable<string> Of(IConfiguration configuration)
@@ -44,9 +44,11 @@ public static class ListeningAddresses
             : [.. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"), .. Split(configuration["https_ports"]).Select(port => $"https://*:{port}")];
     }
 
-    /// <summary>Whether only callers on this machine reach an address. Whatever is no IP address and not localhost means all of them.</summary>
+    /// <summary>
+    /// Whether an address can be reached only from this machine. Host names other than localhost listen on all interfaces.
+    /// </summary>
     /// <param name="address">The address.</param>
-    /// <returns>Whether it does not leave the machine.</returns>
+    /// <returns>Whether it stays on the machine.</returns>
     public static bool IsOnThisMachine(string address)
     {
         BindingAddress binding;
@@ -56,7 +58,7 @@ public static class ListeningAddresses
         }
         catch (FormatException)
         {
-            return false; // The web server refuses it in its own words, should it come to that.
+            return false; // If it is used at all, the web server refuses it in its own words.
         }
 
         return binding.IsUnixPipe

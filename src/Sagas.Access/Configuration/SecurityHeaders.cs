@@ -3,22 +3,22 @@ using Microsoft.Net.Http.Headers;
 namespace Sagas.Access.Configuration;
 
 /// <summary>
-/// Tells browsers to run nothing on the pages but what this service has sent, and to show them in no frame. What programs ask
-/// most often, orders and their events, is no page and goes without.
+/// Tells browsers to run only what this service has sent, and not to show its pages in frames. What programs request most often,
+/// orders and their events, is not a page and goes without.
 /// </summary>
 public static class SecurityHeaders
 {
     private const string Policy =
         "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    // Its scripts make styles, which hold pictures. Scripts are its own all the same.
+    // Swagger's scripts create styles, which contain images. The scripts still come from this service only.
     private const string PolicyOfSwagger = $"{Policy}; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
     private static readonly string[] NoPages = ["/orders", "/events", "/health"];
 
     internal static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        // At the last moment, because whoever answers an error begins with an empty slate.
+        // At the last moment, because error handlers clear the headers first.
         if (!Array.Exists(NoPages, path => http.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase)))
             http.Response.OnStarting(Write, http.Response);
         return next(http);
@@ -32,7 +32,7 @@ public static class SecurityHeaders
             ? PolicyOfSwagger
             : Policy;
         headers.XContentTypeOptions = "nosniff";
-        // Not no-referrer: browsers would no longer say by which origin a form is sent.
+        // Not no-referrer: browsers would then no longer send the origin of a form.
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";

@@ -18,8 +18,8 @@ public class SwaggerAccess : IOperationFilter
         ("429", "Too many wrong keys or tokens, or too many actions; the header Retry-After says when to try again."),
     ];
 
-    /// <summary>Describes how callers say who they are.</summary>
-    /// <param name="swagger">The document's generator.</param>
+    /// <summary>Describes how callers authenticate.</summary>
+    /// <param name="swagger">The document generator.</param>
     public static void Describe(SwaggerGenOptions swagger)
     {
         swagger.AddSecurityDefinition(ApiKey.Scheme, new OpenApiSecurityScheme
@@ -45,7 +45,7 @@ public class SwaggerAccess : IOperationFilter
             new() { [new OpenApiSecuritySchemeReference(ApiKey.Scheme, context.Document)] = [] },
             new() { [new OpenApiSecuritySchemeReference(JwtBearerSetup.Scheme, context.Document)] = [] },
         ];
-        // Of the policies of a group and of a route the route's is the last and the narrowest.
+        // If both a group and a route have a policy, the route's is the last and the narrowest.
         operation.Description = $"{operation.Description}\n\nRoles: {string.Join(", ", AccessPolicies.Roles(policies[^1]).Select(role => $"`{role}`"))}.";
         operation.Responses ??= [];
         foreach (var (status, description) in Refusals)

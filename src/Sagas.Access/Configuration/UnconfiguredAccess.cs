@@ -9,8 +9,8 @@ using Sagas.Access.Settings;
 namespace Sagas.Access.Configuration;
 
 /// <summary>
-/// Stands in for all policies while no access is configured: whoever is on this machine may do everything, and nobody else
-/// anything, unless everybody may. What it answers is made once, since orders come this way.
+/// Replaces all policies while no access is configured: anyone on this machine may do everything, and nobody else anything,
+/// unless everyone may. Its results are created once, because orders take this path.
 /// </summary>
 public sealed class UnconfiguredAccess(IOptions<AccessOptions> options) : IPolicyEvaluator
 {
@@ -35,7 +35,7 @@ public sealed class UnconfiguredAccess(IOptions<AccessOptions> options) : IPolic
         AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource) =>
         authenticationResult.Succeeded ? Success : Forbidden;
 
-    // Without an address it comes by a socket of this machine. Headers that a proxy adds are not read: anybody can send them.
+    // Without an address it arrived through a local socket. Headers added by proxies are ignored, because anybody can send them.
     private static bool IsOnThisMachine(ConnectionInfo connection) =>
         connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address);
 

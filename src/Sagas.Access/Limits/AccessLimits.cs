@@ -8,13 +8,13 @@ using Sagas.Access.Settings;
 
 namespace Sagas.Access.Limits;
 
-/// <summary>How often something may be tried. What is too much is answered 429 with <c>Retry-After</c>.</summary>
+/// <summary>Limits how often something may be tried. Beyond that the response is 429 with <c>Retry-After</c>.</summary>
 public static class AccessLimits
 {
-    /// <summary>For every route by which an operator changes something: so many per minute and actor.</summary>
+    /// <summary>For every route by which an operator changes something: a number per minute and actor.</summary>
     public const string Actions = "operations.actions";
 
-    /// <summary>For signing in: so many attempts per minute and address.</summary>
+    /// <summary>For signing in: a number of attempts per minute and address.</summary>
     public const string SignIns = "sign-ins";
 
     private const int BytesOfNetwork = 8;
@@ -29,11 +29,11 @@ public static class AccessLimits
         limits.AddPolicy(Actions, http => Limit(Actor.NameOf(http.User), OptionsOf(http).ActionLimit));
     });
 
-    /// <summary>A partition of a limiter: so many per minute.</summary>
+    /// <summary>A partition of a limiter that allows a number per minute.</summary>
     internal static RateLimitPartition<string> Limit(string who, int permits) => RateLimitPartition.GetFixedWindowLimiter(
         who, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = Window });
 
-    /// <summary>Who asks, as far as the network tells. A single customer has a whole network of IPv6 addresses.</summary>
+    /// <summary>The caller, as far as the network shows. A single customer has a whole network of IPv6 addresses.</summary>
     internal static string AddressOf(HttpContext http)
     {
         if (http.Connection.RemoteIpAddress is not { } address)
@@ -43,7 +43,7 @@ public static class AccessLimits
             : address.ToString();
     }
 
-    /// <summary>Says that it is too much, and when to try again.</summary>
+    /// <summary>Responds that the limit was exceeded, and when to try again.</summary>
     internal static async ValueTask RefuseAsync(HttpContext http, RateLimitLease lease)
     {
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : Window;

@@ -5,16 +5,16 @@ using Sagas.Access.Settings;
 namespace Sagas.Access.Limits;
 
 /// <summary>
-/// Counts wrong keys and tokens by where they come from. Right ones are never held up: behind one address there may be many.
+/// Counts invalid keys and tokens by the caller's address. Valid ones are never delayed: many callers may share an address.
 /// </summary>
 public sealed class FailedAttempts(IOptions<AccessOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(
         address => AccessLimits.Limit(address, options.Value.FailureLimit));
 
-    /// <summary>Counts one.</summary>
+    /// <summary>Counts an attempt.</summary>
     /// <param name="http">The request.</param>
-    /// <returns>Whether it was not yet too many.</returns>
+    /// <returns>Whether it was within the limit.</returns>
     public RateLimitLease Count(HttpContext http) => _limiter.AttemptAcquire(AccessLimits.AddressOf(http));
 
     /// <inheritdoc />

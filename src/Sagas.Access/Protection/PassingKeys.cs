@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace Sagas.Access.Protection;
 
 /// <summary>
-/// Keeps the keys of forms as long as the process lives: where no access is configured nobody signs in, and nothing is to be
-/// written anywhere.
+/// Keeps the keys of forms for as long as the process lives: where no access is configured nobody signs in, and nothing should
+/// be written anywhere.
 /// </summary>
 public sealed class PassingKeys : IXmlRepository
 {

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Sagas.Access.Protection;
 
-/// <summary>Keeps the keys of cookies in the service's database. ASP.NET asks for them at the start, and once a day.</summary>
+/// <summary>Keeps the keys of cookies in the service's database. ASP.NET reads them at startup, and once a day.</summary>
 public sealed class StoredKeys(IServiceScopeFactory scopes, TimeProvider time) : IXmlRepository
 {
     /// <inheritdoc />
@@ -37,7 +37,7 @@ public sealed class StoredKeys(IServiceScopeFactory scopes, TimeProvider time) :
         }
         catch (DbUpdateException) when (isFirst && !AreNone(keys))
         {
-            // Another instance was quicker. ASP.NET reads all keys again after it has stored one, and takes that instance's.
+            // Another instance was faster. After storing a key, ASP.NET reads all keys again and uses that instance's.
         }
     }
 

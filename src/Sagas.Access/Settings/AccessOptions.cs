@@ -6,39 +6,39 @@ public class AccessOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Sagas:Access";
 
-    /// <summary>Lets everybody do everything, also from other machines. Only where nothing else is configured.</summary>
+    /// <summary>Lets everyone do everything, even from other machines. Allowed only if nothing else is configured.</summary>
     public bool AllowAnonymous { get; set; }
 
-    /// <summary>Keys of programs.</summary>
+    /// <summary>API keys of programs.</summary>
     public IReadOnlyList<ApiKeyOptions> ApiKeys { get; set; } = [];
 
-    /// <summary>Who signs in to the pages.</summary>
+    /// <summary>Users who sign in to the pages.</summary>
     public IReadOnlyList<UserOptions> Users { get; set; } = [];
 
     /// <summary>Tokens of an identity provider.</summary>
     public JwtOptions Jwt { get; set; } = new();
 
-    /// <summary>After how long without a request one has to sign in again.</summary>
+    /// <summary>After how long without a request a user has to sign in again.</summary>
     public TimeSpan SessionLength { get; set; } = TimeSpan.FromHours(8);
 
-    /// <summary>Whether cookies leave a browser by https only. A browser on this machine may use http all the same.</summary>
+    /// <summary>Whether cookies are sent over https only. A browser on this machine may use http all the same.</summary>
     public bool SecureCookie { get; set; } = true;
 
     /// <summary>How often an address may try to sign in per minute.</summary>
     public int SignInLimit { get; set; } = 10;
 
-    /// <summary>After how many wrong keys and tokens in a minute an address is answered 429 instead of 401.</summary>
+    /// <summary>After how many invalid keys and tokens per minute an address gets 429 instead of 401.</summary>
     public int FailureLimit { get; set; } = 60;
 
-    /// <summary>How many operations somebody may ask for per minute.</summary>
+    /// <summary>How many operations an actor may request per minute.</summary>
     public int ActionLimit { get; set; } = 600;
 
-    /// <summary>Whether somebody can sign in to the pages.</summary>
+    /// <summary>Whether anybody can sign in to the pages.</summary>
     public bool CanSignIn => ApiKeys.Count > 0 || Users.Count > 0;
 
-    /// <summary>Whether anything says who may come in. Without it only callers on this machine may.</summary>
+    /// <summary>Whether access is configured. Without it only callers on this machine are allowed.</summary>
     /// <param name="configuration">The configuration.</param>
-    /// <returns>Whether there is a key, a user, or somebody who issues tokens.</returns>
+    /// <returns>Whether there is a key, a user, or an issuer of tokens.</returns>
     public static bool AreSet(IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);
@@ -47,9 +47,9 @@ public class AccessOptions
             || section.GetSection(nameof(Jwt)).GetChildren().Any(setting => !string.IsNullOrEmpty(setting.Value));
     }
 
-    /// <summary>Whether everybody may come in.</summary>
+    /// <summary>Whether everyone is allowed.</summary>
     /// <param name="configuration">The configuration.</param>
-    /// <returns>Whether the setting is there and true.</returns>
+    /// <returns>Whether the setting exists and is true.</returns>
     public static bool AllowEverybody(IConfiguration configuration) =>
         bool.TryParse(configuration[$"{Section}:{nameof(AllowAnonymous)}"], out var allowed) && allowed;
 }

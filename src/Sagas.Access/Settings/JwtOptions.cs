@@ -6,22 +6,22 @@ public class JwtOptions
     internal const string UsualRoleClaim = "roles";
     internal const string UsualNameClaim = "sub";
 
-    /// <summary>The identity provider, which tells its keys under <c>/.well-known/openid-configuration</c>.</summary>
+    /// <summary>The identity provider, which publishes its keys under <c>/.well-known/openid-configuration</c>.</summary>
     public Uri? Authority { get; set; }
 
-    /// <summary>What the tokens are made for.</summary>
+    /// <summary>The audience that the tokens must have.</summary>
     public string Audience { get; set; } = "";
 
-    /// <summary>Who issues them; the authority's own word counts where this is empty.</summary>
+    /// <summary>The issuer that the tokens must name; if empty, the one that the authority publishes.</summary>
     public string Issuer { get; set; } = "";
 
-    /// <summary>In place of an authority: the secret that tokens are signed with (HS256), at least 32 bytes.</summary>
+    /// <summary>Instead of an authority: the secret that tokens are signed with (HS256), at least 32 bytes.</summary>
     public string SigningKey { get; set; } = "";
 
     /// <summary>The claim that holds the roles.</summary>
     public string RoleClaim { get; set; } = UsualRoleClaim;
 
-    /// <summary>The claim that says who it is.</summary>
+    /// <summary>The claim that holds the caller's name.</summary>
     public string NameClaim { get; set; } = UsualNameClaim;
 
     /// <summary>Whether tokens are accepted.</summary>

@@ -1,14 +1,14 @@
 namespace Sagas.Access.Settings;
 
-/// <summary>Somebody who signs in to the pages.</summary>
+/// <summary>A user who signs in to the pages.</summary>
 public class UserOptions
 {
-    /// <summary>Who it is, as the form, logs and audits call them.</summary>
+    /// <summary>The name in the form, in logs and in audits.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>The hash of the password, as <c>hash-password</c> makes it.</summary>
+    /// <summary>The hash of the password, as created by <c>hash-password</c>.</summary>
     public string PasswordHash { get; set; } = "";
 
-    /// <summary>Their roles, separated by commas.</summary>
+    /// <summary>The user's roles, separated by commas.</summary>
     public string Roles { get; set; } = "";
 }

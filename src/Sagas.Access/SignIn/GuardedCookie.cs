@@ -3,16 +3,16 @@ using System.Net;
 namespace Sagas.Access.SignIn;
 
 /// <summary>
-/// A cookie that scripts cannot read, that other sites cannot make a browser send, and that leaves the browser by https only,
-/// save for a browser on this machine.
+/// A cookie that scripts cannot read, that other sites cannot make a browser send, and that is sent over https only, except by
+/// a browser on this machine.
 /// </summary>
 public sealed class GuardedCookie : CookieBuilder
 {
     private readonly bool _secure;
 
-    /// <summary>Describes it.</summary>
+    /// <summary>Creates the cookie's settings.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="secure">Whether it leaves the browser by https only.</param>
+    /// <param name="secure">Whether it is sent over https only.</param>
     public GuardedCookie(string name, bool secure)
     {
         (Name, HttpOnly, SameSite, IsEssential) = (name, true, SameSiteMode.Strict, true);
@@ -23,7 +23,7 @@ public sealed class GuardedCookie : CookieBuilder
     public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
     {
         var cookie = base.Build(context, expiresFrom);
-        // By the scheme alone it could not be told: behind a proxy that speaks https the service is asked by http.
+        // The scheme alone does not tell: behind a proxy that speaks https, requests reach the service over http.
         cookie.Secure = context.Request.IsHttps || (_secure && !IsThisMachine(context.Request.Host.Host));
         return cookie;
     }

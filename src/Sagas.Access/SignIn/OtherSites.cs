@@ -1,8 +1,8 @@
 namespace Sagas.Access.SignIn;
 
 /// <summary>
-/// Tells requests that another site makes a browser send. A cookie comes along with those of other ports and subdomains, too,
-/// and must not count for what changes something.
+/// Recognizes requests that another site makes a browser send. Cookies are also sent with requests from other ports and
+/// subdomains, and must not count when something is changed.
 /// </summary>
 public static class OtherSites
 {
@@ -10,7 +10,7 @@ public static class OtherSites
 
     /// <summary>Whether a request changes something and was not made by a page of this service.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>Whether a browser says so; programs that are no browsers say nothing.</returns>
+    /// <returns>True if a browser says so; other programs say nothing.</returns>
     public static bool Sent(HttpRequest request)
     {
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))

@@ -7,7 +7,7 @@ using Sagas.Access.Settings;
 
 namespace Sagas.Access.SignIn;
 
-/// <summary>Recognises who has signed in to the pages.</summary>
+/// <summary>Recognizes users who have signed in to the pages.</summary>
 public static class SignInCookie
 {
     /// <summary>The name of the scheme.</summary>
@@ -35,7 +35,7 @@ public static class SignInCookie
         services.AddOptions<AntiforgeryOptions>().Configure<IOptions<AccessOptions>>((forms, access) =>
         {
             forms.Cookie = new GuardedCookie(FormName, access.Value.SecureCookie);
-            // The headers of all pages say it.
+            // The header is already set for all pages.
             forms.SuppressXFrameOptionsHeader = true;
         });
         return services;

@@ -9,21 +9,21 @@ using Sagas.Access.Settings;
 
 namespace Sagas.Access.SignIn;
 
-/// <summary>Signing in to the pages, and out.</summary>
+/// <summary>Signs users in to the pages, and out.</summary>
 public static class SignInEndpoints
 {
-    /// <summary>Where one signs in.</summary>
+    /// <summary>The address of the sign-in page.</summary>
     public const string Path = "/sign-in";
 
-    /// <summary>The page that one begins with.</summary>
+    /// <summary>The start page.</summary>
     public const string Home = "/";
 
     private const string SignOutPath = "/sign-out";
     private const string Outdated = "The page was open for too long. Please try again.";
 
-    /// <summary>Maps the routes, if there is anybody who could sign in.</summary>
-    /// <param name="app">The program.</param>
-    /// <returns>The same program.</returns>
+    /// <summary>Maps the routes, if anybody could sign in.</summary>
+    /// <param name="app">The application.</param>
+    /// <returns>The same application.</returns>
     public static WebApplication MapSignIn(this WebApplication app)
     {
         if (!app.Services.GetRequiredService<IOptions<AccessOptions>>().Value.CanSignIn)
@@ -48,7 +48,7 @@ public static class SignInEndpoints
         string returnUrl = form["returnUrl"].ToString(), name = form["name"].ToString().Trim(), secret = form["secret"].ToString();
         if (Find(callers, name, secret) is not { } caller)
         {
-            // Not the name: people type their password in the wrong field.
+            // Without the name, because people sometimes type their password into the wrong field.
             logger.LogWarning("Failed sign-in from {Address}", http.Connection.RemoteIpAddress);
             return SignInPage.Render(http, returnUrl, "Wrong name and password, or wrong API key.", StatusCodes.Status403Forbidden);
         }
@@ -67,13 +67,13 @@ public static class SignInEndpoints
         return TypedResults.LocalRedirect(Path);
     }
 
-    /// <summary>Where to go after signing in: nowhere but in this service, whatever a link says.</summary>
-    /// <param name="returnUrl">What is asked for.</param>
+    /// <summary>Where to go after signing in: only within this service, whatever a link says.</summary>
+    /// <param name="returnUrl">The requested address.</param>
     /// <returns>A path.</returns>
     internal static string Safe(string? returnUrl) =>
         RedirectHttpResult.IsLocalUrl(returnUrl) && returnUrl is ['/', ..] && !returnUrl.Any(char.IsControl) ? returnUrl : Home;
 
-    // A key needs no name, and is not taken for a password.
+    // A key needs no name, and is not mistaken for a password.
     private static ClaimsPrincipal? Find(KnownCallers callers, string name, string secret) =>
         secret.StartsWith(ApiKey.Prefix, StringComparison.Ordinal) ? callers.FindByKey(secret) : callers.FindByPassword(name, secret);
 

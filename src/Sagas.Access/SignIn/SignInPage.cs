@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Sagas.Access.SignIn;
 
-/// <summary>The page on which one signs in. It needs no script, and nothing from elsewhere.</summary>
+/// <summary>The sign-in page. It needs no script, and nothing from other servers.</summary>
 public static class SignInPage
 {
-    /// <summary>Writes it.</summary>
+    /// <summary>Renders it.</summary>
     /// <param name="http">The request.</param>
     /// <param name="returnUrl">Where to go afterwards.</param>
-    /// <param name="message">What went wrong; null for the first time.</param>
-    /// <param name="status">Status of the answer.</param>
+    /// <param name="message">What went wrong; null at first.</param>
+    /// <param name="status">Status of the response.</param>
     /// <returns>The page.</returns>
     public static ContentHttpResult Render(HttpContext http, string? returnUrl, string? message = null, int status = StatusCodes.Status200OK)
     {

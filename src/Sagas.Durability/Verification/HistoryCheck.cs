@@ -62,7 +62,7 @@ public class HistoryCheck<TSaga> : IInvariantCheck where TSaga : class, ISaga, I
         if (fold.StateOf(saga) is { } stored && !string.Equals(stored, state, StringComparison.Ordinal))
             yield return $"it is {stored}, but its history ends at {state}";
         foreach (var same in history.Where(step => step.MessageId is not null).GroupBy(step => step.MessageId).Where(same => same.Count() > 1))
-            yield return $"it made {same.Count()} steps by message {same.Key}";
+            yield return $"it took {same.Count()} steps for message {same.Key}";
         // A process may store the row when it accepts the work, before the saga has begun; until then there are no changes to
         // apply.
         foreach (var difference in saga.Version == 0 ? [] : fold.Differences(saga, history))

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Sagas.Web.Json;
 
 /// <summary>
-/// How the API reads and writes JSON. It reads strictly: a number in quotes, a member that does not exist or one that is
-/// given twice is more likely a mistake than a wish, and with orders a mistake costs money.
+/// How the API reads and writes JSON. It reads strictly: a number in quotes, an unknown member or one that is given twice is more
+/// likely a mistake than intended, and with orders a mistake costs money.
 /// </summary>
 public static class ApiJson
 {

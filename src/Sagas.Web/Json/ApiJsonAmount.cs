@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Sagas.Web.Json;
 
-/// <summary>Amounts of money, refused in words that a caller understands.</summary>
+/// <summary>Reads amounts of money, with errors that a caller can understand.</summary>
 public class ApiJsonAmount : JsonConverter<decimal>
 {
     /// <inheritdoc />

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Sagas.Web.Json;
 
-/// <summary>Points in time as <c>2026-01-31T09:30:00.000Z</c>: UTC, always with milliseconds, so that they sort as text.</summary>
+/// <summary>Times such as <c>2026-01-31T09:30:00.000Z</c>: UTC, always with milliseconds, so that they sort as text.</summary>
 public class ApiJsonTime : JsonConverter<DateTimeOffset>
 {
     /// <inheritdoc />

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Sagas.Web.Json;
 
-/// <summary>Whole numbers, refused in words that a caller understands.</summary>
+/// <summary>Reads whole numbers, with errors that a caller can understand.</summary>
 public class ApiJsonWholeNumber : JsonConverter<int>
 {
     /// <inheritdoc />

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace Sagas.Web.Lists;
 
 /// <summary>
-/// A place in a list that is sorted by time and id. Callers pass it back as they got it: a check sum tells a damaged one
-/// from a good one. It gives no rights, so it needs no secret.
+/// A position in a list that is sorted by time and id. Callers pass it back unchanged: a checksum reveals a damaged one. It
+/// grants no rights, so it needs no secret.
 /// </summary>
 /// <param name="At">The time of the last item of a page.</param>
 /// <param name="Id">The id of the last item of a page.</param>
@@ -18,11 +18,11 @@ public record ListCursor(DateTimeOffset At, Guid Id)
 
     /// <summary>Reads a cursor.</summary>
     /// <param name="text">What the caller sent.</param>
-    /// <returns>The cursor; null if it is not one that <see cref="ToString"/> made.</returns>
+    /// <returns>The cursor; null if <see cref="ToString"/> did not create it.</returns>
     public static ListCursor? Read(string text)
     {
         Span<byte> bytes = stackalloc byte[PayloadLength + CheckLength];
-        // One encoding per cursor: the decoder would also take padding and white space.
+        // One encoding per cursor: the decoder would also accept padding and white space.
         if (text.Length != Base64Url.GetEncodedLength(bytes.Length)
             || !Base64Url.IsValid(text)
             || !Base64Url.TryDecodeFromChars(text, bytes, out var length)
@@ -41,7 +41,7 @@ public record ListCursor(DateTimeOffset At, Guid Id)
     }
 
     /// <summary>The cursor as callers see it.</summary>
-    /// <returns>39 characters that are safe in an address.</returns>
+    /// <returns>39 characters that are safe in a URL.</returns>
     public override string ToString()
     {
         Span<byte> bytes = stackalloc byte[PayloadLength + CheckLength];

@@ -3,7 +3,7 @@ using Sagas.Web.Problems;
 
 namespace Sagas.Web.Lists;
 
-/// <summary>Reads parameters of a query. All that is wrong is reported at once.</summary>
+/// <summary>Reads query parameters. All errors are reported at once.</summary>
 /// <param name="errors">Collects the errors.</param>
 public class QueryReader(FieldErrors errors)
 {
@@ -24,14 +24,14 @@ public class QueryReader(FieldErrors errors)
         "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
     ];
 
-    /// <summary>A name.</summary>
+    /// <summary>Reads a name.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="value">Its value.</param>
     /// <returns>The name; null if it is not given.</returns>
     public string? Name(string parameter, string? value) =>
         value is not null && errors.CheckText(parameter, value, LongestName) ? value : null;
 
-    /// <summary>A text to search for.</summary>
+    /// <summary>Reads a text to search for.</summary>
     /// <param name="value">The parameter <c>text</c>.</param>
     /// <returns>The text; null if it is not given.</returns>
     public string? Search(string? value)
@@ -43,7 +43,7 @@ public class QueryReader(FieldErrors errors)
         return value;
     }
 
-    /// <summary>The id of something.</summary>
+    /// <summary>Reads an id.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="value">Its value.</param>
     /// <returns>The id; null if it is not given.</returns>
@@ -57,7 +57,7 @@ public class QueryReader(FieldErrors errors)
         return null;
     }
 
-    /// <summary>A span of time.</summary>
+    /// <summary>Reads a period.</summary>
     /// <param name="from">The parameter <c>from</c>.</param>
     /// <param name="to">The parameter <c>to</c>.</param>
     /// <returns>Its beginning and its end, as far as they are given.</returns>
@@ -69,9 +69,9 @@ public class QueryReader(FieldErrors errors)
         return (begin, end);
     }
 
-    /// <summary>The place at which a page begins.</summary>
+    /// <summary>Reads the position at which a page begins.</summary>
     /// <param name="value">The parameter <c>cursor</c>.</param>
-    /// <returns>The place; null for the beginning of the list.</returns>
+    /// <returns>The position; null for the beginning of the list.</returns>
     public ListCursor? Cursor(string? value)
     {
         if (value is null)
@@ -82,7 +82,7 @@ public class QueryReader(FieldErrors errors)
         return place;
     }
 
-    /// <summary>How many items a page has.</summary>
+    /// <summary>Reads how many items a page has.</summary>
     /// <param name="value">The parameter <c>limit</c>.</param>
     /// <returns>The number.</returns>
     public int Limit(string? value)
@@ -95,9 +95,9 @@ public class QueryReader(FieldErrors errors)
         return DefaultLimit;
     }
 
-    /// <summary>Reads a time. A date alone is midnight UTC; a time without its zone could be meant either way, and is refused.</summary>
+    /// <summary>Reads a time. A date alone is midnight UTC; a time without a zone is ambiguous, and is refused.</summary>
     /// <param name="text">The text.</param>
-    /// <returns>The time, UTC; null if it is none.</returns>
+    /// <returns>The time, UTC; null if the text is not a time.</returns>
     internal static DateTimeOffset? ParseTime(string text)
     {
         var zoned = text.Length == "yyyy-MM-dd".Length || text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length;

@@ -6,24 +6,26 @@ using Polly.Timeout;
 namespace Sagas.Web.Outbound;
 
 /// <summary>
-/// Calls to outside HTTP services: each attempt has a time limit, transient failures are repeated with jitter, and a
-/// service that keeps failing is left alone for a while. Whoever is called gets an idempotency key, so that repeating is
+/// Calls to outside HTTP services: each attempt has a time limit, transient failures are retried with jitter, and a service that
+/// keeps failing is left alone for a while. Every call carries an idempotency key, so that retrying is
 /// safe.
 /// </summary>
 public static class OutboundHttp
 {
-    /// <summary>Header that names an effect, so that the called service does it once however often it is asked.</summary>
+    /// <summary>
+    /// The header that identifies an effect, so that the called service performs it once however often it is called.
+    /// </summary>
     public const string IdempotencyKeyHeader = "Idempotency-Key";
 
     private const double FailureRatio = 0.5;
 
     /// <summary>Registers a class that calls an outside service through its own <see cref="HttpClient"/>.</summary>
     /// <typeparam name="TClient">The class; it takes the <see cref="HttpClient"/> in its constructor.</typeparam>
-    /// <param name="services">The services.</param>
+    /// <param name="services">The service collection.</param>
     /// <param name="configure">Sets addresses and credentials.</param>
     /// <param name="timeout">Time limit of one attempt.</param>
-    /// <param name="resilience">Repetition and circuit breaker.</param>
-    /// <returns>The same services.</returns>
+    /// <param name="resilience">Retries and circuit breaker.</param>
+    /// <returns>The same service collection.</returns>
     public static IServiceCollection AddOutboundHttp<TClient>(
         this IServiceCollection services,
         Action<IServiceProvider, HttpClient> configure,
@@ -42,10 +44,10 @@ public static class OutboundHttp
 
         services.AddHttpClient<TClient>(name, (provider, client) =>
             {
-                client.Timeout = Timeout.InfiniteTimeSpan; // each attempt has its limit in the pipeline
+                client.Timeout = Timeout.InfiniteTimeSpan; // the pipeline limits each attempt
                 configure(provider, client);
             })
-            // A redirect would turn a POST into a GET, and could carry it to a host that nobody configured.
+            // A redirect would turn a POST into a GET, and could lead to a host that nobody configured.
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false })
             .AddHttpMessageHandler(provider => new OutboundHttpHandler(
                 provider.GetRequiredKeyedService<ResiliencePipeline<HttpResponseMessage>>(name)));
@@ -58,8 +60,8 @@ public static class OutboundHttp
     public static bool IsOutage(Exception exception) =>
         exception is HttpRequestException or IOException or ExecutionRejectedException;
 
-    /// <summary>Whether a credential may be sent there: encrypted, or without leaving the machine.</summary>
-    /// <param name="address">Where to.</param>
+    /// <summary>Whether a credential may be sent to an address: encrypted, or without leaving the machine.</summary>
+    /// <param name="address">The address.</param>
     /// <returns>False for plain HTTP over a network.</returns>
     public static bool KeepsSecrets(Uri address) => address.Scheme is "https" || address.IsLoopback;
 

@@ -2,11 +2,11 @@ using Polly;
 
 namespace Sagas.Web.Outbound;
 
-/// <summary>Sends requests through a resilience pipeline; an attempt has ended when the whole answer is here.</summary>
+/// <summary>Sends requests through a resilience pipeline; an attempt is complete when the whole response has been read.</summary>
 /// <param name="pipeline">The pipeline.</param>
 internal sealed class OutboundHttpHandler(ResiliencePipeline<HttpResponseMessage> pipeline) : DelegatingHandler
 {
-    /// <summary>Far more than any answer that makes sense; a larger one must not fill the memory.</summary>
+    /// <summary>Far more than any sensible response; a larger one must not fill the memory.</summary>
     private const long LargestAnswer = 1024 * 1024;
 
     /// <inheritdoc />
@@ -18,7 +18,7 @@ internal sealed class OutboundHttpHandler(ResiliencePipeline<HttpResponseMessage
         var response = await base.SendAsync(request, cancellationToken);
         try
         {
-            // Read inside the pipeline, so that an answer that breaks off or stalls is repeated like a lost one.
+            // Read inside the pipeline, so that a response that breaks off or stalls is retried like a lost one.
             await response.Content.LoadIntoBufferAsync(LargestAnswer, cancellationToken);
             return response;
         }

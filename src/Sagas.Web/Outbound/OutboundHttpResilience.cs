@@ -2,27 +2,29 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Web.Outbound;
 
-/// <summary>How calls to an outside HTTP service are repeated, and when they are given up for a while.</summary>
+/// <summary>How calls to an outside HTTP service are retried, and when they are suspended for a while.</summary>
 public class OutboundHttpResilience
 {
-    /// <summary>How often a call is repeated after a transient failure, before the message's own retries count.</summary>
+    /// <summary>How often a call is retried after a transient failure, before the message's own retries begin.</summary>
     public int Retries { get; set; } = 2;
 
-    /// <summary>Pause before the first repetition; it doubles with each, and is jittered.</summary>
+    /// <summary>Pause before the first retry; it doubles with each, and is jittered.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Fewest attempts within <see cref="BreakWindow"/> that open the circuit when half of them fail.</summary>
+    /// <summary>
+    /// The minimum number of attempts within <see cref="BreakWindow"/> for the circuit to open when half of them fail.
+    /// </summary>
     public int BreakAfter { get; set; } = 10;
 
-    /// <summary>The time over which attempts are counted.</summary>
+    /// <summary>The period over which attempts are counted.</summary>
     public TimeSpan BreakWindow { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long nothing is sent once the circuit is open.</summary>
+    /// <summary>How long nothing is sent once the circuit has opened.</summary>
     public TimeSpan BreakFor { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Checks the values against what the pipeline can do.</summary>
+    /// <summary>Checks the values against what the pipeline accepts.</summary>
     /// <param name="failures">Collects the errors.</param>
-    /// <param name="path">Where these settings stand within their section, such as <c>Http</c>.</param>
+    /// <param name="path">The path of these settings within their section, such as <c>Http</c>.</param>
     public void Validate(OptionFailures failures, string path)
     {
         failures.Unless(Retries is >= 0 and <= 10, $"{path}:{nameof(Retries)}", Retries, "0 to 10");

@@ -10,7 +10,7 @@ public class FieldErrors
     /// <summary>Whether anything is wrong.</summary>
     public bool Any => _errors.Count > 0;
 
-    /// <summary>Notes an error.</summary>
+    /// <summary>Records an error.</summary>
     /// <param name="field">The field.</param>
     /// <param name="error">What is wrong, as a sentence.</param>
     public void Add(string field, string error)
@@ -20,11 +20,11 @@ public class FieldErrors
         errors.Add(error);
     }
 
-    /// <summary>Checks a text that must be there: neither blank nor too long, and without control characters.</summary>
+    /// <summary>Checks a required text: neither blank nor too long, and without control characters.</summary>
     /// <param name="field">The field.</param>
     /// <param name="value">Its value.</param>
     /// <param name="maxLength">The most characters it may have.</param>
-    /// <returns>Whether it is all right.</returns>
+    /// <returns>Whether it is valid.</returns>
     public bool CheckText(string field, string? value, int maxLength)
     {
         var error = value switch
@@ -40,12 +40,12 @@ public class FieldErrors
         return error is null;
     }
 
-    /// <summary>The answer that names everything that is wrong.</summary>
+    /// <summary>The response that names everything that is wrong.</summary>
     /// <returns>400.</returns>
     public ValidationProblem ToProblem() => TypedResults.ValidationProblem(
         ToDictionary(), title: "The request is not valid", detail: "See errors for every field that is not valid. Nothing was done.");
 
-    /// <summary>The errors as problem details carry them.</summary>
+    /// <summary>The errors in the form used by problem details.</summary>
     /// <returns>All errors by field.</returns>
     public IDictionary<string, string[]> ToDictionary() =>
         _errors.ToDictionary(error => error.Key, error => error.Value.ToArray(), StringComparer.Ordinal);

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Sagas.Web.Problems;
 
 /// <summary>
-/// What a problem says when whoever raised it said no more than its status. The type is the section of the HTTP standard
-/// that defines the status; <c>code</c> is what programs tell problems apart by.
+/// What a problem says if only its status is known. The type is the section of the HTTP standard that defines the status;
+/// programs tell problems apart by <c>code</c>.
 /// </summary>
 public static class ProblemDetailsCatalogue
 {
@@ -55,7 +55,7 @@ public static class ProblemDetailsCatalogue
 
     private sealed record Entry(string Section, string Code, string Title, string Detail)
     {
-        // One status is younger than the standard.
+        // One status is more recent than the standard.
         public string Address => Section.StartsWith("https:", StringComparison.Ordinal) ? Section : Rfc9110 + Section;
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Sagas.Web.Problems;
 
 /// <summary>
-/// Translates the exceptions that are not the service's own fault: a request that cannot be read, and a database that does
-/// not answer. Everything else is a 500 without details, and is logged.
+/// Translates the exceptions that are not bugs in the service: a request that cannot be read, and a database that does not
+/// respond. Everything else is a 500 without details, and is logged.
 /// </summary>
 public class ProblemDetailsExceptionHandler(IProblemDetailsService problems, ILogger<ProblemDetailsExceptionHandler> logger)
     : IExceptionHandler
@@ -37,7 +37,7 @@ public class ProblemDetailsExceptionHandler(IProblemDetailsService problems, ILo
         return new() { Status = StatusCodes.Status503ServiceUnavailable };
     }
 
-    // ASP.NET takes it for a mistake of the program.
+    // ASP.NET treats it as a bug in the program.
     private static bool NamesUnknownCharset(HttpRequest request)
     {
         if (request.GetTypedHeaders().ContentType is not { Charset.Length: > 0 } type)

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Sagas.Web.Problems;
 
-/// <summary>Says in a caller's words why a request could not be read, and where in its body.</summary>
+/// <summary>Tells a caller in plain words why a request could not be read, and where in its body.</summary>
 public static class ProblemDetailsOfBadRequest
 {
-    /// <summary>Describes what ASP.NET threw while it read the request.</summary>
+    /// <summary>Describes an exception that ASP.NET threw while reading the request.</summary>
     /// <param name="exception">The exception.</param>
     /// <returns>A problem with the exception's status.</returns>
     public static ProblemDetails Describe(BadHttpRequestException exception) => exception switch
@@ -18,10 +18,10 @@ public static class ProblemDetailsOfBadRequest
         _ => new() { Status = exception.StatusCode },
     };
 
-    // The reader's own exception stands inside when the text is no JSON at all; a member of the wrong kind has none.
+    // The reader's own exception is the inner one if the text is not JSON at all; a member of the wrong type has none.
     private static bool IsMalformed(JsonException json) => json.InnerException is JsonException;
 
-    // Whoever sends a form has got it from a page of this service, and not too long ago.
+    // A form is valid only if it comes from a page of this service that was not open for too long.
     private static bool IsOutdated(BadHttpRequestException exception) =>
         exception.Message.Contains("anti-forgery", StringComparison.OrdinalIgnoreCase);
 
@@ -69,7 +69,7 @@ public static class ProblemDetailsOfBadRequest
         var path => path,
     };
 
-    // Messages of the serializer end in " Path: … | LineNumber: …", which the problem says in its own way.
+    // The serializer's messages end in " Path: … | LineNumber: …", which the problem says in its own way.
     private static string Sentence(string message)
     {
         var end = message.IndexOf(" Path: ", StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Sagas.Web.Settings;
 
 /// <summary>
-/// Collects what is wrong with a section of the configuration, so that one refused start names every wrong key, with its
+/// Collects everything that is wrong with a configuration section, so that a single failed start names every wrong key, with its
 /// value and with what is allowed.
 /// </summary>
 /// <param name="section">The section, such as <c>Sagas:Payments</c>.</param>
@@ -12,13 +12,13 @@ public sealed class OptionFailures(string section)
 {
     private readonly List<string> _failures = [];
 
-    /// <summary>What was found, one sentence or two each.</summary>
+    /// <summary>The failures, in one or two sentences each.</summary>
     public IReadOnlyList<string> Failures => _failures;
 
-    /// <summary>Notes a failure unless the value is right.</summary>
-    /// <param name="holds">Whether the value is right.</param>
+    /// <summary>Records a failure unless the value is valid.</summary>
+    /// <param name="holds">Whether the value is valid.</param>
     /// <param name="key">The key within the section.</param>
-    /// <param name="value">The value; for a secret, a word about it.</param>
+    /// <param name="value">The value; for a secret, a placeholder.</param>
     /// <param name="allowed">What is allowed.</param>
     public void Unless(bool holds, string key, object? value, string allowed)
     {
@@ -26,7 +26,7 @@ public sealed class OptionFailures(string section)
             _failures.Add(Describe($"{section}:{key}", value, allowed));
     }
 
-    /// <summary>Notes a failure unless the duration lies within the limits, both included.</summary>
+    /// <summary>Records a failure unless the duration is within the limits, both included.</summary>
     /// <param name="key">The key within the section.</param>
     /// <param name="value">The duration.</param>
     /// <param name="least">The shortest allowed.</param>

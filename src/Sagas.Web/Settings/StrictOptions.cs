@@ -5,21 +5,21 @@ using Microsoft.Extensions.Options;
 namespace Sagas.Web.Settings;
 
 /// <summary>
-/// Binds options so that a value which cannot be read stops the start with a message that says what is allowed; the
-/// framework's own binder names only the type it wanted.
+/// Binds options so that a value that cannot be read stops the program at startup with a message that says what is allowed; the
+/// framework's own binder names only the type that it expected.
 /// </summary>
 public static class StrictOptions
 {
-    // What was meant to be a member may have been meant to be a secret.
+    // The text may have been meant as a member, and it may be a secret.
     private const string ATextWithoutName = "(a text)";
 
     /// <summary>Binds a section to an options type and validates it when the host starts.</summary>
     /// <typeparam name="TOptions">The options type.</typeparam>
-    /// <typeparam name="TValidation">The check of values that can be read but make no sense.</typeparam>
-    /// <param name="services">The services.</param>
+    /// <typeparam name="TValidation">Validates values that can be read but may make no sense.</typeparam>
+    /// <param name="services">The service collection.</param>
     /// <param name="configuration">The whole configuration.</param>
     /// <param name="section">The section, such as <c>Sagas:Payments</c>.</param>
-    /// <returns>The same services.</returns>
+    /// <returns>The same service collection.</returns>
     public static IServiceCollection AddStrictOptions<TOptions, TValidation>(
         this IServiceCollection services, IConfiguration configuration, string section)
         where TOptions : class
@@ -61,7 +61,9 @@ public static class StrictOptions
         }
     }
 
-    /// <summary>The framework's binder leaves out items of a list that it cannot read, and a list that is written as a text.</summary>
+    /// <summary>
+    /// Finds what the framework's binder ignores: items of a list that it cannot read, and a list written as a text.
+    /// </summary>
     private static IEnumerable<string> UnreadableItems(IConfigurationSection setting, Type wanted)
     {
         if (!wanted.IsGenericType || wanted.GetGenericTypeDefinition() != typeof(IReadOnlyList<>))

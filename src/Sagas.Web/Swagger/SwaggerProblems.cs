@@ -8,7 +8,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Sagas.Web.Swagger;
 
-/// <summary>Shows for every problem that a route can answer with what it looks like.</summary>
+/// <summary>Documents for every problem that a route can respond with what it looks like.</summary>
 public class SwaggerProblems : IOperationFilter
 {
     private const string MediaType = "application/problem+json";
@@ -42,7 +42,7 @@ public class SwaggerProblems : IOperationFilter
         Sort(operation);
     }
 
-    // The routes declare what they share first; readers look for success first.
+    // Routes declare what they share first; readers look for success first.
     private static void Sort(OpenApiOperation operation)
     {
         var sorted = new OpenApiResponses();

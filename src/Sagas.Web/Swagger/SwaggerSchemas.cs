@@ -4,7 +4,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Sagas.Web.Swagger;
 
-/// <summary>Corrects what the document's generator cannot know about the shapes of requests and problems.</summary>
+/// <summary>Corrects what the document generator cannot know about the shapes of requests and problems.</summary>
 public class SwaggerSchemas : ISchemaFilter
 {
     /// <inheritdoc />
@@ -13,7 +13,7 @@ public class SwaggerSchemas : ISchemaFilter
         if (schema is not OpenApiSchema shape || shape.Properties is null)
             return;
 
-        // A member that must be there must also have a value; it is nullable in code only so that its absence is reported.
+        // A required member must also have a value; it is nullable in code only so that its absence is reported.
         foreach (var required in shape.Required ?? new HashSet<string>(StringComparer.Ordinal))
         {
             if (shape.Properties.TryGetValue(required, out var member) && member is OpenApiSchema { Type: { } type } value)

@@ -98,7 +98,7 @@ public class EffectsCheck : IInvariantCheck
             .Where(order => orderIds.Contains(order.CorrelationId) && order.Version == 0)
             .Select(order => order.CorrelationId).ToListAsync(cancellationToken);
         foreach (var orderId in idle)
-            findings.Violate(orderId, $"had its OrderSubmitted handled by {OrderSaga}, but has made no step");
+            findings.Violate(orderId, $"had its OrderSubmitted handled by {OrderSaga}, but has taken no step");
     }
 
     private sealed record Sent(Guid MessageId, string Type);

@@ -40,7 +40,7 @@ public class SubmissionsCheck(IOptions<DurabilityOptions> durability, TimeSpan g
         await foreach (var order in orders.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             if (order.SubmittedAt < before && !underWay.Contains(order.CorrelationId) && !givenUp.Contains(order.CorrelationId))
-                findings.Violate(order.CorrelationId, $"was accepted at {order.SubmittedAt:O}, but its OrderSubmitted is nowhere");
+                findings.Violate(order.CorrelationId, $"was accepted at {order.SubmittedAt:O}, but its OrderSubmitted is nowhere to be found");
         }
     }
 

@@ -47,7 +47,7 @@ public class SmtpChannel(IOptions<NotificationOptions> options, TimeProvider tim
     protected virtual SmtpClient NewClient() => new()
     {
         Timeout = Timeout.Infinite, // the channel has a limit of its own
-        CheckCertificateRevocation = false, // certificates of private authorities, which rarely publish revocation lists, would be refused
+        CheckCertificateRevocation = false, // many private authorities publish no revocation lists; they would be refused
     };
 
     /// <summary>

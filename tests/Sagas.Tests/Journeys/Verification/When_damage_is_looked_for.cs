@@ -168,7 +168,7 @@ public class When_damage_is_looked_for : DamagedService
             db.Add(new InboxMessage { MessageId = messageId, ConsumerId = "order-saga:OrderState", ReceivedAt = Service.Time.GetUtcNow() });
             return db.SaveChangesAsync();
         });
-        await ShouldBreakAsync(orderId, "I5", "had its OrderSubmitted handled by order-saga:OrderState, but has made no step");
+        await ShouldBreakAsync(orderId, "I5", "had its OrderSubmitted handled by order-saga:OrderState, but has taken no step");
     }
 
     [Test]
@@ -180,7 +180,7 @@ public class When_damage_is_looked_for : DamagedService
             var messageId = await Steps(db, orderId).Where(step => step.Version == 2).Select(step => step.MessageId).SingleAsync();
             return await db.Set<InboxMessage>().Where(row => row.MessageId == messageId).ExecuteDeleteAsync();
         });
-        await ShouldBreakAsync(orderId, "I5", "made step 2 by PaymentCompleted");
+        await ShouldBreakAsync(orderId, "I5", "took step 2 for PaymentCompleted");
     }
 
     [Test]
