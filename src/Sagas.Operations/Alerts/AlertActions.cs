@@ -5,7 +5,7 @@ using Sagas.Operations.Shell;
 
 namespace Sagas.Operations.Alerts;
 
-/// <summary>What the form about an alert sends.</summary>
+/// <summary>Handles the form about an alert.</summary>
 internal static class AlertActions
 {
     private const string Page = "/stuck";

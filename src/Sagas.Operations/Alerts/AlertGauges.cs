@@ -22,7 +22,7 @@ internal sealed class AlertGauges : ISampledGauges
 
     public async Task SampleAsync(DbContext context, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // Where the last one is closed goes on being told, as 0: a series that ended would linger.
+        // A state whose last alert is closed is still reported, as 0: a series that simply ended would linger.
         var counts = _last.ToDictionary(known => known.Key, _ => 0L);
         foreach (var (place, count) in await AlertReader.CountOpenByStateAsync(context, cancellationToken))
             counts[place] = count;

@@ -5,7 +5,7 @@ namespace Sagas.Operations.Alerts;
 /// <summary>Reads alerts.</summary>
 internal static class AlertReader
 {
-    /// <summary>Reads the oldest that are open, or those that were closed last.</summary>
+    /// <summary>Reads the oldest open alerts, or the most recently closed ones.</summary>
     public static async Task<IReadOnlyList<SagaAlert>> ReadAsync(DbContext db, bool closed, int limit, CancellationToken cancellationToken)
     {
         var alerts = db.Set<SagaAlert>().AsNoTracking();
@@ -14,31 +14,31 @@ internal static class AlertReader
             : alerts.Where(alert => alert.ClosedAt == null).OrderBy(alert => alert.OpenedAt)).Take(limit).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Reads the oldest that are open about sagas of a type, to be changed.</summary>
+    /// <summary>Reads the oldest open alerts about sagas of a type, to be changed.</summary>
     public static Task<List<SagaAlert>> ReadOpenAsync(DbContext db, string sagaType, int limit, CancellationToken cancellationToken) =>
         db.Set<SagaAlert>().Where(alert => alert.ClosedAt == null && alert.SagaType == sagaType)
             .OrderBy(alert => alert.OpenedAt).Take(limit).ToListAsync(cancellationToken);
 
-    /// <summary>Reads those that are open about a saga.</summary>
+    /// <summary>Reads the open alerts about a saga.</summary>
     public static async Task<IReadOnlyList<SagaAlert>> ReadOpenOfAsync(DbContext db, Guid sagaId, CancellationToken cancellationToken) =>
         await db.Set<SagaAlert>().AsNoTracking().Where(alert => alert.SagaId == sagaId && alert.ClosedAt == null).ToListAsync(cancellationToken);
 
-    /// <summary>Reads one, to be changed.</summary>
+    /// <summary>Reads an alert, to be changed.</summary>
     public static Task<SagaAlert?> FindAsync(DbContext db, Guid alertId, CancellationToken cancellationToken) =>
         db.Set<SagaAlert>().SingleOrDefaultAsync(alert => alert.AlertId == alertId, cancellationToken);
 
-    /// <summary>Counts those that are open.</summary>
+    /// <summary>Counts open alerts.</summary>
     public static Task<long> CountOpenAsync(DbContext db, CancellationToken cancellationToken) =>
         db.Set<SagaAlert>().LongCountAsync(alert => alert.ClosedAt == null, cancellationToken);
 
-    /// <summary>Counts those that are open, by saga and state.</summary>
+    /// <summary>Counts open alerts, by saga and state.</summary>
     public static Task<Dictionary<(string SagaType, string State), long>> CountOpenByStateAsync(DbContext db, CancellationToken cancellationToken) =>
         db.Set<SagaAlert>().Where(alert => alert.ClosedAt == null)
             .GroupBy(alert => new { alert.SagaType, alert.State })
             .Select(same => new { same.Key.SagaType, same.Key.State, Count = same.LongCount() })
             .ToDictionaryAsync(same => (same.SagaType, same.State), same => same.Count, cancellationToken);
 
-    /// <summary>At which versions there have been alerts about some sagas.</summary>
+    /// <summary>Finds the versions of some sagas at which there have been alerts.</summary>
     public static async Task<HashSet<(Guid SagaId, int Version)>> ReadKnownAsync(
         DbContext db, IReadOnlyCollection<Guid> sagaIds, CancellationToken cancellationToken)
     {

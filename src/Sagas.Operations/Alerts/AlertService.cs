@@ -5,13 +5,13 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Operations.Alerts;
 
-/// <summary>Takes notice of alerts.</summary>
+/// <summary>Acknowledges alerts.</summary>
 internal sealed class AlertService(DbContext db, IUnitOfWork unitOfWork, TimeProvider time)
 {
-    /// <summary>Closes an alert, and writes down who did and why, in one transaction.</summary>
+    /// <summary>Closes an alert, and records who did so and why, in one transaction.</summary>
     /// <param name="alertId">The alert.</param>
     /// <param name="by">Who is acting, and why.</param>
-    /// <param name="cancellationToken">Cancels the operation, unless it is being stored.</param>
+    /// <param name="cancellationToken">Cancels the operation, unless it is already being stored.</param>
     /// <returns>Whether it was open; null if there is none.</returns>
     public async Task<bool?> AcknowledgeAsync(Guid alertId, AuditedBy by, CancellationToken cancellationToken)
     {

@@ -47,7 +47,7 @@ internal sealed class AlertWatch(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DbContext>();
         var now = time.GetUtcNow();
-        // Those that are known come first because they have stood longest, so that they must not fill the list.
+        // Known ones come first because they have been stuck longest, so they must not fill the list.
         var stuck = await kind.FindStuckAsync(db, now, options.Value.MostAlerts, cancellationToken);
         var opened = 0;
         foreach (var some in stuck.Chunk(MostAtATime))
@@ -84,7 +84,7 @@ internal sealed class AlertWatch(
             await CommitAsync(scope.ServiceProvider, cancellationToken);
     }
 
-    // Another instance may have done the same; what is left is done the next time.
+    // Another instance may have done the same; whatever is left is done the next time.
     private static Task<CommitOutcome> CommitAsync(IServiceProvider services, CancellationToken cancellationToken) =>
         services.GetRequiredService<IUnitOfWork>().CommitAsync(cancellationToken);
 

@@ -10,8 +10,8 @@ public static class AlertsApi
     private const int Most = 200;
 
     /// <summary>Maps the routes.</summary>
-    /// <param name="reads">Takes those that look.</param>
-    /// <param name="actions">Takes those that change something.</param>
+    /// <param name="reads">The group of routes that only read.</param>
+    /// <param name="actions">The group of routes that change something.</param>
     public static void MapAlerts(RouteGroupBuilder reads, RouteGroupBuilder actions)
     {
         reads.MapGet("/alerts", ListAsync).WithName("ListAlerts").WithTags("Alerts");

@@ -18,7 +18,7 @@ public class SagaAlert
     /// <summary>The state that it is in.</summary>
     public required string State { get; init; }
 
-    /// <summary>When it made its last step, UTC.</summary>
+    /// <summary>When it took its last step, UTC.</summary>
     public DateTimeOffset Since { get; init; }
 
     /// <summary>When the alert was opened, UTC.</summary>

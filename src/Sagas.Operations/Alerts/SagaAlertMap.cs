@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Sagas.Operations.Alerts;
 
-/// <summary>How alerts are stored: one for each time that a saga stands still for too long.</summary>
+/// <summary>How alerts are stored: one for each time that a saga does not move for too long.</summary>
 public class SagaAlertMap : IEntityTypeConfiguration<SagaAlert>
 {
-    /// <summary>How long a note is at most.</summary>
+    /// <summary>The maximum length of a note.</summary>
     public const int NoteLength = 1_000;
 
     /// <inheritdoc />
@@ -19,7 +19,7 @@ public class SagaAlertMap : IEntityTypeConfiguration<SagaAlert>
         builder.Property(x => x.State).HasMaxLength(100);
         builder.Property(x => x.AcknowledgedBy).HasMaxLength(200);
         builder.Property(x => x.Note).HasMaxLength(NoteLength);
-        // Instances may notice the same at the same time.
+        // Several instances may notice the same saga at the same time.
         builder.HasIndex(x => new { x.SagaId, x.SagaVersion }).IsUnique();
         builder.HasIndex(x => new { x.ClosedAt, x.OpenedAt });
     }

@@ -7,8 +7,8 @@ using Microsoft.Net.Http.Headers;
 namespace Sagas.Operations.Assets;
 
 /// <summary>
-/// The stylesheet and scripts of the pages, from within the program. An address tells what is behind it, so that browsers may
-/// keep it for ever and still get what the next version brings.
+/// The stylesheet and scripts of the pages, embedded in the program. An address depends on the content, so that browsers may
+/// keep it forever and still get what the next version brings.
 /// </summary>
 internal static class PageAssets
 {
@@ -18,7 +18,7 @@ internal static class PageAssets
     private static readonly FileExtensionContentTypeProvider ContentTypes = new();
     private static readonly FrozenDictionary<string, Asset> All = Read().ToFrozenDictionary(asset => asset.Name, StringComparer.Ordinal);
 
-    /// <summary>Where a file is.</summary>
+    /// <summary>The address of a file.</summary>
     /// <param name="name">Its name, such as <c>sagas.css</c>.</param>
     public static string Address(string name) => $"/assets/{name}?v={All[name].Hash}";
 

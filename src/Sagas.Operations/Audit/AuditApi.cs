@@ -1,10 +1,10 @@
 namespace Sagas.Operations.Audit;
 
-/// <summary>The routes of the audit: it is only read.</summary>
+/// <summary>The routes of the audit, which can only be read.</summary>
 public static class AuditApi
 {
     /// <summary>Maps the routes.</summary>
-    /// <param name="reads">Takes those that look.</param>
+    /// <param name="reads">The group of routes that only read.</param>
     public static void MapAudit(RouteGroupBuilder reads)
     {
         var audit = reads.MapGroup("/audit").WithTags("Audit");

@@ -2,19 +2,19 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Operations.Audit;
 
-/// <summary>An entry of the audit in a list.</summary>
+/// <summary>An audit entry in a list.</summary>
 /// <param name="AuditEntryId">The entry.</param>
 /// <param name="At">When it was done.</param>
 /// <param name="Actor">Who did it.</param>
 /// <param name="Action">What was done.</param>
 /// <param name="SubjectKind">What kind of thing it was done to.</param>
-/// <param name="SubjectId">To which thing.</param>
-/// <param name="SagaId">The saga that it is about; null if it is about none.</param>
+/// <param name="SubjectId">The id of that thing.</param>
+/// <param name="SagaId">The saga that it concerns; null if there is none.</param>
 /// <param name="Reason">Why; null if no reason was given.</param>
 public record AuditItem(
     Guid AuditEntryId, DateTimeOffset At, string Actor, string Action, string SubjectKind, string SubjectId, Guid? SagaId, string? Reason)
 {
-    /// <summary>An entry in short.</summary>
+    /// <summary>Creates the view of an entry.</summary>
     /// <param name="entry">The entry.</param>
     /// <returns>What a list shows of it.</returns>
     public static AuditItem Of(AuditEntry entry) => new(

@@ -7,17 +7,17 @@ using Sagas.Web.Problems;
 
 namespace Sagas.Operations.Audit;
 
-/// <summary>Which entries of the audit somebody looks at on the pages.</summary>
+/// <summary>Which audit entries somebody looks at on the pages.</summary>
 /// <param name="Given">What was filled in.</param>
 /// <param name="Filter">Which entries; usable only if there are no errors.</param>
 /// <param name="After">The end of the previous page.</param>
-/// <param name="Errors">What is wrong, by name.</param>
+/// <param name="Errors">What is wrong, by parameter.</param>
 public sealed record AuditSearch(GivenValues Given, AuditQuery Filter, PagePosition? After, IDictionary<string, string[]> Errors)
 {
     private static readonly string[] Names = ["actor", "action", "subjectKind", "subjectId", "sagaId", "text", "from", "to"];
 
-    /// <summary>Reads it.</summary>
-    /// <param name="values">A query.</param>
+    /// <summary>Reads a search.</summary>
+    /// <param name="values">The query parameters.</param>
     /// <returns>The search.</returns>
     public static AuditSearch Read(IReadOnlyCollection<KeyValuePair<string, StringValues>> values)
     {

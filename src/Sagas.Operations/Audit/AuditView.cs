@@ -3,14 +3,14 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Operations.Audit;
 
-/// <summary>An entry of the audit in full.</summary>
+/// <summary>An audit entry in full.</summary>
 /// <param name="AuditEntryId">The entry.</param>
 /// <param name="At">When it was done.</param>
 /// <param name="Actor">Who did it.</param>
 /// <param name="Action">What was done.</param>
 /// <param name="SubjectKind">The kind of subject.</param>
 /// <param name="SubjectId">The subject's id.</param>
-/// <param name="SagaId">The saga that it is about; null if it is about none.</param>
+/// <param name="SagaId">The saga that it concerns; null if there is none.</param>
 /// <param name="Reason">Why; null if no reason was given.</param>
 /// <param name="Before">The data before, where it has changed or been removed. Secrets are masked as in dead letters.</param>
 /// <param name="After">The data after.</param>
@@ -18,9 +18,9 @@ public record AuditView(
     Guid AuditEntryId, DateTimeOffset At, string Actor, string Action, string SubjectKind, string SubjectId, Guid? SagaId, string? Reason,
     JsonElement? Before, JsonElement? After)
 {
-    /// <summary>An entry in full.</summary>
+    /// <summary>Creates the view of an entry.</summary>
     /// <param name="entry">The entry.</param>
-    /// <param name="shown">Before and after as the caller may see them.</param>
+    /// <param name="shown">The data before and after as the caller may see it.</param>
     /// <returns>What is shown of it.</returns>
     public static AuditView Of(AuditEntry entry, (string? Before, string? After) shown) => new(
         entry.AuditEntryId, entry.At, entry.Actor, entry.Action, entry.SubjectKind, entry.SubjectId, entry.SagaId, entry.Reason,

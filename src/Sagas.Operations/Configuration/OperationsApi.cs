@@ -13,11 +13,11 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Operations.Configuration;
 
-/// <summary>The API of the operators.</summary>
+/// <summary>The operators' API.</summary>
 public static class OperationsApi
 {
-    /// <summary>Registers what the routes need.</summary>
-    /// <param name="builder">The program.</param>
+    /// <summary>Registers the services that the routes need.</summary>
+    /// <param name="builder">The application builder.</param>
     /// <returns>The same builder.</returns>
     public static WebApplicationBuilder AddOperationsApi(this WebApplicationBuilder builder)
     {
@@ -29,9 +29,9 @@ public static class OperationsApi
         return builder;
     }
 
-    /// <summary>Maps the routes: those that look are one group, those that change something another, and a third those that change many things.</summary>
-    /// <param name="routes">The routes.</param>
-    /// <returns>The same routes.</returns>
+    /// <summary>Maps the routes in three groups: those that read, those that change something, and those that change a lot.</summary>
+    /// <param name="routes">The route builder.</param>
+    /// <returns>The same route builder.</returns>
     public static IEndpointRouteBuilder MapOperationsApi(this IEndpointRouteBuilder routes)
     {
         var reads = routes.MapGroup("/operations").ProducesFailures().RequireAuthorization(AccessPolicies.OperationsRead);

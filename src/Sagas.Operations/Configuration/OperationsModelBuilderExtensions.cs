@@ -4,10 +4,10 @@ using Sagas.Operations.Overview;
 
 namespace Sagas.Operations.Configuration;
 
-/// <summary>Adds what operations store to a DbContext's model.</summary>
+/// <summary>Adds the tables of operations to a DbContext's model.</summary>
 public static class OperationsModelBuilderExtensions
 {
-    /// <summary>Maps alerts and instances. Call it in <c>OnModelCreating</c>, beside <c>AddDurableMessaging</c>.</summary>
+    /// <summary>Maps alerts and instances. Call it in <c>OnModelCreating</c>, together with <c>AddDurableMessaging</c>.</summary>
     /// <param name="modelBuilder">The model.</param>
     /// <returns>The same model builder.</returns>
     public static ModelBuilder AddOperations(this ModelBuilder modelBuilder)

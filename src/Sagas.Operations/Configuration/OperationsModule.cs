@@ -17,9 +17,9 @@ namespace Sagas.Operations.Configuration;
 /// <summary>What operators see and do: pages, and the same as an API.</summary>
 public static class OperationsModule
 {
-    /// <summary>Lets operators see that this process is there, also if it serves no pages.</summary>
-    /// <param name="builder">The program.</param>
-    /// <param name="roles">What it does, as it is shown.</param>
+    /// <summary>Lets operators see that this process is alive, even if it serves no pages.</summary>
+    /// <param name="builder">The application builder.</param>
+    /// <param name="roles">Its roles, as they are shown.</param>
     /// <returns>The same builder.</returns>
     public static WebApplicationBuilder AddInstanceBeat(this WebApplicationBuilder builder, string roles)
     {
@@ -28,8 +28,8 @@ public static class OperationsModule
         return builder;
     }
 
-    /// <summary>Registers what pages and API need.</summary>
-    /// <param name="builder">The program.</param>
+    /// <summary>Registers the services that pages and API need.</summary>
+    /// <param name="builder">The application builder.</param>
     /// <returns>The same builder.</returns>
     public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
     {
@@ -53,8 +53,8 @@ public static class OperationsModule
     }
 
     /// <summary>Maps pages and API.</summary>
-    /// <param name="app">The program.</param>
-    /// <returns>The same program.</returns>
+    /// <param name="app">The application.</param>
+    /// <returns>The same application.</returns>
     public static WebApplication MapOperations(this WebApplication app)
     {
         app.MapAssets();

@@ -14,7 +14,7 @@ public static class CheckDeadLetterEndpoint
     /// <param name="deadLetterId">The dead letter.</param>
     /// <param name="request">What is changed.</param>
     /// <param name="letters">The dead letters.</param>
-    /// <param name="checker">Looks at messages.</param>
+    /// <param name="checker">Checks messages.</param>
     /// <param name="mask">Hides secrets.</param>
     /// <param name="http">The request.</param>
     /// <response code="200">The result of the check.</response>

@@ -9,10 +9,10 @@ using Sagas.Web.Problems;
 
 namespace Sagas.Operations.DeadLetters;
 
-/// <summary>What forms about a dead letter send. What cannot be done is answered by the page, with all that was filled in.</summary>
+/// <summary>Handles the forms about a dead letter. If something cannot be done, the page keeps what was filled in.</summary>
 internal static class DeadLetterActions
 {
-    // As large as an edit by the API, in the encoding of forms.
+    // As large as an edit through the API, in the encoding of forms.
     private const long LargestForm = 12 * 1024 * 1024;
 
     /// <summary>Maps the routes.</summary>
@@ -70,7 +70,7 @@ internal static class DeadLetterActions
         return Answer(await desk.RetryAsync(deadLetterId, edit, http.ActingFor(form.Reason), http.RequestAborted), deadLetterId, form);
     }
 
-    // Done or not, the letter's page tells who has dealt with it.
+    // Done or not, the dead letter's page says who has dealt with it.
     private static Results<RedirectHttpResult, RazorComponentResult> Answer(DeadLetterResult outcome, Guid deadLetterId, DeadLetterForm form) => outcome.Status switch
     {
         DeadLetterStatus.Done => TypedResults.LocalRedirect(Links.Letter(deadLetterId)),
@@ -95,6 +95,6 @@ internal static class DeadLetterActions
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    // Browsers end the lines of a form in their own way.
+    // Browsers use their own line endings in forms.
     private static string Lines(string? body) => (body ?? "").Replace("\r\n", "\n", StringComparison.Ordinal);
 }

@@ -2,7 +2,7 @@ using Sagas.Durability.DeadLetters.Editing;
 
 namespace Sagas.Operations.DeadLetters;
 
-/// <summary>What somebody has filled in on the page of a dead letter, and what was found in it.</summary>
+/// <summary>What somebody has filled in on the page of a dead letter, and the result of checking it.</summary>
 /// <param name="Action">Which form it is.</param>
 /// <param name="Reason">Why, in their words.</param>
 /// <param name="Body">The message as they have changed it.</param>
@@ -11,7 +11,7 @@ public sealed record DeadLetterForm(string Action, string? Reason, string? Body 
     /// <summary>Send it again as it is.</summary>
     public const string Retry = "retry";
 
-    /// <summary>Look at a change.</summary>
+    /// <summary>Check a change.</summary>
     public const string Examine = "check";
 
     /// <summary>Change it and send it again.</summary>
@@ -23,6 +23,6 @@ public sealed record DeadLetterForm(string Action, string? Reason, string? Body 
     /// <summary>Why nothing was done.</summary>
     public IReadOnlyList<string> Errors { get; init; } = [];
 
-    /// <summary>What was found in the changed message.</summary>
+    /// <summary>The result of checking the edited message.</summary>
     public MessageCheck? Check { get; init; }
 }

@@ -12,7 +12,7 @@ namespace Sagas.Operations.DeadLetters;
 public record DeadLetterGroupView(
     string Endpoint, string? ExceptionType, string? MessageType, long Count, DateTimeOffset OldestAt, DateTimeOffset NewestAt)
 {
-    /// <summary>A group as it is shown.</summary>
+    /// <summary>Creates the view of a group.</summary>
     /// <param name="group">The group.</param>
     /// <returns>What is shown of it.</returns>
     public static DeadLetterGroupView Of(DeadLetterGroup group) => new(

@@ -3,22 +3,22 @@ using Sagas.Durability.Tables;
 namespace Sagas.Operations.DeadLetters;
 
 /// <summary>A dead letter in a list.</summary>
-/// <param name="DeadLetterId">The letter.</param>
+/// <param name="DeadLetterId">The dead letter.</param>
 /// <param name="MessageId">Id of the message; null if it carried none.</param>
 /// <param name="ConversationId">Conversation of the message; null if it carried none.</param>
 /// <param name="MessageTypes">Every message type it can be read as, the most specific first; none if it could not be read.</param>
 /// <param name="Endpoint">The queue that it was taken from.</param>
-/// <param name="ConsumerId">The consumer or saga that failed on it; null if none got to see it.</param>
+/// <param name="ConsumerId">The consumer or saga that failed on it; null if none received it.</param>
 /// <param name="SagaId">The saga it was meant for; null if it names none.</param>
-/// <param name="Reason">Why it ended here.</param>
+/// <param name="Reason">Why it became a dead letter.</param>
 /// <param name="ExceptionType">Full name of the exception; null if there was none.</param>
-/// <param name="Attempts">How often it was delivered in vain.</param>
-/// <param name="DeadAt">When it was given up.</param>
+/// <param name="Attempts">How often it was delivered without success.</param>
+/// <param name="DeadAt">When it became a dead letter.</param>
 public record DeadLetterItem(
     Guid DeadLetterId, Guid? MessageId, Guid? ConversationId, IReadOnlyList<string> MessageTypes, string Endpoint, string? ConsumerId,
     Guid? SagaId, string Reason, string? ExceptionType, int Attempts, DateTimeOffset DeadAt)
 {
-    /// <summary>A letter in short.</summary>
+    /// <summary>Creates the view of a dead letter.</summary>
     /// <param name="letter">The dead letter.</param>
     /// <returns>What a list shows of it.</returns>
     public static DeadLetterItem Of(DeadLetter letter) => new(

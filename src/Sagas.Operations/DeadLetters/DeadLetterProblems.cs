@@ -6,7 +6,7 @@ using Sagas.Operations.Shell;
 
 namespace Sagas.Operations.DeadLetters;
 
-/// <summary>Tells what happened to a dead letter that is no longer there.</summary>
+/// <summary>Explains what happened to a dead letter that no longer exists.</summary>
 internal static class DeadLetterProblems
 {
     public static async Task<ProblemHttpResult> DescribeAsync(

@@ -4,7 +4,7 @@ using Sagas.Web.Problems;
 
 namespace Sagas.Operations.DeadLetters;
 
-/// <summary>Reads which dead letters are asked for.</summary>
+/// <summary>Reads which dead letters are requested.</summary>
 public static class DeadLetterQueryReader
 {
     /// <summary>Reads the parameters.</summary>
@@ -14,7 +14,7 @@ public static class DeadLetterQueryReader
     /// <param name="sagaId">The saga.</param>
     /// <param name="conversationId">The conversation.</param>
     /// <param name="text">A part of reason or body.</param>
-    /// <param name="span">Given up from when to when.</param>
+    /// <param name="span">The period in which they became dead letters.</param>
     /// <param name="errors">Collects the errors.</param>
     /// <returns>The filter; usable only if there are no errors.</returns>
     public static DeadLetterQuery Read(

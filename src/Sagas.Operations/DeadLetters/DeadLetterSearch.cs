@@ -9,16 +9,16 @@ namespace Sagas.Operations.DeadLetters;
 
 /// <summary>Which dead letters somebody looks at on the pages.</summary>
 /// <param name="Given">What was filled in.</param>
-/// <param name="Filter">Which letters; usable only if there are no errors.</param>
+/// <param name="Filter">Which dead letters; usable only if there are no errors.</param>
 /// <param name="After">The end of the previous page.</param>
-/// <param name="Errors">What is wrong, by name.</param>
+/// <param name="Errors">What is wrong, by parameter.</param>
 public sealed record DeadLetterSearch(GivenValues Given, DeadLetterQuery Filter, PagePosition? After, IDictionary<string, string[]> Errors)
 {
     private static readonly string[] Names =
         ["endpoint", "exceptionType", "messageType", "sagaId", "conversationId", "text", "from", "to"];
 
-    /// <summary>Reads it.</summary>
-    /// <param name="values">A query, or the form that carries it on.</param>
+    /// <summary>Reads a search.</summary>
+    /// <param name="values">The query parameters, or the form that repeats them.</param>
     /// <returns>The search.</returns>
     public static DeadLetterSearch Read(IReadOnlyCollection<KeyValuePair<string, StringValues>> values)
     {

@@ -11,7 +11,7 @@ namespace Sagas.Operations.DeadLetters;
 /// <param name="Endpoint">The queue that it was taken from.</param>
 /// <param name="ConsumerId">The consumer or saga that failed on it; null if none received it.</param>
 /// <param name="SagaId">The saga it was meant for; null if it names none.</param>
-/// <param name="Reason">Why it ended here.</param>
+/// <param name="Reason">Why it became a dead letter.</param>
 /// <param name="ExceptionType">Full name of the exception; null if there was none.</param>
 /// <param name="ExceptionDetail">The exception with its stack trace; null if there was none.</param>
 /// <param name="Attempts">How often it was delivered without success.</param>
@@ -24,7 +24,7 @@ public record DeadLetterView(
     Guid? SagaId, string Reason, string? ExceptionType, string? ExceptionDetail, int Attempts, DateTimeOffset DeadAt, string ContentType,
     IReadOnlyDictionary<string, string?> Headers, string Body)
 {
-    /// <summary>A letter in full.</summary>
+    /// <summary>Creates the view of a dead letter.</summary>
     /// <param name="letter">The dead letter.</param>
     /// <returns>What is shown of it.</returns>
     public static DeadLetterView Of(DeadLetter letter) => new(

@@ -5,12 +5,12 @@ namespace Sagas.Operations.DeadLetters;
 /// <summary>The routes of the dead letters.</summary>
 public static class DeadLettersApi
 {
-    // A message may be larger than a request of the API; as a text inside of JSON it grows once more.
+    // A message may be larger than other requests of the API, and escaping it within JSON makes it larger still.
     private const long LargestEdit = 4 * 1024 * 1024;
 
     /// <summary>Maps the routes.</summary>
-    /// <param name="reads">Takes those that look.</param>
-    /// <param name="actions">Takes those that change something.</param>
+    /// <param name="reads">The group of routes that only read.</param>
+    /// <param name="actions">The group of routes that change something.</param>
     public static void MapDeadLetters(RouteGroupBuilder reads, RouteGroupBuilder actions)
     {
         MapReads(reads.MapGroup("/dead-letters").WithTags("Dead letters").AddEndpointFilter<TextSearchFilter>());

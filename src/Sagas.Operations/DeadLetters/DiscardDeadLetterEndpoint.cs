@@ -16,7 +16,7 @@ public static class DiscardDeadLetterEndpoint
     /// <param name="deadLetterId">The dead letter.</param>
     /// <param name="request">Why.</param>
     /// <param name="desk">Deals with dead letters.</param>
-    /// <param name="audit">Tells what happened to a dead letter that is gone.</param>
+    /// <param name="audit">Says what happened to a dead letter that is gone.</param>
     /// <param name="http">The request.</param>
     /// <response code="204">The dead letter was discarded.</response>
     /// <response code="400">The reason is missing or not valid.</response>

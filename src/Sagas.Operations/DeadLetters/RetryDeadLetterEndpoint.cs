@@ -21,7 +21,7 @@ public static class RetryDeadLetterEndpoint
     /// <param name="deadLetterId">The dead letter.</param>
     /// <param name="request">Why, and what is changed; optional.</param>
     /// <param name="desk">Deals with dead letters.</param>
-    /// <param name="audit">Tells what happened to a dead letter that is gone.</param>
+    /// <param name="audit">Says what happened to a dead letter that is gone.</param>
     /// <param name="http">The request.</param>
     /// <response code="202">The message is on its way.</response>
     /// <response code="400">The request is not valid.</response>

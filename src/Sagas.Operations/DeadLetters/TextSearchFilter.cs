@@ -4,12 +4,12 @@ using Sagas.Operations.Shell;
 namespace Sagas.Operations.DeadLetters;
 
 /// <summary>
-/// Refuses to look for words where the caller sees masks: by trying, one would find out what is behind them. To look at what is
-/// shown only, every letter would have to be read and masked.
+/// Refuses text searches if the caller sees masks: by trying, one could find out what is behind them. Searching only what is
+/// shown would mean reading and masking every dead letter.
 /// </summary>
 internal sealed class TextSearchFilter : IEndpointFilter
 {
-    /// <summary>The parameter that holds the words.</summary>
+    /// <summary>The parameter that holds the text.</summary>
     public const string Parameter = "text";
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>

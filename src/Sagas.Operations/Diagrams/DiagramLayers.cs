@@ -3,12 +3,12 @@ using Sagas.Durability.Registry;
 namespace Sagas.Operations.Diagrams;
 
 /// <summary>
-/// Puts states into layers, so that most arrows lead down: the first two steps of the usual way to draw a directed graph
+/// Arranges states in layers, so that most arrows lead down: the first two steps of the usual way to draw a directed graph
 /// (Sugiyama, Tagawa, Toda 1981).
 /// </summary>
 internal static class DiagramLayers
 {
-    /// <summary>Finds the layer of each state, from 0, and turns the edges that lead upwards.</summary>
+    /// <summary>Finds the layer of each state, from 0, and reverses the edges that lead upwards.</summary>
     public static IReadOnlyDictionary<string, int> Assign(StateGraph graph, IReadOnlyList<DiagramEdge> edges)
     {
         var seen = new Dictionary<string, bool>(StringComparer.Ordinal);
@@ -16,7 +16,7 @@ internal static class DiagramLayers
             Visit(state);
 
         var layers = graph.States.ToDictionary(state => state, _ => 0, StringComparer.Ordinal);
-        // Without its turned edges the graph has no cycle, so that this ends after as many rounds as there are states at most.
+        // With those edges reversed the graph has no cycle, so this ends after at most as many rounds as there are states.
         for (var changed = true; changed;)
         {
             changed = false;

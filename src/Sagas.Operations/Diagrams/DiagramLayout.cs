@@ -82,7 +82,7 @@ internal sealed class DiagramLayout
         edge.Way = way;
     }
 
-    // Whoever stands where its neighbours stand has short arrows that cross few others.
+    // A node that is placed near its neighbors has short arrows that cross few others.
     private void Untangle()
     {
         for (var sweep = 0; sweep < Sweeps; sweep++)
@@ -126,7 +126,7 @@ internal sealed class DiagramLayout
         Width = _layers.SelectMany(layer => layer).Max(node => node.X + (node.Width / 2)) + Margin;
     }
 
-    // Pushes apart what is too close, to the right and to the left, and takes the middle of both.
+    // Pushes apart nodes that are too close, once to the right and once to the left, and takes the average of both.
     private static void Spread(List<DiagramNode> layer)
     {
         var right = layer.ConvertAll(node => node.X);

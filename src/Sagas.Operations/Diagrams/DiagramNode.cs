@@ -1,6 +1,6 @@
 namespace Sagas.Operations.Diagrams;
 
-/// <summary>Something that has a place in a layered drawing: a state, a label of an edge, or a bend.</summary>
+/// <summary>Something that has a position in a layered drawing: a state, the label of an edge, or a bend.</summary>
 internal sealed class DiagramNode
 {
     /// <summary>The state's name; null for a label or a bend.</summary>
@@ -10,14 +10,14 @@ internal sealed class DiagramNode
 
     public required double Width { get; init; }
 
-    /// <summary>Where its middle is.</summary>
+    /// <summary>Where its center is.</summary>
     public double X { get; set; }
 
     public double Y { get; set; }
 
-    /// <summary>Its neighbours one layer up.</summary>
+    /// <summary>Its neighbors one layer up.</summary>
     public List<DiagramNode> Above { get; } = [];
 
-    /// <summary>Its neighbours one layer down.</summary>
+    /// <summary>Its neighbors one layer down.</summary>
     public List<DiagramNode> Below { get; } = [];
 }

@@ -4,7 +4,7 @@ using Sagas.Operations.Shell;
 
 namespace Sagas.Operations.Diagrams;
 
-/// <summary>Draws how many sagas began and ended a second.</summary>
+/// <summary>Draws how many sagas started and ended per second.</summary>
 internal static class RateChart
 {
     private const double Width = 900;
@@ -15,8 +15,8 @@ internal static class RateChart
 
     private static readonly TimeSpan Span = TimeSpan.FromMinutes(5);
 
-    /// <summary>Draws it.</summary>
-    /// <returns>The element.</returns>
+    /// <summary>Draws the chart.</summary>
+    /// <returns>The SVG element.</returns>
     public static string ToSvg(IReadOnlyList<RateSample> rates)
     {
         var most = RoundUp(rates.Select(rate => Math.Max(rate.Began, rate.Ended)).DefaultIfEmpty(0).Max());

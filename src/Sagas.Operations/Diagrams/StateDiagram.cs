@@ -7,7 +7,7 @@ using Sagas.Operations.Shell;
 
 namespace Sagas.Operations.Diagrams;
 
-/// <summary>Draws a state machine as SVG, with how many sagas are in each state or with the way that one has taken.</summary>
+/// <summary>Draws a state machine as SVG, either with how many sagas are in each state or with the path of one saga.</summary>
 internal sealed class StateDiagram(SagaType kind)
 {
     private readonly DiagramLayout _layout = DiagramLayout.Of(kind.Graph);
@@ -21,8 +21,8 @@ internal sealed class StateDiagram(SagaType kind)
     /// <summary>Where a click on a state leads.</summary>
     public Func<string, string>? Link { get; init; }
 
-    /// <summary>Draws it.</summary>
-    /// <returns>The element.</returns>
+    /// <summary>Draws the diagram.</summary>
+    /// <returns>The SVG element.</returns>
     public string ToSvg()
     {
         var svg = new StringBuilder();
@@ -94,7 +94,7 @@ internal sealed class StateDiagram(SagaType kind)
 
     private bool IsTaken(DiagramEdge edge) => Steps?.Any(step => step.FromState == edge.From && step.ToState == edge.To) == true;
 
-    // What may come yet: nothing, once the saga is over.
+    // Transitions that may still come: none, once the saga has ended.
     private bool IsAhead(DiagramEdge edge)
     {
         if (Steps is null)
@@ -120,7 +120,7 @@ internal sealed class StateDiagram(SagaType kind)
         return path.ToString();
     }
 
-    // Arrows that meet at a state end side by side, in the order in which they come.
+    // Arrows that meet at a state end side by side, in the order in which they arrive.
     private static double PortOf(DiagramNode state, DiagramNode neighbour, List<DiagramNode> all)
     {
         var place = all.OrderBy(node => node.X).ToList().IndexOf(neighbour);

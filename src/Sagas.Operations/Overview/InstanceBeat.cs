@@ -5,14 +5,14 @@ using Sagas.Durability.Settings;
 
 namespace Sagas.Operations.Overview;
 
-/// <summary>Says every ten seconds that this process is there, and takes away those that have not been heard of for a day.</summary>
+/// <summary>Reports every ten seconds that this process is alive, and removes processes not seen for a day.</summary>
 internal sealed class InstanceBeat(
     string roles, IServiceScopeFactory scopes, TimeProvider time, ILogger<InstanceBeat> logger) : BackgroundService
 {
-    /// <summary>How often a process says that it is there.</summary>
+    /// <summary>How often a process reports that it is alive.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    /// <summary>After how long a silence it is taken for dead.</summary>
+    /// <summary>How long a process may be silent before it counts as dead.</summary>
     public static readonly TimeSpan Patience = 3.5 * Interval;
 
     private static readonly TimeSpan Memory = TimeSpan.FromDays(1);
@@ -20,7 +20,7 @@ internal sealed class InstanceBeat(
     private readonly Guid _id = Guid.CreateVersion7(time.GetUtcNow());
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
 
-    /// <summary>Says once that this process is there.</summary>
+    /// <summary>Reports once that this process is alive.</summary>
     public async Task BeatAsync(IServiceProvider scope, CancellationToken cancellationToken)
     {
         var db = scope.GetRequiredService<DbContext>();
@@ -68,7 +68,7 @@ internal sealed class InstanceBeat(
         }
         catch (Exception exception)
         {
-            // Whoever looks on misses it; the work goes on.
+            // Only observers miss it; the work goes on.
             logger.LogDebug(exception, "This process could not report that it is alive");
         }
     }

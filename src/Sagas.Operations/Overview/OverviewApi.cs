@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Sagas.Operations.Overview;
 
-/// <summary>How the service is doing, for programs, and what the overview's form sends.</summary>
+/// <summary>How the service is doing, for programs, and the overview's form.</summary>
 internal static class OverviewApi
 {
     /// <summary>Maps the routes.</summary>
-    /// <param name="reads">Takes those that look.</param>
+    /// <param name="reads">The group of routes that only read.</param>
     public static void MapOverview(RouteGroupBuilder reads)
     {
         reads.MapGet("/overview", GetOverviewAsync).WithName("GetOverview").WithTags("Sagas");
@@ -21,7 +21,7 @@ internal static class OverviewApi
 
     /// <summary>How the service is doing</summary>
     /// <remarks>What the overview page shows. All callers share one look at the database, every two seconds at most.</remarks>
-    /// <param name="sampler">Looks.</param>
+    /// <param name="sampler">Takes samples.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <response code="200">The latest sample.</response>
     internal static async Task<Ok<OverviewSample>> GetOverviewAsync(OverviewSampler sampler, CancellationToken cancellationToken) =>

@@ -3,7 +3,7 @@ using Sagas.Operations.Diagrams;
 namespace Sagas.Operations.Overview;
 
 /// <summary>How the service is doing at one moment, seen from the database that all instances share.</summary>
-/// <param name="At">When it was looked at.</param>
+/// <param name="At">When the sample was taken.</param>
 /// <param name="Kinds">Its sagas, by type.</param>
 /// <param name="Outbox">Its messages that have not been sent.</param>
 /// <param name="DeadLetters">Its dead letters by cause; the most frequent first.</param>

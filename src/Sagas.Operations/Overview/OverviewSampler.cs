@@ -11,7 +11,7 @@ using Sagas.Operations.Diagrams;
 namespace Sagas.Operations.Overview;
 
 /// <summary>
-/// Looks at the service while somebody wants to see it: once every two seconds at most, however many look on, and never for more
+/// Samples the service while somebody is watching: every two seconds at most, however many are watching, and never for more
 /// than a tenth of the time.
 /// </summary>
 internal sealed class OverviewSampler(
@@ -27,7 +27,7 @@ internal sealed class OverviewSampler(
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
-    // Whoever looks on wants to see whether the database has recovered.
+    // Anybody watching wants to see when the database has recovered.
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan Interest = TimeSpan.FromSeconds(10);
@@ -43,7 +43,7 @@ internal sealed class OverviewSampler(
     private int _followers;
     private bool _isIdle;
 
-    /// <summary>What was seen last; if nobody has looked for a while, what is seen next.</summary>
+    /// <summary>The latest sample; if nobody has been watching for a while, the next one.</summary>
     public async Task<OverviewSample> LatestAsync(CancellationToken cancellationToken)
     {
         Task<OverviewSample> next;
@@ -59,7 +59,7 @@ internal sealed class OverviewSampler(
         return await next.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Everything that is seen from now on.</summary>
+    /// <summary>All samples from now on.</summary>
     public async IAsyncEnumerable<OverviewSample> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         lock (_changing)
@@ -88,7 +88,7 @@ internal sealed class OverviewSampler(
             await UntilAskedAsync(stoppingToken);
             var begin = time.GetTimestamp();
             await SampleAsync(stoppingToken);
-            // The first look takes long because its queries are made, which says nothing of the database.
+            // The first sample takes long because its queries are compiled, which says nothing about the database.
             var rest = isFirst ? Interval : time.GetElapsedTime(begin) * Share;
             await time.DelayAsync(rest < Interval ? Interval : rest > LongestRest ? LongestRest : rest, stoppingToken);
         }
@@ -126,7 +126,7 @@ internal sealed class OverviewSampler(
         }
     }
 
-    /// <summary>Looks once.</summary>
+    /// <summary>Takes a sample.</summary>
     public async Task<OverviewSample> LookAsync(DbContext db, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -144,7 +144,7 @@ internal sealed class OverviewSampler(
     private void Remember(DateTimeOffset now, IReadOnlyCollection<StepFeed.Steps> steps)
     {
         var seconds = _last is { } last ? (now - last.At).TotalSeconds : 0;
-        // After a pause nobody knows when in it something happened.
+        // After a pause it is unknown when during it something happened.
         if (seconds > Interest.TotalSeconds)
             _rates.Clear();
         else if (seconds > 0)
@@ -155,7 +155,7 @@ internal sealed class OverviewSampler(
 
     private async Task<OutboxSample> OutboxAsync(DbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // The index on VisibleAt answers all of it; timers that are due later are counted without a look at their rows.
+        // The index on VisibleAt answers all of it; timers that are due later are counted without looking at their rows.
         var horizon = now + options.Value.LeaseHorizon;
         var messages = db.Set<OutboxMessage>().AsNoTracking();
         var near = messages.Where(message => message.VisibleAt <= horizon);

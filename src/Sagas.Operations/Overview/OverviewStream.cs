@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Sagas.Operations.Overview;
 
-/// <summary>The overview as it changes: server-sent events with the part of the page that is new.</summary>
+/// <summary>The overview as it changes: server-sent events with the new version of the changing part of the page.</summary>
 internal static class OverviewStream
 {
     public static ServerSentEventsResult<string> Follow(

@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace Sagas.Operations.Overview;
 
-/// <summary>The part of the overview that changes, as HTML. It is the same for everybody, and made once however many look on.</summary>
+/// <summary>The changing part of the overview as HTML, which is the same for everyone and rendered only once.</summary>
 internal sealed class RenderedOverview(IServiceScopeFactory scopes, ILoggerFactory loggers)
 {
     private readonly Lock _changing = new();
     private OverviewSample? _sample;
     private Task<string> _html = Task.FromResult("");
 
-    /// <summary>What a sample looks like.</summary>
+    /// <summary>Renders a sample.</summary>
     public Task<string> OfAsync(OverviewSample sample)
     {
         lock (_changing)

@@ -3,8 +3,8 @@ namespace Sagas.Operations.Overview;
 /// <summary>How sagas of a type are doing.</summary>
 /// <param name="Name">The type's name.</param>
 /// <param name="Title">What people call them.</param>
-/// <param name="Counts">How many are in each state. Those in final states may be some seconds old.</param>
-/// <param name="UnderWay">How many are not over.</param>
+/// <param name="Counts">How many are in each state. The counts of final states may be some seconds old.</param>
+/// <param name="UnderWay">How many have not ended.</param>
 /// <param name="BeganPerSecond">How many started per second, over the last minute.</param>
 /// <param name="EndedPerSecond">How many completed per second, over the last minute.</param>
 /// <param name="MedianDuration">The median duration of those that completed recently; null if none did.</param>

@@ -4,8 +4,8 @@ using Sagas.Durability.Registry;
 namespace Sagas.Operations.Overview;
 
 /// <summary>
-/// Follows sagas of one type. Those under way are counted each time; those that are over, which may be millions, are counted
-/// now and then, and what is known of them is brought up to date by the steps made meanwhile.
+/// Follows sagas of one type. Those in progress are counted each time; those that have ended, possibly millions, are counted
+/// now and then, and the counts are kept up to date with the steps taken in between.
 /// </summary>
 internal sealed class SagaTypeWatch(SagaType kind, TimeProvider time)
 {
@@ -20,7 +20,7 @@ internal sealed class SagaTypeWatch(SagaType kind, TimeProvider time)
     private DateTimeOffset? _nextFullCount;
     private DateTimeOffset? _watchedSince;
 
-    /// <summary>Looks at them.</summary>
+    /// <summary>Takes a sample of them.</summary>
     public async Task<SagaTypeSample> LookAsync(DbContext db, StepFeed.Steps? steps, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

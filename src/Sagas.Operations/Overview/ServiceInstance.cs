@@ -1,23 +1,23 @@
 namespace Sagas.Operations.Overview;
 
-/// <summary>A process of the service, which says now and then that it is there.</summary>
+/// <summary>A process of the service, which reports periodically that it is alive.</summary>
 public class ServiceInstance
 {
-    /// <summary>The process's own id, made at its start.</summary>
+    /// <summary>The process's own id, created at startup.</summary>
     public Guid InstanceId { get; init; }
 
-    /// <summary>The machine, and the number of the process there.</summary>
+    /// <summary>The machine, and the process id on it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it does.</summary>
+    /// <summary>Its roles.</summary>
     public required string Roles { get; init; }
 
     /// <summary>The version of the program.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Since when, UTC.</summary>
+    /// <summary>When it started, UTC.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When it last said that it is there, UTC.</summary>
+    /// <summary>When it last reported that it was alive, UTC.</summary>
     public DateTimeOffset SeenAt { get; set; }
 }

@@ -5,19 +5,19 @@ using Sagas.Durability.Tables;
 namespace Sagas.Operations.Overview;
 
 /// <summary>
-/// Counts the steps that were made since it last looked. Steps whose transactions end out of turn may be missed: what is counted
-/// is for looking at, and is counted again from time to time.
+/// Counts the steps that were taken since the last time. Steps whose transactions commit out of order may be missed: the counts
+/// are only for display, and are refreshed from time to time.
 /// </summary>
 internal sealed class StepFeed(SagaRegistry catalogue)
 {
-    /// <summary>The place of the last step that was seen; null before the first look.</summary>
+    /// <summary>The position of the last step that was seen; null at first.</summary>
     public long? Seen { get; set; }
 
-    /// <summary>How many sagas of a type began, and how many entered each final state.</summary>
+    /// <summary>How many sagas of a type started, and how many entered each final state.</summary>
     public sealed record Steps(long Began, IReadOnlyDictionary<string, long> Ended, IReadOnlyDictionary<string, long> Left);
 
-    /// <summary>Reads on.</summary>
-    /// <returns>By the type's name; nothing at the first time.</returns>
+    /// <summary>Reads the new steps.</summary>
+    /// <returns>The steps by saga type; empty the first time.</returns>
     public async Task<IReadOnlyDictionary<string, Steps>> ReadAsync(DbContext db, CancellationToken cancellationToken)
     {
         var last = await db.Set<SagaTransition>().MaxAsync(step => (long?)step.Position, cancellationToken) ?? 0;

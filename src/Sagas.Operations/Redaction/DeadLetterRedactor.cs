@@ -2,25 +2,25 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Operations.Redaction;
 
-/// <summary>Shows dead letters, and what the audit says of them, to those who may not see secrets.</summary>
+/// <summary>Shows dead letters, and what the audit says about them, to callers who may not see secrets.</summary>
 /// <param name="mask">Hides members of JSON.</param>
 public class DeadLetterRedactor(JsonRedactor mask)
 {
-    /// <summary>A letter as the caller may see it.</summary>
+    /// <summary>A dead letter as the caller may see it.</summary>
     /// <param name="http">The request.</param>
     /// <param name="letter">The dead letter.</param>
     /// <returns>The same, or one without secrets.</returns>
     public DeadLetter For(HttpContext http, DeadLetter letter) => http.MaySeeSecrets() ? letter : Hide(letter);
 
-    /// <summary>A letter as the caller may take it away with many others.</summary>
+    /// <summary>A dead letter as the caller may export it with many others.</summary>
     /// <param name="http">The request.</param>
     /// <param name="letter">The dead letter.</param>
     /// <returns>The same, or one without secrets.</returns>
     public DeadLetter ForExport(HttpContext http, DeadLetter letter) => http.MayAdminister() ? letter : Hide(letter);
 
-    /// <summary>A letter without secrets: what its body hides is hidden in its reason, too.</summary>
+    /// <summary>A dead letter without secrets: what is hidden in its body is hidden in its reason as well.</summary>
     /// <param name="letter">The dead letter.</param>
-    /// <returns>Another one.</returns>
+    /// <returns>A copy.</returns>
     public DeadLetter Hide(DeadLetter letter)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -44,13 +44,13 @@ public class DeadLetterRedactor(JsonRedactor mask)
         };
     }
 
-    /// <summary>A body that somebody has changed, as the caller may see it.</summary>
+    /// <summary>An edited body, as the caller may see it.</summary>
     /// <param name="http">The request.</param>
     /// <param name="body">The body.</param>
     /// <returns>The same, or without secrets.</returns>
     public string For(HttpContext http, string body) => http.MaySeeSecrets() ? body : mask.Mask(body);
 
-    /// <summary>What the audit says was there before or after, as the caller may see it.</summary>
+    /// <summary>The data before and after in the audit, as the caller may see it.</summary>
     /// <param name="http">The request.</param>
     /// <param name="entry">The entry.</param>
     /// <returns>Before and after.</returns>
@@ -60,7 +60,7 @@ public class DeadLetterRedactor(JsonRedactor mask)
             return (entry.Before, entry.After);
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         var (before, after) = (Masked(entry.Before, found), Masked(entry.After, found));
-        // The reason of a letter stands beside its body.
+        // A dead letter's reason is next to its body.
         return (Without(found, before), Without(found, after));
     }
 

@@ -6,8 +6,8 @@ using Sagas.Web.Text;
 namespace Sagas.Operations.Redaction;
 
 /// <summary>
-/// Hides in JSON what not everybody may see, by the names of members, however deep they are, also in JSON that is a text
-/// inside. Names are the same whatever their case.
+/// Hides in JSON what not everyone may see, by the names of members, at any depth, and also in JSON that is a text inside
+/// JSON. Names are not case-sensitive.
 /// </summary>
 public class JsonRedactor
 {
@@ -21,17 +21,17 @@ public class JsonRedactor
         ["paymentToken"] = Masking.PaymentToken,
     };
 
-    /// <summary>Hides e-mail addresses and payment tokens, and what else is named.</summary>
-    /// <param name="others">Names of further members; of these nothing is shown.</param>
+    /// <summary>Hides e-mail addresses and payment tokens, and the members named.</summary>
+    /// <param name="others">Names of further members, whose values are hidden completely.</param>
     public JsonRedactor(params IEnumerable<string> others)
     {
         foreach (var name in others)
             _masks.TryAdd(name, _ => Hidden);
     }
 
-    /// <summary>The same, and what sagas of a type hide besides.</summary>
+    /// <summary>Also hides what sagas of a type hide.</summary>
     /// <param name="masks">How their fields are hidden, by their names.</param>
-    /// <returns>Another mask.</returns>
+    /// <returns>A new redactor.</returns>
     public JsonRedactor With(IReadOnlyDictionary<string, Func<string, string>> masks)
     {
         ArgumentNullException.ThrowIfNull(masks);
@@ -41,15 +41,15 @@ public class JsonRedactor
         return all;
     }
 
-    /// <summary>Hides what is in a text.</summary>
-    /// <param name="text">The text. Of one that is no JSON nothing is shown, because nobody knows what it says.</param>
-    /// <returns>The text without it.</returns>
+    /// <summary>Masks what is in a text.</summary>
+    /// <param name="text">The text. If it is not JSON, all of it is hidden, because its contents are unknown.</param>
+    /// <returns>The masked text.</returns>
     public string Mask(string text) => Mask(text, new Dictionary<string, string>(StringComparer.Ordinal));
 
-    /// <summary>Hides what is in a text, and tells what that was.</summary>
+    /// <summary>Masks what is in a text, and reports what that was.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="found">Takes each text that was hidden, with what is shown instead.</param>
-    /// <returns>The text without it.</returns>
+    /// <param name="found">Receives each hidden text, with what is shown instead.</param>
+    /// <returns>The masked text.</returns>
     public string Mask(string text, IDictionary<string, string> found)
     {
         try
@@ -68,8 +68,8 @@ public class JsonRedactor
 
     /// <summary>Hides in a text what was hidden elsewhere.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="found">What that was, with what is shown instead.</param>
-    /// <returns>The text without it.</returns>
+    /// <param name="found">The hidden texts, with what is shown instead.</param>
+    /// <returns>The masked text.</returns>
     internal static string Without(string text, IReadOnlyDictionary<string, string> found) =>
         // The longest first: one may be part of another.
         found.OrderByDescending(secret => secret.Key.Length).Aggregate(text, (left, secret) => left.Replace(secret.Key, secret.Value, StringComparison.Ordinal));

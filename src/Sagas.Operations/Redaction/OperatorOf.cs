@@ -3,27 +3,27 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Operations.Redaction;
 
-/// <summary>Who asks, and what they may see.</summary>
+/// <summary>Who the caller is, and what they may see.</summary>
 public static class OperatorOf
 {
-    /// <summary>The name of who asks.</summary>
+    /// <summary>The name of the caller.</summary>
     /// <param name="http">The request.</param>
     /// <returns>The user's name; <c>local</c> where no access is configured.</returns>
     public static string Actor(this HttpContext http) => global::Sagas.Access.Callers.Actor.NameOf(http.User);
 
-    /// <summary>Whether who asks sees messages as they are: those do who may act.</summary>
+    /// <summary>Whether the caller sees messages unmasked, as those do who may act.</summary>
     /// <param name="http">The request.</param>
-    /// <returns>Whether.</returns>
+    /// <returns>True if the caller does.</returns>
     public static bool MaySeeSecrets(this HttpContext http) => http.MayAct();
 
-    /// <summary>Whether who asks may act on single sagas and messages.</summary>
+    /// <summary>Whether the caller may act on single sagas and messages.</summary>
     /// <param name="http">The request.</param>
-    /// <returns>Whether.</returns>
+    /// <returns>True if the caller may.</returns>
     public static bool MayAct(this HttpContext http) => AccessPolicies.Roles(AccessPolicies.OperationsAct).Any(http.User.IsInRole);
 
-    /// <summary>Whether who asks may do what concerns many at once.</summary>
+    /// <summary>Whether the caller may do what concerns many at once.</summary>
     /// <param name="http">The request.</param>
-    /// <returns>Whether.</returns>
+    /// <returns>True if the caller may.</returns>
     public static bool MayAdminister(this HttpContext http) => AccessPolicies.Roles(AccessPolicies.OperationsAdmin).Any(http.User.IsInRole);
 
     /// <summary>Who is acting and why, for the audit.</summary>

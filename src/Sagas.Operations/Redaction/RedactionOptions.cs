@@ -3,7 +3,7 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Operations.Redaction;
 
-/// <summary>What operators may not all see, configuration section <c>Sagas:Operations</c>.</summary>
+/// <summary>What not every operator may see, configuration section <c>Sagas:Operations</c>.</summary>
 public class RedactionOptions
 {
     /// <summary>The configuration section.</summary>
@@ -12,7 +12,7 @@ public class RedactionOptions
     /// <summary>Names of members of messages that are hidden, besides e-mail addresses and payment tokens.</summary>
     public IReadOnlyList<string>? MaskedProperties { get; set; }
 
-    /// <summary>Checks the settings when the service starts.</summary>
+    /// <summary>Validates the settings at startup.</summary>
     internal sealed class Validator : IValidateOptions<RedactionOptions>
     {
         private const int Most = 100;

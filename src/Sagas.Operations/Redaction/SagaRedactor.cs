@@ -7,19 +7,19 @@ using Sagas.Durability.Tables;
 namespace Sagas.Operations.Redaction;
 
 /// <summary>
-/// Shows the fields and messages of sagas of a type; to those who may not see secrets, without them. What is hidden in one place is
-/// hidden wherever else it stands, such as in the text of an error.
+/// Shows the fields and messages of sagas of a type, without secrets to callers who may not see them. What is hidden in one place
+/// is hidden everywhere else, for example in the text of an error.
 /// </summary>
 /// <param name="json">Hides members of JSON.</param>
-/// <param name="kind">The type, which may hide more.</param>
+/// <param name="kind">The saga type, which may hide more.</param>
 /// <param name="showsSecrets">Whether nothing is hidden.</param>
 internal sealed class SagaRedactor(JsonRedactor json, SagaType kind, bool showsSecrets)
 {
     private readonly JsonRedactor _json = json.With(kind.Secrets);
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Remembers what a saga hides, for everything else that is shown of it.</summary>
-    /// <returns>The same mask.</returns>
+    /// <summary>Remembers what a saga hides, for everything else that is shown about it.</summary>
+    /// <returns>The same redactor.</returns>
     public SagaRedactor Knowing(SagaRow saga)
     {
         if (!showsSecrets)

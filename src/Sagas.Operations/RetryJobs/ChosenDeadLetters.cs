@@ -7,7 +7,7 @@ namespace Sagas.Operations.RetryJobs;
 /// <summary>Which dead letters a job sends again: those that match everything given. If nothing is given, all.</summary>
 public record ChosenDeadLetters
 {
-    /// <summary>The most letters that can be named one by one.</summary>
+    /// <summary>The most dead letters that can be listed by id.</summary>
     public const int MostNamed = 1_000;
 
     /// <summary>Only these; at most 1,000.</summary>
@@ -38,7 +38,7 @@ public record ChosenDeadLetters
     /// <summary>Only messages dead-lettered before this time, ISO 8601.</summary>
     public string? To { get; init; }
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads the filter.</summary>
     /// <param name="errors">Collects the errors.</param>
     /// <returns>The filter; usable only if there are no errors.</returns>
     public DeadLetterQuery ToFilter(FieldErrors errors)

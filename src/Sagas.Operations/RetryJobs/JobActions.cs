@@ -13,7 +13,7 @@ namespace Sagas.Operations.RetryJobs;
 /// <summary>Handles the forms about many dead letters.</summary>
 internal static class JobActions
 {
-    /// <summary>Maps the routes by which many letters are sent.</summary>
+    /// <summary>Maps the routes that send many dead letters.</summary>
     /// <param name="massActions">The group of all routes that change many things.</param>
     public static void MapJobMassActions(this IEndpointRouteBuilder massActions)
     {
@@ -23,7 +23,7 @@ internal static class JobActions
             ChangeAsync(retryJobId, reason, desk.ResumeAsync, http));
     }
 
-    /// <summary>Maps those by which fewer are.</summary>
+    /// <summary>Maps the routes that pause or cancel a job.</summary>
     /// <param name="actions">The group of all routes that change something.</param>
     public static void MapJobActions(this IEndpointRouteBuilder actions)
     {

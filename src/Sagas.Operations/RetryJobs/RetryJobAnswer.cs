@@ -7,7 +7,7 @@ using Sagas.Web.Problems;
 
 namespace Sagas.Operations.RetryJobs;
 
-/// <summary>Changes a job and tells what has come of it.</summary>
+/// <summary>Changes a job and reports the outcome.</summary>
 internal static class RetryJobAnswer
 {
     public static async Task<Results<Ok<RetryJobView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(

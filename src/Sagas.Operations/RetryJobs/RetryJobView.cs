@@ -25,7 +25,7 @@ public record RetryJobView(
     Guid RetryJobId, string State, string Actor, string? Reason, JsonElement Filter, int? PerSecond, int? StopAfter, int Total,
     int Waiting, int Sent, int Succeeded, int FailedAgain, int Gone, int Unknown, DateTimeOffset StartedAt, DateTimeOffset? EndedAt)
 {
-    /// <summary>A job as it is shown.</summary>
+    /// <summary>Creates the view of a job.</summary>
     /// <param name="progress">The job.</param>
     /// <returns>What is shown of it.</returns>
     public static RetryJobView Of(RetryJobProgress progress)

@@ -6,9 +6,9 @@ namespace Sagas.Operations.RetryJobs;
 public static class RetryJobsApi
 {
     /// <summary>Maps the routes.</summary>
-    /// <param name="reads">Takes those that look.</param>
-    /// <param name="actions">Takes those by which less is done.</param>
-    /// <param name="massActions">Takes those by which many letters are sent.</param>
+    /// <param name="reads">The group of routes that only read.</param>
+    /// <param name="actions">The group of routes that pause or cancel a job.</param>
+    /// <param name="massActions">The group of routes that send many dead letters.</param>
     public static void MapRetryJobs(RouteGroupBuilder reads, RouteGroupBuilder actions, RouteGroupBuilder massActions)
     {
         MapReads(reads.MapGroup("/retry-jobs").WithTags("Retry jobs"));

@@ -27,7 +27,7 @@ public record StartRetryJobRequest : ReasonRequest
     [Range(1, RetryJobPlan.MostLetters)]
     public int? StopAfter { get; init; }
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads the plan.</summary>
     /// <param name="errors">Collects the errors.</param>
     /// <returns>The plan; usable only if there are no errors.</returns>
     public RetryJobPlan ToPlan(FieldErrors errors)

@@ -10,10 +10,10 @@ internal sealed class MessageFinder(DbContext db, IOptions<DurabilityOptions> op
 {
     /// <summary>Finds them.</summary>
     /// <param name="messageIds">The ids.</param>
-    /// <param name="waiting">The saga's messages and timers that have not left: what waits for long has no index for ids.</param>
-    /// <param name="letters">The saga's dead letters, which have none either.</param>
+    /// <param name="waiting">The saga's messages and timers in the outbox, which has no index of message ids.</param>
+    /// <param name="letters">The saga's dead letters, which have no such index either.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>Those that are anywhere.</returns>
+    /// <returns>Those that were found.</returns>
     public async Task<IReadOnlyDictionary<Guid, FoundMessage>> FindAsync(
         IReadOnlyList<Guid> messageIds, IEnumerable<OutboxMessage> waiting, IEnumerable<DeadLetter> letters, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal sealed class MessageFinder(DbContext db, IOptions<DurabilityOptions> op
         if (messageIds.Count == 0)
             return found;
 
-        // The outbox first: what leaves meanwhile is in the journal by then. The latest place of a message is the one that counts.
+        // The outbox first: a message sent in the meantime is in the journal by then. The latest place of a message counts.
         var leaving = await LeavingAsync(messageIds, cancellationToken);
         foreach (var message in await KeptAsync(messageIds, cancellationToken))
             found[message.MessageId] = new(MessagePlace.Journal, message.Headers, message.Body) { Destination = message.DestinationAddress, LeftAt = message.LeftAt };
@@ -32,7 +32,7 @@ internal sealed class MessageFinder(DbContext db, IOptions<DurabilityOptions> op
         return found;
     }
 
-    // A message that was delivered again was kept each time that it left.
+    // A message that was redelivered was kept each time it was sent.
     private Task<List<JournaledMessage>> KeptAsync(IReadOnlyList<Guid> messageIds, CancellationToken cancellationToken) =>
         db.Set<JournaledMessage>().AsNoTracking().Where(message => messageIds.Contains(message.MessageId))
             .OrderBy(message => message.LeftAt).ToListAsync(cancellationToken);

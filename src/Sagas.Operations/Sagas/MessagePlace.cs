@@ -6,15 +6,15 @@ namespace Sagas.Operations.Sagas;
 [JsonConverter(typeof(JsonStringEnumConverter<MessagePlace>))]
 public enum MessagePlace
 {
-    /// <summary>Nowhere: it has left, and was not kept, or no longer; or it is a timer that was cancelled.</summary>
+    /// <summary>Nowhere: it was sent and not kept, or is no longer kept; or it is a timer that was canceled.</summary>
     NotKept,
 
-    /// <summary>It has left, and is kept for a while.</summary>
+    /// <summary>It was sent, and is kept for a while.</summary>
     Journal,
 
-    /// <summary>It has not left yet.</summary>
+    /// <summary>It has not been sent yet.</summary>
     Outbox,
 
-    /// <summary>It was given up.</summary>
+    /// <summary>It is a dead letter.</summary>
     DeadLetters,
 }

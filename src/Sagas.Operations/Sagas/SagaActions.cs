@@ -7,7 +7,7 @@ using Sagas.Operations.Shell;
 
 namespace Sagas.Operations.Sagas;
 
-/// <summary>What forms about a saga send.</summary>
+/// <summary>Handles the forms about a saga.</summary>
 internal static class SagaActions
 {
     /// <summary>Maps the routes.</summary>

@@ -6,16 +6,16 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Operations.Sagas;
 
-/// <summary>Tells sagas what to do, and writes down who did and why, in one transaction.</summary>
+/// <summary>Sends commands to sagas, and records who did so and why, in one transaction.</summary>
 internal sealed class SagaCommandService(DbContext db, ISendEndpointProvider sender, IUnitOfWork unitOfWork, TimeProvider time)
 {
     /// <summary>Sends a command to a saga.</summary>
     /// <param name="kind">The saga's type.</param>
     /// <param name="sagaId">The saga.</param>
-    /// <param name="command">What to tell it.</param>
+    /// <param name="command">The command.</param>
     /// <param name="by">Who is acting, and why.</param>
-    /// <param name="cancellationToken">Cancels the operation, unless it is being stored.</param>
-    /// <returns>The state in which it was found; null if there is no such saga. Only in a state that heeds the command it was sent.</returns>
+    /// <param name="cancellationToken">Cancels the operation, unless it is already being stored.</param>
+    /// <returns>The saga's state; null if there is no such saga. The command was sent only if that state accepts it.</returns>
     public async Task<string?> TellAsync(SagaType kind, Guid sagaId, SagaCommand command, AuditedBy by, CancellationToken cancellationToken)
     {
         if (await kind.FindAsync(db, sagaId, cancellationToken) is not { } saga)

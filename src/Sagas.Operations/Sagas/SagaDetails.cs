@@ -12,7 +12,7 @@ namespace Sagas.Operations.Sagas;
 /// <param name="mask">Hides what may not be shown.</param>
 /// <param name="row">Its row.</param>
 /// <param name="steps">Its history.</param>
-/// <param name="waiting">Its messages and timers that have not left.</param>
+/// <param name="waiting">Its messages and timers that have not been sent.</param>
 /// <param name="letters">Its dead letters.</param>
 internal sealed class SagaDetails(
     SagaRedactor mask, SagaRow row, IReadOnlyList<SagaTransition> steps, List<OutboxMessage> waiting, List<DeadLetter> letters)
@@ -31,7 +31,7 @@ internal sealed class SagaDetails(
     /// <summary>All its fields.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Fields => [.. mask.Fields(row.Fields).Select(Show)];
 
-    /// <summary>Its messages and timers that have not left.</summary>
+    /// <summary>Its messages and timers that have not been sent.</summary>
     public IReadOnlyList<WaitingMessage> Waiting { get; } =
     [
         .. waiting.Select(message => new WaitingMessage(
@@ -51,26 +51,26 @@ internal sealed class SagaDetails(
     /// <summary>The trace of all its steps; null if they have none, or more than one.</summary>
     public string? TraceId => steps.Count > 0 && steps.All(step => step.TraceId == steps[0].TraceId) ? steps[0].TraceId : null;
 
-    /// <summary>The fields that a step has changed.</summary>
+    /// <summary>The fields that a step changed.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> ChangesOf(SagaTransition step) => [.. mask.Fields(step.Changes).Select(Show)];
 
-    /// <summary>The messages that a step has sent.</summary>
+    /// <summary>The messages that a step sent.</summary>
     public static IReadOnlyList<SentMessage> MessagesOf(SagaTransition step) =>
         JsonSerializer.Deserialize<List<SentMessage>>(step.Messages, JsonSerializerOptions.Web) ?? [];
 
-    /// <summary>A message that a step has sent.</summary>
+    /// <summary>A message that a step sent.</summary>
     /// <param name="MessageId">Its id.</param>
     /// <param name="Type">Its type.</param>
     /// <param name="DueAt">For a timer: when it fires.</param>
     internal sealed record SentMessage(Guid? MessageId, string Type, DateTimeOffset? DueAt);
 
-    /// <summary>A message that has not left.</summary>
-    /// <param name="TimerId">For a timer: by what it is fired or moved.</param>
+    /// <summary>A message that has not been sent.</summary>
+    /// <param name="TimerId">For a timer: the id by which it is fired or moved.</param>
     /// <param name="MessageId">Its id.</param>
     /// <param name="Type">Its type.</param>
     /// <param name="DueAt">For a timer: when it fires.</param>
     /// <param name="Destination">Where it goes.</param>
-    /// <param name="Body">What it says.</param>
+    /// <param name="Body">Its body.</param>
     internal sealed record WaitingMessage(Guid? TimerId, Guid MessageId, string Type, DateTimeOffset? DueAt, string Destination, string Body);
 
     private static KeyValuePair<string, string> Show(KeyValuePair<string, JsonNode?> field) => new(field.Key, field.Value?.GetValueKind() switch

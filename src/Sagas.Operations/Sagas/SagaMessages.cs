@@ -5,10 +5,10 @@ namespace Sagas.Operations.Sagas;
 /// <summary>Reads the messages that a saga has received and sent.</summary>
 internal sealed class SagaMessages(MessageFinder finder)
 {
-    /// <summary>For how many messages, the latest, it is told what they say.</summary>
+    /// <summary>For how many of the latest messages the contents are shown.</summary>
     public const int Most = 200;
 
-    /// <summary>Reads the latest of them.</summary>
+    /// <summary>Reads the latest messages.</summary>
     /// <param name="saga">The saga.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The messages in the order of the saga's steps.</returns>

@@ -8,7 +8,7 @@ using Sagas.Operations.Redaction;
 
 namespace Sagas.Operations.Sagas;
 
-/// <summary>Reads everything about one saga, wherever it is.</summary>
+/// <summary>Reads everything about one saga, archived or not.</summary>
 internal sealed class SagaReader(DbContext db, JsonRedactor mask, IOptions<DurabilityOptions> options, TimeProvider time)
 {
     private const int MostMessages = 100;
@@ -16,7 +16,7 @@ internal sealed class SagaReader(DbContext db, JsonRedactor mask, IOptions<Durab
     /// <summary>Reads a saga.</summary>
     /// <param name="kind">Its type.</param>
     /// <param name="sagaId">Its id.</param>
-    /// <param name="showsSecrets">Whether fields are shown that are masked for readers.</param>
+    /// <param name="showsSecrets">Whether to show fields that are masked for readers.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>Null if there is none.</returns>
     public async Task<SagaDetails?> ReadAsync(SagaType kind, Guid sagaId, bool showsSecrets, CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ internal sealed class SagaReader(DbContext db, JsonRedactor mask, IOptions<Durab
         return new SagaDetails(new SagaRedactor(mask, kind, showsSecrets).Knowing(row), row, steps, waiting, letters);
     }
 
-    // A message need not name its saga, but it belongs to a conversation of it. Each part is answered by an index.
+    // A message need not name its saga, but it belongs to one of its conversations. An index answers each part.
     private async Task<List<DeadLetter>> DeadLettersAsync(Guid sagaId, List<SagaTransition> steps, CancellationToken cancellationToken)
     {
         List<Guid> conversations = [.. steps.Select(step => step.ConversationId).OfType<Guid>().Distinct()];
@@ -51,8 +51,8 @@ internal sealed class SagaReader(DbContext db, JsonRedactor mask, IOptions<Durab
         return [.. new SagaArchive(db).HistoryOf(archived)];
     }
 
-    // Timers are found by the tokens that the saga keeps; of all its ids, some may be another saga's. What is to leave at once is
-    // soon gone, so that there is little to look through.
+    // Timers are found by the tokens that the saga keeps; other ids in it may belong to other sagas. Messages that are not timers
+    // do not stay long, so there are few to look through.
     private async Task<List<OutboxMessage>> WaitingAsync(SagaRow row, CancellationToken cancellationToken)
     {
         var tokens = TimerTokens.Of(row);

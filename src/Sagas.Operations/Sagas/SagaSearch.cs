@@ -7,7 +7,7 @@ using Sagas.Web.Problems;
 
 namespace Sagas.Operations.Sagas;
 
-/// <summary>What somebody asks for in a list of sagas, read from an address; pages and API read the same.</summary>
+/// <summary>A search in a list of sagas, read from query parameters; pages and API share it.</summary>
 /// <param name="Given">What was filled in.</param>
 /// <param name="Filter">Which sagas; usable only if there are no errors.</param>
 /// <param name="After">The end of the previous page.</param>
@@ -17,9 +17,9 @@ internal sealed record SagaSearch(GivenValues Given, SagaQuery Filter, PagePosit
 {
     private static readonly string[] Names = ["id", "state", "text", "from", "to"];
 
-    /// <summary>Reads a question.</summary>
+    /// <summary>Reads a search.</summary>
     /// <param name="kind">The sagas' type.</param>
-    /// <param name="showsSecrets">Whether fields are shown that are masked for readers: only then they can be looked for.</param>
+    /// <param name="showsSecrets">Whether fields that are masked for readers are shown: only then can they be searched.</param>
     /// <param name="values">The parameters: <c>id</c>, <c>state</c>, <c>text</c>, <c>from</c>, <c>to</c>, <c>cursor</c>, <c>limit</c> and the type's fields.</param>
     public static SagaSearch Read(SagaType kind, bool showsSecrets, IReadOnlyCollection<KeyValuePair<string, StringValues>> values)
     {
@@ -43,7 +43,7 @@ internal sealed record SagaSearch(GivenValues Given, SagaQuery Filter, PagePosit
         return new SagaSearch(given, filter, query.Cursor(place["cursor"]).ToPlace(), query.Limit(place["limit"]), errors.ToDictionary());
     }
 
-    // By trying, one would find out what is behind the mask.
+    // By trying, one could find out what is behind the mask.
     private static void RefuseMasked(SagaType kind, GivenValues given, FieldErrors errors)
     {
         var masked = kind.Fields.Select(field => field.Key).Where(kind.Secrets.ContainsKey).Concat(kind.HasTexts && !kind.HasOpenTexts ? ["text"] : []);
@@ -51,7 +51,7 @@ internal sealed record SagaSearch(GivenValues Given, SagaQuery Filter, PagePosit
             errors.Add(name, $"This is masked. {OperationsProblems.SeesSecrets}");
     }
 
-    // A parameter that is given more than once reads as a list.
+    // A parameter that is given more than once becomes a list.
     private static IReadOnlyList<string>? States(SagaType kind, string? given, FieldErrors errors)
     {
         if (given is null)

@@ -12,7 +12,7 @@ namespace Sagas.Operations.Sagas;
 /// <param name="At">When, UTC.</param>
 /// <param name="MessageId">The message's id.</param>
 /// <param name="ConversationId">The message's conversation.</param>
-/// <param name="TraceId">The trace in which it was made, 32 hexadecimal digits.</param>
+/// <param name="TraceId">The trace in which the step was taken, 32 hexadecimal digits.</param>
 /// <param name="Changes">The fields that changed, with their new values.</param>
 /// <param name="Messages">The messages that it sent.</param>
 public record SagaStepView(

@@ -5,7 +5,7 @@ using Sagas.Durability.Timers;
 
 namespace Sagas.Operations.Sagas;
 
-/// <summary>Fires and moves timers of sagas: those that a saga has set itself, and no others.</summary>
+/// <summary>Fires and moves timers of sagas: only those that a saga has set itself.</summary>
 internal sealed class SagaTimerService(DbContext db, TimerService desk)
 {
     /// <summary>Lets a timer fire now.</summary>
@@ -13,7 +13,7 @@ internal sealed class SagaTimerService(DbContext db, TimerService desk)
     /// <param name="sagaId">The saga.</param>
     /// <param name="timerId">The timer.</param>
     /// <param name="by">Who is acting, and why.</param>
-    /// <param name="cancellationToken">Cancels the operation, unless it is being stored.</param>
+    /// <param name="cancellationToken">Cancels the operation, unless it is already being stored.</param>
     /// <returns>The outcome; null if there is no such saga.</returns>
     public async Task<TimerResult?> FireAsync(SagaType kind, Guid sagaId, Guid timerId, AuditedBy by, CancellationToken cancellationToken) =>
         await FindAsync(kind, sagaId, timerId, cancellationToken) is { } timer ? await desk.LetFireAsync(timer, by, cancellationToken) : null;
@@ -24,7 +24,7 @@ internal sealed class SagaTimerService(DbContext db, TimerService desk)
     /// <param name="timerId">The timer.</param>
     /// <param name="dueAt">When it fires instead.</param>
     /// <param name="by">Who is acting, and why.</param>
-    /// <param name="cancellationToken">Cancels the operation, unless it is being stored.</param>
+    /// <param name="cancellationToken">Cancels the operation, unless it is already being stored.</param>
     /// <returns>The outcome; null if there is no such saga.</returns>
     public async Task<TimerResult?> MoveAsync(
         SagaType kind, Guid sagaId, Guid timerId, DateTimeOffset dueAt, AuditedBy by, CancellationToken cancellationToken) =>

@@ -6,10 +6,10 @@ namespace Sagas.Operations.Sagas;
 /// <param name="Name">Its name, as used in requests.</param>
 /// <param name="Title">What people call its sagas.</param>
 /// <param name="States">The states of its state machine; the first is the one before the first step.</param>
-/// <param name="FinalStates">The states in which a saga is over.</param>
+/// <param name="FinalStates">The states in which a saga has ended.</param>
 /// <param name="Transitions">The transitions of its state machine.</param>
 /// <param name="Fields">The parameters by which its sagas can be found, besides those that all types share.</param>
-/// <param name="Expected">How long a saga is normally in a state at most.</param>
+/// <param name="Expected">How long a saga normally stays in a state at most.</param>
 /// <param name="Commands">The commands that its sagas accept.</param>
 public record SagaTypeView(
     string Name,
@@ -21,7 +21,7 @@ public record SagaTypeView(
     IReadOnlyDictionary<string, TimeSpan> Expected,
     IReadOnlyList<SagaCommandView> Commands)
 {
-    /// <summary>Makes the view.</summary>
+    /// <summary>Creates the view.</summary>
     /// <param name="kind">The type.</param>
     /// <returns>The view.</returns>
     public static SagaTypeView Of(SagaType kind)

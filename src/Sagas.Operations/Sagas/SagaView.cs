@@ -7,9 +7,9 @@ namespace Sagas.Operations.Sagas;
 /// <summary>A saga.</summary>
 /// <param name="SagaId">Its id.</param>
 /// <param name="State">The state that it is in.</param>
-/// <param name="Version">How many steps it has made.</param>
+/// <param name="Version">How many steps it has taken.</param>
 /// <param name="StartedAt">When it started, UTC; null if its type does not record it.</param>
-/// <param name="MovedAt">When it made its last step, UTC; null if its type does not record it.</param>
+/// <param name="MovedAt">When it took its last step, UTC; null if its type does not record it.</param>
 /// <param name="Archived">Whether it is in the archive.</param>
 /// <param name="Fields">All its fields; some are masked for callers who may only read.</param>
 public record SagaView(

@@ -11,8 +11,8 @@ namespace Sagas.Operations.Sagas;
 public static class SagasApi
 {
     /// <summary>Maps the routes.</summary>
-    /// <param name="reads">Takes those that look.</param>
-    /// <param name="actions">Takes those that change something.</param>
+    /// <param name="reads">The group of routes that only read.</param>
+    /// <param name="actions">The group of routes that change something.</param>
     public static void MapSagas(RouteGroupBuilder reads, RouteGroupBuilder actions)
     {
         var sagas = reads.MapGroup("/sagas").WithTags("Sagas");

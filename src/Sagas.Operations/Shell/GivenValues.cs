@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Sagas.Operations.Shell;
 
-/// <summary>What somebody has filled in to search for. What is left blank is not given, and times are written as the API reads them.</summary>
+/// <summary>What somebody has filled in to search for, without blank fields, and with times as the API reads them.</summary>
 public sealed class GivenValues
 {
     private static readonly string[] Times = ["from", "to"];
@@ -13,9 +13,9 @@ public sealed class GivenValues
 
     private GivenValues(Dictionary<string, string> values) => _values = values;
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads the values.</summary>
     /// <param name="values">A query or a form.</param>
-    /// <param name="names">What may be searched for; all else is left out.</param>
+    /// <param name="names">What may be searched for; everything else is left out.</param>
     /// <returns>What is given.</returns>
     public static GivenValues Read(IEnumerable<KeyValuePair<string, StringValues>> values, IReadOnlyCollection<string> names) => new(values
         .Where(value => names.Contains(value.Key) && !string.IsNullOrWhiteSpace(value.Value))
@@ -30,7 +30,7 @@ public sealed class GivenValues
 
     /// <summary>The address of a search for this.</summary>
     /// <param name="path">The page.</param>
-    /// <param name="others">What else is asked for, or asked for in another way.</param>
+    /// <param name="others">Further parameters, or other values for some.</param>
     /// <returns>The address.</returns>
     public string AddTo(string path, params IEnumerable<(string Name, string? Value)> others)
     {

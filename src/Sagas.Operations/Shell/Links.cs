@@ -9,13 +9,13 @@ internal static class Links
     /// <summary>All sagas of a type.</summary>
     public static string Kind(SagaType kind) => $"/sagas/{kind.Name}";
 
-    /// <summary>Those in a state.</summary>
+    /// <summary>The sagas in a state.</summary>
     public static string State(SagaType kind, string state) => QueryHelpers.AddQueryString(Kind(kind), "state", state);
 
     /// <summary>Where an alert is closed.</summary>
     public static string Acknowledge(Guid alertId) => $"/actions/alerts/{alertId}";
 
-    /// <summary>Where a saga is told what to do.</summary>
+    /// <summary>Where a command is sent to a saga.</summary>
     public static string Tell(SagaType kind, Guid sagaId, SagaCommand command) => $"/actions/sagas/{kind.Name}/{sagaId}/{command.Name}";
 
     /// <summary>The same page with a notice on it.</summary>
@@ -30,7 +30,7 @@ internal static class Links
     /// <summary>All dead letters.</summary>
     public const string Letters = "/dead-letters";
 
-    /// <summary>Those of a queue that died of the same.</summary>
+    /// <summary>Dead letters of a queue with the same cause.</summary>
     public static string LettersLike(string endpoint, string? exceptionType, string? messageType = null) => QueryHelpers.AddQueryString(
         Letters,
         new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -38,7 +38,7 @@ internal static class Links
             ["endpoint"] = endpoint, ["exceptionType"] = exceptionType, ["messageType"] = messageType,
         }.Where(value => value.Value is not null));
 
-    /// <summary>Those of a conversation.</summary>
+    /// <summary>The dead letters of a conversation.</summary>
     public static string LettersOf(Guid conversationId) => QueryHelpers.AddQueryString(Letters, "conversationId", conversationId.ToString());
 
     /// <summary>One dead letter.</summary>
@@ -47,10 +47,10 @@ internal static class Links
     /// <summary>All jobs that send dead letters again.</summary>
     public const string Jobs = "/retry-jobs";
 
-    /// <summary>One of them.</summary>
+    /// <summary>One job.</summary>
     public static string Job(Guid retryJobId) => $"{Jobs}/{retryJobId}";
 
-    /// <summary>All that was done.</summary>
+    /// <summary>The audit.</summary>
     public const string Audit = "/audit";
 
     /// <summary>Where a form is sent.</summary>

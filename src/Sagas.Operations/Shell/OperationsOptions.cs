@@ -14,7 +14,7 @@ public class OperationsOptions
     /// <summary>How often stuck sagas are looked for. 1 second to 1 hour.</summary>
     public TimeSpan AlertInterval { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>For how many sagas of a type alerts are open at most, those first that have stood longest. 1 to 100,000.</summary>
+    /// <summary>For how many sagas of a type alerts are open at most, the longest stuck first. 1 to 100,000.</summary>
     public int MostAlerts { get; set; } = 5_000;
 
     /// <summary>
@@ -22,10 +22,10 @@ public class OperationsOptions
     /// </summary>
     public string? TraceUrl { get; set; }
 
-    /// <summary>Where people look at a trace; null if nobody has said.</summary>
+    /// <summary>The address of a trace for people; null if not configured.</summary>
     internal string? AddressOf(string traceId) => TraceUrl?.Replace(TraceIdPlace, traceId, StringComparison.Ordinal);
 
-    /// <summary>Checks the settings when the service starts.</summary>
+    /// <summary>Validates the settings at startup.</summary>
     internal sealed class Validator : IValidateOptions<OperationsOptions>
     {
         private const int LargestMostAlerts = 100_000;

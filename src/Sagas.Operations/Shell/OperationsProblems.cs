@@ -5,18 +5,18 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Operations.Shell;
 
-/// <summary>The problems that are about operations. Their <c>code</c> is part of the API: it never changes.</summary>
+/// <summary>Problems that are about operations. Their <c>code</c> is part of the API: it never changes.</summary>
 public static class OperationsProblems
 {
     /// <summary>No such dead letter.</summary>
-    /// <param name="deadLetterId">What was asked for.</param>
+    /// <param name="deadLetterId">The id that was asked for.</param>
     /// <returns>404.</returns>
     public static ProblemHttpResult LetterNotFound(Guid deadLetterId) => Problem(
         StatusCodes.Status404NotFound, "dead_letter_not_found", "Dead letter not found", $"There is no dead letter with the deadLetterId {deadLetterId}.");
 
-    /// <summary>Somebody has dealt with the letter.</summary>
+    /// <summary>Somebody has dealt with the dead letter.</summary>
     /// <param name="deadLetterId">The dead letter.</param>
-    /// <param name="entry">What the audit says of it.</param>
+    /// <param name="entry">What the audit says about it.</param>
     /// <returns>409.</returns>
     public static ProblemHttpResult LetterGone(Guid deadLetterId, AuditEntry? entry) => Problem(
         StatusCodes.Status409Conflict, "dead_letter_gone", "The dead letter has already been dealt with",
@@ -24,8 +24,8 @@ public static class OperationsProblems
             ? $"Dead letter {deadLetterId} was dealt with at the same moment. Nothing was done."
             : $"Dead letter {deadLetterId} is gone: {entry.Action} by {entry.Actor} at {entry.At:yyyy-MM-dd'T'HH:mm:ss'Z'}. Nothing was done.");
 
-    /// <summary>A changed message is wrong.</summary>
-    /// <param name="check">What was found.</param>
+    /// <summary>An edited message is invalid.</summary>
+    /// <param name="check">The result of checking it.</param>
     /// <returns>422.</returns>
     public static ProblemHttpResult MessageRefused(MessageCheck check) => TypedResults.Problem(
         "The receiving queue could not read the changed message. See errors for each JSON path that is not valid. Nothing was sent.",
@@ -38,14 +38,14 @@ public static class OperationsProblems
                 .ToDictionary(errors => errors.Key, errors => errors.ToArray(), StringComparer.Ordinal),
         });
 
-    /// <summary>A job without letters.</summary>
+    /// <summary>A job without dead letters.</summary>
     /// <returns>422.</returns>
     public static ProblemHttpResult NothingChosen() => Problem(
         StatusCodes.Status422UnprocessableEntity, "nothing_chosen", "No dead letter matches",
         "No dead letter matches the filter. Nothing was started.");
 
     /// <summary>No such job.</summary>
-    /// <param name="retryJobId">What was asked for.</param>
+    /// <param name="retryJobId">The id that was asked for.</param>
     /// <returns>404.</returns>
     public static ProblemHttpResult JobNotFound(Guid retryJobId) => Problem(
         StatusCodes.Status404NotFound, "retry_job_not_found", "Retry job not found", $"There is no retry job with the retryJobId {retryJobId}.");
@@ -57,7 +57,7 @@ public static class OperationsProblems
         StatusCodes.Status409Conflict, "retry_job_state", "The job's state does not allow this",
         $"Job {job.RetryJobId} is {job.State}. A job that is Running can be paused, one that is Paused or Stopped can be resumed, and any of these can be cancelled.");
 
-    /// <summary>Words cannot be looked for in what the caller sees masked.</summary>
+    /// <summary>Text that the caller sees masked cannot be searched.</summary>
     /// <returns>403.</returns>
     public static ProblemHttpResult WordsAreMasked() => Problem(
         StatusCodes.Status403Forbidden, "words_are_masked", "The caller may not search for text here",
@@ -67,25 +67,25 @@ public static class OperationsProblems
     public static string SeesSecrets { get; } = $"This requires the role {AccessPolicies.Roles(AccessPolicies.OperationsAct)[0]}.";
 
     /// <summary>No such entry.</summary>
-    /// <param name="auditEntryId">What was asked for.</param>
+    /// <param name="auditEntryId">The id that was asked for.</param>
     /// <returns>404.</returns>
     public static ProblemHttpResult EntryNotFound(Guid auditEntryId) => Problem(
         StatusCodes.Status404NotFound, "audit_entry_not_found", "Audit entry not found", $"There is no audit entry with the auditEntryId {auditEntryId}.");
 
-    /// <summary>No such type of sagas.</summary>
-    /// <param name="name">What was asked for.</param>
+    /// <summary>No such saga type.</summary>
+    /// <param name="name">The name that was asked for.</param>
     /// <returns>404.</returns>
     public static ProblemHttpResult NoSuchKind(string name) => Problem(
         StatusCodes.Status404NotFound, "saga_type_not_found", "Unknown saga type", $"The service has no saga type {name}.");
 
     /// <summary>No such saga.</summary>
-    /// <param name="sagaId">What was asked for.</param>
+    /// <param name="sagaId">The id that was asked for.</param>
     /// <returns>404.</returns>
     public static ProblemHttpResult NoSuchSaga(Guid sagaId) => Problem(
         StatusCodes.Status404NotFound, "saga_not_found", "Saga not found", $"There is no saga of this type with the ID {sagaId}.");
 
     /// <summary>No such alert.</summary>
-    /// <param name="alertId">What was asked for.</param>
+    /// <param name="alertId">The id that was asked for.</param>
     /// <returns>404.</returns>
     public static ProblemHttpResult NoSuchAlert(Guid alertId) => Problem(
         StatusCodes.Status404NotFound, "alert_not_found", "Alert not found", $"There is no alert with the ID {alertId}.");
@@ -98,28 +98,28 @@ public static class OperationsProblems
 
     /// <summary>The saga does not accept the command in its state.</summary>
     /// <param name="sagaId">The saga.</param>
-    /// <param name="state">Where it is.</param>
-    /// <param name="states">Where it would.</param>
+    /// <param name="state">The state that it is in.</param>
+    /// <param name="states">The states in which it would accept it.</param>
     /// <returns>409.</returns>
     public static ProblemHttpResult SagaNotInState(Guid sagaId, string state, IEnumerable<string> states) => Problem(
         StatusCodes.Status409Conflict, "saga_state", "The saga's state does not allow this",
         $"Saga {sagaId} is in the state {state}; this is possible only in {string.Join(", ", states)}. Nothing was sent.");
 
     /// <summary>No such command.</summary>
-    /// <param name="name">What was asked for.</param>
+    /// <param name="name">The name that was asked for.</param>
     /// <returns>404.</returns>
     public static ProblemHttpResult NoSuchCommand(string name) => Problem(
         StatusCodes.Status404NotFound, "saga_command_not_found", "Unknown command", $"Sagas of this type have no command {name}.");
 
-    /// <summary>The timer has fired or was cancelled, or never was one of the saga's.</summary>
+    /// <summary>The timer has fired or was canceled, or never was one of the saga's.</summary>
     /// <param name="sagaId">The saga.</param>
-    /// <param name="timerId">What was asked for.</param>
+    /// <param name="timerId">The id that was asked for.</param>
     /// <returns>409.</returns>
     public static ProblemHttpResult TimerGone(Guid sagaId, Guid timerId) => Problem(
         StatusCodes.Status409Conflict, "timer_gone", "The saga has no such timer",
         $"Saga {sagaId} has no timer {timerId}: it has fired or was cancelled. Nothing was done.");
 
-    /// <summary>The timer fires.</summary>
+    /// <summary>The timer is already firing.</summary>
     /// <param name="timerId">The timer.</param>
     /// <param name="dueAt">When it was due.</param>
     /// <returns>409.</returns>

@@ -2,13 +2,13 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Sagas.Operations.Shell;
 
-/// <summary>Answers of pages.</summary>
+/// <summary>Responses of pages.</summary>
 internal static class PageAnswers
 {
-    /// <summary>The page is shown, but not as a success. It explains itself, so that no problem details are put in its place.</summary>
+    /// <summary>Shows the page, but not as a success. It explains itself, so no problem details replace it.</summary>
     public static void AnswerWith(this HttpContext http, int status)
     {
-        // Set at once, 404 would let the renderer leave the page out.
+        // If 404 were set at once, the renderer would leave the page out.
         http.Response.OnStarting(() =>
         {
             http.Response.StatusCode = status;

@@ -6,7 +6,7 @@ namespace Sagas.Operations.Shell;
 /// <summary>Why something is done. The audit keeps it.</summary>
 public record ReasonRequest
 {
-    /// <summary>Why, in the words of whoever does it.</summary>
+    /// <summary>Why, in the operator's own words.</summary>
     /// <example>The gateway is back</example>
     [StringLength(AuditEntry.LongestReason, MinimumLength = 1)]
     public string? Reason { get; init; }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Sagas.Operations.Shell;
 
-/// <summary>Describes what routes take.</summary>
+/// <summary>Describes which bodies routes accept.</summary>
 internal static class RequestBodies
 {
     /// <summary>Says how a route refuses bodies, and how large one may be.</summary>

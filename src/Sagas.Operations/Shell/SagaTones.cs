@@ -2,10 +2,10 @@ using Sagas.Durability.Registry;
 
 namespace Sagas.Operations.Shell;
 
-/// <summary>Which colour a state has, whatever the saga: over, on its way, or one in which nobody should stay.</summary>
+/// <summary>Which color a state has, whatever the saga: ended, in progress, or one in which no saga should stay.</summary>
 internal static class SagaTones
 {
-    /// <summary>The tone of a state, which the stylesheet gives its colour.</summary>
+    /// <summary>The tone of a state, for which the stylesheet has a color.</summary>
     public static string ToneOf(this SagaType kind, string state) => kind switch
     {
         _ when kind.FinalStates.Contains(state) => "over",

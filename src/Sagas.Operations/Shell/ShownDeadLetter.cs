@@ -2,7 +2,7 @@ using Sagas.Durability.DeadLetters.Editing;
 
 namespace Sagas.Operations.Shell;
 
-/// <summary>What dead letters are called on the pages.</summary>
+/// <summary>How dead letters are named on the pages.</summary>
 internal static class ShownDeadLetter
 {
     private const int LinesAround = 3;

@@ -4,13 +4,13 @@ using System.Text.Json.Nodes;
 
 namespace Sagas.Operations.Shell;
 
-/// <summary>Writes JSON out for people. A text inside that is JSON itself, such as the body of a message, is written out as well.</summary>
+/// <summary>Pretty-prints JSON, including texts inside that are JSON themselves, such as the body of a message.</summary>
 internal static class UnfoldedJson
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
 
-    /// <summary>Writes it out.</summary>
-    /// <param name="json">The JSON; what is none stays as it is.</param>
+    /// <summary>Pretty-prints a text.</summary>
+    /// <param name="json">The text; if it is not JSON, it stays as it is.</param>
     public static string Of(string json) => TryParse(json) is { } node ? Unfold(node)!.ToJsonString(Plain) : json;
 
     private static JsonNode? Unfold(JsonNode? node) => node switch

@@ -7,7 +7,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Sagas.Operations.Swagger;
 
-/// <summary>Adds to the documentation of the routes what their signatures cannot say: examples, and limits of parameters.</summary>
+/// <summary>Adds to the routes' documentation what their signatures cannot express: examples, and limits of parameters.</summary>
 public class OperationsSwagger : IOperationFilter
 {
     /// <inheritdoc />

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Sagas.Operations.Swagger;
 
-/// <summary>Examples of the routes' requests and answers, by their names.</summary>
+/// <summary>Examples of requests and responses, by route name.</summary>
 public static class OperationsSwaggerExamples
 {
     /// <summary>An id.</summary>
@@ -49,7 +49,7 @@ public static class OperationsSwaggerExamples
 
     private const string Why = """{"reason":"The gateway is back"}""";
 
-    /// <summary>The examples of all routes by their names.</summary>
+    /// <summary>The examples of all routes, by name.</summary>
     public static IReadOnlyDictionary<string, (JsonNode? Request, JsonNode? Answer)> ByRoute { get; } =
         new Dictionary<string, (JsonNode? Request, JsonNode? Answer)>(StringComparer.Ordinal)
         {

@@ -11,9 +11,9 @@ public static class DueTime
     /// <summary>The field that holds it.</summary>
     public const string Field = "dueAt";
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads the time.</summary>
     /// <param name="text">The time with its zone, ISO 8601.</param>
-    /// <param name="now">The present.</param>
+    /// <param name="now">The current time.</param>
     /// <param name="errors">Collects the errors.</param>
     /// <returns>The time, UTC; usable only if there are no errors.</returns>
     public static DateTimeOffset Read(string? text, DateTimeOffset now, FieldErrors errors)

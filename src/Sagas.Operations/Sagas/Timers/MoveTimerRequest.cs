@@ -6,7 +6,7 @@ namespace Sagas.Operations.Sagas.Timers;
 /// <summary>The time to which a timer is moved, and why.</summary>
 public record MoveTimerRequest
 {
-    /// <summary>Why, in the words of whoever does it.</summary>
+    /// <summary>Why, in the operator's own words.</summary>
     /// <example>The provider needs another hour</example>
     [StringLength(AuditEntry.LongestReason, MinimumLength = 1)]
     public string? Reason { get; init; }

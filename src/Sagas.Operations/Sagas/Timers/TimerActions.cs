@@ -9,7 +9,7 @@ using Sagas.Web.Problems;
 
 namespace Sagas.Operations.Sagas.Timers;
 
-/// <summary>What forms about a timer send. Each ends at the saga's page, with a notice of what has come of it.</summary>
+/// <summary>Handles the forms about a timer. Each ends at the saga's page, with a notice about the outcome.</summary>
 internal static class TimerActions
 {
     /// <summary>The form that fires it.</summary>
@@ -56,7 +56,7 @@ internal static class TimerActions
         return Back(kind, sagaId, Describe(outcome, at => $"The timer fires at {Shown.Time(at)}."));
     }
 
-    // Browsers send the time as it was filled in, which the form says is in UTC.
+    // Browsers send the time as it was filled in; the form says that it is in UTC.
     private static string? InUtc(string? dueAt) => string.IsNullOrWhiteSpace(dueAt) ? null : $"{dueAt.Trim()}Z";
 
     private static string Describe(TimerResult? outcome, Func<DateTimeOffset, string> done) => outcome switch

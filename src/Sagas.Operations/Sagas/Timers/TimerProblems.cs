@@ -8,7 +8,7 @@ namespace Sagas.Operations.Sagas.Timers;
 internal static class TimerProblems
 {
     /// <summary>The problem, if there is one.</summary>
-    /// <param name="outcome">What has come of it.</param>
+    /// <param name="outcome">The outcome.</param>
     /// <param name="sagaId">The saga.</param>
     /// <param name="timerId">The timer.</param>
     public static ProblemHttpResult? Of(TimerResult? outcome, Guid sagaId, Guid timerId) => outcome switch
