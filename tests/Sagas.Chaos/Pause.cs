@@ -1,6 +1,6 @@
 namespace Sagas.Chaos;
 
-/// <summary>Lets time pass: here it is the plan, and no condition stands for it.</summary>
+/// <summary>Lets time pass: here the passing of time is the plan, so there is no condition to wait for.</summary>
 internal static class Pause
 {
     public static async Task ForAsync(TimeSpan duration, CancellationToken cancellationToken)

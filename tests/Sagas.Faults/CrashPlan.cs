@@ -4,16 +4,16 @@ using System.Globalization;
 namespace Sagas.Faults;
 
 /// <summary>
-/// Ends the process, as the kernel does, at the n-th time that a moment comes. The moment is one of the service's crash
-/// points, or one that EF Core tells of. It is read from a file, as soon as there is one, so that a process can be told
-/// while it runs.
+/// Kills the process, as the kernel does, the n-th time that a moment occurs. The moment is one of the service's fail points, or
+/// one that EF Core reports. It is read from a file as soon as there is one, so that a process can be told while
+/// it is running.
 /// </summary>
 public sealed class CrashPlan
 {
-    /// <summary>The environment variable that names the file. Without it nobody watches anything.</summary>
+    /// <summary>The environment variable that names the file. Without it nothing is watched.</summary>
     public const string FileVariable = "SAGAS_CRASH_PLAN";
 
-    /// <summary>The name under which the service looks for a watcher of its crash points.</summary>
+    /// <summary>The name under which the service looks for a watcher of its fail points.</summary>
     private const string Watcher = "Sagas.Durability.CrashPoints";
 
     private readonly string _file;
@@ -26,7 +26,7 @@ public sealed class CrashPlan
     /// <summary>Writes a plan for a process.</summary>
     /// <param name="file">The file.</param>
     /// <param name="moment">The moment's name.</param>
-    /// <param name="times">At which time it ends the process, from 1.</param>
+    /// <param name="times">At which occurrence it kills the process, from 1.</param>
     public static void Write(string file, string moment, int times)
     {
         // Renamed, because the process may be reading at any time.
@@ -50,7 +50,7 @@ public sealed class CrashPlan
             return;
         using var self = Process.GetCurrentProcess();
         self.Kill();
-        // Nothing more is done here, should the signal take its time.
+        // Nothing more must happen here, even if the signal takes its time.
         self.WaitForExit();
     }
 

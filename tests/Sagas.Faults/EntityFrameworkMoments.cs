@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace Sagas.Faults;
 
-/// <summary>Tells of what EF Core does: a statement of a migration has run.</summary>
-/// <param name="reached">Is told the moment's name.</param>
+/// <summary>Reports what EF Core does: a statement of a migration has run.</summary>
+/// <param name="reached">Receives the moment's name.</param>
 internal sealed class EntityFrameworkMoments(Action<string> reached) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
     /// <summary>A statement that changes the schema has run, inside the transaction of its migration where the database allows it.</summary>
@@ -34,7 +34,7 @@ internal sealed class EntityFrameworkMoments(Action<string> reached) : IObserver
     private static bool IsCommand(string name) =>
         string.Equals(name, "Microsoft.EntityFrameworkCore.Database.Command.CommandExecuted", StringComparison.Ordinal);
 
-    // By reflection, because a hook that brought its own EF Core would stand in the program's way.
+    // By reflection, because a hook with its own EF Core would conflict with the program's.
     private static string TextOf(object? data)
     {
         var command = data?.GetType().GetProperty("Command")?.GetValue(data);

@@ -2,10 +2,12 @@ using System.Diagnostics;
 
 namespace Sagas.Faults;
 
-/// <summary>Ends the process with whoever started it, however that came about: nobody is left to stop it.</summary>
+/// <summary>Ends the process when its parent has ended, for whatever reason: nobody else is left to stop it.</summary>
 public static class ParentWatch
 {
-    /// <summary>The environment variable that asks for it. The parent must hold the process's input, and write nothing.</summary>
+    /// <summary>
+    /// The environment variable that enables it. The parent must hold the process's standard input open, and write nothing.
+    /// </summary>
     public const string Variable = "SAGAS_END_WITH_PARENT";
 
     internal static void WatchProcess()
@@ -14,7 +16,7 @@ public static class ParentWatch
             new Thread(EndWithInput) { IsBackground = true, Name = nameof(ParentWatch) }.Start();
     }
 
-    // The end of the input is the end of the parent.
+    // The input ends when the parent ends.
     private static void EndWithInput()
     {
         using var input = Console.OpenStandardInput();

@@ -29,7 +29,7 @@ public static class OperationsApi
         return builder;
     }
 
-    /// <summary>Maps the routes in three groups: those that read, those that change something, and those that change a lot.</summary>
+    /// <summary>Maps the routes in three groups: those that read, those that change something, those that change a lot.</summary>
     /// <param name="routes">The route builder.</param>
     /// <returns>The same route builder.</returns>
     public static IEndpointRouteBuilder MapOperationsApi(this IEndpointRouteBuilder routes)

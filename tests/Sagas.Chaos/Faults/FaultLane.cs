@@ -1,8 +1,8 @@
 namespace Sagas.Chaos.Faults;
 
-/// <summary>Injects the faults of one lane, one after the other.</summary>
+/// <summary>Injects the faults of one lane, one after another.</summary>
 /// <param name="clock">The run's time.</param>
-/// <param name="log">Told of everything.</param>
+/// <param name="log">Receives messages about everything.</param>
 internal sealed class FaultLane(RunClock clock, Action<string> log)
 {
     private readonly List<InjectedFault> _injected = [];

@@ -3,16 +3,16 @@ using Sagas.Chaos.Runs;
 namespace Sagas.Chaos.Faults;
 
 /// <summary>
-/// Draws what happens when: the same settings give the same schedule. Kills come all the time, whatever else goes on. The
-/// heavy faults come one after the other, each kind as often as the others, with calm between them so that their recoveries
-/// can be told apart.
+/// Decides what happens when: the same settings give the same schedule. Kills happen all the time, whatever else goes on. The
+/// heavy faults come one after another, each kind as often as the others, with calm periods between them so that their
+/// recoveries can be told apart.
 /// </summary>
 internal static class FaultSchedule
 {
     private static readonly TimeSpan ShortestCalm = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan LongestCalm = TimeSpan.FromSeconds(20);
 
-    /// <summary>Nothing happens so early: there must be something to disturb.</summary>
+    /// <summary>Nothing happens earlier than this: first there must be something to disturb.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
     public static IReadOnlyList<PlannedFault> Draw(ChaosSettings settings) =>
@@ -23,7 +23,7 @@ internal static class FaultSchedule
 
     private static IEnumerable<PlannedFault> Kills(ChaosSettings settings, Dice dice)
     {
-        // So many gaps of different widths, stretched to fill the time.
+        // As many gaps as needed, of different widths, stretched to fill the time.
         var gaps = Enumerable.Range(0, settings.Kills + 1).Select(_ => dice.Between(0.2, 1.8)).ToList();
         var stretch = (settings.Duration - WarmUp) / gaps.Sum();
         var at = WarmUp;

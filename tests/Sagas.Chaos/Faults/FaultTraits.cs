@@ -1,10 +1,10 @@
 namespace Sagas.Chaos.Faults;
 
 /// <summary>What distinguishes the kinds of faults.</summary>
-/// <param name="Name">As reports call it.</param>
-/// <param name="Target">Whom it hits.</param>
-/// <param name="Shortest">How long it lasts at least; of a clock, how far it jumps.</param>
-/// <param name="Longest">How long it lasts at most.</param>
+/// <param name="Name">Its name in reports.</param>
+/// <param name="Target">What it hits.</param>
+/// <param name="Shortest">How long it lasts at least; for a clock, how far it jumps at least.</param>
+/// <param name="Longest">The same, at most.</param>
 internal sealed record FaultTraits(string Name, string Target, TimeSpan Shortest, TimeSpan Longest)
 {
     private static readonly Dictionary<FaultKind, FaultTraits> Known = new()
@@ -25,10 +25,10 @@ internal sealed record FaultTraits(string Name, string Target, TimeSpan Shortest
         [FaultKind.ClockJump] = Lasting("clock put forward", "clocks", 15, 45),
     };
 
-    /// <summary>The heavy ones of a run on servers: everything but kills, which never stop.</summary>
+    /// <summary>The heavy faults of a run on servers: everything except kills, which never stop.</summary>
     public static IReadOnlyList<FaultKind> HeavyOnServers { get; } = [.. Known.Keys.Except([FaultKind.InstanceKilled])];
 
-    /// <summary>The heavy ones of a run in one process.</summary>
+    /// <summary>The heavy faults of a run in one process.</summary>
     public static IReadOnlyList<FaultKind> HeavyEmbedded { get; } = [FaultKind.ClockJump];
 
     public static FaultTraits Of(FaultKind kind) => Known[kind];

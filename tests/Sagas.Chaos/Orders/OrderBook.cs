@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Sagas.Chaos.Orders;
 
-/// <summary>Notes which orders were accepted and when they ended.</summary>
+/// <summary>Records which orders were accepted and when they ended.</summary>
 internal sealed class OrderBook(RunClock clock)
 {
     private readonly ConcurrentDictionary<Guid, PlacedOrder> _orders = new();
@@ -10,10 +10,10 @@ internal sealed class OrderBook(RunClock clock)
 
     public IReadOnlyCollection<PlacedOrder> Orders => [.. _orders.Values];
 
-    /// <summary>Orders whose end nobody has seen.</summary>
+    /// <summary>Orders that have not been seen to end.</summary>
     public IReadOnlyCollection<Guid> Open => [.. _open.Keys];
 
-    /// <summary>An order was answered with 202.</summary>
+    /// <summary>Records that an order was answered with 202.</summary>
     /// <returns>Whether the service gave it an id of its own.</returns>
     public bool Accepted(Guid orderId, OrderPlan plan)
     {
@@ -23,7 +23,7 @@ internal sealed class OrderBook(RunClock clock)
         return true;
     }
 
-    /// <summary>Orders have been seen at their end.</summary>
+    /// <summary>Records that orders have been seen to end.</summary>
     public void Ended(IEnumerable<Guid> orderIds)
     {
         var now = clock.Now;

@@ -6,14 +6,14 @@ using System.Text.Json;
 namespace Sagas.Chaos.Orders;
 
 /// <summary>
-/// A customer's program: it asks any instance, and another one if there is no answer, with the same idempotency key, so that
-/// an order whose answer was lost is known in the end.
+/// A customer's program: it calls any instance, and another one if there is no answer, with the same idempotency key, so that
+/// an order whose answer was lost becomes known in the end.
 /// </summary>
 internal sealed class OrderClient(IReadOnlyList<Uri> instances, string run) : IDisposable
 {
     private static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromMilliseconds(250);
 
-    // Longer than any pause of a database that is looked for, shorter than anybody's patience.
+    // Longer than any pause while the database is being looked for, shorter than anybody's patience.
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
     private int _next;
 
@@ -55,7 +55,7 @@ internal sealed class OrderClient(IReadOnlyList<Uri> instances, string run) : ID
                 if (key is not null)
                     request.Headers.Add("Idempotency-Key", key);
                 using var answer = await _http.SendAsync(request, cancellationToken);
-                // Read before it is judged: a kill may cut off any part of the answer.
+                // Read before it is evaluated: a kill may cut off any part of the answer.
                 var text = await answer.Content.ReadAsStringAsync(cancellationToken);
                 if (answers.Contains(answer.StatusCode))
                     return (answer.StatusCode, text);
@@ -74,7 +74,7 @@ internal sealed class OrderClient(IReadOnlyList<Uri> instances, string run) : ID
     private Uri NextInstance() => instances[(int)((uint)Interlocked.Increment(ref _next) % instances.Count)];
 
     private static bool IsSilence(Exception exception, CancellationToken cancellationToken) =>
-        // A process that dies between the connection and the first look at it leaves the bare socket's complaint.
+        // A process that dies between the connection and its first request leaves only the socket's own exception.
         exception is HttpRequestException or IOException or SocketException
         || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 }

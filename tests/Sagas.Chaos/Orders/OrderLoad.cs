@@ -2,18 +2,18 @@ using System.Collections.Concurrent;
 
 namespace Sagas.Chaos.Orders;
 
-/// <summary>Places so many orders a second, however fast they are answered: customers do not wait for each other.</summary>
+/// <summary>Places a number of orders per second, however fast they are answered: customers do not wait for each other.</summary>
 internal sealed class OrderLoad(OrderMix mix, OrderBook book, OrderClient client)
 {
     private readonly ConcurrentBag<string> _complaints = [];
 
-    /// <summary>What went wrong with requests that should have gone right.</summary>
+    /// <summary>Requests that failed but should not have.</summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
 
-    /// <summary>Places orders until told to stop, and waits until each has its answer.</summary>
+    /// <summary>Places orders until told to stop, and waits until each has been answered.</summary>
     /// <param name="perSecond">How many.</param>
-    /// <param name="until">Places no more.</param>
-    /// <param name="giveUp">Waits no more.</param>
+    /// <param name="until">Stops placing orders.</param>
+    /// <param name="giveUp">Stops waiting.</param>
     public async Task RunAsync(double perSecond, CancellationToken until, CancellationToken giveUp)
     {
         var placing = new List<Task>();
@@ -25,7 +25,7 @@ internal sealed class OrderLoad(OrderMix mix, OrderBook book, OrderClient client
         }
         catch (OperationCanceledException) when (until.IsCancellationRequested)
         {
-            // That was all.
+            // The load is over.
         }
 
         await Task.WhenAll(placing);
@@ -37,7 +37,7 @@ internal sealed class OrderLoad(OrderMix mix, OrderBook book, OrderClient client
         {
             var orderId = await client.PlaceAsync(plan, giveUp);
             if (!book.Accepted(orderId, plan))
-                _complaints.Add($"Order {orderId} was given to two customers.");
+                _complaints.Add($"Order {orderId} was returned to two customers.");
             if (plan.CancelAfter is not { } later)
                 return;
             await Pause.ForAsync(later, giveUp);
@@ -45,7 +45,7 @@ internal sealed class OrderLoad(OrderMix mix, OrderBook book, OrderClient client
         }
         catch (OperationCanceledException)
         {
-            _complaints.Add($"The request about order number {plan.Number} never had an answer.");
+            _complaints.Add($"The request about order number {plan.Number} was never answered.");
         }
         catch (InvalidOperationException exception)
         {

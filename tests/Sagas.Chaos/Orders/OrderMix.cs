@@ -3,7 +3,7 @@ using Sagas.Chaos.Runs;
 
 namespace Sagas.Chaos.Orders;
 
-/// <summary>Draws what is ordered: mostly good cards, and every kind of trouble.</summary>
+/// <summary>Decides what is ordered: mostly with good cards, but also every kind of trouble.</summary>
 internal sealed class OrderMix(ChaosSettings settings)
 {
     private static readonly (string Token, int Percent)[] Tokens =
@@ -30,7 +30,7 @@ internal sealed class OrderMix(ChaosSettings settings)
         return Tokens.First(token => (percent -= token.Percent) < 0).Token;
     }
 
-    // A slow payment comes when its order gives up waiting. Every other one is cancelled then, too, so that all three meet.
+    // A slow payment completes when its order stops waiting. Half of these orders are also canceled then, so that all three meet.
     private TimeSpan? NextCancellation(string token)
     {
         if (token == PaymentProvider.Slow)

@@ -1,11 +1,11 @@
 namespace Sagas.Chaos.Orders;
 
 /// <summary>An order that is to be placed.</summary>
-/// <param name="Number">The how manieth it is.</param>
-/// <param name="Token">How its payment goes.</param>
-/// <param name="CancelAfter">How long after it was accepted it is cancelled; null if it is not.</param>
+/// <param name="Number">The order's number, counted from the first.</param>
+/// <param name="Token">The payment token, which decides how its payment goes.</param>
+/// <param name="CancelAfter">How long after it was accepted it is canceled; null if it is not.</param>
 internal sealed record OrderPlan(int Number, string Token, TimeSpan? CancelAfter)
 {
-    /// <summary>Whether it ends as soon as the service comes to it, and waits for nothing on purpose.</summary>
+    /// <summary>Whether it ends as soon as the service gets to it, without deliberately waiting for anything.</summary>
     public bool IsPrompt => Token is not ("tok_slow" or "tok_down");
 }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Sagas.Chaos.Outside;
 
 /// <summary>
-/// The provider's own record. Who asks with the same idempotency key gets the same charge; who asks without one, or with
-/// another, is charged once more, as at a real provider. Every change is a line of the file that <c>verify --ledger</c> reads.
+/// The provider's own record. Requests with the same idempotency key get the same charge; a request without one, or with
+/// another, is charged again, as at a real provider. Every change is a line of the file that <c>verify --ledger</c> reads.
 /// </summary>
 internal sealed class ChargeBook : IDisposable
 {
@@ -15,10 +15,10 @@ internal sealed class ChargeBook : IDisposable
     private int _count;
 
     /// <summary>Opens an empty book.</summary>
-    /// <param name="path">Where it is written down, too; null if nowhere.</param>
+    /// <param name="path">The file to write to as well; null for none.</param>
     public ChargeBook(string? path) => _file = path is null ? null : new StreamWriter(path) { AutoFlush = true };
 
-    /// <summary>Orders in the sequence of their charges; who was charged twice is there twice.</summary>
+    /// <summary>Orders in the sequence of their charges; an order that was charged twice appears twice.</summary>
     public IReadOnlyList<Guid> ChargedOrders
     {
         get

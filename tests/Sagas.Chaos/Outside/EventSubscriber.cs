@@ -8,8 +8,8 @@ using RabbitMQ.Client.Exceptions;
 namespace Sagas.Chaos.Outside;
 
 /// <summary>
-/// Somebody who listens to the service's events with a queue of their own, and writes down what comes, as often as it comes:
-/// the file that <c>verify --events</c> reads.
+/// A subscriber that consumes the service's events from a queue of its own, and writes down whatever arrives, as often as it
+/// arrives: the file that <c>verify --events</c> reads.
 /// </summary>
 internal sealed class EventSubscriber : IAsyncDisposable
 {
@@ -26,12 +26,12 @@ internal sealed class EventSubscriber : IAsyncDisposable
 
     private EventSubscriber(Uri broker, string path)
     {
-        // Coming back is done here: what it does by itself gives up where the first attempt fails.
+        // Reconnecting is done here, because the client's own recovery gives up if its first attempt fails.
         _broker = new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false, ClientProvidedName = Queue };
         _file = new StreamWriter(path) { AutoFlush = true };
     }
 
-    /// <summary>Begins to listen; when it returns, nothing is missed any more.</summary>
+    /// <summary>Begins to listen; once it returns, nothing is missed any more.</summary>
     public static async Task<EventSubscriber> StartAsync(Uri broker, string path, CancellationToken cancellationToken)
     {
         var subscriber = new EventSubscriber(broker, path);

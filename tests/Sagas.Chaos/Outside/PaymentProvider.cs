@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Sagas.Chaos.Outside;
 
-/// <summary>A payment provider on a local port, who writes every charge down. What it does depends on the token.</summary>
+/// <summary>A payment provider on a local port, which records every charge. What it does depends on the token.</summary>
 internal sealed class PaymentProvider : IAsyncDisposable
 {
     public const string Good = "tok_visa";
@@ -16,19 +16,19 @@ internal sealed class PaymentProvider : IAsyncDisposable
     /// <summary>Answers 503 twice.</summary>
     public const string Flaky = "tok_flaky";
 
-    /// <summary>Charges, and cuts the connection instead of answering for the first time.</summary>
+    /// <summary>Charges, but the first time cuts the connection instead of answering.</summary>
     public const string LostAnswer = "tok_lost_answer";
 
-    /// <summary>Takes about <see cref="SlowDelay"/> for the first time.</summary>
+    /// <summary>Takes about <see cref="SlowDelay"/> the first time.</summary>
     public const string Slow = "tok_slow";
 
-    /// <summary>Answers 503 for ever.</summary>
+    /// <summary>Always answers 503.</summary>
     public const string Down = "tok_down";
 
-    /// <summary>Answers with nonsense for ever.</summary>
+    /// <summary>Always answers with nonsense.</summary>
     public const string Broken = "tok_broken";
 
-    /// <summary>Ends the process that asks.</summary>
+    /// <summary>Kills the process that asks.</summary>
     public const string Deadly = "tok_deadly";
 
     private const int FlakyFailures = 2;
@@ -48,7 +48,7 @@ internal sealed class PaymentProvider : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single());
 
-    /// <summary>Ends whoever asks for a deadly charge.</summary>
+    /// <summary>Kills the process that asks for a deadly charge.</summary>
     public Action Kill { get; set; } = () => { };
 
     /// <summary>How often that happened.</summary>
@@ -57,16 +57,16 @@ internal sealed class PaymentProvider : IAsyncDisposable
     /// <summary>How long every answer takes at most.</summary>
     public TimeSpan Latency { get; init; }
 
-    /// <summary>How long a slow one takes, give or take a tenth.</summary>
+    /// <summary>How long a slow answer takes, give or take a tenth.</summary>
     public TimeSpan SlowDelay { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Every order that was charged, once for each charge that was made for it.</summary>
     public IReadOnlyList<Guid> ChargedOrders => _book.ChargedOrders;
 
     /// <summary>Opens a provider.</summary>
-    /// <param name="ledger">Where it writes its charges down; null if nowhere.</param>
+    /// <param name="ledger">The file in which it records its charges; null for none.</param>
     /// <param name="latency">How long every answer takes at most.</param>
-    /// <param name="slowDelay">How long a slow one takes, give or take a tenth.</param>
+    /// <param name="slowDelay">How long a slow answer takes, give or take a tenth.</param>
     public static async Task<PaymentProvider> StartAsync(string? ledger = null, TimeSpan latency = default, TimeSpan slowDelay = default)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -93,7 +93,7 @@ internal sealed class PaymentProvider : IAsyncDisposable
         try
         {
             var dice = new Dice(HashCode.Combine(request.PaymentId, attempt));
-            // Whoever goes meanwhile is charged all the same: that is what makes a slow provider dangerous.
+            // A caller that leaves in the meantime is charged all the same: that is what makes a slow provider dangerous.
             await Pause.ForAsync(
                 request.PaymentToken == Slow && attempt == 1 ? SlowDelay * dice.Between(0.9, 1.1) : dice.Between(TimeSpan.Zero, Latency), CancellationToken.None);
             return Decide(request, key, attempt, http);
@@ -127,7 +127,7 @@ internal sealed class PaymentProvider : IAsyncDisposable
         return Results.Ok(charge);
     }
 
-    // A provider who said "none" here and charged afterwards would be beyond what a caller can make good.
+    // If a provider answered "none" here and charged afterwards, a caller could do nothing about it.
     private IResult Find(Guid paymentId) =>
         _book.Find(paymentId) is { } charge ? Results.Ok(charge)
         : _deciding.GetValueOrDefault(paymentId) > 0 ? Results.Ok(new { status = "pending" })

@@ -6,8 +6,8 @@ using RabbitMQ.Client.Exceptions;
 namespace Sagas.Chaos.Outside;
 
 /// <summary>
-/// Stands among the consumers of the service's queues, and puts back what it gets: twice, and in another order. Nothing can
-/// be lost by it: what it has taken it gives back to the broker only once the broker has the copies.
+/// Competes with the consumers of the service's queues, and puts back what it gets: twice, and in a different order. It cannot
+/// lose anything: it acknowledges what it has taken only once the broker has the copies.
 /// </summary>
 internal sealed class Shuffler(Uri broker, Dice dice)
 {
@@ -20,7 +20,7 @@ internal sealed class Shuffler(Uri broker, Dice dice)
     private readonly ConcurrentQueue<(string Queue, BasicDeliverEventArgs Delivery, byte[] Body)> _taken = new();
 
     /// <summary>Shuffles for a while.</summary>
-    /// <returns>How many messages were doubled.</returns>
+    /// <returns>How many messages were duplicated.</returns>
     public async Task<int> RunAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
         var clock = new RunClock();
@@ -37,7 +37,7 @@ internal sealed class Shuffler(Uri broker, Dice dice)
                 var consumer = new AsyncEventingBasicConsumer(channel);
                 consumer.ReceivedAsync += (_, delivery) =>
                 {
-                    // The body belongs to the client's buffer, which is used again.
+                    // The body belongs to the client's buffer, which is reused.
                     _taken.Enqueue((queue, delivery, delivery.Body.ToArray()));
                     return Task.CompletedTask;
                 };
@@ -52,7 +52,7 @@ internal sealed class Shuffler(Uri broker, Dice dice)
         }
         catch (Exception exception) when (exception is OperationInterruptedException or AlreadyClosedException or BrokerUnreachableException or PublishException)
         {
-            // The broker takes back what was in hand.
+            // The broker takes back what was not acknowledged.
         }
 
         return doubled;
@@ -64,7 +64,7 @@ internal sealed class Shuffler(Uri broker, Dice dice)
         while (_taken.TryDequeue(out var message))
             batch.Add(message);
 
-        // A copy that comes by again is not doubled again, or there would soon be nothing but copies.
+        // A copy that comes by again is not duplicated again, or soon there would be nothing but copies.
         foreach (var (queue, delivery, body) in dice.Shuffle(batch.SelectMany(message => Enumerable.Repeat(message, IsCopy(message.Delivery) ? 1 : Copies))))
         {
             var properties = new BasicProperties(delivery.BasicProperties);

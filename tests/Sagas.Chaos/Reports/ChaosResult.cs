@@ -6,7 +6,7 @@ using Sagas.Chaos.Worlds;
 
 namespace Sagas.Chaos.Reports;
 
-/// <summary>What became of everything.</summary>
+/// <summary>The outcome of a run.</summary>
 internal sealed record ChaosResult
 {
     private const string LoadFile = "/proc/loadavg";
@@ -26,26 +26,26 @@ internal sealed record ChaosResult
     /// <summary>How many orders ended how.</summary>
     public required IReadOnlyDictionary<string, int> States { get; init; }
 
-    /// <summary>Orders that were accepted and are missing, or have not come to an end.</summary>
+    /// <summary>Orders that were accepted and are missing, or have not ended.</summary>
     public required IReadOnlyList<string> Lost { get; init; }
 
-    /// <summary>Orders that were charged more than once, by the record of whoever takes the money.</summary>
+    /// <summary>Orders that were charged more than once, according to whoever takes the money.</summary>
     public required IReadOnlyList<Guid> DoubleCharged { get; init; }
 
     public required VerificationRun Verification { get; init; }
 
     public required IReadOnlyList<DeadLetterNote> DeadLetters { get; init; }
 
-    /// <summary>Requests that should have gone right.</summary>
+    /// <summary>Requests that failed but should not have.</summary>
     public required IReadOnlyCollection<string> Complaints { get; init; }
 
     /// <summary>How often an instance ended although it had started and nobody had killed it.</summary>
     public required int UnexpectedEnds { get; init; }
 
-    /// <summary>How often an instance did not come up and was started again, such as without a database.</summary>
+    /// <summary>How often an instance did not come up and was started again, for example because there was no database.</summary>
     public required int FailedStarts { get; init; }
 
-    /// <summary>From the last order until nothing was under way any more; null if that did not come.</summary>
+    /// <summary>The time from the last order until nothing was in progress any more; null if that did not happen.</summary>
     public required TimeSpan? RestedAfter { get; init; }
 
     /// <summary>Whether the run passes.</summary>
@@ -87,7 +87,7 @@ internal sealed record ChaosResult
         ChaosSettings settings, World world, CancellationToken cancellationToken) => new Dictionary<string, string>(await world.ReadFactsAsync(cancellationToken), StringComparer.Ordinal)
         {
             ["service"] = settings.Embedded ? "one process, messages in memory" : $"{settings.Instances} processes of all roles, RabbitMQ",
-            // How many wanted the processors of late, this run included: recoveries are as slow as the machine is busy.
+            // How busy the processors were recently, including this run: recoveries are as slow as the machine is busy.
             ["machine"] = $"{Environment.ProcessorCount} cores, load {await ReadLoadAsync(cancellationToken)}, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}",
         };
 

@@ -4,12 +4,12 @@ using Sagas.Chaos.Service;
 
 namespace Sagas.Chaos.Reports;
 
-/// <summary>A message that was given up.</summary>
+/// <summary>A dead letter.</summary>
 /// <param name="Endpoint">Its queue.</param>
 /// <param name="OrderId">Its order.</param>
-/// <param name="Token">How that order was to be paid.</param>
+/// <param name="Token">The payment token of that order.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="IsExplained">Whether it had to be: the gateway never takes such a payment.</param>
+/// <param name="IsExplained">Whether it had to fail, because the gateway never accepts such a payment.</param>
 internal sealed record DeadLetterNote(string Endpoint, Guid? OrderId, string? Token, string Reason, bool IsExplained)
 {
     public static DeadLetterNote Of(StoredDeadLetter letter, IReadOnlyDictionary<Guid, PlacedOrder> orders)

@@ -2,11 +2,11 @@ using Sagas.Chaos.Faults;
 
 namespace Sagas.Chaos.Reports;
 
-/// <summary>What one kind of fault did.</summary>
-/// <param name="Fault">The kind, as reports call it.</param>
+/// <summary>The effects of one kind of fault.</summary>
+/// <param name="Fault">The kind, by its name in reports.</param>
 /// <param name="TimesInjected">How often.</param>
-/// <param name="OrdersAccepted">Orders that were accepted and not over at any moment from a fault's begin until its recovery.</param>
-/// <param name="Lost">Those of them that are missing or have not come to an end.</param>
+/// <param name="OrdersAccepted">Orders that were in progress at any moment between a fault's beginning and its recovery.</param>
+/// <param name="Lost">Those of them that are missing or have not ended.</param>
 /// <param name="DoubleCharged">Those of them that were charged more than once.</param>
 /// <param name="RecoveryMedianSeconds">See <see cref="Recovery"/>.</param>
 /// <param name="RecoveryWorstSeconds">The longest.</param>
@@ -43,7 +43,7 @@ internal sealed record FaultRow(
         }),
     ];
 
-    // A recovery that was never seen is worse than any other.
+    // A recovery that was never seen counts as worse than any other.
     private static (double? Median, double? Worst) Spread(IEnumerable<TimeSpan?> times)
     {
         var sorted = times.Order(Comparer<TimeSpan?>.Create((one, other) =>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sagas.Chaos.Reports;
 
-/// <summary>Tells the result to people: in the terminal, and as a page.</summary>
+/// <summary>Writes the result for people: in the terminal, and as a page.</summary>
 internal static class MarkdownReport
 {
     private const int MostNamed = 20;
@@ -15,9 +15,9 @@ internal static class MarkdownReport
         page.AppendLine(Text($"{result.Settings.Duration} of faults, seed {result.Settings.Seed}, {result.Settings.OrdersPerSecond} orders/s. **{(result.Holds ? "Everything holds." : "NOT everything holds.")}**")).AppendLine();
         AddTable(page, result);
         page.AppendLine().AppendLine("""
-            Recovery: from the fault's end (of a kill: from the kill) until an order that was accepted after it had reached its end.
-            Caught up: until every order accepted before it, and waiting for nothing on purpose, had reached its end. Kills go on during
-            all other faults. The orders of a row were under way from a fault's begin until its recovery.
+            Recovery: from the fault's end (for a kill: from the kill) until an order that was accepted after it had ended.
+            Caught up: until every order accepted before it that was not deliberately waiting for anything had ended. Kills continue
+            during all other faults. The orders of a row were in progress at some moment from a fault's beginning until its recovery.
             """.ReplaceLineEndings("\n")).AppendLine();
         AddFindings(page, result);
         page.AppendLine().AppendLine("| | |").AppendLine("|---|---|");
@@ -43,19 +43,19 @@ internal static class MarkdownReport
         page.AppendLine(Text($"- Orders: {string.Join(", ", result.States.Select(state => $"{state.Value} {state.Key}"))}"));
         page.AppendLine(result.RestedAfter is { } rested
             ? Text($"- At rest {rested.TotalSeconds:F0} s after the last order")
-            : "- NEVER at rest");
+            : "- NEVER came to rest");
         AddList(page, "Lost orders", result.Lost);
         AddList(page, "Double-charged orders", result.DoubleCharged.Select(order => $"{order}"));
-        AddList(page, "Requests that should have gone right", result.Complaints);
-        page.AppendLine(Text($"- Processes that ended although nobody had killed them: {result.UnexpectedEnds}; starts in vain: {result.FailedStarts}"));
-        page.AppendLine(Text($"- Dead letters: {result.DeadLetters.Count}, {result.DeadLetters.Count(letter => letter.IsExplained)} of them of payments that can never be made"));
+        AddList(page, "Requests that failed but should not have", result.Complaints);
+        page.AppendLine(Text($"- Processes that ended although nobody had killed them: {result.UnexpectedEnds}; failed starts: {result.FailedStarts}"));
+        page.AppendLine(Text($"- Dead letters: {result.DeadLetters.Count}, {result.DeadLetters.Count(letter => letter.IsExplained)} of them for payments that can never be made"));
         AddList(page, "Unexplained dead letters", result.DeadLetters.Where(letter => !letter.IsExplained)
             .Select(letter => $"{letter.Endpoint}, order {letter.OrderId} ({letter.Token}): {letter.Reason}"));
         if (result.Verification.Invariants.Count == 0)
-            page.AppendLine(Text($"- verify could not look: {result.Verification.Output}"));
+            page.AppendLine(Text($"- verify could not check anything: {result.Verification.Output}"));
         foreach (var invariant in result.Verification.Invariants)
         {
-            page.AppendLine(Text($"- {invariant.Name} {(invariant.IsSkipped ? "unseen" : invariant.Holds ? "holds" : "VIOLATED")}: {invariant.Promise}"));
+            page.AppendLine(Text($"- {invariant.Name} {(invariant.IsSkipped ? "not checked" : invariant.Holds ? "holds" : "VIOLATED")}: {invariant.Promise}"));
             foreach (var offence in invariant.Offences.Take(MostNamed))
                 page.AppendLine(Text($"  - {offence}"));
         }

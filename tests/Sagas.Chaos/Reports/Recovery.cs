@@ -6,14 +6,14 @@ namespace Sagas.Chaos.Reports;
 /// <summary>How the service came back from one fault.</summary>
 /// <param name="Fault">The fault.</param>
 /// <param name="Recovered">
-/// From the fault's end (of a kill: from the kill) until an order that was accepted after it had reached its end: orders are
-/// taken and brought to their ends again. Null if that has not been seen.
+/// From the fault's end (for a kill: from the kill) until an order that was accepted after it had ended: orders are accepted and
+/// completed again. Null if that was not seen.
 /// </param>
 /// <param name="CaughtUp">
-/// From the fault's end until every order that was accepted before it, and waited for nothing on purpose, had reached its
-/// end: nothing is left behind. Other faults may have come in between. Null if that has not been seen.
+/// From the fault's end until every order that was accepted before it and was not deliberately waiting for anything had
+/// ended: nothing is left behind. Other faults may have happened in between. Null if that was not seen.
 /// </param>
-/// <param name="Orders">Orders that were under way at any moment from the fault's begin until the recovery.</param>
+/// <param name="Orders">Orders that were in progress at any moment between the fault's beginning and the recovery.</param>
 internal sealed record Recovery(InjectedFault Fault, TimeSpan? Recovered, TimeSpan? CaughtUp, IReadOnlyList<Guid> Orders)
 {
     public static Recovery Of(InjectedFault fault, IReadOnlyCollection<PlacedOrder> orders)

@@ -14,16 +14,16 @@ internal static class ReportFiles
     {
         WriteIndented = true,
         Converters = { new JsonStringEnumConverter() },
-        // It is read by eye, too, and goes into no page.
+        // It is also read by people, and never becomes part of a web page.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Before the run: what is going to happen.</summary>
+    /// <summary>Writes, before the run, what is going to happen.</summary>
     public static Task WriteScheduleAsync(
         DirectoryInfo output, ChaosSettings settings, IReadOnlyList<PlannedFault> plan, CancellationToken cancellationToken) =>
         WriteAsync(output, "schedule.json", JsonSerializer.Serialize(new { settings, faults = plan }, Json), cancellationToken);
 
-    /// <summary>After the run: what has happened.</summary>
+    /// <summary>Writes, after the run, what has happened.</summary>
     public static async Task WriteAsync(DirectoryInfo output, ChaosResult result, CancellationToken cancellationToken)
     {
         await WriteAsync(output, "report.md", MarkdownReport.Write(result), cancellationToken);

@@ -10,14 +10,14 @@ internal static class ChaosCommand
 
     public static RootCommand Create()
     {
-        var minutes = new Option<double?>("--minutes") { Description = "For how long faults are injected (5, or as long as the kills take)" };
-        var seed = new Option<int?>("--seed") { Description = "The same seed plans the same faults and orders (by chance)" };
-        var embedded = new Option<bool>("--embedded") { Description = "One process with SQLite instead of RabbitMQ and PostgreSQL: only kills, and jumping clocks" };
+        var minutes = new Option<double?>("--minutes") { Description = "For how many minutes faults are injected (5, or as long as the kills take)" };
+        var seed = new Option<int?>("--seed") { Description = "The same seed plans the same faults and orders (random)" };
+        var embedded = new Option<bool>("--embedded") { Description = "One process with SQLite instead of RabbitMQ and PostgreSQL; only kills and clock jumps" };
         var instances = new Option<int>("--instances") { Description = "Processes of the service", DefaultValueFactory = _ => 2 };
         var kills = new Option<int?>("--kills") { Description = "How many processes are killed (one every 7 s)" };
-        var rate = new Option<double>("--rate") { Description = "Orders a second", DefaultValueFactory = _ => 12 };
-        var output = new Option<DirectoryInfo>("--output") { Description = "Where the report is written", DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("artifacts", "chaos")) };
-        var command = new RootCommand("Runs the service under load, injects faults, and counts what became of every order. The exit code is 0 only if nothing is lost and all holds.")
+        var rate = new Option<double>("--rate") { Description = "Orders per second", DefaultValueFactory = _ => 12 };
+        var output = new Option<DirectoryInfo>("--output") { Description = "The directory for the report", DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("artifacts", "chaos")) };
+        var command = new RootCommand("Runs the service under load, injects faults, and checks what happened to every order. The exit code is 0 only if nothing is lost and all invariants hold.")
         {
             minutes, seed, embedded, instances, kills, rate, output,
         };

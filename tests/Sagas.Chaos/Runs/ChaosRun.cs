@@ -5,13 +5,13 @@ using Sagas.Chaos.Worlds;
 
 namespace Sagas.Chaos.Runs;
 
-/// <summary>One run: orders come in, faults are injected, and when all is at rest it is counted what became of the orders.</summary>
-/// <param name="settings">What the run is to be.</param>
+/// <summary>One run: orders arrive, faults are injected, and when everything is at rest, the orders are accounted for.</summary>
+/// <param name="settings">The settings of the run.</param>
 /// <param name="output">Where its files are written.</param>
-/// <param name="log">Told how it goes.</param>
+/// <param name="log">Receives messages about its progress.</param>
 internal sealed class ChaosRun(ChaosSettings settings, DirectoryInfo output, Action<string> log)
 {
-    /// <summary>Orders still come for so long after the last fault, so that its recovery can be seen.</summary>
+    /// <summary>Orders keep arriving for this long after the last fault, so that its recovery can be seen.</summary>
     private static readonly TimeSpan Tail = TimeSpan.FromSeconds(8);
 
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromMinutes(2);
@@ -67,7 +67,7 @@ internal sealed class ChaosRun(ChaosSettings settings, DirectoryInfo output, Act
         }
 
         var over = clock.Now;
-        log(FormattableString.Invariant($"{over.TotalSeconds,7:F1} s  {book.Orders.Count} orders accepted, {book.Open.Count} of them under way; waiting for rest"));
+        log(FormattableString.Invariant($"{over.TotalSeconds,7:F1} s  {book.Orders.Count} orders accepted, {book.Open.Count} of them in progress; waiting until everything is at rest"));
         var rests = await RestsAsync(world, observer, clock, cancellationToken);
         await observing.CancelAsync();
         await watching;
@@ -76,7 +76,7 @@ internal sealed class ChaosRun(ChaosSettings settings, DirectoryInfo output, Act
             settings, world, [.. kills.Injected, .. heavy.Injected], book, observer.Samples, load.Complaints, rests ? clock.Now - over : null, cancellationToken);
     }
 
-    // At rest for a while: a message between outbox and queue is for a moment in neither.
+    // At rest for a while: a message between outbox and queue is in neither for a moment.
     private static async Task<bool> RestsAsync(World world, Observer observer, RunClock clock, CancellationToken cancellationToken)
     {
         TimeSpan? since = null;

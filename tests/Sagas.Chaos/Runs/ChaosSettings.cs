@@ -1,9 +1,9 @@
 namespace Sagas.Chaos.Runs;
 
-/// <summary>What a run is to be. Together with nothing else it decides what is injected when, and what is ordered.</summary>
+/// <summary>The settings of a run. They alone decide what is injected when, and what is ordered.</summary>
 internal sealed record ChaosSettings
 {
-    /// <summary>Kills come about every seven seconds unless told otherwise.</summary>
+    /// <summary>The average time between kills by default.</summary>
     public static readonly TimeSpan KillInterval = TimeSpan.FromSeconds(7);
 
     /// <summary>For how long faults are injected.</summary>
@@ -22,6 +22,6 @@ internal sealed record ChaosSettings
 
     public required double OrdersPerSecond { get; init; }
 
-    /// <summary>How long an order waits for its payment; payments of slow cards take about as long.</summary>
+    /// <summary>How long an order waits for its payment; payments with slow cards take about as long.</summary>
     public TimeSpan PaymentTimeout { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -6,8 +6,8 @@ using Sagas.Chaos.Service;
 namespace Sagas.Chaos.Runs;
 
 /// <summary>
-/// Looks again and again at what is stored, and tells the book which orders have ended. While the database is away nobody
-/// can see anything; what ended just before is seen when it is back.
+/// Looks again and again at what is stored, and records in the book which orders have ended. While the database is unavailable
+/// nothing can be seen; orders that ended just before are seen when it is back.
 /// </summary>
 internal sealed class Observer(RunClock clock, StoredOrders stored, OrderBook book)
 {
@@ -39,12 +39,12 @@ internal sealed class Observer(RunClock clock, StoredOrders stored, OrderBook bo
     }
 
     /// <summary>Looks once.</summary>
-    /// <returns>What it saw; null if the database is away.</returns>
+    /// <returns>What it saw; null if the database is unavailable.</returns>
     public async Task<Sample?> TryLookAsync(CancellationToken cancellationToken)
     {
         try
         {
-            // What is accepted after this may not be in the answer yet.
+            // Orders accepted after this may not be in the answer yet.
             var known = book.Open;
             var open = await stored.ReadOpenAsync(cancellationToken);
             var (messages, timers) = await stored.CountOutboxAsync(cancellationToken);

@@ -1,9 +1,9 @@
 namespace Sagas.Chaos.Runs;
 
-/// <summary>How much was under way at a moment.</summary>
+/// <summary>How much was in progress at a moment.</summary>
 /// <param name="At">When.</param>
 /// <param name="OpenOrders">Orders that have not ended.</param>
-/// <param name="OutboxMessages">Messages that wait to be sent, or whose sending is not confirmed.</param>
+/// <param name="OutboxMessages">Messages that wait to be sent, or whose sending has not been confirmed.</param>
 /// <param name="Timers">Timers and scheduled redeliveries.</param>
 internal sealed record Sample(TimeSpan At, int OpenOrders, long OutboxMessages, long Timers)
 {

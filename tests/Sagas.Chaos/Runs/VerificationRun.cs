@@ -5,14 +5,14 @@ namespace Sagas.Chaos.Runs;
 
 /// <summary>What the service's own <c>verify</c> says.</summary>
 /// <param name="Holds">Whether everything holds.</param>
-/// <param name="Output">What it printed: JSON, or what kept it from looking.</param>
-/// <param name="Invariants">A line for each.</param>
+/// <param name="Output">What it printed: JSON, or why it could not check anything.</param>
+/// <param name="Invariants">The invariants.</param>
 internal sealed record VerificationRun(bool Holds, string Output, IReadOnlyList<VerificationRun.Invariant> Invariants)
 {
-    /// <summary>Nothing is under way any more, so nothing is excused for long.</summary>
+    /// <summary>Short, because nothing is in progress any more.</summary>
     private const string Grace = "00:00:05";
 
-    /// <summary>One of them.</summary>
+    /// <summary>One invariant.</summary>
     internal sealed record Invariant(string Name, string Promise, bool Holds, bool IsSkipped, IReadOnlyList<string> Offences);
 
     public static async Task<VerificationRun> RunAsync(World world, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Sagas.Chaos.Servers;
 
-/// <summary>A RabbitMQ of the run's own, which may be stopped, killed and starved.</summary>
+/// <summary>A RabbitMQ server of the run's own, which can be stopped, killed and starved of memory.</summary>
 internal sealed class BrokerServer : PrivateServer
 {
     private const string Reason = "chaos";
@@ -17,7 +17,7 @@ internal sealed class BrokerServer : PrivateServer
 
     public int Port { get; } = FreePort.Find();
 
-    /// <summary>Where it is, with user and password.</summary>
+    /// <summary>Its address, with user and password.</summary>
     public Uri Address { get; private set; } = null!;
 
     public static async Task<BrokerServer> StartNewAsync(string directory)
@@ -34,13 +34,13 @@ internal sealed class BrokerServer : PrivateServer
 
     public Task StopAsync() => CallAsync("stop_rabbitmq");
 
-    /// <summary>Ends it with SIGKILL.</summary>
+    /// <summary>Kills it with SIGKILL.</summary>
     public async Task KillAsync()
     {
         var file = Path.Combine(Directory, "rabbitmq.pid");
         using (var process = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(file), CultureInfo.InvariantCulture)))
             process.Kill();
-        // Its name server is still there, and would have no place beside the next one's.
+        // Its name server is still running, and would conflict with the next one's.
         await StopAsync();
     }
 
@@ -53,7 +53,7 @@ internal sealed class BrokerServer : PrivateServer
 
     public async Task<string> ReadVersionAsync() => (await ControlAsync("version")).Trim();
 
-    /// <summary>Messages in each queue, those in the hands of consumers included.</summary>
+    /// <summary>Counts the messages in each queue, including those not acknowledged by consumers.</summary>
     public async Task<IReadOnlyDictionary<string, long>> CountMessagesAsync() =>
         (await ControlAsync("list_queues name messages --no-table-headers")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.Split('\t'))

@@ -2,10 +2,10 @@ using Npgsql;
 
 namespace Sagas.Chaos.Servers;
 
-/// <summary>A PostgreSQL of the run's own, which may be stopped and crashed.</summary>
+/// <summary>A PostgreSQL server of the run's own, which can be stopped and crashed.</summary>
 internal sealed class DatabaseServer : PrivateServer
 {
-    /// <summary>The run's own sessions are spared.</summary>
+    /// <summary>The application name of the run's own sessions, which are spared.</summary>
     public const string OwnName = "chaos";
 
     private DatabaseServer(string directory) : base(directory)
@@ -14,7 +14,7 @@ internal sealed class DatabaseServer : PrivateServer
 
     public int Port { get; } = FreePort.Find();
 
-    /// <summary>How the service reaches it, if it is not by a proxy.</summary>
+    /// <summary>How the service reaches it without a proxy.</summary>
     public string ConnectionString { get; private set; } = "";
 
     public static async Task<DatabaseServer> StartNewAsync(string directory)
@@ -33,13 +33,13 @@ internal sealed class DatabaseServer : PrivateServer
 
     public Task StopAsync() => CallAsync("stop_postgres");
 
-    /// <summary>Ends it without finishing anything, so that it must recover.</summary>
+    /// <summary>Stops it without finishing anything, so that it must recover.</summary>
     public Task CrashAsync() => CallAsync("stop_postgres", "immediate");
 
     public string ConnectionStringOver(TcpProxy proxy) =>
         new NpgsqlConnectionStringBuilder(ConnectionString) { Port = proxy.Port }.ToString();
 
-    /// <summary>Ends all sessions but the run's own.</summary>
+    /// <summary>Ends all sessions except the run's own.</summary>
     public async Task EndSessionsAsync(CancellationToken cancellationToken)
     {
         var settings = new NpgsqlConnectionStringBuilder(ConnectionString) { ApplicationName = OwnName, Pooling = false };

@@ -6,7 +6,7 @@ namespace Sagas.Chaos.Servers;
 /// <summary>Finds ports for servers that come and go.</summary>
 internal static class FreePort
 {
-    // Below the ports that the kernel gives to clients: one of those could be taken while the server is away.
+    // Below the ports that the kernel assigns to clients: one of those could be taken while the server is stopped.
     private const int First = 24_000;
     private const int Last = 30_000;
 

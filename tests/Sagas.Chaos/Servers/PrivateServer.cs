@@ -1,7 +1,7 @@
 namespace Sagas.Chaos.Servers;
 
-/// <summary>A server of the run's own, run by the functions of <c>infra/local/servers.sh</c>.</summary>
-/// <param name="directory">Everything of it is below.</param>
+/// <summary>A server of the run's own, managed by the functions of <c>infra/local/servers.sh</c>.</summary>
+/// <param name="directory">The directory that holds all its files.</param>
 internal abstract class PrivateServer(string directory)
 {
     private static readonly string Functions = Path.Combine(Repository.Root, "infra", "local", "servers.sh");

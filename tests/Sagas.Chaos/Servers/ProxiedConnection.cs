@@ -4,7 +4,7 @@ using System.Threading.Channels;
 
 namespace Sagas.Chaos.Servers;
 
-/// <summary>One connection through a proxy. What comes in on one side leaves on the other, so much later.</summary>
+/// <summary>One connection through a proxy. What arrives on one side leaves on the other after a delay.</summary>
 internal sealed class ProxiedConnection(TcpClient caller, Func<TimeSpan> delay)
 {
     private const int BufferSize = 64 * 1024;
@@ -13,10 +13,10 @@ internal sealed class ProxiedConnection(TcpClient caller, Func<TimeSpan> delay)
     private readonly TcpClient _server = new() { NoDelay = true };
     private readonly CancellationTokenSource _cut = new();
 
-    /// <summary>Ends it without a word, as a broken line does.</summary>
+    /// <summary>Ends it without notice, as a broken line does.</summary>
     public void Cut() => _cut.Cancel();
 
-    /// <summary>Ends a connection with a reset instead of a proper end.</summary>
+    /// <summary>Ends a connection with a reset instead of closing it properly.</summary>
     public static void Reset(TcpClient client)
     {
         client.LingerState = new LingerOption(enable: true, seconds: 0);
@@ -35,7 +35,7 @@ internal sealed class ProxiedConnection(TcpClient caller, Func<TimeSpan> delay)
         }
         catch (Exception exception) when (IsTheEnd(exception))
         {
-            // The server is away; the caller finds its connection closed.
+            // The server is unavailable; the caller finds its connection closed.
         }
 
         await end.CancelAsync();
@@ -77,7 +77,7 @@ internal sealed class ProxiedConnection(TcpClient caller, Func<TimeSpan> delay)
         }
         catch (Exception exception) when (IsTheEnd(exception))
         {
-            // Nobody is there any more to take the rest.
+            // The receiver is gone.
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Sagas.Chaos.Servers;
 
-/// <summary>The repository that this was built from.</summary>
+/// <summary>The repository that this program was built from.</summary>
 internal static class Repository
 {
     public static string Root { get; } = FindRoot();

@@ -3,15 +3,15 @@ using System.Text;
 
 namespace Sagas.Chaos.Servers;
 
-/// <summary>Runs the scripts of <c>infra/local</c>, from which servers are started and stopped.</summary>
+/// <summary>Runs the scripts of <c>infra/local</c>, which start and stop servers.</summary>
 internal static class Shell
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     /// <summary>Runs bash.</summary>
     /// <returns>What it printed.</returns>
-    /// <exception cref="InvalidOperationException">It ended with an error.</exception>
-    /// <exception cref="TimeoutException">It did not end within 5 minutes.</exception>
+    /// <exception cref="InvalidOperationException">The script failed.</exception>
+    /// <exception cref="TimeoutException">The script did not end within 5 minutes.</exception>
     public static async Task<string> RunAsync(string script, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", script])

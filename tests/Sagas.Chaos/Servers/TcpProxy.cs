@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Sagas.Chaos.Servers;
 
-/// <summary>Stands between the instances and a server: it can be slow, cut every connection, and refuse new ones.</summary>
+/// <summary>A proxy between the instances and a server: it can be slow, cut every connection, and refuse new ones.</summary>
 internal sealed class TcpProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -15,7 +15,7 @@ internal sealed class TcpProxy : IAsyncDisposable
     private long _delayTicks;
     private volatile bool _refuses;
 
-    /// <summary>Begins at once.</summary>
+    /// <summary>Starts at once.</summary>
     /// <param name="target">The server's port.</param>
     public TcpProxy(int target)
     {
@@ -26,7 +26,7 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>How much longer a question and its answer take; half of it each way.</summary>
+    /// <summary>By how much round trips are delayed, half of it each way.</summary>
     public TimeSpan Delay
     {
         get => TimeSpan.FromTicks(Interlocked.Read(ref _delayTicks));
@@ -64,7 +64,7 @@ internal sealed class TcpProxy : IAsyncDisposable
             }
             catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
             {
-                // Stopped, or the caller has gone before it was heard.
+                // Stopped, or the caller left before it was accepted.
             }
         }
     }
@@ -83,7 +83,7 @@ internal sealed class TcpProxy : IAsyncDisposable
             await connection.RunAsync(_target, _stopping.Token);
             _connections.TryRemove(connection, out _);
         });
-        // It may have been cut off between the question above and the note.
+        // Cut may have been called between the check above and the registration.
         if (_refuses)
             connection.Cut();
     }

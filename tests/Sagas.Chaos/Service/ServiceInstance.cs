@@ -12,7 +12,7 @@ internal sealed class ServiceInstance : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly Lock _writing = new();
     private Task _running = Task.CompletedTask;
-#pragma warning disable CA2213 // Whoever waits for its end disposes of it.
+#pragma warning disable CA2213 // The code that waits for its end disposes of it.
     private Process? _process;
 #pragma warning restore CA2213
     private bool _killed;
@@ -20,9 +20,9 @@ internal sealed class ServiceInstance : IAsyncDisposable
     private int _unexpectedEnds;
     private int _failedStarts;
 
-    /// <summary>Nothing runs yet.</summary>
+    /// <summary>Creates an instance that does not run yet.</summary>
     /// <param name="program">How it is run.</param>
-    /// <param name="log">A file for what it writes.</param>
+    /// <param name="log">The file for its output.</param>
     public ServiceInstance(ServiceProgram program, string log)
     {
         _program = program;
@@ -35,12 +35,12 @@ internal sealed class ServiceInstance : IAsyncDisposable
     /// <summary>How often it ended although it had started and nobody had killed it.</summary>
     public int UnexpectedEnds => Volatile.Read(ref _unexpectedEnds);
 
-    /// <summary>How often it did not come up: it looks at its tables first, and ends if there is no database.</summary>
+    /// <summary>How often it did not come up: it checks its tables first, and ends if there is no database.</summary>
     public int FailedStarts => Volatile.Read(ref _failedStarts);
 
     public void Start() => _running = Task.Run(KeepRunningAsync);
 
-    /// <summary>Ends the process as the kernel does, with SIGKILL, whatever it is doing.</summary>
+    /// <summary>Kills the process with SIGKILL, whatever it is doing.</summary>
     public void Kill()
     {
         lock (_lock)
@@ -96,7 +96,7 @@ internal sealed class ServiceInstance : IAsyncDisposable
     {
         lock (_writing)
         {
-            // It tells its address when it is through with its start.
+            // It prints its address once it has started.
             _hasStarted |= line.Contains(Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
             _log.WriteLine(line);
         }

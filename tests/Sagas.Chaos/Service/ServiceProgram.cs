@@ -5,7 +5,7 @@ using Sagas.Faults.Clocks;
 
 namespace Sagas.Chaos.Service;
 
-/// <summary>The real service's program, as it was built beside this one, with settings and a clock of the run.</summary>
+/// <summary>The real service's program, built next to this one, with the settings and the clock of the run.</summary>
 /// <param name="settings">Environment variables.</param>
 /// <param name="clock">The clock of the run.</param>
 internal sealed class ServiceProgram(IReadOnlyDictionary<string, string> settings, ClockFile clock)
@@ -13,7 +13,7 @@ internal sealed class ServiceProgram(IReadOnlyDictionary<string, string> setting
     private static readonly string Hook = typeof(ClockFile).Assembly.Location;
 
     /// <summary>Starts a process.</summary>
-    /// <param name="told">Gets every line that it writes.</param>
+    /// <param name="told">Receives every line of its output.</param>
     /// <param name="arguments">Its command line.</param>
     public Process Start(Action<string> told, params string[] arguments)
     {

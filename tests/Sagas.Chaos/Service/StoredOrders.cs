@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Sagas.Chaos.Service;
 
-/// <summary>Reads the service's tables with plain SQL, past the service and past any proxy.</summary>
+/// <summary>Reads the service's tables with plain SQL, bypassing the service and any proxy.</summary>
 /// <param name="open">Opens a connection.</param>
 internal sealed class StoredOrders(Func<CancellationToken, Task<DbConnection>> open)
 {
@@ -18,7 +18,7 @@ internal sealed class StoredOrders(Func<CancellationToken, Task<DbConnection>> o
         (await ReadAsync("""SELECT "OrderId", "CurrentState" FROM "Orders" """, cancellationToken))
         .ToDictionary(row => Id(row[0]), row => (string)row[1]);
 
-    /// <summary>How many messages wait to be sent, and how many timers run.</summary>
+    /// <summary>Counts the messages that wait to be sent, and the timers.</summary>
     public async Task<(long Messages, long Timers)> CountOutboxAsync(CancellationToken cancellationToken)
     {
         var row = (await ReadAsync("""SELECT count(*), count("DueAt") FROM "OutboxMessages" """, cancellationToken)).Single();
@@ -26,21 +26,21 @@ internal sealed class StoredOrders(Func<CancellationToken, Task<DbConnection>> o
         return (all - timers, timers);
     }
 
-    /// <summary>The messages that were given up.</summary>
+    /// <summary>Reads the dead letters.</summary>
     public async Task<IReadOnlyList<StoredDeadLetter>> ReadDeadLettersAsync(CancellationToken cancellationToken) =>
     [
         .. (await ReadAsync("""SELECT "Endpoint", "Reason", "Body" FROM "DeadLetters" ORDER BY "DeadAt" """, cancellationToken))
             .Select(row => new StoredDeadLetter((string)row[0], (string)row[1], (string)row[2])),
     ];
 
-    /// <summary>Orders for which the simulated gateway, if there is one, holds more than one charge.</summary>
+    /// <summary>Finds orders for which the simulated gateway, if there is one, holds more than one charge.</summary>
     public async Task<IReadOnlyList<Guid>> ReadDoubleChargesAsync(CancellationToken cancellationToken) =>
     [
         .. (await ReadAsync("""SELECT "OrderId" FROM "SimulatedCharges" WHERE "ChargeId" IS NOT NULL GROUP BY "OrderId" HAVING count(*) > 1""", cancellationToken))
             .Select(row => Id(row[0])),
     ];
 
-    /// <summary>The answer to a question about the database itself.</summary>
+    /// <summary>Reads a property of the database itself.</summary>
     public async Task<string> AskAsync(string question, CancellationToken cancellationToken) =>
         Convert.ToString((await ReadAsync(question, cancellationToken)).Single()[0], CultureInfo.InvariantCulture) ?? "";
 

@@ -7,7 +7,7 @@ using Sagas.Faults.Clocks;
 
 namespace Sagas.Chaos.Worlds;
 
-/// <summary>One process with its messages in memory and a SQLite file, which outlives it.</summary>
+/// <summary>One process with its messages in memory and a SQLite file that outlives it.</summary>
 internal sealed class EmbeddedWorld : World
 {
     private readonly string _file;
@@ -35,7 +35,9 @@ internal sealed class EmbeddedWorld : World
 
     public override StoredOrders Stored { get; }
 
-    /// <summary>The simulated gateway's record is in the database; in memory nobody else can subscribe.</summary>
+    /// <summary>
+    /// None: the simulated gateway's record is in the database, and nobody else can subscribe to messages in memory.
+    /// </summary>
     public override IReadOnlyList<string> Evidence => [];
 
     protected override ClockFile Clock { get; }
@@ -63,7 +65,7 @@ internal sealed class EmbeddedWorld : World
             Instances[0].Kill();
     }
 
-    /// <summary>The database sees everything: it is the queue.</summary>
+    /// <summary>The database sees everything, because it is the queue.</summary>
     public override Task<bool> IsQuietAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
     public override Task<IReadOnlyList<Guid>> FindDoubleChargesAsync(CancellationToken cancellationToken) =>

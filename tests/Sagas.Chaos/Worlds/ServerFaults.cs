@@ -5,13 +5,13 @@ using Sagas.Faults.Clocks;
 
 namespace Sagas.Chaos.Worlds;
 
-/// <summary>Knows how each fault of broker, database, lines, queues and clocks is made, and how it is undone.</summary>
+/// <summary>Knows how each fault of broker, database, connections, queues and clocks is injected and undone.</summary>
 internal sealed class ServerFaults(
     BrokerServer broker, DatabaseServer database, TcpProxy toBroker, TcpProxy toDatabase, ClockFile clock, Dice dice)
 {
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Makes a fault; returns when it is undone, also if it is to be undone early.</summary>
+    /// <summary>Injects a fault; returns when it has been undone, even if it is undone early.</summary>
     public Task InjectAsync(PlannedFault fault, CancellationToken cancellationToken) => fault.Kind switch
     {
         FaultKind.BrokerStopped => BetweenAsync(broker.StopAsync, broker.StartAsync, fault.Duration, cancellationToken),
@@ -27,7 +27,7 @@ internal sealed class ServerFaults(
         FaultKind.DatabaseCut => BetweenAsync(Done(toDatabase.Cut), Done(toDatabase.Mend), fault.Duration, cancellationToken),
         FaultKind.MessagesShuffled => new Shuffler(broker.Address, dice).RunAsync(fault.Duration, cancellationToken),
         FaultKind.ClockJump => clock.JumpAsync(fault.Duration, cancellationToken),
-        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault.Kind, "It is not about servers."),
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault.Kind, "The fault does not concern servers."),
     };
 
     private static async Task BetweenAsync(Func<Task> begin, Func<Task> end, TimeSpan duration, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ using Sagas.Faults.Clocks;
 
 namespace Sagas.Chaos.Worlds;
 
-/// <summary>Several instances, all roles each, on a RabbitMQ and a PostgreSQL that are reached through proxies.</summary>
+/// <summary>Several instances with all roles, and RabbitMQ and PostgreSQL servers that they reach through proxies.</summary>
 internal sealed class ServerWorld : World
 {
     private static readonly TimeSpan ProviderLatency = TimeSpan.FromMilliseconds(60);

@@ -5,12 +5,12 @@ using Sagas.Faults.Clocks;
 
 namespace Sagas.Chaos.Worlds;
 
-/// <summary>The service, everything that it needs, and the hands that disturb it.</summary>
+/// <summary>The service, everything that it needs, and what disturbs it.</summary>
 internal abstract class World : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
-    /// <summary>What is gone with the run is below it.</summary>
+    /// <summary>The directory for everything that is removed after the run.</summary>
     protected DirectoryInfo Scratch { get; } = Directory.CreateTempSubdirectory("sagas-chaos-");
 
     /// <summary>The clock of all instances.</summary>
@@ -18,24 +18,24 @@ internal abstract class World : IAsyncDisposable
 
     public abstract IReadOnlyList<ServiceInstance> Instances { get; }
 
-    /// <summary>The program as it runs for commands: on undisturbed lines.</summary>
+    /// <summary>The program for commands, on undisturbed connections.</summary>
     public abstract ServiceProgram Program { get; }
 
     public abstract StoredOrders Stored { get; }
 
-    /// <summary>Where <c>verify</c> finds what outsiders have written down.</summary>
+    /// <summary>Arguments that tell <c>verify</c> where outsiders have recorded what they saw.</summary>
     public abstract IReadOnlyList<string> Evidence { get; }
 
-    /// <summary>Does what was planned; returns when it is over.</summary>
+    /// <summary>Injects a planned fault; returns when it is over.</summary>
     public abstract Task InjectAsync(PlannedFault fault, CancellationToken cancellationToken);
 
-    /// <summary>Whether no message is under way where the database cannot see it.</summary>
+    /// <summary>Whether no message is where the database cannot see it.</summary>
     public abstract Task<bool> IsQuietAsync(CancellationToken cancellationToken);
 
-    /// <summary>Orders that were charged more than once, by the record of whoever takes the money.</summary>
+    /// <summary>Finds orders that were charged more than once, according to whoever takes the money.</summary>
     public abstract Task<IReadOnlyList<Guid>> FindDoubleChargesAsync(CancellationToken cancellationToken);
 
-    /// <summary>What a result is worth nothing without.</summary>
+    /// <summary>Facts without which a result is worth nothing.</summary>
     public abstract Task<IReadOnlyDictionary<string, string>> ReadFactsAsync(CancellationToken cancellationToken);
 
     public async ValueTask DisposeAsync()
@@ -46,7 +46,7 @@ internal abstract class World : IAsyncDisposable
         Scratch.Delete(recursive: true);
     }
 
-    /// <summary>Takes down what the instances, who are gone by then, were served by.</summary>
+    /// <summary>Stops the servers that the instances used, after the instances have ended.</summary>
     protected virtual Task StopServersAsync() => Task.CompletedTask;
 
     /// <summary>Starts the instances and waits until each is ready.</summary>
@@ -66,7 +66,7 @@ internal abstract class World : IAsyncDisposable
             foreach (var instance in Instances)
             {
                 using var answer = await http.GetAsync(new Uri(instance.Address, "/health/ready"), cancellationToken);
-                // Not merely degraded: the broker must be there, too.
+                // Degraded is not enough: the broker must be available as well.
                 if (!answer.IsSuccessStatusCode || !(await answer.Content.ReadAsStringAsync(cancellationToken)).Contains("\"Healthy\"", StringComparison.Ordinal))
                     return false;
             }

@@ -3,12 +3,12 @@ using Sagas.Chaos.Runs;
 
 namespace Sagas.Chaos.Worlds;
 
-/// <summary>Settings of the service in every run.</summary>
+/// <summary>The service's settings in every run.</summary>
 internal static class WorldSettings
 {
     /// <summary>
-    /// Short times, so that a run sees timers, redeliveries and leases end. Messages are suspected for longer: what dies here
-    /// dies of no message.
+    /// Short times, so that a run sees timers fire and redeliveries and leases end. The crash limit is higher, because no
+    /// message is to blame when a process of a run dies.
     /// </summary>
     public static Dictionary<string, string> Of(ChaosSettings settings) => new(StringComparer.Ordinal)
     {

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Sagas.Faults.Clocks;
 
-/// <summary>The file that tells by how much the clocks of processes are ahead.</summary>
+/// <summary>The file that says by how much the clocks of processes are ahead.</summary>
 public sealed class ClockFile(string path)
 {
-    /// <summary>Names the file to an instance.</summary>
+    /// <summary>The environment variable that tells an instance where the file is.</summary>
     public const string Variable = "SAGAS_CLOCK";
 
     private TimeSpan _offset;
@@ -16,7 +16,7 @@ public sealed class ClockFile(string path)
     public async Task JumpAsync(TimeSpan distance, CancellationToken cancellationToken)
     {
         _offset += distance;
-        // Moved into place, so that nobody reads half of it.
+        // Moved into place, so that nobody reads a half-written file.
         var draft = $"{path}.draft";
         await File.WriteAllTextAsync(draft, _offset.Ticks.ToString(CultureInfo.InvariantCulture), cancellationToken);
         File.Move(draft, path, overwrite: true);

@@ -7,9 +7,9 @@ namespace Sagas.Faults.Clocks;
 
 /// <summary>
 /// Gives the program its jumping clock, if the environment asks for it. ASP.NET Core calls this before the program registers
-/// its own, which therefore stands back; the program itself knows nothing of it.
+/// its own clock, which it therefore skips; the program itself knows nothing about it.
 /// </summary>
-/// <remarks>The process must name this assembly in <c>ASPNETCORE_HOSTINGSTARTUPASSEMBLIES</c>, too.</remarks>
+/// <remarks>The process must also name this assembly in <c>ASPNETCORE_HOSTINGSTARTUPASSEMBLIES</c>.</remarks>
 public sealed class ClockStartup : IHostingStartup
 {
     public void Configure(IWebHostBuilder builder)

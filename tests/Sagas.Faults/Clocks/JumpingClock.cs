@@ -1,9 +1,9 @@
 namespace Sagas.Faults.Clocks;
 
 /// <summary>
-/// The machine's clock plus an offset that a file tells, so that all processes jump together and stay where they are after
-/// a restart. Only the time of day jumps, as it does when an administrator or NTP sets a clock: timers and time spans go on
-/// by the monotonic clock, which nobody sets.
+/// The machine's clock plus an offset read from a file, so that all processes jump together and keep the offset after a
+/// restart. Only the time of day jumps, as it does when an administrator or NTP sets a clock: timers and time spans continue to
+/// use the monotonic clock, which nobody sets.
 /// </summary>
 public sealed class JumpingClock(string path) : TimeProvider
 {

@@ -13,7 +13,7 @@ internal sealed class Panel(SvgCanvas canvas, double left, double top, double wi
 {
     private const int Steps = 4;
 
-    /// <summary>Where a moment is.</summary>
+    /// <summary>The horizontal position of a moment.</summary>
     public double X(TimeSpan at) => left + (width * Math.Clamp(at.TotalSeconds / seconds, 0, 1));
 
     /// <summary>Draws the diagram.</summary>
@@ -32,7 +32,7 @@ internal sealed class Panel(SvgCanvas canvas, double left, double top, double wi
         foreach (var (name, style, points) in curves)
         {
             canvas.Curve(points.Select(point => (X(point.At), Y(point.Value))), style);
-            // A legend, from the right to the left.
+            // A legend, from right to left.
             x -= (name.Length * 7) + 30;
             canvas.Line(x, top - 14, x + 16, top - 14, style);
             canvas.Words(x + 21, top - 10, name);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Sagas.Chaos.Reports.Svg;
 
-/// <summary>Writes a picture in SVG. Colours are classes, so that it is legible on light and dark pages.</summary>
+/// <summary>Writes a picture in SVG. Colors are classes, so that it is legible on light and dark pages.</summary>
 internal sealed class SvgCanvas(double width, double height)
 {
     private const string Style = """
@@ -32,11 +32,11 @@ internal sealed class SvgCanvas(double width, double height)
     public void Curve(IEnumerable<(double X, double Y)> points, string style) =>
         _shapes.AppendLine(Text($"<polyline points=\"{string.Join(' ', points.Select(point => Text($"{point.X:0.#},{point.Y:0.#}")))}\" class=\"{style}\"/>"));
 
-    /// <summary>Writes words.</summary>
-    /// <param name="x">Where.</param>
-    /// <param name="y">The line that they stand on.</param>
-    /// <param name="words">The words.</param>
-    /// <param name="anchor">What of them is at x: start, middle or end.</param>
+    /// <summary>Writes text.</summary>
+    /// <param name="x">The horizontal position.</param>
+    /// <param name="y">The baseline.</param>
+    /// <param name="words">The text.</param>
+    /// <param name="anchor">Which part of it is at x: start, middle or end.</param>
     /// <param name="style">Class.</param>
     public void Words(double x, double y, string words, string anchor = "start", string style = "") =>
         _shapes.AppendLine(Text($"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\" class=\"{style}\">{WebUtility.HtmlEncode(words)}</text>"));

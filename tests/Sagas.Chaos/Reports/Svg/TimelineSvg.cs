@@ -2,7 +2,7 @@ using Sagas.Chaos.Faults;
 
 namespace Sagas.Chaos.Reports.Svg;
 
-/// <summary>The run as a picture: orders that come and end, what is under way, and below them the faults.</summary>
+/// <summary>The run as a picture: orders that arrive and end, what is in progress, and below them the faults.</summary>
 internal static class TimelineSvg
 {
     private const double Width = 1200;
@@ -24,17 +24,17 @@ internal static class TimelineSvg
         var orders = new Panel(canvas, Left, FirstTop, PanelWidth, PanelHeight, end.TotalSeconds);
         var backlog = new Panel(canvas, Left, SecondTop, PanelWidth, PanelHeight, end.TotalSeconds);
 
-        // Behind the curves: from the begin of a heavy fault to its end.
+        // Behind the curves: from the beginning of a heavy fault to its end.
         foreach (var fault in result.Recoveries.Select(recovery => recovery.Fault).Where(fault => fault.Plan.Instance is null))
             canvas.Rectangle(orders.X(fault.Begin), FirstTop, MarkWidth(orders, fault), LanesTop - FirstTop, "band");
         var width = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(end.TotalSeconds / MostPoints)));
         orders.Draw(
-            "Orders a second",
+            "Orders per second",
             ("accepted", "a", PerSecond(result.Orders.Select(order => order.AcceptedAt), width, end)),
-            ("at their end", "b", PerSecond(result.Orders.Select(order => order.EndedAt).OfType<TimeSpan>(), width, end)));
+            ("ended", "b", PerSecond(result.Orders.Select(order => order.EndedAt).OfType<TimeSpan>(), width, end)));
         var samples = result.Samples.Chunk(Math.Max(1, result.Samples.Count / MostPoints)).Select(some => some.MaxBy(sample => sample.OpenOrders)!).ToList();
         backlog.Draw(
-            "Under way",
+            "In progress",
             ("orders", "a", [.. samples.Select(sample => (sample.At, (double)sample.OpenOrders))]),
             ("messages in the outbox", "c", [.. samples.Select(sample => (sample.At, (double)sample.OutboxMessages))]));
         DrawLanes(canvas, orders, result, kinds);
