@@ -6,7 +6,7 @@ using Sagas.Benchmarks.Pages;
 using Sagas.Benchmarks.Scale;
 using Sagas.Benchmarks.Throughput;
 
-var benchmarks = new System.CommandLine.RootCommand("Measures the service, as it is composed by its program.")
+var benchmarks = new System.CommandLine.RootCommand("Measures the service exactly as its own program composes it.")
 {
     CompareCommand.Create(), EnduranceCommand.Create(), GrowthCommand.Create(),
     LatencyCommand.Create(), PagesCommand.Create(), ScaleCommand.Create(), ThroughputCommand.Create(),

@@ -35,7 +35,7 @@ public static class VerificationText
     }
 
     private static string Verdict(InvariantFindings invariant) =>
-        invariant.IsSkipped ? "unseen" : invariant.Holds ? "holds" : "VIOLATED";
+        invariant.IsSkipped ? "skipped" : invariant.Holds ? "holds" : "VIOLATED";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

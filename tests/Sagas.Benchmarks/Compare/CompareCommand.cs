@@ -6,7 +6,7 @@ using Sagas.Hosting.Database;
 
 namespace Sagas.Benchmarks.Compare;
 
-/// <summary><c>compare</c>: the service and what is written by hand for this one purpose, in turns on the same machine.</summary>
+/// <summary><c>compare</c>: the service and hand-written code for this one purpose, in turns on the same machine.</summary>
 internal static class CompareCommand
 {
     private const int BrokenInvariant = 1;
@@ -17,8 +17,8 @@ internal static class CompareCommand
     {
         var options = new ContestOptions(Rounds);
         var database = new Option<DatabaseKind>("--database") { Description = "PostgreSql, with RabbitMQ, or Sqlite, embedded", DefaultValueFactory = _ => DatabaseKind.PostgreSql };
-        var plot = new Option<FileInfo?>("--plot") { Description = "A file that gets a picture of it (SVG)" };
-        var only = new Option<string[]>("--only") { Description = "Names of those who take part", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
+        var plot = new Option<FileInfo?>("--plot") { Description = "A file for a chart of the result (SVG)" };
+        var only = new Option<string[]>("--only") { Description = "Names of the contestants to measure; all by default", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
         var command = new Command("compare", "Measures the service and two floors in turns, on the RabbitMQ and PostgreSQL of ConnectionStrings or embedded.") { database, plot, only };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -41,7 +41,7 @@ internal static class CompareCommand
         {
             Entrant[] entrants = [.. all.Where(entrant => names.Length == 0 || names.Contains(entrant.Name, StringComparer.OrdinalIgnoreCase))];
             if (entrants.Length == 0)
-                throw new InvalidOperationException($"Nobody takes part. There are {string.Join(", ", all.Select(entrant => entrant.Name))}; stock is only in what was built with -p:WithStock=true.");
+                throw new InvalidOperationException($"No contestant has such a name. There are {string.Join(", ", all.Select(entrant => entrant.Name))}; stock is available only in a build with -p:WithStock=true.");
             foreach (var entrant in entrants)
                 await entrant.Database.CreateAsync(cancellationToken);
             var runs = await Contest.RunAsync(entrants, settings, cancellationToken);

@@ -10,7 +10,7 @@ using Sagas.Benchmarks.Stock;
 #endif
 namespace Sagas.Benchmarks.Compare;
 
-/// <summary>Those who are compared: the service first.</summary>
+/// <summary>The contestants: the service first.</summary>
 internal static class Entrants
 {
     private const string Service = "service";

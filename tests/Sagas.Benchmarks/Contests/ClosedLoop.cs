@@ -5,7 +5,7 @@ using Sagas.Benchmarks.Measuring;
 
 namespace Sagas.Benchmarks.Contests;
 
-/// <summary>Keeps so many orders under way, and counts those that end while it is measured.</summary>
+/// <summary>Keeps a number of orders in progress, and counts those that end while it is being measured.</summary>
 internal sealed class ClosedLoop(string name, IContestant contestant, int concurrency)
 {
     private static readonly TimeSpan EndLimit = TimeSpan.FromMinutes(2);
@@ -18,7 +18,7 @@ internal sealed class ClosedLoop(string name, IContestant contestant, int concur
     /// <summary>Every order that was stored.</summary>
     public IReadOnlyCollection<Guid> Accepted => _accepted;
 
-    /// <summary>Warms up, measures, and waits for the end of what is under way.</summary>
+    /// <summary>Warms up, measures, and waits until nothing is in progress any more.</summary>
     public async Task<Run> RunAsync(TimeSpan warmUp, TimeSpan measured, CancellationToken cancellationToken)
     {
         contestant.OrderEnded = () =>
@@ -41,7 +41,7 @@ internal sealed class ClosedLoop(string name, IContestant contestant, int concur
 
         await submitting.CancelAsync();
         await Task.WhenAll(submitters);
-        // Whoever gets all places knows that nobody is under way. If an order is lost, the audit tells which.
+        // Once it has all places, nothing is in progress. If an order is lost, the audit says which.
         for (var i = 0; i < concurrency && await _places.WaitAsync(EndLimit, cancellationToken); i++)
         {
         }
@@ -62,7 +62,7 @@ internal sealed class ClosedLoop(string name, IContestant contestant, int concur
         }
         catch (OperationCanceledException)
         {
-            // Enough.
+            // The measurement is over.
         }
     }
 

@@ -2,7 +2,7 @@ using Sagas.Benchmarks.Contests.Results;
 
 namespace Sagas.Benchmarks.Contests;
 
-/// <summary>Measures several in turns, so that whatever else the machine does befalls all of them.</summary>
+/// <summary>Measures contestants in turns, so that whatever else the machine does affects all of them.</summary>
 internal static class Contest
 {
     public static async Task<IReadOnlyList<Run>> RunAsync(
@@ -21,7 +21,7 @@ internal static class Contest
         return runs;
     }
 
-    /// <summary>What is wrong with the orders of all of them.</summary>
+    /// <summary>Finds what is wrong with the orders of all contestants.</summary>
     public static async Task<IReadOnlyList<string>> FindAsync(IReadOnlyList<Entrant> entrants, CancellationToken cancellationToken)
     {
         var findings = new List<string>();

@@ -2,22 +2,22 @@ using System.CommandLine;
 
 namespace Sagas.Benchmarks.Contests;
 
-/// <summary>What every contest is told on the command line.</summary>
+/// <summary>The command-line options of every contest.</summary>
 internal sealed class ContestOptions
 {
     private readonly Option<int> _rounds;
 
     /// <summary>The options.</summary>
-    /// <param name="rounds">How often each is measured unless the caller says otherwise.</param>
+    /// <param name="rounds">How often each contestant is measured by default.</param>
     public ContestOptions(int rounds) =>
-        _rounds = new("--rounds") { Description = "How often each is measured", DefaultValueFactory = _ => rounds };
+        _rounds = new("--rounds") { Description = "How often each contestant is measured", DefaultValueFactory = _ => rounds };
 
-    private readonly Option<int> _seconds = new("--seconds") { Description = "For how long each time", DefaultValueFactory = _ => 15 };
-    private readonly Option<int> _warmUp = new("--warm-up") { Description = "Seconds before that", DefaultValueFactory = _ => 25 };
-    private readonly Option<int> _concurrency = new("--concurrency") { Description = "How many orders are under way at a time", DefaultValueFactory = _ => 256 };
+    private readonly Option<int> _seconds = new("--seconds") { Description = "For how many seconds each time", DefaultValueFactory = _ => 15 };
+    private readonly Option<int> _warmUp = new("--warm-up") { Description = "Seconds of warm-up before that", DefaultValueFactory = _ => 25 };
+    private readonly Option<int> _concurrency = new("--concurrency") { Description = "How many orders are in progress at a time", DefaultValueFactory = _ => 256 };
 
-    /// <summary>A file that gets the result, too.</summary>
-    public Option<FileInfo?> Json { get; } = new("--json") { Description = "A file that gets the result, too" };
+    /// <summary>A file to which the result is also written.</summary>
+    public Option<FileInfo?> Json { get; } = new("--json") { Description = "A file to which the result is also written" };
 
     public void AddTo(Command command)
     {

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Sagas.Benchmarks.Contests;
 
-/// <summary>Something that brings orders to their end.</summary>
+/// <summary>Something that completes orders.</summary>
 internal interface IContestant : IAsyncDisposable
 {
-    /// <summary>Hears that an order has come to its end.</summary>
+    /// <summary>Is called when an order has ended.</summary>
     Action? OrderEnded { get; set; }
 
-    /// <summary>Time of the processors that it has taken so far: that of this process, unless it runs elsewhere.</summary>
+    /// <summary>The processor time that it has used so far: that of this process, unless it runs elsewhere.</summary>
     TimeSpan ProcessorTime
     {
         get
@@ -18,7 +18,7 @@ internal interface IContestant : IAsyncDisposable
         }
     }
 
-    /// <summary>Submits an order; ends when it is stored.</summary>
+    /// <summary>Submits an order; completes when it is stored.</summary>
     /// <returns>The order's id.</returns>
     Task<Guid> SubmitAsync(int number, CancellationToken cancellationToken);
 }

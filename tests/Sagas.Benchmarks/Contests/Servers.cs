@@ -1,6 +1,6 @@
 namespace Sagas.Benchmarks.Contests;
 
-/// <summary>Where broker and database are, as the service itself is told.</summary>
+/// <summary>The addresses of broker and database, from the service's own settings.</summary>
 internal static class Servers
 {
     public static string RabbitMq => Read("ConnectionStrings__RabbitMq");

@@ -8,7 +8,7 @@ using Sagas.Orders.Api.Submitting;
 
 namespace Sagas.Benchmarks.Contests;
 
-/// <summary>The service itself, all roles in one process. Orders come in by what its API calls, without HTTP.</summary>
+/// <summary>The service itself, all roles in one process. Orders are submitted as its API does, but without HTTP.</summary>
 internal sealed class ServiceContestant : IContestant
 {
     private readonly RunningService _service;
@@ -25,17 +25,17 @@ internal sealed class ServiceContestant : IContestant
     /// <summary>Starts it on RabbitMQ and PostgreSQL.</summary>
     /// <param name="database">Its database.</param>
     /// <param name="settings">Further settings of the service.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     public static async Task<IContestant> StartAsync(PostgreSqlDatabase database, IEnumerable<string> settings, CancellationToken cancellationToken) =>
         new ServiceContestant(await RunningService.StartAsync(
             TransportKind.RabbitMq, DatabaseKind.PostgreSql, [.. On(database), .. settings], cancellationToken));
 
-    /// <summary>Starts it embedded, on a file.</summary>
+    /// <summary>Starts it embedded, with a SQLite file.</summary>
     public static async Task<IContestant> StartAsync(SqliteDatabase database, CancellationToken cancellationToken) =>
         new ServiceContestant(await RunningService.StartAsync(
             TransportKind.InMemory, DatabaseKind.Sqlite, [$"--ConnectionStrings:Sagas={database.ConnectionString}"], cancellationToken));
 
-    /// <summary>Settings that tell the service where its broker and its database are.</summary>
+    /// <summary>The settings for the service's broker and database.</summary>
     public static IReadOnlyList<string> On(PostgreSqlDatabase database) =>
         [$"--ConnectionStrings:Sagas={database.ConnectionString}", $"--ConnectionStrings:RabbitMq={Servers.RabbitMq}"];
 

@@ -7,7 +7,7 @@ using Sagas.Hosting.Transport;
 
 namespace Sagas.Benchmarks.Endurance;
 
-/// <summary><c>endurance</c>: whether memory grows while orders come at a steady rate for long.</summary>
+/// <summary><c>endurance</c>: whether memory grows while orders arrive at a steady rate for a long time.</summary>
 internal static class EnduranceCommand
 {
     private const int BrokenInvariant = 1;
@@ -18,13 +18,13 @@ internal static class EnduranceCommand
     {
         var transport = new Option<TransportKind>("--transport") { Description = "InMemory or RabbitMq", DefaultValueFactory = _ => TransportKind.InMemory };
         var database = new Option<DatabaseKind>("--database") { Description = "Sqlite or PostgreSql", DefaultValueFactory = _ => DatabaseKind.Sqlite };
-        var minutes = new Option<double>("--minutes") { Description = "For how long", DefaultValueFactory = _ => 10 };
+        var minutes = new Option<double>("--minutes") { Description = "For how many minutes", DefaultValueFactory = _ => 10 };
         var warmUp = new Option<double>("--warm-up") { Description = "Minutes at the beginning that do not count", DefaultValueFactory = _ => 1 };
         var rate = new Option<double>("--rate") { Description = "Orders offered per second", DefaultValueFactory = _ => 100 };
-        var interval = new Option<double>("--interval") { Description = "Seconds from one look to the next", DefaultValueFactory = _ => 15 };
-        var json = new Option<FileInfo?>("--json") { Description = "A file that gets the result, too" };
-        var plot = new Option<FileInfo?>("--plot") { Description = "A file that gets a picture of memory over time (SVG)" };
-        var command = new Command("endurance", "Posts orders at a given rate for long, and watches the process.")
+        var interval = new Option<double>("--interval") { Description = "Seconds between samples", DefaultValueFactory = _ => 15 };
+        var json = new Option<FileInfo?>("--json") { Description = "A file to which the result is also written" };
+        var plot = new Option<FileInfo?>("--plot") { Description = "A file for a chart of memory over time (SVG)" };
+        var command = new Command("endurance", "Posts orders at a given rate for a long time, and watches the process.")
         {
             transport, database, minutes, warmUp, rate, interval, json, plot,
         };
@@ -57,7 +57,7 @@ internal static class EnduranceCommand
 
         var findings = new List<string>();
         if (!await sampler.UntilAllEndedAsync(EndLimit, cancellationToken))
-            findings.Add($"Not all orders have ended {EndLimit.TotalMinutes:0} minutes after the last.");
+            findings.Add($"Not all orders had ended {EndLimit.TotalMinutes:0} minutes after the last one was posted.");
         await using var scope = service.CreateScope();
         findings.AddRange(await Audit.FindAsync(scope.ServiceProvider, load.Accepted, seeded: 0, cancellationToken));
         return new EnduranceResult(

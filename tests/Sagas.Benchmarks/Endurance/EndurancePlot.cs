@@ -14,7 +14,7 @@ internal static class EndurancePlot
     private const int Bottom = 40;
     private const int Lines = 4;
 
-    /// <summary>The picture.</summary>
+    /// <summary>Draws the chart.</summary>
     public static string Draw(IReadOnlyList<EnduranceSample> samples)
     {
         var minutes = samples.Max(sample => sample.Minutes);

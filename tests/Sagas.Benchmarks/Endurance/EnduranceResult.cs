@@ -3,20 +3,20 @@ using Sagas.Benchmarks.Measuring;
 
 namespace Sagas.Benchmarks.Endurance;
 
-/// <summary>How memory went over time.</summary>
+/// <summary>How memory developed over time.</summary>
 internal sealed record EnduranceResult(
     EnduranceSettings Settings, IReadOnlyList<EnduranceSample> Samples, int Accepted, int Refused, MachineFacts Machine, IReadOnlyList<string> Findings)
 {
     private const double Megabyte = 1024 * 1024;
     private const int BytesPerOrder = 16 + 8;
 
-    /// <summary>Of objects, from the first quarter of what counts to its last.</summary>
+    /// <summary>Growth of the heap, from the first quarter of what counts to the last.</summary>
     public double HeapGrowthMegabytes => Growth(sample => sample.HeapMegabytes);
 
-    /// <summary>Of the process, likewise.</summary>
+    /// <summary>Growth of the process's memory, likewise.</summary>
     public double WorkingSetGrowthMegabytes => Growth(sample => sample.WorkingSetMegabytes);
 
-    /// <summary>What the load itself remembers of its orders, in the same process.</summary>
+    /// <summary>What the load itself remembers about its orders, in the same process.</summary>
     public double LoadMegabytes => Accepted * BytesPerOrder / Megabyte;
 
     public string ToTable()
@@ -30,7 +30,7 @@ internal sealed record EnduranceResult(
         return table.ToString();
     }
 
-    // The mean of a quarter, because a heap is as large as the last collection left it.
+    // The mean of a quarter, because the size of a heap depends on when it was last collected.
     private double Growth(Func<EnduranceSample, double> value)
     {
         var counted = Samples.Where(sample => sample.Minutes > Settings.WarmUpMinutes).Select(value).ToList();

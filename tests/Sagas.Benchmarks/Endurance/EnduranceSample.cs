@@ -1,12 +1,12 @@
 namespace Sagas.Benchmarks.Endurance;
 
-/// <summary>What the process was like at one moment.</summary>
+/// <summary>The process at one moment.</summary>
 /// <param name="Minutes">Since the load began.</param>
 /// <param name="WorkingSetMegabytes">Memory of the process.</param>
 /// <param name="HeapMegabytes">Objects after the last collection.</param>
-/// <param name="AllocatedMegabytesPerSecond">New objects since the sample before.</param>
+/// <param name="AllocatedMegabytesPerSecond">New objects since the previous sample.</param>
 /// <param name="Threads">Threads of the process.</param>
-/// <param name="OrdersPerSecond">Orders that ended since the sample before.</param>
+/// <param name="OrdersPerSecond">Orders that ended since the previous sample.</param>
 /// <param name="UnderWay">Orders that were accepted and have not ended.</param>
 /// <param name="Outbox">Rows of the outbox: messages and timers.</param>
 internal sealed record EnduranceSample(
@@ -14,7 +14,7 @@ internal sealed record EnduranceSample(
     long UnderWay, int Outbox)
 {
     public const string Header =
-        "| minutes | working set MB | heap after GC MB | allocated MB/s | threads | orders/s | under way | outbox |\n|--:|--:|--:|--:|--:|--:|--:|--:|";
+        "| minutes | working set MB | heap after GC MB | allocated MB/s | threads | orders/s | in progress | outbox |\n|--:|--:|--:|--:|--:|--:|--:|--:|";
 
     public override string ToString() => FormattableString.Invariant(
         $"| {Minutes:0.00} | {WorkingSetMegabytes:0.0} | {HeapMegabytes:0.0} | {AllocatedMegabytesPerSecond:0.0} | {Threads} | {OrdersPerSecond:0.0} | {UnderWay} | {Outbox} |");

@@ -7,7 +7,7 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Benchmarks.Endurance;
 
-/// <summary>Looks at the process from time to time, and prints what it sees.</summary>
+/// <summary>Takes samples of the process from time to time, and prints them.</summary>
 internal sealed class Sampler
 {
     private const double Megabyte = 1024 * 1024;
@@ -43,12 +43,12 @@ internal sealed class Sampler
         }
         catch (OperationCanceledException)
         {
-            // Enough.
+            // The measurement is over.
         }
     }
 
     /// <summary>Waits until everything that was accepted has ended.</summary>
-    /// <returns>Whether it has within the limit.</returns>
+    /// <returns>Whether it did so within the limit.</returns>
     public async Task<bool> UntilAllEndedAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         var begin = Stopwatch.GetTimestamp();

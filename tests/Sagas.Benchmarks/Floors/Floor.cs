@@ -6,8 +6,8 @@ using Sagas.Benchmarks.Floors.Messages;
 namespace Sagas.Benchmarks.Floors;
 
 /// <summary>
-/// The order process written by hand for this one purpose, on the clients of broker and database, with the same messages, rows
-/// and guarantees as the service: what remains when nothing is general any more.
+/// The order process, hand-written for this one purpose directly on the clients of broker and database, with the same messages,
+/// rows and guarantees as the service: what remains when nothing is generic any more.
 /// </summary>
 internal sealed class Floor : IContestant
 {
@@ -128,7 +128,7 @@ internal sealed class Floor : IContestant
     {
         var message = FloorMessage.FromJson(body.Span);
         var paymentId = Guid.CreateVersion7();
-        // Before the gateway hears of it, as in the service; and then the gateway's own ledger.
+        // Before the gateway is called, as in the service; and then the gateway's own ledger.
         await _committer.CommitAsync(new FloorUnit { Rows = { new FloorRow.NewPayment(paymentId, message.Message) } });
         await _committer.CommitAsync(new FloorUnit { Rows = { new FloorRow.Charge(paymentId, message.Message) } });
         var unit = NewUnit(message, Payments);

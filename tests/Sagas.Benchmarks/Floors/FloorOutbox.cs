@@ -4,7 +4,7 @@ using Sagas.Benchmarks.Floors.Messages;
 
 namespace Sagas.Benchmarks.Floors;
 
-/// <summary>Sends what was committed, and removes the rows of what has arrived, many at a time.</summary>
+/// <summary>Sends what was committed, and removes the rows of messages that have arrived, many at a time.</summary>
 internal sealed class FloorOutbox : IAsyncDisposable
 {
     private const int Most = 500;
@@ -21,7 +21,7 @@ internal sealed class FloorOutbox : IAsyncDisposable
         _removing = Task.Run(RemoveAsync);
     }
 
-    /// <summary>Nobody waits for this: what does not leave is in the database.</summary>
+    /// <summary>Nobody waits for this: what is not sent is still in the database.</summary>
     public async Task SendAsync(IEnumerable<FloorOutgoing> messages)
     {
         foreach (var message in messages.Where(message => message.DueAt is null))

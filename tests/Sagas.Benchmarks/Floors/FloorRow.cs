@@ -2,7 +2,7 @@ using Sagas.Benchmarks.Floors.Messages;
 
 namespace Sagas.Benchmarks.Floors;
 
-/// <summary>A row that is written with a unit. How, each database has its own words for.</summary>
+/// <summary>A row that is written with a unit, by statements that each database has for it.</summary>
 internal abstract record FloorRow
 {
     private FloorRow()
@@ -12,11 +12,11 @@ internal abstract record FloorRow
     /// <summary>An order that was accepted.</summary>
     public sealed record NewOrder(FloorOrder Order, string Lines) : FloorRow;
 
-    /// <summary>An order that makes a step, and is the next version by that.</summary>
+    /// <summary>An order that takes a step, and thereby gets its next version.</summary>
     public sealed record MoveOrder(
         FloorOrder Order, string Lines, string State, int Version, Guid? Payment, bool? Told, Guid? PaymentTimer, Guid? NotificationTimer) : FloorRow;
 
-    /// <summary>A payment before the gateway hears of it.</summary>
+    /// <summary>A payment before the gateway is called.</summary>
     public sealed record NewPayment(Guid PaymentId, FloorOrder Order) : FloorRow;
 
     /// <summary>The gateway's own ledger, which the service's simulator keeps.</summary>
@@ -31,6 +31,6 @@ internal abstract record FloorRow
         public string ChargeId => $"ch_{PaymentId:N}";
     }
 
-    /// <summary>That the customer was told.</summary>
+    /// <summary>The record that the customer was notified.</summary>
     public sealed record NewNotification(Guid OrderId) : FloorRow;
 }

@@ -5,22 +5,22 @@ namespace Sagas.Benchmarks.Floors;
 /// <summary>What one message, or one submission, changes.</summary>
 internal sealed class FloorUnit
 {
-    /// <summary>The message that is handled, and by whom.</summary>
+    /// <summary>The message that is handled, and its consumer.</summary>
     public (Guid MessageId, string Consumer)? Claim { get; init; }
 
-    /// <summary>Rows of orders, payments and so on. A stale one fails.</summary>
+    /// <summary>Rows of orders, payments and so on. The unit fails if a row is stale.</summary>
     public List<FloorRow> Rows { get; } = [];
 
     /// <summary>Steps of the order.</summary>
     public List<FloorStep> Steps { get; } = [];
 
-    /// <summary>What is sent, and timers that are set.</summary>
+    /// <summary>Messages to send, and timers to set.</summary>
     public List<FloorOutgoing> Outgoing { get; } = [];
 
-    /// <summary>Tokens of timers that are cancelled.</summary>
+    /// <summary>Tokens of timers to cancel.</summary>
     public List<Guid> CancelledTimers { get; } = [];
 
-    /// <summary>Outbox rows that are needed no longer.</summary>
+    /// <summary>Outbox rows that are no longer needed.</summary>
     public List<Guid> Removed { get; init; } = [];
 
     public TaskCompletionSource Committed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -9,6 +9,6 @@ internal interface IFloorCommitter : IAsyncDisposable
     /// <summary>Reads an order as it is stored.</summary>
     Task<FloorState> FindAsync(Guid orderId);
 
-    /// <summary>Removes rows of messages that the outbox need keep no longer.</summary>
+    /// <summary>Removes rows of messages that the outbox no longer needs to keep.</summary>
     Task RemoveAsync(IReadOnlyList<Guid> outboxIds);
 }

@@ -4,13 +4,13 @@ using Sagas.Benchmarks.Contests.Databases;
 
 namespace Sagas.Benchmarks.Growth;
 
-/// <summary>What a chore brings, and what it costs the orders.</summary>
+/// <summary>What a chore achieves, and what it costs the orders.</summary>
 /// <param name="Chore">The chore.</param>
-/// <param name="Due">How many rows were due to go when it began.</param>
-/// <param name="Left">How many of these were there at the end.</param>
-/// <param name="RowsPerSecond">At which rate.</param>
-/// <param name="OrdersPerSecond">Orders meanwhile.</param>
-/// <param name="OfUndisturbed">The same as a share of what the database brings without the chore.</param>
+/// <param name="Due">How many rows were due for removal when it began.</param>
+/// <param name="Left">How many of these were left at the end.</param>
+/// <param name="RowsPerSecond">The rate of removal.</param>
+/// <param name="OrdersPerSecond">Orders in the meantime.</param>
+/// <param name="OfUndisturbed">The same as a share of what is achieved without the chore.</param>
 internal sealed record ChoreCost(string Chore, long Due, long Left, double RowsPerSecond, double OrdersPerSecond, double OfUndisturbed)
 {
     /// <summary>Measures orders and chore together, once.</summary>
@@ -33,7 +33,7 @@ internal sealed record ChoreCost(string Chore, long Due, long Left, double RowsP
 
     public override string ToString()
     {
-        var end = Left == 0 ? " Nothing was left before the end: take more --orders." : "";
+        var end = Left == 0 ? " Nothing was left before the end: use more --orders." : "";
         return FormattableString.Invariant(
             $"{Chore}: {Due - Left} of {Due} rows gone, at {RowsPerSecond:0} rows/s; {OrdersPerSecond:0} orders/s meanwhile, {OfUndisturbed:0.00} of those without it.{end}");
     }

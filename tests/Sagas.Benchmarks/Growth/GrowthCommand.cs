@@ -6,7 +6,7 @@ using Sagas.Benchmarks.Measuring;
 
 namespace Sagas.Benchmarks.Growth;
 
-/// <summary><c>growth</c>: the service on a database that holds many orders, and on one that began empty.</summary>
+/// <summary><c>growth</c>: the service on a database that holds many orders, and on one that was empty at first.</summary>
 internal static class GrowthCommand
 {
     private const int BrokenInvariant = 1;

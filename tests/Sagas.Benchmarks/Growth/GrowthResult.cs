@@ -3,11 +3,11 @@ using Sagas.Benchmarks.Contests.Results;
 
 namespace Sagas.Benchmarks.Growth;
 
-/// <summary>What a database that has grown does to the service.</summary>
-/// <param name="Seeded">How many ended orders the grown database began with.</param>
+/// <summary>How a database that has grown affects the service.</summary>
+/// <param name="Seeded">How many ended orders the grown database held at first.</param>
 /// <param name="Throughput">Orders per second on both.</param>
-/// <param name="Pages">The API on the grown one.</param>
-/// <param name="Chores">What is done beside.</param>
+/// <param name="Pages">The API on the grown database.</param>
+/// <param name="Chores">Background work.</param>
 /// <param name="Findings">What is wrong with the orders.</param>
 internal sealed record GrowthResult(
     int Seeded, ContestResult Throughput, IReadOnlyList<PageTimes> Pages, IReadOnlyList<ChoreCost> Chores, IReadOnlyList<string> Findings)

@@ -6,16 +6,16 @@ using Sagas.Web.Lists;
 
 namespace Sagas.Benchmarks.Growth;
 
-/// <summary>An order that can be asked for.</summary>
+/// <summary>An order that can be requested.</summary>
 internal sealed record KnownOrder(Guid OrderId, string CustomerId, DateTimeOffset SubmittedAt)
 {
-    /// <summary>Its place in lists.</summary>
+    /// <summary>Its position in lists.</summary>
     public string Cursor => new ListCursor(SubmittedAt, OrderId).ToString();
 
-    /// <summary>The parameters that ask for the orders of a day, from this one on.</summary>
+    /// <summary>The parameters that request the orders of a day, starting with this one.</summary>
     public string Day => $"from={Iso(SubmittedAt)}&to={Iso(SubmittedAt.AddDays(1))}";
 
-    /// <summary>Orders that are evenly spread over the time of all.</summary>
+    /// <summary>Finds orders that are evenly spread over time.</summary>
     public static async Task<IReadOnlyList<KnownOrder>> FindAsync(ContestDatabase database, int count, CancellationToken cancellationToken)
     {
         await using var services = database.Open();

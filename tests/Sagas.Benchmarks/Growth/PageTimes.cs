@@ -8,8 +8,8 @@ using Sagas.Hosting.Transport;
 
 namespace Sagas.Benchmarks.Growth;
 
-/// <summary>How long callers wait for what they ask of the API, over HTTP and without any other load.</summary>
-/// <param name="Page">What is asked for.</param>
+/// <summary>How long callers wait for responses of the API, over HTTP and without any other load.</summary>
+/// <param name="Page">What is requested.</param>
 /// <param name="Times">How long it takes.</param>
 internal sealed record PageTimes(string Page, Percentiles Times)
 {

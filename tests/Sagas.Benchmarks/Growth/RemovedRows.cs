@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Sagas.Benchmarks.Growth;
 
-/// <summary>Watches rows go from a table by the server's own statistics, which come a second late.</summary>
+/// <summary>Observes how rows are removed from a table, using the server's own statistics, which are a second late.</summary>
 internal sealed class RemovedRows : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -29,7 +29,7 @@ internal sealed class RemovedRows : IAsyncDisposable
         return rows;
     }
 
-    /// <summary>How many have gone in a second, from the first to the last that was seen to go.</summary>
+    /// <summary>How many were removed per second, from the first to the last removal that was seen.</summary>
     public async Task<double> StopAsync()
     {
         await _stopping.CancelAsync();
@@ -58,7 +58,7 @@ internal sealed class RemovedRows : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Enough.
+            // The measurement is over.
         }
     }
 

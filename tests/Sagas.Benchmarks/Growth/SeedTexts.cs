@@ -1,16 +1,19 @@
 namespace Sagas.Benchmarks.Growth;
 
 /// <summary>
-/// Texts that make finished orders inside the database: row for row what an order leaves that went its usual way. Ids of orders
-/// and payments are UUIDs of version 7, those of messages are as MassTransit makes them.
+/// Statements that create finished orders inside the database: row for row what an order leaves behind that went the usual way.
+/// Ids of orders and payments are version-7 UUIDs, those of messages are like MassTransit's.
 /// </summary>
 internal static class SeedTexts
 {
-    /// <summary>Functions of the session. An order's number gives all of its ids and times, so that each table can be filled by itself.</summary>
+    /// <summary>
+    /// Functions of the session. An order's number determines all of its ids and times, so that each table can be filled
+    /// separately.
+    /// </summary>
     /// <param name="orders">How many orders there will be.</param>
     /// <param name="first">When the first was submitted, in milliseconds.</param>
-    /// <param name="span">How long after it the last was, in milliseconds.</param>
-    /// <param name="customers">How many customers they are spread over.</param>
+    /// <param name="span">How much later the last was, in milliseconds.</param>
+    /// <param name="customers">How many customers they belong to.</param>
     public static string Functions(int orders, long first, long span, int customers) => FormattableString.Invariant($"""
         CREATE FUNCTION pg_temp.v7(ms bigint, seed text) RETURNS uuid LANGUAGE sql AS $$
             SELECT (lpad(to_hex(ms), 12, '0') || '7' || substr(md5(seed), 1, 3) || '8' || substr(md5(seed), 4, 15))::uuid $$;
@@ -27,7 +30,7 @@ internal static class SeedTexts
         SET synchronous_commit = off;
         """);
 
-    /// <summary>Texts that fill the tables for orders from number $1 to $2.</summary>
+    /// <summary>Statements that fill the tables for orders number $1 to $2.</summary>
     public static readonly IReadOnlyList<string> Rows =
     [
         """
@@ -80,7 +83,9 @@ internal static class SeedTexts
         """,
     ];
 
-    /// <summary>What is left to a database between a great load and its daily work: statistics, and nothing to be made up for.</summary>
+    /// <summary>
+    /// Statements that bring the database from a bulk load to normal operation: fresh statistics, and no backlog of maintenance.
+    /// </summary>
     public static readonly IReadOnlyList<string> Settling =
     [
         "VACUUM (ANALYZE)",

@@ -10,16 +10,18 @@ internal static class SeededOrders
     private const int OrdersAtATime = 50_000;
     private const int OrdersPerCustomer = 100;
 
-    /// <summary>All of the inbox is within the duplicate-detection window, so that nothing falls due while the rest is measured.</summary>
+    /// <summary>
+    /// All inbox rows are within the duplicate-detection window, so that none are removed while the rest is measured.
+    /// </summary>
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(6);
 
     private static readonly TimeSpan Youngest = TimeSpan.FromMinutes(10);
 
-    /// <summary>Fills it.</summary>
+    /// <summary>Fills the database.</summary>
     /// <param name="database">The database.</param>
     /// <param name="orders">How many orders.</param>
-    /// <param name="further">Further texts, which may call the functions of <see cref="SeedTexts"/>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="further">Further statements, which may call the functions of <see cref="SeedTexts"/>.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static async Task CreateAsync(
         ContestDatabase database, int orders, IReadOnlyList<string> further, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ using Sagas.Hosting.Transport;
 
 namespace Sagas.Benchmarks.Latencies;
 
-/// <summary><c>latency</c>: how long an order takes while so many are offered every second.</summary>
+/// <summary><c>latency</c>: how long an order takes at given rates of orders per second.</summary>
 internal static class LatencyCommand
 {
     private const int BrokenInvariant = 1;
@@ -19,9 +19,9 @@ internal static class LatencyCommand
     {
         var transport = new Option<TransportKind>("--transport") { Description = "InMemory or RabbitMq", DefaultValueFactory = _ => TransportKind.InMemory };
         var database = new Option<DatabaseKind>("--database") { Description = "Sqlite or PostgreSql", DefaultValueFactory = _ => DatabaseKind.Sqlite };
-        var rates = new Option<double[]>("--rates") { Description = "Orders offered per second, one after the other", DefaultValueFactory = _ => [2, 100], AllowMultipleArgumentsPerToken = true };
-        var seconds = new Option<int>("--seconds") { Description = "For how long each", DefaultValueFactory = _ => 15 };
-        var warmUp = new Option<int>("--warm-up") { Description = "Seconds at the highest rate before", DefaultValueFactory = _ => 10 };
+        var rates = new Option<double[]>("--rates") { Description = "Rates to measure one after another, in orders per second", DefaultValueFactory = _ => [2, 100], AllowMultipleArgumentsPerToken = true };
+        var seconds = new Option<int>("--seconds") { Description = "For how many seconds each", DefaultValueFactory = _ => 15 };
+        var warmUp = new Option<int>("--warm-up") { Description = "Seconds of warm-up at the highest rate", DefaultValueFactory = _ => 10 };
         var command = new Command("latency", "Posts orders at given rates, whether the service keeps up or not.") { transport, database, rates, seconds, warmUp };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetValue(transport),

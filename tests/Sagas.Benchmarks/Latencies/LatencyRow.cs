@@ -5,8 +5,8 @@ namespace Sagas.Benchmarks.Latencies;
 /// <summary>What was measured at one rate.</summary>
 /// <param name="Rate">Orders offered per second.</param>
 /// <param name="Accepted">How many were answered with 202.</param>
-/// <param name="Refused">How many were not.</param>
-/// <param name="Post">From the moment at which a post was due to its answer.</param>
+/// <param name="Refused">How many were answered otherwise.</param>
+/// <param name="Post">From the moment at which a request was due to its response.</param>
 /// <param name="Completed">From the order's acceptance to the step that ended it.</param>
 internal sealed record LatencyRow(double Rate, int Accepted, int Refused, Percentiles Post, Percentiles Completed)
 {

@@ -3,15 +3,15 @@ using System.Diagnostics;
 namespace Sagas.Benchmarks.Loads;
 
 /// <summary>
-/// Posts so many orders a second, whether the service keeps up or not. A post is late from the moment at which it was due, not
-/// from that at which there was time for it.
+/// Posts a number of orders per second, whether the service keeps up or not. The latency of a request is counted from the moment
+/// at which it was due, not from when there was time for it.
 /// </summary>
 internal sealed class OfferedLoad(Uri service) : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
     private readonly HttpClient _client = new() { BaseAddress = service };
-    // Memory is measured under this load, so it keeps no more of an order than must be.
+    // Memory is measured under this load, so it keeps no more of an order than necessary.
     private readonly Lock _gate = new();
     private readonly List<Guid> _accepted = [];
     private readonly List<TimeSpan> _posts = [];

@@ -4,7 +4,7 @@ using Sagas.Benchmarks.Service;
 
 namespace Sagas.Benchmarks.Loads;
 
-/// <summary>Submits orders, a certain number of which are under way at any time.</summary>
+/// <summary>Submits orders, keeping a certain number in progress at any time.</summary>
 internal sealed class OrderLoad(Uri service, ServiceMeters meters, int concurrency) : IDisposable
 {
     private static readonly TimeSpan EndLimit = TimeSpan.FromMinutes(2);
@@ -15,7 +15,7 @@ internal sealed class OrderLoad(Uri service, ServiceMeters meters, int concurren
     /// <summary>Every order that was answered with 202.</summary>
     public IReadOnlyCollection<Guid> Accepted => _accepted;
 
-    /// <summary>Submits orders and waits for their ends, so far as they come.</summary>
+    /// <summary>Submits orders and waits until they have ended, as far as they do.</summary>
     /// <returns>Those that were accepted.</returns>
     public async Task<IReadOnlyList<Guid>> RunAsync(int count, TimeSpan submittingLimit, CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ internal sealed class OrderLoad(Uri service, ServiceMeters meters, int concurren
             }
 
             var accepted = await Task.WhenAll(posts);
-            // Whoever gets all places knows that nobody is under way. If an order is lost, the audit tells which.
+            // Once it has all places, nothing is in progress. If an order is lost, the audit says which.
             for (var i = 0; i < concurrency && await underWay.WaitAsync(EndLimit, cancellationToken); i++)
             {
             }

@@ -5,7 +5,7 @@ using Sagas.Orders.Api.Submitting;
 
 namespace Sagas.Benchmarks.Loads;
 
-/// <summary>The order that every load submits: one line, a card that is good.</summary>
+/// <summary>The order that every load submits: one line, and a card that is accepted.</summary>
 internal static class SampleOrder
 {
     private static readonly Uri Orders = new("/orders", UriKind.Relative);
@@ -20,14 +20,14 @@ internal static class SampleOrder
     };
 
     /// <summary>Submits it as a client does.</summary>
-    /// <returns>The order's id; null if the service does not take it.</returns>
+    /// <returns>The order's id; null if the service does not accept it.</returns>
     public static async Task<Guid?> TryPostAsync(HttpClient client, int number, CancellationToken cancellationToken)
     {
         var (status, body) = await SendAsync(client, number, cancellationToken);
         return status == HttpStatusCode.Accepted ? IdIn(body) : null;
     }
 
-    /// <summary>The same where every order must be taken.</summary>
+    /// <summary>The same where every order must be accepted.</summary>
     public static async Task<Guid> PostAsync(HttpClient client, int number, CancellationToken cancellationToken)
     {
         var (status, body) = await SendAsync(client, number, cancellationToken);

@@ -8,18 +8,18 @@ using Sagas.Payments.Simulator;
 
 namespace Sagas.Benchmarks.Measuring;
 
-/// <summary>A run that loses an order or charges it twice is no result.</summary>
+/// <summary>Checks the orders of a run: if one is lost or charged twice, the run does not count.</summary>
 internal static class Audit
 {
     private const int VersionAtTheEnd = 3;
     private const int OrdersAtATime = 1_000;
     private const int Shown = 20;
 
-    /// <summary>Looks at every order that was accepted.</summary>
+    /// <summary>Checks every order that was accepted.</summary>
     /// <param name="service">Access to the database.</param>
     /// <param name="accepted">The orders.</param>
-    /// <param name="seeded">How many others there should be.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="seeded">How many other orders there should be.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static async Task<IReadOnlyList<string>> FindAsync(
         IServiceProvider service, IReadOnlyCollection<Guid> accepted, int seeded, CancellationToken cancellationToken)
     {
@@ -29,9 +29,9 @@ internal static class Audit
             await FindAsync(database, chunk, findings, cancellationToken);
         var stored = await database.Set<OrderState>().CountAsync(cancellationToken) + await database.Set<ArchivedSaga>().CountAsync(cancellationToken);
         if (stored != accepted.Count + seeded)
-            findings.Add($"{accepted.Count} orders were accepted, {stored - seeded} are stored.");
+            findings.Add($"{accepted.Count} orders were accepted, but {stored - seeded} are stored.");
         if (await database.Set<DeadLetter>().CountAsync(cancellationToken) is > 0 and var dead)
-            findings.Add($"{dead} messages were given up.");
+            findings.Add($"{dead} messages became dead letters.");
         return findings;
     }
 
@@ -41,7 +41,7 @@ internal static class Audit
         var text = new StringBuilder();
         text.AppendLine(findings.Count == 0
             ? "invariants: hold"
-            : string.Create(CultureInfo.InvariantCulture, $"invariants: BROKEN, {findings.Count} findings: no result"));
+            : string.Create(CultureInfo.InvariantCulture, $"invariants: BROKEN, {findings.Count} findings: the run does not count"));
         foreach (var finding in findings.Take(Shown))
             text.AppendLine($"  {finding}");
         return text.ToString();
@@ -62,7 +62,7 @@ internal static class Audit
             if (!orders.TryGetValue(orderId, out var order))
             {
                 if (!archived.Contains(orderId))
-                    findings.Add($"Order {orderId} was accepted and is missing.");
+                    findings.Add($"Order {orderId} was accepted but is missing.");
             }
             else if (order is not { CurrentState: "Completed", Version: VersionAtTheEnd } || steps.GetValueOrDefault(orderId) != VersionAtTheEnd)
             {

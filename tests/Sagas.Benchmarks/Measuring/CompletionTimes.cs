@@ -5,10 +5,10 @@ using Sagas.Orders;
 
 namespace Sagas.Benchmarks.Measuring;
 
-/// <summary>How long orders took from their submission to the step that ended them, as the service has stored it.</summary>
+/// <summary>How long orders took from their submission to the step that ended them, according to the stored history.</summary>
 internal static class CompletionTimes
 {
-    /// <summary>The times of those that are completed.</summary>
+    /// <summary>Reads the times of completed orders.</summary>
     public static async Task<IReadOnlyList<TimeSpan>> ReadAsync(
         IServiceProvider service, IReadOnlyCollection<Guid> orders, CancellationToken cancellationToken)
     {

@@ -4,13 +4,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Sagas.Benchmarks.Measuring;
 
-/// <summary>What a number is worth nothing without.</summary>
+/// <summary>Facts without which a number is worth nothing.</summary>
 /// <param name="Cores">Processors of the machine.</param>
-/// <param name="Runtime">The .NET that ran it.</param>
+/// <param name="Runtime">The .NET version.</param>
 /// <param name="OperatingSystem">The operating system.</param>
-/// <param name="Load">How many others wanted the processors, in the last minute and including this process.</param>
+/// <param name="Load">The average load of the last minute, including this process.</param>
 /// <param name="Database">The database's version.</param>
-/// <param name="Durability">What the database does before it says that a commit is done.</param>
+/// <param name="Durability">What the database does before it reports a commit as done.</param>
 internal sealed record MachineFacts(int Cores, string Runtime, string OperatingSystem, string Load, string Database, string Durability)
 {
     private const string LoadFile = "/proc/loadavg";

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Sagas.Benchmarks.Measuring;
 
-/// <summary>How long all processors of the machine have been busy, with whatever.</summary>
+/// <summary>How long all processors of the machine have been busy, with anything.</summary>
 internal static class MachineTime
 {
     private const string File = "/proc/stat";
     private const double TicksPerSecond = 100;
 
-    /// <summary>The time since the machine was started; zero where nobody tells.</summary>
+    /// <summary>The time since the machine was started; zero where it is not available.</summary>
     public static TimeSpan Read()
     {
         if (!System.IO.File.Exists(File))

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Sagas.Benchmarks.Pages;
 
-/// <summary>Adds up how long this process waits for its database, as Entity Framework tells it: from sending a command to the end of its rows.</summary>
+/// <summary>
+/// Adds up how long this process waits for its database, as reported by EF Core: from sending a command to reading its last row.
+/// </summary>
 internal sealed class DatabaseTime : IDisposable, IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
     private readonly IDisposable _listening;
@@ -14,7 +16,7 @@ internal sealed class DatabaseTime : IDisposable, IObserver<DiagnosticListener>,
 
     public DatabaseTime() => _listening = DiagnosticListener.AllListeners.Subscribe(this);
 
-    /// <summary>What has been added up since it was asked last.</summary>
+    /// <summary>Returns what has been added up since the last call.</summary>
     public TimeSpan Take()
     {
         lock (_adding)

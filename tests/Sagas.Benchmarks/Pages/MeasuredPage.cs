@@ -2,19 +2,19 @@ using Sagas.Benchmarks.Measuring;
 
 namespace Sagas.Benchmarks.Pages;
 
-/// <summary>How long somebody waits for a page, and how much of it is the database's.</summary>
-/// <param name="Page">What is asked for.</param>
-/// <param name="Whole">From asking over HTTP until all of it is there.</param>
-/// <param name="Database">What the service waits for its database meanwhile.</param>
+/// <summary>How long a user waits for a page, and how much of that is spent in the database.</summary>
+/// <param name="Page">The page.</param>
+/// <param name="Whole">From the HTTP request until all of the page has arrived.</param>
+/// <param name="Database">How long the service waits for its database in the meantime.</param>
 /// <param name="Bytes">How large it is.</param>
 internal sealed record MeasuredPage(string Page, Percentiles Whole, Percentiles Database, int Bytes)
 {
-    /// <summary>Asks for a page again and again, for another saga each time.</summary>
+    /// <summary>Requests a page again and again, for another saga each time.</summary>
     /// <param name="client">The service.</param>
-    /// <param name="page">What is asked for.</param>
+    /// <param name="page">The page.</param>
     /// <param name="address">Its address, by number.</param>
-    /// <param name="database">What adds up.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="database">Adds up the time spent in the database.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static async Task<MeasuredPage> MeasureAsync(
         HttpClient client, string page, Func<int, string> address, DatabaseTime database, CancellationToken cancellationToken)
     {

@@ -1,15 +1,15 @@
 namespace Sagas.Benchmarks.Pages;
 
-/// <summary>What the operations pages look at beside orders that have ended.</summary>
+/// <summary>What the operations pages show other than orders that have ended.</summary>
 internal static class PageSeeds
 {
-    /// <summary>One order in so many waits, long since.</summary>
+    /// <summary>One in this many orders has been waiting for a long time.</summary>
     public const int OrdersPerWaiting = 500;
 
-    /// <summary>One order in so many has left a dead letter.</summary>
+    /// <summary>One in this many orders has left a dead letter.</summary>
     public const int OrdersPerLetter = 100;
 
-    /// <summary>Texts that make them, after the orders have been made and in the same session.</summary>
+    /// <summary>Statements that create them, after the orders and in the same session.</summary>
     /// <param name="orders">How many orders there are.</param>
     public static IReadOnlyList<string> Texts(int orders) =>
     [

@@ -5,14 +5,14 @@ using RabbitMQ.Client.Events;
 
 namespace Sagas.Benchmarks.Scale;
 
-/// <summary>Hears from outside, as any subscriber does, which orders have come to their end.</summary>
+/// <summary>Learns from outside, as any subscriber does, which orders have ended.</summary>
 internal sealed class EndedOrders : IAsyncDisposable
 {
     private static readonly string[] Events = ["OrderCompleted", "OrderRejected", "OrderCancelled"];
 
     private readonly IConnection _connection;
     private readonly IChannel _channel;
-    // The broker may tell of an order twice, yet it has ended only once.
+    // The broker may deliver an order's event twice, but the order has ended only once.
     private readonly ConcurrentDictionary<Guid, bool> _heard = [];
 
     private EndedOrders(IConnection connection, IChannel channel)
@@ -23,7 +23,7 @@ internal sealed class EndedOrders : IAsyncDisposable
 
     public Action? OrderEnded { get; set; }
 
-    /// <summary>Begins to listen; when it returns, nothing is missed any more.</summary>
+    /// <summary>Begins to listen; once it returns, nothing is missed any more.</summary>
     public static async Task<EndedOrders> ListenAsync(string broker, CancellationToken cancellationToken)
     {
         var connection = await new ConnectionFactory { Uri = new Uri(broker), ClientProvidedName = "benchmark" }.CreateConnectionAsync(cancellationToken);

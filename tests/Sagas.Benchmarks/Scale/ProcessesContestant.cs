@@ -8,7 +8,7 @@ using Sagas.Hosting.Transport;
 
 namespace Sagas.Benchmarks.Scale;
 
-/// <summary>The service as several processes. Orders come in over HTTP, spread over those that serve the API.</summary>
+/// <summary>The service as several processes. Orders are submitted over HTTP, spread over those that serve the API.</summary>
 internal sealed class ProcessesContestant : IContestant
 {
     private readonly IReadOnlyList<ServiceProcess> _processes;
@@ -62,7 +62,7 @@ internal sealed class ProcessesContestant : IContestant
         await _ended.DisposeAsync();
     }
 
-    // The database is migrated already.
+    // The database has already been migrated.
     private static ServiceProcess Start(Role roles, PostgreSqlDatabase database) => ServiceProcess.Start(
     [
         $"--Sagas:Roles={roles}", $"--Sagas:Transport={TransportKind.RabbitMq}", $"--Sagas:Database={DatabaseKind.PostgreSql}",

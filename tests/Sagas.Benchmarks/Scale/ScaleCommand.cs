@@ -6,7 +6,7 @@ using Sagas.Benchmarks.Measuring;
 
 namespace Sagas.Benchmarks.Scale;
 
-/// <summary><c>scale</c>: what more processes of the service bring.</summary>
+/// <summary><c>scale</c>: what is gained by more processes of the service.</summary>
 internal static class ScaleCommand
 {
     private const int BrokenInvariant = 1;
@@ -14,8 +14,8 @@ internal static class ScaleCommand
     public static Command Create()
     {
         var options = new ContestOptions(rounds: 1);
-        var instances = new Option<int[]>("--instances") { Description = "How many processes with all roles, one number after the other", DefaultValueFactory = _ => [1, 2, 4], AllowMultipleArgumentsPerToken = true };
-        var roles = new Option<bool>("--roles") { Description = "Five processes with a role each, too" };
+        var instances = new Option<int[]>("--instances") { Description = "How many processes with all roles; several numbers are measured one after another", DefaultValueFactory = _ => [1, 2, 4], AllowMultipleArgumentsPerToken = true };
+        var roles = new Option<bool>("--roles") { Description = "Also five processes with one role each" };
         var command = new Command("scale", "Measures the program as separate processes, on the RabbitMQ and PostgreSQL of ConnectionStrings.") { instances, roles };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>

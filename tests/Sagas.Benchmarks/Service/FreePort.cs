@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Sagas.Benchmarks.Service;
 
-/// <summary>A port of the loopback interface that nobody listens on.</summary>
+/// <summary>Finds a port of the loopback interface that nobody listens on.</summary>
 internal static class FreePort
 {
     public static Uri FindAddress()

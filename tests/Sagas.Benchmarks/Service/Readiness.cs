@@ -1,14 +1,14 @@
 namespace Sagas.Benchmarks.Service;
 
-/// <summary>Waits until a service says that it is ready.</summary>
+/// <summary>Waits until a service reports that it is ready.</summary>
 internal static class Readiness
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Waits for it.</summary>
-    /// <param name="address">Where the service is.</param>
+    /// <summary>Waits until it is ready.</summary>
+    /// <param name="address">The service's address.</param>
     /// <param name="unlessEnded">Throws if the service has ended.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public static async Task UntilAsync(Uri address, Action unlessEnded, CancellationToken cancellationToken)
     {
         using var client = new HttpClient { BaseAddress = address };

@@ -9,7 +9,7 @@ namespace Sagas.Benchmarks.Service;
 /// <summary>The service's own program, run in this process, so that it can be measured from within.</summary>
 internal sealed class RunningService : IAsyncDisposable
 {
-    // What Microsoft.Extensions.Hosting tells whoever starts a program to get at its host.
+    // Microsoft.Extensions.Hosting reports the host here, to whoever starts a program to get at its host.
     private const string HostingListener = "Microsoft.Extensions.Hosting";
     private const string HostBuilt = "HostBuilt";
 
@@ -31,7 +31,7 @@ internal sealed class RunningService : IAsyncDisposable
     /// <param name="transport">Its transport.</param>
     /// <param name="database">Its database.</param>
     /// <param name="settings">Further arguments of the program.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     public static async Task<RunningService> StartAsync(
         TransportKind transport, DatabaseKind database, IEnumerable<string> settings, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal sealed class RunningService : IAsyncDisposable
         [
             $"--contentRoot={AppContext.BaseDirectory}", $"--urls={address}", "--Sagas:MigrateOnStart=true",
             $"--Sagas:Transport={transport}", $"--Sagas:Database={database}",
-            // What is written to a terminal would be measured, too.
+            // Otherwise writing to the terminal would be measured as well.
             "--Logging:LogLevel:Sagas=Warning",
         ];
         if (database == DatabaseKind.Sqlite)

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Sagas.Benchmarks.Service;
 
-/// <summary>What the service measures of itself, and what its process costs.</summary>
+/// <summary>What the service measures about itself, and what its process costs.</summary>
 internal sealed class ServiceMeters : IDisposable
 {
     private readonly MeterListener _listener = new();
@@ -23,7 +23,7 @@ internal sealed class ServiceMeters : IDisposable
         _listener.Start();
     }
 
-    /// <summary>Hears that an order has come to its end.</summary>
+    /// <summary>Is called when an order has ended.</summary>
     public Action? OrderEnded { get; set; }
 
     public Readings Read()

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Sagas.Benchmarks.Service;
 
-/// <summary>The service's own program as a process of its own, as it is run in earnest.</summary>
+/// <summary>The service's own program as a separate process, as in production.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
     private const int LinesKept = 20;
@@ -17,7 +17,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     {
         _process = process;
         Address = address;
-        // Somebody must read what it writes, or it would stand still sooner or later.
+        // Its output must be read, or it would block sooner or later.
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
@@ -36,7 +36,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it on a free port.</summary>
-    /// <param name="settings">Arguments of the program; it inherits the environment's settings, too.</param>
+    /// <param name="settings">Arguments of the program, which also inherits the environment's settings.</param>
     public static ServiceProcess Start(IEnumerable<string> settings)
     {
         var address = FreePort.FindAddress();
@@ -61,7 +61,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         },
         cancellationToken);
 
-    /// <summary>Stops it as an operator would: it ends what it is working on.</summary>
+    /// <summary>Stops it as an operator would: it finishes what it is working on.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

@@ -2,7 +2,7 @@ using MassTransit;
 
 namespace Sagas.Benchmarks.Stock;
 
-/// <summary>Charges. The row is saved with the inbox and the outbox by the stock package.</summary>
+/// <summary>Charges. The stock package saves the row together with inbox and outbox.</summary>
 internal sealed class ProcessStockPaymentConsumer(StockDbContext database) : IConsumer<ProcessStockPayment>
 {
     public Task Consume(ConsumeContext<ProcessStockPayment> context)
@@ -22,7 +22,7 @@ internal sealed class ProcessStockPaymentConsumer(StockDbContext database) : ICo
     }
 }
 
-/// <summary>Tells the customer, likewise.</summary>
+/// <summary>Notifies the customer, likewise.</summary>
 internal sealed class SendStockNotificationConsumer(StockDbContext database) : IConsumer<SendStockNotification>
 {
     public Task Consume(ConsumeContext<SendStockNotification> context)

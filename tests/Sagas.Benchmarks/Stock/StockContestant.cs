@@ -10,8 +10,8 @@ using Sagas.Contracts.Orders;
 namespace Sagas.Benchmarks.Stock;
 
 /// <summary>
-/// The same five hops on MassTransit's own EF Core package, as its documentation has it, with the settings under which it does
-/// best: it does less than the service, which also sets timers and writes histories.
+/// The same five hops on MassTransit's own EF Core package, as in its documentation, with the settings that suit it best: it does
+/// less than the service, which also sets timers and writes histories.
 /// </summary>
 internal sealed class StockContestant : IContestant
 {

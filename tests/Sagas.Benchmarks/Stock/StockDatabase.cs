@@ -11,7 +11,7 @@ internal sealed class StockDatabase(string server, string name) : ContestDatabas
     private const int OrdersAtATime = 1_000;
     private const int PreparedTexts = 100;
 
-    // As the service does, texts that come again are prepared.
+    // As in the service, repeated statements are prepared.
     public override string ConnectionString { get; } =
         new NpgsqlConnectionStringBuilder(server) { Database = name, MaxAutoPrepare = PreparedTexts, AutoPrepareMinUsages = 2 }.ToString();
 

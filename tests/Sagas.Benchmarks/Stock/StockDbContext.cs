@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Sagas.Benchmarks.Stock;
 
-/// <summary>Tables of its own: the saga, what the consumers keep, and the stock package's inbox and outbox.</summary>
+/// <summary>Tables of its own: the saga, the consumers' rows, and the stock package's inbox and outbox.</summary>
 internal sealed class StockDbContext(DbContextOptions<StockDbContext> options) : DbContext(options)
 {
     public DbSet<StockOrder> Orders => Set<StockOrder>();

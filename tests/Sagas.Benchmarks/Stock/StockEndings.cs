@@ -3,10 +3,10 @@ using MassTransit;
 
 namespace Sagas.Benchmarks.Stock;
 
-/// <summary>Hears of the last message of an order once all about it is committed and sent.</summary>
+/// <summary>Notices an order's last message once everything about the order has been committed and sent.</summary>
 internal sealed class StockEndings : IConsumeObserver
 {
-    // A message may be delivered twice, yet its order has ended only once.
+    // A message may be delivered twice, but its order has ended only once.
     private readonly ConcurrentDictionary<Guid, bool> _heard = [];
 
     public Action? OrderEnded { get; set; }

@@ -12,14 +12,14 @@ internal sealed record ProcessStockPayment(Guid OrderId, decimal Amount, string 
 /// <summary>Event: the total was charged.</summary>
 internal sealed record StockPaymentCompleted(Guid OrderId, Guid PaymentId, string ChargeId, DateTime ChargedAt);
 
-/// <summary>Event: the order is paid, for whoever listens.</summary>
+/// <summary>Event: the order has been paid; for any subscriber.</summary>
 internal sealed record StockOrderPaid(Guid OrderId, Guid PaymentId, decimal Amount, string Currency, DateTime PaidAt);
 
-/// <summary>Command: tell the customer.</summary>
+/// <summary>Command: notify the customer.</summary>
 internal sealed record SendStockNotification(Guid OrderId, string CustomerId, string Email, string Currency, decimal Total);
 
-/// <summary>Event: the customer was told.</summary>
+/// <summary>Event: the customer was notified.</summary>
 internal sealed record StockNotificationSent(Guid OrderId, string Channel, DateTime SentAt);
 
-/// <summary>Event: the process is over, for whoever listens.</summary>
+/// <summary>Event: the process has ended; for any subscriber.</summary>
 internal sealed record StockOrderCompleted(Guid OrderId, bool CustomerNotified, DateTime CompletedAt);

@@ -2,7 +2,9 @@ using MassTransit;
 
 namespace Sagas.Benchmarks.Stock;
 
-/// <summary>The usual way of an order on MassTransit alone. There are no timers, which need a scheduler, and no history.</summary>
+/// <summary>
+/// The usual path of an order on MassTransit alone. There are no timers, which need a scheduler, and no history.
+/// </summary>
 internal sealed class StockProcess : MassTransitStateMachine<StockOrder>
 {
     public StockProcess()

@@ -1,6 +1,6 @@
 namespace Sagas.Benchmarks.Stock;
 
-/// <summary>A charge, at most one for an order.</summary>
+/// <summary>A charge, at most one per order.</summary>
 internal sealed class StockPayment
 {
     public Guid PaymentId { get; set; }
@@ -16,7 +16,7 @@ internal sealed class StockPayment
     public DateTime ChargedAt { get; set; }
 }
 
-/// <summary>That the customer was told.</summary>
+/// <summary>The record that the customer was notified.</summary>
 internal sealed class StockNotification
 {
     public Guid OrderId { get; set; }

@@ -7,7 +7,7 @@ using Sagas.Hosting.Transport;
 
 namespace Sagas.Benchmarks.Throughput;
 
-/// <summary><c>throughput</c>: how many orders the service brings to their end in a second.</summary>
+/// <summary><c>throughput</c>: how many orders the service completes per second.</summary>
 internal static class ThroughputCommand
 {
     private const int BrokenInvariant = 1;
@@ -17,13 +17,13 @@ internal static class ThroughputCommand
         var transport = new Option<TransportKind>("--transport") { Description = "InMemory or RabbitMq", DefaultValueFactory = _ => TransportKind.InMemory };
         var database = new Option<DatabaseKind>("--database") { Description = "Sqlite or PostgreSql", DefaultValueFactory = _ => DatabaseKind.Sqlite };
         var orders = new Option<int>("--orders") { Description = "How many orders", DefaultValueFactory = _ => 2_000 };
-        var warmUp = new Option<int>("--warm-up") { Description = "How many orders before those that are measured", DefaultValueFactory = _ => 300 };
-        var concurrency = new Option<int>("--concurrency") { Description = "How many orders are under way at a time", DefaultValueFactory = _ => 128 };
-        var seconds = new Option<int>("--seconds") { Description = "After how long no more orders are submitted", DefaultValueFactory = _ => 60 };
-        var json = new Option<FileInfo?>("--json") { Description = "A file that gets the result, too" };
+        var warmUp = new Option<int>("--warm-up") { Description = "How many orders to submit before those that are measured", DefaultValueFactory = _ => 300 };
+        var concurrency = new Option<int>("--concurrency") { Description = "How many orders are in progress at a time", DefaultValueFactory = _ => 128 };
+        var seconds = new Option<int>("--seconds") { Description = "After how many seconds no more orders are submitted", DefaultValueFactory = _ => 60 };
+        var json = new Option<FileInfo?>("--json") { Description = "A file to which the result is also written" };
         var command = new Command(
             "throughput",
-            "Submits orders through the HTTP API and waits until all are over. ConnectionStrings and further settings are taken from the environment.")
+            "Submits orders through the HTTP API and waits until all have ended. ConnectionStrings and further settings are taken from the environment.")
         {
             transport, database, orders, warmUp, concurrency, seconds, json,
         };

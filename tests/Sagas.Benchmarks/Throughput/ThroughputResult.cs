@@ -55,14 +55,14 @@ internal sealed record ThroughputResult
     public string ToTable()
     {
         var table = new StringBuilder();
-        Add(table, "service", $"{Transport} + {Database}, {Orders} orders, {Concurrency} under way at a time");
+        Add(table, "service", $"{Transport} + {Database}, {Orders} orders, {Concurrency} in progress at a time");
         Add(table, "orders/s", OrdersPerSecond);
         Add(table, "CPU s per 1000 orders", $"{ProcessorSecondsPer1000Orders} (service and clients)");
         Add(table, "submitted to completed", $"p50 {P50Milliseconds} ms, p99 {P99Milliseconds} ms");
         Add(table, "commits", $"{Commits}, mean group size {MeanGroupSize}, {Conflicts} conflicts");
         Add(table, "machine", $"{Machine.Cores} cores, load {Machine.Load}, {Machine.Runtime}, {Machine.OperatingSystem}");
         Add(table, "database", $"{Machine.Database}, {Machine.Durability}");
-        Add(table, "invariants", Findings.Count == 0 ? "hold" : $"BROKEN, {Findings.Count} findings: no result");
+        Add(table, "invariants", Findings.Count == 0 ? "hold" : $"BROKEN, {Findings.Count} findings: the run does not count");
         foreach (var finding in Findings.Take(20))
             Add(table, "", finding);
         return table.ToString();

@@ -55,7 +55,7 @@ internal static class MarkdownReport
             page.AppendLine(Text($"- verify could not check anything: {result.Verification.Output}"));
         foreach (var invariant in result.Verification.Invariants)
         {
-            page.AppendLine(Text($"- {invariant.Name} {(invariant.IsSkipped ? "not checked" : invariant.Holds ? "holds" : "VIOLATED")}: {invariant.Promise}"));
+            page.AppendLine(Text($"- {invariant.Name} {(invariant.IsSkipped ? "skipped" : invariant.Holds ? "holds" : "VIOLATED")}: {invariant.Promise}"));
             foreach (var offence in invariant.Offences.Take(MostNamed))
                 page.AppendLine(Text($"  - {offence}"));
         }

@@ -4,19 +4,19 @@ using Sagas.Benchmarks.Measuring;
 
 namespace Sagas.Benchmarks.Contests.Databases;
 
-/// <summary>A database for those who are measured on it, and what they owe it: every order that they have accepted.</summary>
+/// <summary>A database for a contestant, which must hold every order that the contestant has accepted.</summary>
 internal abstract class ContestDatabase : IAsyncDisposable
 {
     private readonly List<Guid> _accepted = [];
 
     public abstract string ConnectionString { get; }
 
-    /// <summary>How many orders were there before anybody was measured.</summary>
+    /// <summary>How many orders existed before the measurements.</summary>
     public int Seeded { get; set; }
 
     protected IReadOnlyCollection<Guid> Accepted => _accepted;
 
-    /// <summary>Makes it, with the tables.</summary>
+    /// <summary>Creates it, with the tables.</summary>
     public virtual async Task CreateAsync(CancellationToken cancellationToken)
     {
         await using var services = Open();
@@ -36,7 +36,7 @@ internal abstract class ContestDatabase : IAsyncDisposable
         return await MachineFacts.ReadAsync(scope.ServiceProvider, cancellationToken);
     }
 
-    /// <summary>What is wrong with the orders that it should hold.</summary>
+    /// <summary>Finds what is wrong with the orders that it should hold.</summary>
     public virtual async Task<IReadOnlyList<string>> FindAsync(CancellationToken cancellationToken)
     {
         await using var services = Open();

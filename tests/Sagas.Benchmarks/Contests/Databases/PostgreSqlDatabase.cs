@@ -5,7 +5,7 @@ using Sagas.Hosting.Database;
 
 namespace Sagas.Benchmarks.Contests.Databases;
 
-/// <summary>A database beside the one that is given, with the service's tables.</summary>
+/// <summary>A database of its own on the configured server, with the service's tables.</summary>
 internal sealed class PostgreSqlDatabase(string server, string name) : ContestDatabase
 {
     public override string ConnectionString { get; } = new NpgsqlConnectionStringBuilder(server) { Database = name }.ToString();

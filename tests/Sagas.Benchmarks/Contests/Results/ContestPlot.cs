@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sagas.Benchmarks.Contests.Results;
 
-/// <summary>Draws orders per second as bars, each round as a dot.</summary>
+/// <summary>Draws orders per second as bars, with a dot for each round.</summary>
 internal static class ContestPlot
 {
     private const int Width = 640;
@@ -12,7 +12,7 @@ internal static class ContestPlot
     private const int Gap = 18;
     private const int Top = 40;
 
-    /// <summary>The picture.</summary>
+    /// <summary>Draws the chart.</summary>
     public static string Draw(ContestResult result)
     {
         var names = result.Runs.Select(run => run.Contestant).Distinct().ToList();

@@ -4,13 +4,13 @@ using Sagas.Benchmarks.Measuring;
 
 namespace Sagas.Benchmarks.Contests.Results;
 
-/// <summary>What was measured, and how some stand to others.</summary>
+/// <summary>What was measured, and how contestants compare.</summary>
 internal sealed record ContestResult(
     ContestSettings Settings, IReadOnlyList<Run> Runs, IReadOnlyList<Ratio> Ratios, MachineFacts Machine, IReadOnlyList<string> Findings)
 {
     public const string RabbitMq = "publisher confirms, persistent messages";
 
-    /// <summary>Whose processor time is told beside that of the whole machine.</summary>
+    /// <summary>Whose processor time is reported next to that of the whole machine.</summary>
     public string Processes { get; init; } = "process";
 
     /// <summary>How messages travel.</summary>
@@ -38,7 +38,7 @@ internal sealed record ContestResult(
         table.AppendLine();
         foreach (var ratio in Ratios)
             Add(table, $"{ratio.Of} ÷ {ratio.To}: {ratio.Median:0.00}");
-        Add(table, $"{Settings.Rounds} rounds of {Settings.Measured.TotalSeconds:0} s after {Settings.WarmUp.TotalSeconds:0} s, {Settings.Concurrency} orders under way at a time");
+        Add(table, $"{Settings.Rounds} rounds of {Settings.Measured.TotalSeconds:0} s after {Settings.WarmUp.TotalSeconds:0} s, {Settings.Concurrency} orders in progress at a time");
         Add(table, $"{Machine}, {Transport}");
         table.Append(Audit.Tell(Findings));
         return table.ToString();

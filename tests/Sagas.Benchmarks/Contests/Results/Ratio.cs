@@ -1,6 +1,6 @@
 namespace Sagas.Benchmarks.Contests.Results;
 
-/// <summary>Orders per second of one in those of another, round by round, and of these the middle.</summary>
+/// <summary>The orders per second of one contestant divided by those of another: the median over all rounds.</summary>
 internal sealed record Ratio(string Of, string To, double Median)
 {
     public static Ratio Read(IReadOnlyList<Run> runs, string of, string to) => new(of, to, ContestResult.MedianOf(

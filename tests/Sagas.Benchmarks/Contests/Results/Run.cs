@@ -1,11 +1,11 @@
 namespace Sagas.Benchmarks.Contests.Results;
 
-/// <summary>What was measured of one contestant once.</summary>
+/// <summary>One measurement of one contestant.</summary>
 /// <param name="Contestant">Its name.</param>
-/// <param name="Orders">How many orders came to their end.</param>
-/// <param name="Elapsed">Within which time.</param>
-/// <param name="Process">Time of the processors that the contestant took, with the load if that is in the same process.</param>
-/// <param name="Machine">The same of the whole machine, with broker and database.</param>
+/// <param name="Orders">How many orders ended.</param>
+/// <param name="Elapsed">In how much time.</param>
+/// <param name="Process">Processor time of the contestant, including the load if that is in the same process.</param>
+/// <param name="Machine">Processor time of the whole machine, including broker and database.</param>
 internal sealed record Run(string Contestant, int Orders, TimeSpan Elapsed, TimeSpan Process, TimeSpan Machine)
 {
     public double OrdersPerSecond => Orders / Elapsed.TotalSeconds;

@@ -5,12 +5,12 @@ namespace Sagas.Benchmarks.Floors.Brokers;
 /// <summary>Brings the floors' messages to their consumers.</summary>
 internal interface IFloorBroker : IAsyncDisposable
 {
-    /// <summary>An exchange that nobody listens to, for what is only told.</summary>
+    /// <summary>Declares an exchange without consumers, for events that are only announced.</summary>
     Task DeclareAsync(string exchange);
 
-    /// <summary>A queue behind an exchange of each message's name.</summary>
+    /// <summary>Declares a queue that is bound to an exchange for each message name, and consumes it.</summary>
     Task ConsumeAsync(string queue, IReadOnlyList<string> exchanges, Func<string, ReadOnlyMemory<byte>, Task> handle);
 
-    /// <summary>Sends a message; ends when the outbox need keep it no longer.</summary>
+    /// <summary>Sends a message; completes when the outbox no longer needs to keep it.</summary>
     Task PublishAsync(FloorOutgoing message);
 }

@@ -5,7 +5,7 @@ using Sagas.Benchmarks.Floors.Messages;
 namespace Sagas.Benchmarks.Floors.Brokers;
 
 /// <summary>
-/// Queues in memory, which keep nothing: a message is through only when each of its consumers has committed, and until then its
+/// Queues in memory, which keep nothing: a message is done only when each of its consumers has committed, and until then its
 /// row stays in the outbox.
 /// </summary>
 internal sealed class InProcessBroker : IFloorBroker
@@ -53,7 +53,7 @@ internal sealed class InProcessBroker : IFloorBroker
         await Task.WhenAll(_consumers);
     }
 
-    // What fails stays in the outbox; a floor has no more to say about it, and its run is none.
+    // A failed message stays in the outbox; floors do not handle failures, and such a run does not count.
     private static async Task HandleAllAsync(ChannelReader<Delivery> deliveries, Func<string, ReadOnlyMemory<byte>, Task> handle)
     {
         await foreach (var delivery in deliveries.ReadAllAsync())

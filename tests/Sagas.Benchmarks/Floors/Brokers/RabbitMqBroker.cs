@@ -6,8 +6,8 @@ using Sagas.Benchmarks.Floors.Messages;
 namespace Sagas.Benchmarks.Floors.Brokers;
 
 /// <summary>
-/// How the floors speak to RabbitMQ: durable exchanges and queues, persistent messages, confirms that are waited for side by
-/// side, acknowledgements one by one after the commit.
+/// How the floors talk to RabbitMQ: durable exchanges and queues, persistent messages, confirms awaited concurrently, and
+/// acknowledgments one by one after the commit.
 /// </summary>
 internal sealed class RabbitMqBroker : IFloorBroker
 {
@@ -48,7 +48,7 @@ internal sealed class RabbitMqBroker : IFloorBroker
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, delivery) =>
         {
-            // The body is the client's again when this ends; the messages are handled side by side.
+            // The client reuses the body when this returns, but messages are handled concurrently.
             var body = delivery.Body.ToArray();
             _ = Task.Run(() => HandleAsync(channel, delivery.DeliveryTag, () => handle(delivery.Exchange, body)));
             return Task.CompletedTask;
@@ -74,7 +74,7 @@ internal sealed class RabbitMqBroker : IFloorBroker
         await _publishing.BasicPublishAsync(message.Destination, routingKey: "", mandatory: false, properties, Encoding.UTF8.GetBytes(message.Json));
     }
 
-    // What fails stays with the broker; a floor has no more to say about it, and its run is none.
+    // A failed message stays with the broker; floors do not handle failures, and such a run does not count.
     private static async Task HandleAsync(IChannel channel, ulong deliveryTag, Func<Task> handle)
     {
         try

@@ -1,6 +1,6 @@
 namespace Sagas.Benchmarks.Floors.Messages;
 
-/// <summary>Who sent a message, as MassTransit tells it with every one.</summary>
+/// <summary>The sender of a message, which MassTransit includes in every one.</summary>
 internal sealed record FloorHost(
     string MachineName, string ProcessName, int ProcessId, string Assembly, string AssemblyVersion, string FrameworkVersion,
     string MassTransitVersion, string OperatingSystemVersion);

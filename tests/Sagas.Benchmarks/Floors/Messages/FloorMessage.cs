@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Sagas.Benchmarks.Floors.Messages;
 
 /// <summary>
-/// A message as the floors write it: what MassTransit's envelope holds, so that as many bytes go the same way.
+/// A message as the floors write it, with the contents of MassTransit's envelope, so that the same number of bytes is sent.
 /// </summary>
 internal sealed record FloorMessage
 {

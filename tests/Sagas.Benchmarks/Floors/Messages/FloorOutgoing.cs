@@ -6,8 +6,8 @@ namespace Sagas.Benchmarks.Floors.Messages;
 /// <param name="Message">The message.</param>
 /// <param name="Json">The message as it is sent.</param>
 /// <param name="Version">The version of the order that sends it.</param>
-/// <param name="Token">Of a timer: the token by which it is cancelled.</param>
-/// <param name="DueAt">Of a timer: when it fires.</param>
+/// <param name="Token">For a timer: the token by which it can be canceled.</param>
+/// <param name="DueAt">For a timer: when it fires.</param>
 internal sealed record FloorOutgoing(Guid OutboxId, string Destination, FloorMessage Message, string Json, int Version, Guid? Token, DateTime? DueAt)
 {
     public static FloorOutgoing New(string destination, FloorMessage cause, int version) =>

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Sagas.Benchmarks.Floors.PostgreSql;
 
-/// <summary>Floor B: all that waits, up to 64 units, in one transaction; orders are read together likewise.</summary>
+/// <summary>Floor B: everything that waits, up to 64 units, in one transaction; orders are also read together.</summary>
 internal sealed class GroupingCommitter : IFloorCommitter
 {
     private const int Most = 64;
@@ -61,7 +61,7 @@ internal sealed class GroupingCommitter : IFloorCommitter
         }
     }
 
-    // Only that one fails which is to blame.
+    // Only the unit that is at fault fails.
     private async Task WriteAloneAsync(List<FloorUnit> group)
     {
         foreach (var unit in group)

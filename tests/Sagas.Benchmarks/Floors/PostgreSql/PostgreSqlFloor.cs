@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Sagas.Benchmarks.Floors.PostgreSql;
 
-/// <summary>How the floors speak to PostgreSQL: each transaction in one round trip, its texts prepared.</summary>
+/// <summary>How the floors talk to PostgreSQL: each transaction in one round trip, with prepared statements.</summary>
 internal static class PostgreSqlFloor
 {
     private const int PreparedTexts = 50;
@@ -10,7 +10,7 @@ internal static class PostgreSqlFloor
     public static NpgsqlDataSource Open(string connectionString) => NpgsqlDataSource.Create(
         new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = PreparedTexts, AutoPrepareMinUsages = 2, NoResetOnClose = true });
 
-    /// <summary>A batch without further words is a transaction: if one statement fails, nothing has happened.</summary>
+    /// <summary>A batch is implicitly a transaction: if one statement fails, nothing has happened.</summary>
     public static async Task WriteAsync(NpgsqlDataSource database, IReadOnlyList<FloorUnit> units)
     {
         await using var batch = database.CreateBatch();

@@ -4,8 +4,8 @@ using static Sagas.Benchmarks.Floors.PostgreSql.PostgreSqlStatement;
 namespace Sagas.Benchmarks.Floors.PostgreSql;
 
 /// <summary>
-/// The floors' texts for the service's own tables. Whatever is there twice, or has changed meanwhile, violates a key and so
-/// fails its whole transaction.
+/// The floors' statements for the service's own tables. A duplicate, or a row that has changed in the meantime, violates a key
+/// and so fails the whole transaction.
 /// </summary>
 internal static class PostgreSqlTexts
 {

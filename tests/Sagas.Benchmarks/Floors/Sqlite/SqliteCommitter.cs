@@ -3,13 +3,15 @@ using Microsoft.Data.Sqlite;
 
 namespace Sagas.Benchmarks.Floors.Sqlite;
 
-/// <summary>The floors on SQLite, which has one writer: whatever waits meanwhile is written next, up to so many units in a transaction.</summary>
+/// <summary>
+/// The floors on SQLite, which has one writer: units that wait in the meantime are written next, up to a limit per transaction.
+/// </summary>
 internal sealed class SqliteCommitter : IFloorCommitter
 {
     /// <summary>Floor A: one transaction per message.</summary>
     public const int OneByOne = 1;
 
-    /// <summary>Floor B: many messages per transaction, as many as the service takes.</summary>
+    /// <summary>Floor B: many messages per transaction, as many as in the service.</summary>
     public const int Grouped = 64;
 
     private readonly SqliteFloor _writer;
@@ -75,7 +77,7 @@ internal sealed class SqliteCommitter : IFloorCommitter
         }
     }
 
-    // Only that one fails which is to blame.
+    // Only the unit that is at fault fails.
     private void WriteAlone(FloorUnit unit)
     {
         try

@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Sagas.Benchmarks.Floors.Sqlite;
 
-/// <summary>One connection of the floors to SQLite: set up as the service's are, its commands kept, so that each text is read once.</summary>
+/// <summary>
+/// A connection of the floors to SQLite: set up like the service's, with cached commands, so that each is parsed once.
+/// </summary>
 internal sealed class SqliteFloor : IDisposable
 {
     private readonly SqliteConnection _connection;

@@ -1,4 +1,4 @@
 namespace Sagas.Benchmarks.Floors.Sqlite;
 
-/// <summary>A text for SQLite with the values of $1, $2 and so on.</summary>
+/// <summary>A statement for SQLite with the values of $1, $2 and so on.</summary>
 internal sealed record SqliteStatement(string Text, params object?[] Values);

@@ -3,8 +3,8 @@ using Sagas.Benchmarks.Floors.Messages;
 namespace Sagas.Benchmarks.Floors.Sqlite;
 
 /// <summary>
-/// The floors' texts for the service's own tables, one row each: there is no way to the database that several would share.
-/// Whatever is there twice, or has changed meanwhile, violates a key and so fails its whole transaction.
+/// The floors' statements for the service's own tables, one row each: with no round trips, there is none to save by combining
+/// them. A duplicate, or a row that has changed in the meantime, violates a key and so fails the whole transaction.
 /// </summary>
 internal static class SqliteTexts
 {
@@ -17,7 +17,7 @@ internal static class SqliteTexts
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
-    /// <summary>All that a unit writes, in the order in which the service writes it.</summary>
+    /// <summary>Everything that a unit writes, in the order in which the service writes it.</summary>
     public static IEnumerable<SqliteStatement> Of(FloorUnit unit, DateTime now) =>
     [
         .. unit.Claim is { } claim ? [Claim(claim.MessageId, claim.Consumer, now)] : Array.Empty<SqliteStatement>(),
