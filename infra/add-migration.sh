@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Adds a migration to every database after a change of the model, and writes the servers' scripts anew:
+# Adds a migration for every database after a change of the model, and rewrites the servers' scripts:
 #   infra/add-migration.sh NameOfTheChange
 #   infra/add-migration.sh                   only the scripts
 set -euo pipefail
@@ -22,6 +22,6 @@ for database in PostgreSql SqlServer; do
   script=infra/${database,,}/migrations.sql
   dotnet ef migrations script --idempotent --project src/Sagas --configuration Release --no-build \
     --context "${database}SagasDbContext" --output "$script"
-  # The clients of databases differ in what they make of a byte order mark.
+  # Database clients differ in how they treat a byte order mark.
   sed -i '1s/^\xEF\xBB\xBF//' "$script"
 done

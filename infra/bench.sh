@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Measures the service on private servers, which are started on free ports and removed at the end.
+# Measures the service on private servers, which are started on free ports and removed afterwards.
 # Usage: infra/bench.sh [throughput] [options], such as --transport RabbitMq --database PostgreSql --orders 5000
 #        infra/bench.sh latency [options], such as --rates 2 100 200
 #        infra/bench.sh endurance [options], such as --minutes 10 --rate 100 --plot memory.svg: memory under a steady load
 #        infra/bench.sh compare [options]: the service and two floors in turns on RabbitMQ and PostgreSQL
 #        infra/bench.sh compare --database Sqlite [options]: the embedded service and two floors on SQLite
 #        infra/bench.sh scale [options], such as --instances 1 2 4 --roles: the program as several processes
-#        infra/bench.sh growth [options], such as --orders 1000000: a database that has grown and one that began empty
+#        infra/bench.sh growth [options], such as --orders 1000000: a database that has grown and one that was empty
 #        infra/bench.sh pages [options], such as --orders 1000000: the operations pages on a database that has grown
-# WithStock=true infra/bench.sh compare lets MassTransit's own EF Core package take part, where that can be restored.
+# WithStock=true infra/bench.sh compare also measures MassTransit's own EF Core package, where that can be restored.
 # Settings of the service are taken from the environment, such as Sagas__Durability__CommitGroupSize=1.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -16,7 +16,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . infra/local/servers.sh
 
 servers=$(mktemp -d "${TMPDIR:-/tmp}/sagas-bench.XXXXXX")
-# User postgres, as whom PostgreSQL runs if this is root, must get through.
+# If this is root, PostgreSQL runs as user postgres, who must be able to enter.
 chmod 711 "$servers"
 clean_up() {
   trap - EXIT
@@ -28,7 +28,7 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-# The word after an option; the default if it is not given.
+# Prints the value of an option, or the default if it is not given.
 option() {
   local name=$1 otherwise=$2
   shift 2

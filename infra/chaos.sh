@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the service under load, kills it, takes its broker and database away, and counts what became of every order. Servers
-# are private, and are removed at the end. The report is written to artifacts/chaos.
+# Runs the service under load, kills it, disturbs its broker and database, and checks what happened to every order. Servers
+# are private and are removed afterwards. The report is written to artifacts/chaos.
 #
 #   infra/chaos.sh --minutes 30 --seed 7                        two processes on RabbitMQ and PostgreSQL
 #   infra/chaos.sh --embedded --minutes 10 --kills 100          one process with SQLite
@@ -11,13 +11,13 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/infra/local/servers.sh"
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/sagas-chaos.XXXXXX")
-# User postgres, as whom PostgreSQL runs if this is root, must get through.
+# If this is root, PostgreSQL runs as user postgres, who must be able to enter.
 chmod 711 "$scratch"
 running=
 clean_up() {
   trap - EXIT
   trap '' INT TERM HUP
-  # It takes its servers down itself; only what it leaves when it is killed is left for here.
+  # It stops its servers itself; this is only for what it leaves behind when it is killed.
   if [[ -n $running ]] && kill -TERM "$running" 2>/dev/null; then wait "$running" || true; fi
   local left
   for left in "$scratch"/sagas-chaos-*; do

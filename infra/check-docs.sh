@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# Checks what people read, and the alerts that call them: relative links and anchors of all Markdown files, the spelling of these
-# files and of the pages (src/**/*.razor), and the Prometheus rules. infra/test.sh runs it as one of its suites.
+# Checks what people read, and the alerts: relative links and anchors of all Markdown files, the spelling of these files and of
+# the pages (src/**/*.razor), and the Prometheus rules. infra/test.sh runs it as one of its suites.
 #
 #   infra/check-docs.sh             prints "Docs: N passed, N failed, N skipped in N s", and each finding below it
 #   SAGAS_TEST_EMBEDDED_ONLY=1      skips what cannot be checked on this machine; otherwise that counts as a failure
 #
-# Every file counts once for its links, once for its spelling; the Prometheus rules once, and once their tests. Words that no dictionary has are in
-# infra/docs-check/words.txt. Node.js with npm is needed, which fetches what infra/docs-check/package-lock.json names, and promtool
-# (Debian's package prometheus).
+# Every file counts once for its links and once for its spelling; the Prometheus rules count once, and so do their tests. Words
+# that are in no dictionary are in infra/docs-check/words.txt. Needed are Node.js with npm, which fetches what
+# infra/docs-check/package-lock.json names, and promtool (Debian's package prometheus).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 tools=infra/docs-check
 passed=0 failed=0 skipped=0 findings=()
 
-# Below the top, without what builds and package managers have made.
+# All files of the repository, without those made by builds and package managers.
 files_like() {
   find . \( -name node_modules -o -name bin -o -name obj -o -name .git -o -name artifacts -o -name TestResults \) -prune \
     -o -type f -path "$1" -print | sed 's#^\./##' | LC_ALL=C sort
@@ -26,7 +26,7 @@ fetch_tools() {
   npm ci --prefix "$tools" --ignore-scripts --no-audit --no-fund --loglevel=error && cp "$tools/package-lock.json" "$fetched"
 }
 
-# Each check prints what it finds as FILE:LINE:COLUMN WHAT, whatever else as it is, and fails if it finds anything.
+# Each check prints findings as FILE:LINE:COLUMN WHAT, anything else unchanged, and fails if it finds anything.
 
 # The reporter prints a file's name, and the file's findings below it.
 check_links() {
@@ -62,7 +62,7 @@ run() {
   findings+=("$output")
 }
 
-# What cannot be checked is a failure, unless this machine was said to have little.
+# What cannot be checked is a failure, unless SAGAS_TEST_EMBEDDED_ONLY is set.
 leave_out() {
   if [[ ${SAGAS_TEST_EMBEDDED_ONLY:-} == 1 ]]; then skipped=$((skipped + 1)); else failed=$((failed + 1)); fi
   findings+=("$1")

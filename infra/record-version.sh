@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Records this version of the program as test data for all later ones: a database in the middle of everything, a message of
 # every contract, a history of every path of the process. Run it once for every new OrderStateMachine.DefinitionVersion, and
-# commit tests/Sagas.Tests/Upgrades/Recorded/v<version>. What was recorded of older versions is never written anew.
+# commit tests/Sagas.Tests/Upgrades/Recorded/v<version>. What was recorded for older versions is never rewritten.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

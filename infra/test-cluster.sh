@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# Runs the service on a cluster of three RabbitMQ nodes with quorum queues, under load, while one node after the other is
+# Runs the service on a cluster of three RabbitMQ nodes with quorum queues, under load, while one node after another is
 # killed and comes back, and audits that nothing was lost. It takes some minutes, so infra/test.sh leaves it out. The nodes and
-# a PostgreSQL are private, on free ports, and removed at the end.
+# a PostgreSQL server are private, on free ports, and removed afterwards.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=infra/local/servers.sh
 . infra/local/servers.sh
 
 servers=$(mktemp -d "${TMPDIR:-/tmp}/sagas-cluster.XXXXXX")
-# User postgres, as whom PostgreSQL runs if this is root, must get through.
+# If this is root, PostgreSQL runs as user postgres, who must be able to enter.
 chmod 711 "$servers"
 clean_up() {
   trap - EXIT
   local node
-  # The first has the name server of all.
+  # The first node runs the name server for all of them.
   for node in 3 2 1; do stop_rabbitmq "$servers/node-$node" || true; done
   stop_postgres "$servers/postgres" || true
   rm -rf "$servers"

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # Builds the solution, runs every test suite under tests/, and checks the documentation; closes with "N passed, N failed".
-# Whatever is needed and not there is installed (by apt) or started: private servers on free ports, which are stopped and
-# removed at the end. Services of the machine are left alone.
+# Whatever is missing is installed (by apt) or started: private servers on free ports, which are stopped and
+# removed afterwards. The machine's own services are left alone.
 #
-#   SAGAS_TEST_FILTER               narrows what is run, in the syntax of `dotnet test --filter`; leaves out the documentation
-#   SAGAS_TEST_EMBEDDED_ONLY=1      leaves out what needs servers
+#   SAGAS_TEST_FILTER               limits what is run, in the syntax of `dotnet test --filter`; skips the documentation
+#   SAGAS_TEST_EMBEDDED_ONLY=1      skips what needs servers
 #   SAGAS_TEST_RABBITMQ             an AMQP address whose user may add virtual hosts; it is used instead of a private RabbitMQ
 #   SAGAS_TEST_RABBITMQ_MANAGEMENT  where its management API is, if it is not port 15672 of the same machine
 #   SAGAS_TEST_POSTGRES             a connection string of a role that may create databases; instead of a private PostgreSQL
-#   SAGAS_TEST_SQLSERVER            the same for SQL Server, on which the integration tests are run, too, if it is set
-#   SAGAS_TEST_RESULTS              a directory in which the result files (TRX) of the suites are left
+#   SAGAS_TEST_SQLSERVER            the same for SQL Server; if it is set, the integration tests also run on it
+#   SAGAS_TEST_RESULTS              a directory for the result files (TRX) of the suites
 #   SAGAS_TEST_PYTHON               a Python that has pika (/usr/bin/python3)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -18,12 +18,12 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # One culture on every machine: runner and compiler texts end up in reports.
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
-# Tests start the program more than a hundred times, mostly for seconds: what the runtime does for long-lived processes costs
-# more than it brings.
+# Tests start the program more than a hundred times, mostly for seconds: optimizations for long-lived processes cost
+# more than they gain.
 export DOTNET_EnableWriteXorExecute=0 DOTNET_TieredPGO=0
 
 results=$(mktemp -d "${TMPDIR:-/tmp}/sagas-tests.XXXXXX")
-# User postgres, as whom PostgreSQL runs if this is root, must get through.
+# If this is root, PostgreSQL runs as user postgres, who must be able to enter.
 chmod 711 "$results"
 servers=$results/servers provisioning='' running=''
 
@@ -31,7 +31,7 @@ clean_up() {
   trap - EXIT
   trap '' INT TERM HUP
   if [[ -n $running ]] && kill -TERM "$running" 2>/dev/null; then wait "$running" || true; fi
-  # What is being started is waited for, or it would be started after it was stopped.
+  # Wait for servers that are still starting, or they would be started after they were stopped.
   [[ -z $provisioning ]] || wait "$provisioning" || true
   { stop_rabbitmq "$servers/rabbitmq"; stop_postgres "$servers/postgres"; } || true
   local left
@@ -55,7 +55,7 @@ close() {
   ((failed == 0 && passed > 0))
 }
 
-# A suite that cannot be counted counts as one failure, so that the closing line is never green by accident.
+# A suite whose tests cannot be counted counts as one failure, so that the last line is never green by accident.
 broken() {
   echo "$1: $2"
   failed=$((failed + 1))
@@ -73,10 +73,10 @@ run() {
 
 needs_servers() { [[ ${SAGAS_TEST_EMBEDDED_ONLY:-} != 1 ]]; }
 
-# By chance, so that two runs on one machine do not meet.
+# Random, so that two runs on one machine do not conflict.
 some_port() { free_port $((20000 + RANDOM % 10000)); }
 
-# Where nothing can be installed, what there is must do: tests that lack a program fail, and say so. Without servers there are none.
+# If nothing can be installed, tests that lack a program fail and say so. Without servers there are no such tests.
 servers_are_there() {
   if { [[ -n ${SAGAS_TEST_RABBITMQ:-} ]] || is_installed rabbitmq-server; } &&
     { [[ -n ${SAGAS_TEST_POSTGRES:-} ]] || is_installed postgresql; }; then
@@ -92,13 +92,13 @@ END
 
 # Installs and starts what is missing, and leaves the addresses in a file.
 provision() {
-  # RabbitMQ and PostgreSQL in any case: some tests stop the servers that they run on, and bring their own.
+  # RabbitMQ and PostgreSQL in any case: some tests stop the servers that they run on, and so start their own.
   local packages=(chromium rabbitmq-server postgresql)
   [[ -n ${SAGAS_TEST_PYTHON:-} ]] || packages+=(python3-pika)
   if ! install_missing "${packages[@]}"; then
     if command -v apt-get >/dev/null || ! servers_are_there; then return 1; fi
   fi
-  # For the documentation, whose check says itself what it lacks.
+  # For the documentation, whose check itself reports what is missing.
   install_missing nodejs npm prometheus || true
 
   mkdir -m 711 "$servers" && (umask 077 && : >"$servers/addresses") || return 1
@@ -117,7 +117,7 @@ provision() {
   fi
 }
 
-# The build and the servers have little to do with each other. Ctrl-C reaches this shell alone, which stops the servers.
+# The build and the servers run in parallel. Ctrl-C reaches only this shell, which stops the servers.
 if needs_servers; then
   provision >"$results/servers.log" 2>&1 </dev/null &
   provisioning=$!
@@ -140,8 +140,8 @@ counts() {
     END { print passed + 0, executed - passed, total - executed }' "$1"
 }
 
-# Prints class, name, message and own stack frames of every failed test of a result file. The file is read twice: the
-# classes stand behind the results.
+# Prints class, name, message and the project's stack frames of every failed test of a result file. It is read twice: the
+# classes come after the results.
 failures() {
   awk '
     function attribute(name) { return match($0, " " name "=\"[^\"]*\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : "" }
@@ -172,12 +172,12 @@ failures() {
   ' "$1" "$1"
 }
 
-# Runs the tests of a project, under a name if it is run more than once.
+# Runs the tests of a project, under a different name if it is run more than once.
 suite() {
   local project=$1 name=${2:-} started=$SECONDS exit_code=0 trx counted=()
   name=${name:-$(basename "$project" .csproj)}
   trx=$results/$name.trx
-  # What tests leave behind when they are stopped is below it, and goes with it.
+  # Whatever tests leave behind when they are stopped is in this directory, and removed with it.
   TMPDIR=$results run dotnet test "$project" -c Release --no-build --nologo --logger "trx;LogFileName=$trx" \
     ${SAGAS_TEST_FILTER:+--filter "$SAGAS_TEST_FILTER"} >"$results/$name.log" 2>&1 || exit_code=$?
 
@@ -201,7 +201,7 @@ suite() {
 documentation() {
   local log=$results/docs.log
   if [[ -n ${SAGAS_TEST_FILTER:-} ]]; then
-    echo "Docs: left out, because SAGAS_TEST_FILTER is set"
+    echo "Docs: skipped because SAGAS_TEST_FILTER is set"
     return 0
   fi
   run infra/check-docs.sh >"$log" 2>&1 || true
@@ -234,7 +234,7 @@ for project in tests/*/*Tests.csproj; do
   [[ $project == *Integration* ]] || suite "$project"
 done
 
-# What the documentation is checked with is installed together with the servers.
+# The tools that check the documentation are installed together with the servers.
 ready=''
 if needs_servers && await_servers; then ready=1; fi
 documentation
@@ -242,7 +242,7 @@ documentation
 for project in tests/*/*Integration*Tests.csproj; do
   name=$(basename "$project" .csproj)
   if ! needs_servers; then
-    echo "$name: left out, because SAGAS_TEST_EMBEDDED_ONLY is set; counted as one skipped"
+    echo "$name: skipped because SAGAS_TEST_EMBEDDED_ONLY is set; counted as one skipped"
     skipped=$((skipped + 1))
   elif [[ -z $ready ]]; then
     broken "$name" "there are no servers for it"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Stops what infra/local/up.sh has started, and nothing else. The data stays, unless --purge is given.
+# Stops what infra/local/up.sh has started, and nothing else. The data is kept unless --purge is given.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=infra/local/settings.sh
@@ -12,7 +12,7 @@ case ${1:-} in
   *) refuse "Usage: infra/local/down.sh [--purge]" ;;
 esac
 
-# The roles first: they finish what they are at, for which they need the servers. All at once: each takes its time.
+# The roles first, because they need the servers to finish what they are doing. All at once, because each takes a while.
 outcome=0
 for role in "${roles[@]}"; do
   is_running "$(pid_file_of "$role")" "$dir" || continue
@@ -29,10 +29,10 @@ stop_postgres "$dir/postgres" || outcome=1
 ((outcome == 0)) || refuse "Something could not be stopped, see above."
 
 if [[ ${1:-} == --purge ]]; then
-  # Only directories that up.sh makes, whatever SAGAS_LOCAL_DIR names.
+  # Only directories that up.sh creates, whatever SAGAS_LOCAL_DIR names.
   rm -rf "$dir/program" "$dir/run" "$dir/log" "$dir/rabbitmq" "$dir/postgres"
   rmdir "$dir" 2>/dev/null || true
-  echo "Nothing runs, nothing is left."
+  echo "Everything is stopped and removed."
 else
-  echo "Nothing runs. The data is kept in $dir."
+  echo "Everything is stopped. The data is kept in $dir."
 fi

@@ -4,7 +4,7 @@
 #   install_missing rabbitmq-server postgresql     installs Debian packages that are missing
 #   start_rabbitmq DIR PORT MANAGEMENT_PORT [OF]   a node of its own, with its data, log and cookie below DIR; if OF is the
 #                                                  directory of a running node, it joins that node's cluster
-#   crash_rabbitmq DIR                             kills the node as a loss of power would; started again, it is itself again
+#   crash_rabbitmq DIR                             kills the node as a power failure would; it can be started again
 #   start_postgres DIR PORT                        a cluster of its own, with its data and log below DIR
 #   stop_rabbitmq DIR, stop_postgres DIR [MODE]    stop what was started there; nothing else is ever stopped. PostgreSQL's
 #                                                  modes are fast and immediate, which is a crash
@@ -15,10 +15,10 @@
 #   pause_until SECONDS WHAT COMMAND…              waits for a condition
 #   is_listening PORT, free_port FROM              about ports of the loopback interface
 #
-# Servers listen on 127.0.0.1 only. They survive the shell that starts them. Whoever is root lets PostgreSQL run as user
+# Servers listen on 127.0.0.1 only. They survive the shell that starts them. For root, PostgreSQL runs as user
 # postgres, who therefore must be able to enter DIR (a directory of mktemp wants chmod 711).
 
-# Prints to the error stream and fails.
+# Prints to standard error and fails.
 refuse() {
   echo "$*" >&2
   return 1
@@ -41,8 +41,8 @@ pause_until() {
   done
 }
 
-# Whether a process is alive and works for DIR: its command line or environment names the directory. Numbers of dead
-# processes are given to others.
+# Whether a process is alive and works for DIR: its command line or environment names the directory. Ids of dead
+# processes are reused.
 is_alive() {
   local pid=$1 dir=$2
   [[ -n $pid && -d /proc/$pid ]] || return 1
@@ -52,10 +52,10 @@ is_alive() {
 
 is_gone() { ! is_alive "$@"; }
 
-# The same about the process of a pid file.
+# The same for the process of a pid file.
 is_running() { is_alive "$(cat "$1" 2>/dev/null)" "$2"; }
 
-# Starts a program that survives this shell, and notes its number: launch PID_FILE LOG COMMAND…
+# Starts a program that survives this shell, and records its process id: launch PID_FILE LOG COMMAND…
 launch() {
   local file=$1 log=$2
   shift 2
@@ -64,7 +64,7 @@ launch() {
   disown
 }
 
-# Ends the process of a pid file: politely, and after SECONDS by force.
+# Ends the process of a pid file: gracefully, and after SECONDS by force.
 stop_process() {
   local file=$1 dir=$2 seconds=$3 pid
   if is_running "$file" "$dir"; then
@@ -86,7 +86,7 @@ password_of() {
 
 # --- Installation -----------------------------------------------------------------------------------------------------
 
-# Debian's own wrapper refuses everybody but root and rabbitmq; the scripts behind it do not.
+# Debian's own wrapper allows only root and rabbitmq; the scripts behind it allow everybody.
 rabbitmq_bin() {
   local program
   if [[ -x /usr/lib/rabbitmq/bin/rabbitmq-server ]]; then
@@ -96,7 +96,7 @@ rabbitmq_bin() {
   fi
 }
 
-# The newest version there is. Debian keeps its programs off the path.
+# The newest installed version. Debian keeps its programs off the path.
 postgres_bin() {
   local program
   program=$(printf '%s\n' /usr/lib/postgresql/*/bin/initdb | sort -V | tail -n 1)
@@ -131,7 +131,7 @@ install_missing() {
   fi
 
   echo "Installing ${missing[*]}"
-  # Packages of servers start them. Here only private instances are wanted, so for the moment nothing may be started.
+  # Installing a server package starts the server. Only private instances are wanted here, so that is prevented for now.
   local policy=/usr/sbin/policy-rc.d added=
   if [[ ! -e $policy ]]; then
     printf '#!/bin/sh\nexit 101\n' | "${sudo[@]}" tee "$policy" >/dev/null
@@ -149,7 +149,7 @@ install_missing() {
 
 # --- RabbitMQ ---------------------------------------------------------------------------------------------------------
 
-# Runs a program of RabbitMQ or Erlang in the world of the node of DIR: its name, ports, files and cookie, and none of the
+# Runs a program of RabbitMQ or Erlang in the environment of the node of DIR: its name, ports, files and cookie, and none of the
 # machine's settings.
 in_node() {
   local dir=$1
@@ -169,7 +169,7 @@ in_node() {
   )
 }
 
-# Nodes of one cluster have different names; that of the first is as good as any.
+# Nodes of one cluster have different names; the first node's can be any.
 node_of() { cat "$1/node.name" 2>/dev/null || echo sagas@localhost; }
 
 start_rabbitmq() {
@@ -201,14 +201,14 @@ default_pass = $(password_of "$dir")
 END
 
   if [[ -n $of ]]; then cp "$of/epmd.port" "$dir/epmd.port"; else start_epmd "$dir" || return 1; fi
-  # Erlang writes its own number into the file once it runs.
+  # Erlang writes its own process id into the file once it runs.
   in_node "$dir" launch "$dir/rabbitmq.pid" "$dir/log/output.log" "$bin/rabbitmq-server"
 
   pause_until 90 "RabbitMQ does not answer, see $dir/log" rabbitmq_answers "$dir" || return 1
   [[ -z $joins ]] || join_cluster "$dir" "$of"
 }
 
-# Erlang's name server would be shared with the machine's other nodes, and stay behind. The nodes of a cluster share that of
+# Erlang's name server would be shared with the machine's other nodes, and be left behind. The nodes of a cluster share that of
 # the first, which outlives the node itself if that crashes.
 start_epmd() {
   local dir=$1 epmd
@@ -323,7 +323,7 @@ stop_postgres() {
 }
 
 postgres_connection() {
-  # Npgsql would look for Kerberos on every connection.
+  # Otherwise Npgsql would try Kerberos on every connection.
   echo "Host=127.0.0.1;Port=$(cat "$1/port");Database=${2:-sagas};Username=sagas;Password=$(password_of "$1")\
 ;Maximum Pool Size=50;GSS Encryption Mode=Disable"
 }

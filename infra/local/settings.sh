@@ -1,12 +1,12 @@
 # shellcheck shell=bash disable=SC2034 # Both scripts that source this use what is set here.
-# Where the private servers and the roles live, and their ports. To be sourced.
+# Where the private servers and the roles keep their files, and their ports. To be sourced.
 
 # PostgreSQL does not run as root, and nobody else may enter root's home.
 if ((EUID == 0)); then default_dir=/var/lib/sagas-local; else default_dir=$HOME/.sagas-local; fi
 dir=${SAGAS_LOCAL_DIR:-$default_dir}
 [[ $dir == /* ]] || dir=$PWD/$dir
 
-# Each ten above the usual one, in order not to meet servers that the machine runs anyway.
+# Each ten above the usual one, to avoid conflicts with the machine's own servers.
 rabbitmq_port=${SAGAS_LOCAL_RABBITMQ_PORT:-5682}
 management_port=${SAGAS_LOCAL_MANAGEMENT_PORT:-15682}
 postgres_port=${SAGAS_LOCAL_POSTGRES_PORT:-5442}

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the service as it runs in production, without Docker: a private RabbitMQ, a private PostgreSQL, and one process per
-# role. Services of the machine are left alone. Running it again starts what has stopped. infra/local/down.sh stops it all.
+# Runs the service as in production, but without Docker: a private RabbitMQ, a private PostgreSQL, and one process per
+# role. The machine's own services are left alone. Running it again starts what has stopped. infra/local/down.sh stops it all.
 #
 #   SAGAS_LOCAL_DIR             where data and logs are kept (~/.sagas-local; /var/lib/sagas-local for root)
 #   SAGAS_LOCAL_HTTP_PORT       the API's port (8080); the other roles have the ports after it
@@ -27,7 +27,7 @@ any_role_runs() {
   return 1
 }
 
-# A copy, so that building the sources does not pull the files away from running processes.
+# A copy, so that building the sources does not replace the files of running processes.
 if [[ ! -e $dir/program/Sagas.dll ]] || ! any_role_runs; then
   echo "Building the service"
   rm -rf "$dir/program"
@@ -39,14 +39,14 @@ start_rabbitmq "$dir/rabbitmq" "$rabbitmq_port" "$management_port"
 echo "Starting PostgreSQL"
 start_postgres "$dir/postgres" "$postgres_port"
 
-# Secrets go by the environment: everybody can read a command line.
+# Secrets are passed through the environment, because everybody can read a command line.
 export ASPNETCORE_ENVIRONMENT=Production
 export Sagas__Transport=RabbitMq ConnectionStrings__RabbitMq
 ConnectionStrings__RabbitMq=$(rabbitmq_uri "$dir/rabbitmq")
 export Sagas__Database=PostgreSql ConnectionStrings__Sagas
 ConnectionStrings__Sagas=$(postgres_connection "$dir/postgres")
 
-# Prints the status of an answer. Not every machine has curl.
+# Prints the status of a response. Not every machine has curl.
 http_status() {
   local status=
   exec 3<>"/dev/tcp/127.0.0.1/$1" || return 1
@@ -72,7 +72,7 @@ has_decided() {
 
 await_role() {
   local role=$1
-  # The number of the process is written by the process itself.
+  # The process writes its own process id.
   pause_until 10 "$role does not start" test -s "$(pid_file_of "$role")"
   pause_until 60 "$role is not ready, see $(log_of "$role")" has_decided "$role"
   is_running "$(pid_file_of "$role")" "$dir" || refuse "$role has stopped:
@@ -97,4 +97,4 @@ END
 for role in "${roles[@]}"; do
   printf '  %-21s http://localhost:%s/health/ready   %s\n' "$role" "$(port_of "$role")" "$(log_of "$role")"
 done
-echo "Stop it with infra/local/down.sh; with --purge it forgets the data, too."
+echo "Stop it with infra/local/down.sh; with --purge it also removes the data."
