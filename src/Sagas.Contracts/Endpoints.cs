@@ -1,8 +1,8 @@
 namespace Sagas.Contracts;
 
 /// <summary>
-/// Names of the queues that commands are sent to. Events have no queue of their own: they are published, and whoever
-/// wants them binds a queue to the event's exchange.
+/// Names of the queues that commands are sent to. Events have no queue of their own: they are published, and a subscriber
+/// binds a queue to the event's exchange.
 /// </summary>
 public static class Endpoints
 {

@@ -4,8 +4,8 @@ namespace Sagas.Contracts;
 public static class MessageHeaders
 {
     /// <summary>
-    /// The version that the saga reached by sending the message: a subscriber orders an order's events by it and sees
-    /// gaps, whatever order the broker delivered them in.
+    /// The version that the saga reached by sending the message: with it, a subscriber can sort an order's events and detect
+    /// gaps, whatever order the broker delivers them in.
     /// </summary>
     public const string SagaVersion = "Saga-Version";
 

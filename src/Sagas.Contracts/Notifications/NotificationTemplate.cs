@@ -12,6 +12,6 @@ public enum NotificationTemplate
     /// <summary>The payment was declined.</summary>
     OrderRejected,
 
-    /// <summary>The order was cancelled.</summary>
+    /// <summary>The order was canceled.</summary>
     OrderCancelled,
 }

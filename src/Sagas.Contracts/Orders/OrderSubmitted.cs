@@ -2,8 +2,8 @@ namespace Sagas.Contracts.Orders;
 
 /// <summary>Event: an order was accepted. It starts the order saga.</summary>
 /// <param name="OrderId">The order, a version-7 UUID; the saga's correlation id.</param>
-/// <param name="CustomerId">Who ordered.</param>
-/// <param name="Email">Where the customer is told about the order.</param>
+/// <param name="CustomerId">Who placed the order.</param>
+/// <param name="Email">Where the customer is notified about the order.</param>
 /// <param name="Currency">ISO 4217 code, such as EUR.</param>
 /// <param name="Lines">What was ordered, 1 to 200 lines.</param>
 /// <param name="Total">The sum over all lines, computed by the service.</param>

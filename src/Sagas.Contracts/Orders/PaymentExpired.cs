@@ -1,5 +1,5 @@
 namespace Sagas.Contracts.Orders;
 
-/// <summary>Timer of the order saga: no answer about the payment came in time.</summary>
+/// <summary>Timer of the order saga: the payment was not settled in time.</summary>
 /// <param name="OrderId">The order.</param>
 public record PaymentExpired(Guid OrderId);

@@ -3,7 +3,7 @@ namespace Sagas.Contracts.Payments;
 /// <summary>Event: an order was charged.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="PaymentId">The payment; one per order, and the idempotency key at the payment provider.</param>
-/// <param name="ChargeId">The payment provider's name for the charge.</param>
+/// <param name="ChargeId">The payment provider's id for the charge.</param>
 /// <param name="Amount">What was charged.</param>
 /// <param name="Currency">ISO 4217 code.</param>
 /// <param name="CompletedAt">When, UTC.</param>

@@ -1,6 +1,6 @@
 namespace Sagas.Contracts.Payments;
 
-/// <summary>Event: the payment provider refused the charge. A refusal is final: it is not retried.</summary>
+/// <summary>Event: the payment provider declined the charge. That is final: it is not retried.</summary>
 /// <param name="OrderId">The order.</param>
 /// <param name="PaymentId">The payment.</param>
 /// <param name="Reason">The provider's reason, such as <c>card_declined</c>.</param>

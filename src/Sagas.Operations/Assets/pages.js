@@ -1,11 +1,11 @@
 // What makes the pages live. Every page works without it.
 // @ts-check
 
-/** Shows what the server sends of the part of the page that changes. */
+/** Shows the changing part of the page as the server sends it. */
 function follow(/** @type {HTMLElement} */ part) {
   const events = new EventSource(/** @type {string} */ (part.dataset.follow));
   events.addEventListener("overview", event => {
-    // Whoever selects text or walks through links must not lose the place.
+    // Users who select text or tab through links must not lose their place.
     const focused = part.contains(document.activeElement) || String(getSelection()).length > 0;
     if (!focused && !document.hidden) part.innerHTML = event.data;
   });
@@ -16,7 +16,7 @@ function follow(/** @type {HTMLElement} */ part) {
 
 document.querySelectorAll("[data-follow]").forEach(part => follow(/** @type {HTMLElement} */ (part)));
 
-/** Loads the page again, second by second, and shows what has changed of a part; what is being filled in elsewhere stays. */
+/** Reloads the page every second and shows how a part has changed; forms that are being filled in elsewhere are kept. */
 function reload(/** @type {HTMLElement} */ part) {
   const { page, reload: seconds, state } = part.dataset;
   if (page && seconds) setTimeout(async () => {
@@ -27,7 +27,7 @@ function reload(/** @type {HTMLElement} */ part) {
   }, Number(seconds) * 1000);
 }
 
-/** A part of a page as it is now; nothing if it cannot be had, so that it is asked for again. */
+/** A part of a page as it is now; nothing if it cannot be loaded, in which case it is requested again. */
 async function load(/** @type {string} */ page, /** @type {string} */ id) {
   try {
     const answer = await fetch(page);

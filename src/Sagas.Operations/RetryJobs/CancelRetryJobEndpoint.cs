@@ -13,7 +13,7 @@ public static class CancelRetryJobEndpoint
     /// <param name="request">Why; optional.</param>
     /// <param name="jobs">Changes jobs.</param>
     /// <param name="http">The request.</param>
-    /// <response code="200">The job, cancelled.</response>
+    /// <response code="200">The job, canceled.</response>
     /// <response code="400">The reason is not valid.</response>
     /// <response code="404">There is no such retry job.</response>
     /// <response code="409">The job's state does not allow it; the detail names the state.</response>

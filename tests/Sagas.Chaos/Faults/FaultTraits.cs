@@ -21,7 +21,7 @@ internal sealed record FaultTraits(string Name, string Target, TimeSpan Shortest
         [FaultKind.DatabaseSessionsEnded] = Momentary("database sessions ended", "database"),
         [FaultKind.DatabaseSlow] = Lasting("database 100 ms away", "database", 5, 12),
         [FaultKind.DatabaseCut] = Lasting("database unreachable", "database", 1, 5),
-        [FaultKind.MessagesShuffled] = Lasting("messages doubled and shuffled", "queues", 4, 10),
+        [FaultKind.MessagesShuffled] = Lasting("messages duplicated and reordered", "queues", 4, 10),
         [FaultKind.ClockJump] = Lasting("clock put forward", "clocks", 15, 45),
     };
 

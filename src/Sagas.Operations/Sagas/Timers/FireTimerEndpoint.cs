@@ -23,7 +23,7 @@ public static class FireTimerEndpoint
     /// <response code="202">The timer is due.</response>
     /// <response code="400">The reason is missing or not valid.</response>
     /// <response code="404">There is no such type or saga.</response>
-    /// <response code="409">The timer is already due, has fired, or was cancelled. Nothing was done.</response>
+    /// <response code="409">The timer is already due, has fired, or was canceled. Nothing was done.</response>
     /// <response code="413">The body is too large.</response>
     /// <response code="415">The body is not JSON.</response>
     public static async Task<Results<Accepted, ValidationProblem, ProblemHttpResult>> HandleAsync(

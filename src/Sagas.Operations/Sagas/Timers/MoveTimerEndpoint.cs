@@ -20,7 +20,7 @@ public static class MoveTimerEndpoint
     /// <response code="204">The timer was moved.</response>
     /// <response code="400">The reason or the time is missing or not valid; `errors` names the field.</response>
     /// <response code="404">There is no such type or saga.</response>
-    /// <response code="409">The timer is being sent, has fired, or was cancelled. Nothing was done.</response>
+    /// <response code="409">The timer is being sent, has fired, or was canceled. Nothing was done.</response>
     /// <response code="413">The body is too large.</response>
     /// <response code="415">The body is not JSON.</response>
     public static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> HandleAsync(

@@ -21,7 +21,7 @@ public enum OrderStatus
     /// <summary>The payment was declined; nothing was charged.</summary>
     Rejected,
 
-    /// <summary>Being cancelled; anything that was charged is being refunded.</summary>
+    /// <summary>Being canceled; anything that was charged is being refunded.</summary>
     Compensating,
 
     /// <summary>Cancelled and settled.</summary>

@@ -8,7 +8,7 @@ namespace Sagas.Orders.Api;
 /// <param name="CustomerId">Who placed the order.</param>
 /// <param name="Currency">ISO 4217 code.</param>
 /// <param name="Total">The sum over all lines, with the currency's decimals.</param>
-/// <param name="Reason">Why it was rejected, is being cancelled or needs attention; otherwise null.</param>
+/// <param name="Reason">Why it was rejected, is being canceled or needs attention; otherwise null.</param>
 /// <param name="SubmittedAt">When it was accepted, UTC.</param>
 /// <param name="UpdatedAt">When it last moved, UTC.</param>
 /// <param name="Version">How many steps it has taken; it grows by one with each.</param>

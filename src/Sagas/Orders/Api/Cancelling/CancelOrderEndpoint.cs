@@ -30,7 +30,7 @@ public static class CancelOrderEndpoint
     /// <response code="202">The cancellation has been requested; the order as it is now.</response>
     /// <response code="400">The request is not valid.</response>
     /// <response code="404">There is no such order.</response>
-    /// <response code="409">The order is over or already being cancelled; the detail names its state.</response>
+    /// <response code="409">The order is over or already being canceled; the detail names its state.</response>
     /// <response code="413">The body is larger than 256 KiB.</response>
     /// <response code="415">The body is not JSON.</response>
     public static async Task<Results<Accepted<OrderView>, ValidationProblem, ProblemHttpResult>> HandleAsync(

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Sagas.Orders.Api.Cancelling;
 
-/// <summary>Why an order is to be cancelled.</summary>
+/// <summary>Why an order is to be canceled.</summary>
 public record CancelOrderRequest
 {
     /// <summary>The maximum length of a reason.</summary>
