@@ -32,12 +32,12 @@ internal sealed class GroupTransaction(DatabaseSessions sessions, GroupWriter wr
         catch (Exception exception)
         {
             logger.LogWarning(exception, "A group of {Count} units of work was not committed", group.Count);
-            foreach (var waiting in group.Where(waiting => waiting.Outcome == CommitOutcome.Committed))
+            foreach (var waiting in group.Where(waiting => waiting.Outcome == CommitOutcome.Pending))
                 waiting.Failure = exception;
             return;
         }
 
-        foreach (var waiting in group.Where(waiting => waiting.Outcome == CommitOutcome.Committed))
+        foreach (var waiting in group.Where(waiting => waiting.Outcome == CommitOutcome.Pending))
             await CommitAloneAsync(waiting, cancellationToken);
     }
 
@@ -52,7 +52,7 @@ internal sealed class GroupTransaction(DatabaseSessions sessions, GroupWriter wr
                 return ending == Ending.Committed;
             if (ending == Ending.Unclear)
                 care = WriteStrategy.Singly;
-            left = [.. left.Where(waiting => waiting.Outcome == CommitOutcome.Committed)];
+            left = [.. left.Where(waiting => waiting.Outcome == CommitOutcome.Pending)];
         }
 
         return true;
@@ -107,7 +107,7 @@ internal sealed class GroupTransaction(DatabaseSessions sessions, GroupWriter wr
 
         for (var i = 0; i < outcomes.Length; i++)
             group[i].Outcome = outcomes[i];
-        if (!Array.TrueForAll(outcomes, outcome => outcome == CommitOutcome.Committed))
+        if (!Array.TrueForAll(outcomes, outcome => outcome == CommitOutcome.Pending))
         {
             await transaction.RollbackAsync(cancellationToken);
             return Ending.SetAside;
@@ -115,6 +115,8 @@ internal sealed class GroupTransaction(DatabaseSessions sessions, GroupWriter wr
 
         Reach(FailPoint.GroupWritten, FailPoint.DeadLetterWritten, group);
         await transaction.CommitAsync(cancellationToken);
+        foreach (var waiting in group)
+            waiting.Outcome = CommitOutcome.Committed;
         Reach(FailPoint.GroupCommitted, FailPoint.DeadLetterCommitted, group);
         return Ending.Committed;
     }

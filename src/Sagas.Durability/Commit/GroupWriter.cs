@@ -18,9 +18,9 @@ internal sealed class GroupWriter(DurableDatabase database, MessageJournal journ
     /// <param name="care">How much is asked of the database at a time.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>
-    /// The outcome of each unit. If not all of them are <see cref="CommitOutcome.Committed"/>, the caller rolls back and may
-    /// write the others again without these. Null if it is not known which units failed: then all may be written again with
-    /// more care.
+    /// What was found out about each unit. If one is not <see cref="CommitOutcome.Pending"/> any more, the caller rolls back and
+    /// may write the others again without it; otherwise they are stored once the caller commits. Null if it is not known which
+    /// units failed: then all may be written again with more care.
     /// </returns>
     public async Task<CommitOutcome[]?> WriteAsync(
         IReadOnlyList<UnitOfWork> group, DbTransaction transaction, CommandCache? commands, WriteStrategy care, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal sealed class GroupWriter(DurableDatabase database, MessageJournal journ
         var outcomes = new CommitOutcome[group.Count];
         if (!await WriteRowsAsync(group, outcomes, transaction, commands, care, cancellationToken))
             return null;
-        if (!AreWritten(outcomes) || !await SaveParticipantsAsync(group, outcomes, transaction, cancellationToken))
+        if (!CanBeCommitted(outcomes) || !await SaveParticipantsAsync(group, outcomes, transaction, cancellationToken))
             return outcomes;
 
         var rest = new StatementBatch(transaction, commands);
@@ -54,7 +54,7 @@ internal sealed class GroupWriter(DurableDatabase database, MessageJournal journ
         if (care == WriteStrategy.ClaimsFirst)
         {
             await batch.ExecuteAsync(cancellationToken);
-            if (!rows.TryTell(outcomes) || !AreWritten(outcomes))
+            if (!rows.TryTell(outcomes) || !CanBeCommitted(outcomes))
                 return true;
             batch = new StatementBatch(transaction, commands);
             rows = new RowsOfGroup(batch, singly: true);
@@ -68,7 +68,7 @@ internal sealed class GroupWriter(DurableDatabase database, MessageJournal journ
 
     private RowWrite ToRow(InboxMessage claim) => RowWrite.New(database.Inbox, $"{claim.MessageId}{claim.ConsumerId}", claim);
 
-    private static bool AreWritten(CommitOutcome[] outcomes) => Array.TrueForAll(outcomes, outcome => outcome == CommitOutcome.Committed);
+    private static bool CanBeCommitted(CommitOutcome[] outcomes) => Array.TrueForAll(outcomes, outcome => outcome == CommitOutcome.Pending);
 
     // A context that fails to save leaves behind a transaction in which nothing more can be done.
     private async Task<bool> SaveParticipantsAsync(

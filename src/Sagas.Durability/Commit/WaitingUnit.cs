@@ -20,6 +20,7 @@ internal sealed class WaitingUnit(UnitOfWork unit, Activity? activity)
 
     public Activity? Activity { get; } = activity;
 
+    /// <summary>Pending until the unit is committed, or something is found that stands in its way.</summary>
     public CommitOutcome Outcome { get; set; }
 
     public Exception? Failure { get; set; }
@@ -43,6 +44,8 @@ internal sealed class WaitingUnit(UnitOfWork unit, Activity? activity)
     {
         if (Failure is not null)
             _finished.TrySetException(Failure);
+        else if (Outcome == CommitOutcome.Pending)
+            _finished.TrySetException(new InvalidOperationException("A unit of work was finished without having been committed or refused."));
         else
             _finished.TrySetResult(Outcome);
     }

@@ -82,6 +82,7 @@ internal static class DurabilityTracing
     {
         CommitOutcome.Committed => "committed",
         CommitOutcome.Duplicate => "duplicate",
-        _ => "conflict",
+        CommitOutcome.Conflict => "conflict",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "The commit has not ended."),
     });
 }

@@ -80,9 +80,20 @@ public class When_units_of_work_are_committed_together
         var group = await _host.CommitTogetherAsync(before, bad, after);
 
         group.Select(waiting => waiting.Failure is null).ShouldBe([true, false, true]);
+        Outcomes(group).ShouldBe([CommitOutcome.Committed, CommitOutcome.Pending, CommitOutcome.Committed]);
         (await _host.FindTracesAsync(bad)).ShouldBe((0, 0, 1));
         (await _host.FindTracesAsync(before)).ShouldBe((1, 1, 1));
         (await _host.FindTracesAsync(after)).ShouldBe((1, 1, 1));
+    }
+
+    [Test]
+    public async Task Should_never_tell_that_a_unit_is_committed_which_nobody_has_tried_to_commit()
+    {
+        var untried = new WaitingUnit(UnitsOfParcels.NewUnit(), activity: null);
+
+        untried.Finish();
+
+        (await Should.ThrowAsync<InvalidOperationException>(untried.Finished)).Message.ShouldContain("without having been committed");
     }
 
     [Test]
