@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Tables;
 
-namespace Sagas.Durability.Configuration;
+namespace MassTransit;
 
 /// <summary>Adds the tables of the durable layer to a DbContext's model.</summary>
 public static class DurabilityModelBuilderExtensions

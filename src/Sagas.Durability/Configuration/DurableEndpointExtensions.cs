@@ -1,9 +1,8 @@
-using MassTransit;
 using MassTransit.Middleware;
 using MassTransit.Topology;
 using Sagas.Durability.Receive;
 
-namespace Sagas.Durability.Configuration;
+namespace MassTransit;
 
 /// <summary>Makes receive endpoints durable.</summary>
 public static class DurableEndpointExtensions

@@ -1,8 +1,7 @@
-using MassTransit;
 using MassTransit.Configuration;
 using Sagas.Durability.Sagas;
 
-namespace Sagas.Durability.Configuration;
+namespace MassTransit;
 
 /// <summary>Stores sagas durably.</summary>
 public static class DurableRepositoryExtensions

@@ -41,11 +41,11 @@ internal sealed class OwnService : IAsyncDisposable
         builder.Services.AddDbContext<OwnSagasDbContext>(bed.UseDatabase);
         builder.Services.AddMassTransit(bus =>
         {
+            bus.AddDurableMessaging<OwnSagasDbContext>(options => options.DatabaseIsQueueOfRecord = bed.DatabaseIsQueueOfRecord);
             bus.AddConfigureEndpointsCallback((context, _, endpoint) => endpoint.UseDurableMessaging(context));
             bus.AddSagaStateMachine<ParcelStateMachine, ParcelState>().DurableRepository();
             bed.UseTransport(bus);
         });
-        builder.Services.AddDurableMessaging<OwnSagasDbContext>(options => options.DatabaseIsQueueOfRecord = bed.DatabaseIsQueueOfRecord);
         builder.Services.AddSagaToRegistry<ParcelStateMachine, ParcelState>(describe);
         builder.AddProblems();
         builder.AddSwagger();
