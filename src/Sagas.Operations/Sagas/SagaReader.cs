@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Archive;
+using Sagas.Durability.DeadLetters.Operations;
 using Sagas.Durability.Registry;
 using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
@@ -9,9 +10,11 @@ using Sagas.Operations.Redaction;
 namespace Sagas.Operations.Sagas;
 
 /// <summary>Reads everything about one saga, wherever it is.</summary>
-internal sealed class SagaReader(DbContext db, JsonRedactor mask, IOptions<DurabilityOptions> options, TimeProvider time)
+internal sealed class SagaReader(
+    DbContext db, DeadLetterReader deadLetters, JsonRedactor mask, IOptions<DurabilityOptions> options, TimeProvider time)
 {
     private const int MostMessages = 100;
+    private const int MostDeadLetters = 200;
 
     /// <summary>Reads a saga.</summary>
     /// <param name="kind">Its type.</param>
@@ -28,20 +31,8 @@ internal sealed class SagaReader(DbContext db, JsonRedactor mask, IOptions<Durab
             ? await ArchivedStepsAsync(kind, sagaId, cancellationToken)
             : await db.Set<SagaTransition>().AsNoTracking().Where(step => step.SagaId == sagaId).OrderBy(step => step.Version).ToListAsync(cancellationToken);
         var waiting = await WaitingAsync(row, cancellationToken);
-        var letters = await DeadLettersAsync(sagaId, steps, cancellationToken);
-        return new SagaDetails(new SagaRedactor(mask, kind, showsSecrets).Knowing(row), row, steps, waiting, letters);
-    }
-
-    // A message need not name its saga, but it belongs to a conversation of it. Each part is answered by an index.
-    private async Task<List<DeadLetter>> DeadLettersAsync(Guid sagaId, List<SagaTransition> steps, CancellationToken cancellationToken)
-    {
-        List<Guid> conversations = [.. steps.Select(step => step.ConversationId).OfType<Guid>().Distinct()];
-        var letters = db.Set<DeadLetter>().AsNoTracking();
-        var own = await letters.Where(letter => letter.SagaId == sagaId)
-            .OrderByDescending(letter => letter.DeadAt).Take(MostMessages).ToListAsync(cancellationToken);
-        var others = await letters.Where(letter => letter.ConversationId != null && conversations.Contains(letter.ConversationId.Value))
-            .OrderByDescending(letter => letter.DeadAt).Take(MostMessages).ToListAsync(cancellationToken);
-        return [.. own.UnionBy(others, letter => letter.DeadLetterId).OrderByDescending(letter => letter.DeadAt)];
+        var letters = await deadLetters.ReadAsync(new DeadLetterQuery { SagaId = sagaId }, after: null, MostDeadLetters, cancellationToken);
+        return new SagaDetails(new SagaRedactor(mask, kind, showsSecrets).Knowing(row), row, steps, waiting, letters.Items);
     }
 
     private async Task<List<SagaTransition>> ArchivedStepsAsync(SagaType kind, Guid sagaId, CancellationToken cancellationToken)
