@@ -50,23 +50,12 @@ internal static class JobActions
 
     private static RetryJobPlan Read(RetryManyForm form, FieldErrors errors)
     {
-        var given = form.Search.Given;
         return new StartRetryJobRequest
         {
             Reason = form.Reason,
             PerSecond = Number("perSecond", form.PerSecond),
             StopAfter = Number("stopAfter", form.StopAfter),
-            Letters = new ChosenDeadLetters
-            {
-                Endpoint = given["endpoint"],
-                ExceptionType = given["exceptionType"],
-                MessageType = given["messageType"],
-                SagaId = given["sagaId"],
-                ConversationId = given["conversationId"],
-                Text = given["text"],
-                From = given["from"],
-                To = given["to"],
-            },
+            Letters = DeadLetterFilter.Of<ChosenDeadLetters>(form.Search.Given),
         }.ToPlan(errors);
 
         int? Number(string name, string? text)
