@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Archive;
 using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Durability.Outbox;
 using Sagas.Durability.Registry;
 using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
@@ -47,12 +48,11 @@ internal sealed class SagaReader(
     private async Task<List<OutboxMessage>> WaitingAsync(SagaRow row, CancellationToken cancellationToken)
     {
         var tokens = TimerTokens.Of(row);
-        var outbox = db.Set<OutboxMessage>().AsNoTracking();
-        var timers = await outbox
+        var timers = await db.Set<OutboxMessage>().AsNoTracking()
             .Where(message => message.TokenId != null && tokens.Contains(message.TokenId.Value) && message.SagaId == row.SagaId)
             .OrderBy(message => message.DueAt).Take(MostMessages).ToListAsync(cancellationToken);
-        var horizon = time.GetUtcNow() + options.Value.LeaseHorizon;
-        var leaving = await outbox.Where(message => message.VisibleAt <= horizon && message.SagaId == row.SagaId && message.DueAt == null)
+        var leaving = await new OutboxReader(db, time.GetUtcNow(), options.Value).Near
+            .Where(message => message.SagaId == row.SagaId && message.DueAt == null)
             .OrderBy(message => message.CreatedAt).Take(MostMessages).ToListAsync(cancellationToken);
         return [.. leaving, .. timers];
     }
