@@ -91,9 +91,7 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
         {
             // A process may die before it has told the broker: then the message comes again although it is already stored. One
             // that comes for the first time is stored, whatever had its id before.
-            var claim = context.GetMessageId() is { } messageId
-                ? new InboxMessage { MessageId = messageId, ConsumerId = FailureClaims.Unread(endpoint.Name, context), ReceivedAt = letter.DeadAt }
-                : null;
+            var claim = endpoint.NewClaim(context.GetMessageId(), FailureClaims.Unread(endpoint.Name, context));
             if (await CommitAsync(letter, claim, context.CancellationToken) == CommitOutcome.Duplicate)
             {
                 if (TransportHeaders.IsDeliveredAgain(context))
