@@ -72,12 +72,11 @@ internal static class JobActions
     private static async Task<Results<RedirectHttpResult, RazorComponentResult>> ChangeAsync(
         Guid retryJobId, string? reason, Func<Guid, AuditedBy, CancellationToken, Task<RetryJobChange>> change, HttpContext http)
     {
-        var given = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
-        var errors = new FieldErrors();
-        if (given is not null && !errors.CheckText("reason", given, AuditEntry.LongestReason))
+        var (given, errors) = (PageForms.Given(reason), new FieldErrors());
+        if (http.ActingFor(given, errors, isOptional: true) is not { } by)
             return Again(retryJobId, $"Reason: {string.Join(' ', errors.ToDictionary()["reason"])}", given, StatusCodes.Status400BadRequest);
 
-        var outcome = await change(retryJobId, http.ActingFor(given), http.RequestAborted);
+        var outcome = await change(retryJobId, by, http.RequestAborted);
         return outcome.IsDone || outcome.Progress is null
             ? TypedResults.LocalRedirect(Links.Job(retryJobId))
             : Again(retryJobId, $"The job is already {outcome.Progress.Job.State}. Nothing was done.", given, StatusCodes.Status409Conflict);
