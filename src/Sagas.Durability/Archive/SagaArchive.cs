@@ -51,6 +51,17 @@ public class SagaArchive(DbContext database)
         return Read<SagaTransition>(json.RootElement);
     }
 
+    /// <summary>The conversations in which a saga took part, by its archived history.</summary>
+    /// <param name="sagaId">The saga's id.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>Their ids; none if no such saga is in the archive.</returns>
+    /// <exception cref="JsonException">The history cannot be read.</exception>
+    public async Task<IReadOnlyList<Guid>> ConversationsOfAsync(Guid sagaId, CancellationToken cancellationToken)
+    {
+        var archived = await database.Set<ArchivedSaga>().AsNoTracking().Where(saga => saga.SagaId == sagaId).ToListAsync(cancellationToken);
+        return [.. archived.SelectMany(HistoryOf).Select(step => step.ConversationId).OfType<Guid>().Distinct()];
+    }
+
     /// <summary>Restores further rows that belonged to the saga.</summary>
     /// <typeparam name="TRow">Their type.</typeparam>
     /// <param name="archived">The saga in the archive.</param>

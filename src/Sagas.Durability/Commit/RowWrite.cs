@@ -1,4 +1,5 @@
 using Sagas.Durability.Databases;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Commit;
 
@@ -21,6 +22,10 @@ internal sealed class RowWrite
 
     /// <summary>A row that must not exist yet.</summary>
     public static RowWrite New(StoredTable table, string key, object row) => new(table, key, table.ValuesOf(row), statement: null);
+
+    /// <summary>An audit entry, which is stored together with what it reports or not at all.</summary>
+    public static RowWrite New(DurableDatabase database, AuditEntry entry) =>
+        New(database.Table(typeof(AuditEntry)), entry.AuditEntryId.ToString(), entry);
 
     /// <summary>A row that must still be as it was read.</summary>
     public static RowWrite Change(StoredTable table, string key, Statement statement) => new(table, key, values: null, statement);

@@ -1,8 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Databases;
 using Sagas.Durability.Settings;
-using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Outbox;
 
@@ -15,7 +13,7 @@ public sealed class OutboxBacklog
 
     private readonly Lock _lock = new();
     private readonly DurableDatabase _database;
-    private readonly TimeSpan _leaseHorizon;
+    private readonly DurabilityOptions _options;
     private readonly TimeProvider _time;
     private DateTimeOffset _freshUntil = DateTimeOffset.MinValue;
     private Task<long> _count = Task.FromResult(0L);
@@ -23,7 +21,7 @@ public sealed class OutboxBacklog
     internal OutboxBacklog(DurableDatabase database, IOptions<DurabilityOptions> options, TimeProvider time)
     {
         _database = database;
-        _leaseHorizon = options.Value.LeaseHorizon;
+        _options = options.Value;
         _time = time;
     }
 
@@ -47,12 +45,9 @@ public sealed class OutboxBacklog
         }
     }
 
-    // The index on VisibleAt answers this without looking at the rows.
     private async Task<long> AskAsync(int most, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var scope = _database.CreateScope(out var context);
-        var horizon = now + _leaseHorizon;
-        return await context.Set<OutboxMessage>().Where(message => message.VisibleAt <= horizon)
-            .OrderBy(message => message.VisibleAt).Take(most).LongCountAsync(cancellationToken);
+        return await new OutboxReader(context, now, _options).CountNearAsync(most, cancellationToken);
     }
 }

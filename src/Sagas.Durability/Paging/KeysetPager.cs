@@ -11,22 +11,30 @@ namespace Sagas.Durability.Paging;
 /// <typeparam name="T">The row.</typeparam>
 internal sealed class KeysetPager<T> where T : class
 {
+    private const int UsualStretch = 2_000;
+
+    private readonly Expression<Func<T, DateTimeOffset>>? _at;
+    private readonly Expression<Func<T, Guid>> _id;
+    private readonly Func<T, PagePosition> _placeOf;
+
+    public KeysetPager(Expression<Func<T, DateTimeOffset>> at, Expression<Func<T, Guid>> id)
+    {
+        var (atOf, idOf) = (at.Compile(), id.Compile());
+        (_at, _id, _placeOf) = (at, id, row => new PagePosition(atOf(row), idOf(row)));
+    }
+
+    /// <summary>A pager of rows whose columns are known by their names alone.</summary>
+    /// <param name="at">The time; null for rows that have none, which are sorted by their ids alone.</param>
+    /// <param name="id">The id.</param>
+    /// <param name="placeOf">Both of them, of a row that was read.</param>
+    public KeysetPager(Expression<Func<T, DateTimeOffset>>? at, Expression<Func<T, Guid>> id, Func<T, PagePosition> placeOf) =>
+        (_at, _id, _placeOf) = (at, id, placeOf);
+
     /// <summary>
     /// How many rows are searched for a page of rows that contain a text, for which there is no index. The page has what was
     /// found among them, and the next page continues after them.
     /// </summary>
-    public const int Stretch = 2_000;
-
-    private readonly Expression<Func<T, DateTimeOffset>> _at;
-    private readonly Expression<Func<T, Guid>> _id;
-    private readonly Func<T, DateTimeOffset> _atOf;
-    private readonly Func<T, Guid> _idOf;
-
-    public KeysetPager(Expression<Func<T, DateTimeOffset>> at, Expression<Func<T, Guid>> id)
-    {
-        (_at, _id) = (at, id);
-        (_atOf, _idOf) = (at.Compile(), id.Compile());
-    }
+    public int Stretch { get; init; } = UsualStretch;
 
     /// <summary>Reads a page.</summary>
     /// <param name="rows">The rows that may be on it.</param>
@@ -41,27 +49,33 @@ internal sealed class KeysetPager<T> where T : class
         var wanted = contains is null ? following : Sorted(following.Take(Stretch).Where(contains));
         var found = await wanted.Take(limit + 1).ToListAsync(cancellationToken);
         if (found.Count > limit)
-            return new Page<T>(found.GetRange(0, limit), PlaceOf(found[limit - 1]));
+            return new Page<T>(found.GetRange(0, limit), _placeOf(found[limit - 1]));
         if (contains is null)
             return new Page<T>(found, Next: null);
 
         var end = await following.Skip(Stretch - 1).FirstOrDefaultAsync(cancellationToken);
-        return new Page<T>(found, end is null ? null : PlaceOf(end));
+        if (end is null)
+            return new Page<T>(found, Next: null);
+        var place = _placeOf(end);
+        return new Page<T>(found, place) { SearchedBackTo = _at is null ? null : place.At };
     }
 
-    private IQueryable<T> Sorted(IQueryable<T> rows) => rows.OrderByDescending(_at).ThenByDescending(_id);
-
-    private PagePosition PlaceOf(T row) => new(_atOf(row), _idOf(row));
+    private IQueryable<T> Sorted(IQueryable<T> rows) =>
+        _at is null ? rows.OrderByDescending(_id) : rows.OrderByDescending(_at).ThenByDescending(_id);
 
     // The first condition is redundant, but it is the one that an index can start from. Each database sorts ids in its own
     // way; as it also compares them that way, pages fit together in all of them.
     private Expression<Func<T, bool>> Follows(PagePosition after)
     {
+        Expression<Func<Guid, bool>> followsById = id => id.CompareTo(after.Id) < 0;
         Expression<Func<DateTimeOffset, Guid, bool>> follows =
             (at, id) => at <= after.At && (at < after.At || id.CompareTo(after.Id) < 0);
-        var row = _at.Parameters[0];
-        var id = ReplacingExpressionVisitor.Replace(_id.Parameters[0], row, _id.Body);
-        var body = ReplacingExpressionVisitor.Replace(follows.Parameters[0], _at.Body, follows.Body);
-        return Expression.Lambda<Func<T, bool>>(ReplacingExpressionVisitor.Replace(follows.Parameters[1], id, body), row);
+        var row = _id.Parameters[0];
+        var body = _at is null
+            ? Put(followsById.Body, followsById.Parameters[0], _id.Body)
+            : Put(Put(follows.Body, follows.Parameters[1], _id.Body), follows.Parameters[0], Put(_at.Body, _at.Parameters[0], row));
+        return Expression.Lambda<Func<T, bool>>(body, row);
     }
+
+    private static Expression Put(Expression into, Expression place, Expression value) => ReplacingExpressionVisitor.Replace(place, value, into);
 }

@@ -4,4 +4,8 @@ namespace Sagas.Durability.Paging;
 /// <typeparam name="T">What is listed.</typeparam>
 /// <param name="Items">The items; a search may have found fewer than the limit.</param>
 /// <param name="Next">Where the list continues; null at its end.</param>
-public record Page<T>(IReadOnlyList<T> Items, PagePosition? Next);
+public record Page<T>(IReadOnlyList<T> Items, PagePosition? Next)
+{
+    /// <summary>For a text search: how far back it has got, if older items have not been searched yet.</summary>
+    public DateTimeOffset? SearchedBackTo { get; init; }
+}

@@ -3,7 +3,6 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Sagas.Durability.Commit;
-using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Receive;
@@ -63,12 +62,7 @@ internal sealed class DeliveryCounter(DurableEndpoint endpoint)
         var messageId = MessageIdOf(context);
         for (var number = from; number <= to; number++)
         {
-            var claim = new InboxMessage
-            {
-                MessageId = messageId,
-                ConsumerId = $"{PrefixOf(context)}{number}",
-                ReceivedAt = endpoint.Time.GetStorableUtcNow(),
-            };
+            var claim = endpoint.NewClaim(messageId, $"{PrefixOf(context)}{number}");
             var outcome = await AskAsync(
                 cancellationToken => endpoint.Committer.CommitAsync(new UnitOfWork { Claim = claim }, cancellationToken), context.CancellationToken);
             if (outcome == CommitOutcome.Committed)

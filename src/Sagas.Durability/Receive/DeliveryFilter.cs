@@ -110,14 +110,14 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
     // The claim keeps a duplicate of the failed delivery from being scheduled a second time.
     private UnitOfWork Redelivery(ConsumeContext<TMessage> context, int redeliveries, TimeSpan delay)
     {
-        var unit = new UnitOfWork { Claim = NewClaim(context, FailureClaims.Redelivery(consumerId, context.ReceiveContext, redeliveries + 1)) };
+        var unit = new UnitOfWork { Claim = endpoint.NewClaim(context.MessageId, FailureClaims.Redelivery(consumerId, context.ReceiveContext, redeliveries + 1)) };
         unit.Outgoing.Add(FailedMessage.ToRedelivery(context, endpoint, redeliveries + 1, delay));
         return unit;
     }
 
     private async Task<UnitOfWork> DeadLetterAsync(ConsumeContext<TMessage> context, Exception exception, int attempts)
     {
-        var unit = new UnitOfWork { Claim = NewClaim(context, FailureClaims.Dead(consumerId, context.ReceiveContext)) };
+        var unit = new UnitOfWork { Claim = endpoint.NewClaim(context.MessageId, FailureClaims.Dead(consumerId, context.ReceiveContext)) };
         unit.DeadLetters.Add(FailedMessage.ToDeadLetter(context, endpoint, consumerId, exception, attempts));
         // If somebody waits for a response, MassTransit itself has already sent them the fault.
         if (context.ResponseAddress is null && context.FaultAddress is null)
@@ -133,10 +133,6 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
 
         return unit;
     }
-
-    private InboxMessage? NewClaim(ConsumeContext<TMessage> context, string claimant) => context.MessageId is { } messageId
-        ? new InboxMessage { MessageId = messageId, ConsumerId = claimant, ReceivedAt = endpoint.Time.GetStorableUtcNow() }
-        : null;
 
     // For UseScheduledRedelivery and the like, which schedule outside any unit of work.
     private ConsumeMessageSchedulerContext NewScheduler(ConsumeContext<TMessage> context) => new(context, _ => new MessageScheduler(

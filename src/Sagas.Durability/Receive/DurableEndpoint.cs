@@ -6,6 +6,7 @@ using Sagas.Durability.Databases;
 using Sagas.Durability.Messages;
 using Sagas.Durability.Outbox;
 using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Receive;
 
@@ -39,4 +40,11 @@ internal sealed class DurableEndpoint(IServiceProvider services, Uri inputAddres
 
     /// <summary>The name under which a consumer or saga claims messages.</summary>
     public string ConsumerIdOf(Type consumer) => $"{Name}:{consumer.Name}";
+
+    /// <summary>A claim on a message, for the inbox.</summary>
+    public InboxMessage NewClaim(Guid messageId, string claimant) =>
+        new() { MessageId = messageId, ConsumerId = claimant, ReceivedAt = Time.GetStorableUtcNow() };
+
+    /// <summary>A claim on a message. A foreign client may send no id; then nothing can recognise a duplicate but the consumer itself.</summary>
+    public InboxMessage? NewClaim(Guid? messageId, string claimant) => messageId is { } id ? NewClaim(id, claimant) : null;
 }

@@ -3,7 +3,6 @@ using MassTransit.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Durability.Commit;
 using Sagas.Durability.Diagnostics;
-using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Receive;
@@ -39,7 +38,7 @@ internal sealed class UnitOfWorkFilter<TMessage>(ConsumeScopeProvider scopes, st
     {
         await using var created = await scopes.GetScope(context);
         var services = created.Context.GetPayload<IServiceProvider>();
-        var unit = new UnitOfWork { Claim = NewClaim(context) };
+        var unit = new UnitOfWork { Claim = endpoint.NewClaim(context.MessageId, consumerId) };
         var scope = services.GetRequiredService<UnitOfWorkScope>();
         scope.Unit = unit;
         scope.IsConsuming = true;
@@ -52,9 +51,4 @@ internal sealed class UnitOfWorkFilter<TMessage>(ConsumeScopeProvider scopes, st
         FailPoints.Reach(FailPoint.MessageCommitted);
         return outcome;
     }
-
-    // A foreign client may send no message id; then only the consumer itself can recognize a duplicate.
-    private InboxMessage? NewClaim(ConsumeContext<TMessage> context) => context.MessageId is { } messageId
-        ? new InboxMessage { MessageId = messageId, ConsumerId = consumerId, ReceivedAt = endpoint.Time.GetStorableUtcNow() }
-        : null;
 }

@@ -91,9 +91,7 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
         {
             // A process may die before it has acknowledged a message that it has already stored; then the message is redelivered.
             // A message that is delivered for the first time is stored, whatever had the same id before.
-            var claim = context.GetMessageId() is { } messageId
-                ? new InboxMessage { MessageId = messageId, ConsumerId = FailureClaims.Unread(endpoint.Name, context), ReceivedAt = letter.DeadAt }
-                : null;
+            var claim = endpoint.NewClaim(context.GetMessageId(), FailureClaims.Unread(endpoint.Name, context));
             if (await CommitAsync(letter, claim, context.CancellationToken) == CommitOutcome.Duplicate)
             {
                 if (TransportHeaders.IsDeliveredAgain(context))

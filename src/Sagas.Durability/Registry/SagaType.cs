@@ -59,7 +59,7 @@ public abstract class SagaType
     /// <param name="after">The place after which to start; null for the beginning.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    public abstract Task<SagaPage> ListAsync(
+    public abstract Task<Page<SagaRow>> ListAsync(
         DbContext db, SagaQuery filter, PagePosition? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Reads a saga, archived or not.</summary>

@@ -29,19 +29,13 @@ internal sealed class StoredSagaType<TSaga>(
     public override IReadOnlyList<string> TextLabels(bool withSecrets) =>
         [.. description.Texts.Where(text => withSecrets || IsOpen(text)).Select(text => description.TextLabels[text])];
 
-    public override async Task<SagaPage> ListAsync(
+    public override async Task<Page<SagaRow>> ListAsync(
         DbContext db, SagaQuery filter, PagePosition? after, int limit, CancellationToken cancellationToken)
     {
-        var sagas = Sorted(Following(Filtered(db, filter), after));
         var texts = filter.LeavesOutSecrets ? description.Texts.FindAll(IsOpen) : description.Texts;
-        if (filter.Text is not { Length: > 0 } word || texts.Count == 0)
-            return PageOf(await sagas.Take(limit + 1).ToListAsync(cancellationToken), limit);
-
-        var page = PageOf(await Sorted(sagas.Take(TextWindow).Where(Mentions(word, texts))).Take(limit + 1).ToListAsync(cancellationToken), limit);
-        if (page.Next is not null)
-            return page;
-        var end = await sagas.Skip(TextWindow - 1).FirstOrDefaultAsync(cancellationToken);
-        return end is null ? page : page with { Next = PlaceOf(end), SearchedBackTo = StartedAt(end) };
+        var mentions = filter.Text is { Length: > 0 } word && texts.Count > 0 ? Mentions(word, texts) : null;
+        var page = await Newest().ReadAsync(Filtered(db, filter), mentions, after, limit, cancellationToken);
+        return new Page<SagaRow>([.. page.Items.Select(saga => RowOf(saga, isArchived: false))], page.Next) { SearchedBackTo = page.SearchedBackTo };
     }
 
     public override async Task<SagaRow?> FindAsync(DbContext db, Guid sagaId, CancellationToken cancellationToken)
@@ -125,20 +119,17 @@ internal sealed class StoredSagaType<TSaga>(
         return sagas;
     }
 
-    // The first condition of the second is redundant, but it is the one that an index can start from.
-    private IQueryable<TSaga> Following(IQueryable<TSaga> sagas, PagePosition? after)
+    // Sagas that do not record when they started are listed by their ids alone.
+    private KeysetPager<TSaga> Newest()
     {
-        if (after is null)
-            return sagas;
-        if (description.StartedAt is not { } startedAt)
-            return sagas.Where(saga => saga.CorrelationId.CompareTo(after.Id) < 0);
-        return sagas.Where(saga => EF.Property<DateTimeOffset>(saga, startedAt) <= after.At
-            && (EF.Property<DateTimeOffset>(saga, startedAt) < after.At || saga.CorrelationId.CompareTo(after.Id) < 0));
+        Expression<Func<TSaga, DateTimeOffset>>? started =
+            description.StartedAt is { } startedAt ? saga => EF.Property<DateTimeOffset>(saga, startedAt) : null;
+        return new KeysetPager<TSaga>(
+            started, saga => saga.CorrelationId, saga => new PagePosition(StartedAt(saga) ?? DateTimeOffset.UnixEpoch, saga.CorrelationId))
+        {
+            Stretch = TextWindow,
+        };
     }
-
-    private IQueryable<TSaga> Sorted(IQueryable<TSaga> sagas) => description.StartedAt is { } startedAt
-        ? sagas.OrderByDescending(saga => EF.Property<DateTimeOffset>(saga, startedAt)).ThenByDescending(saga => saga.CorrelationId)
-        : sagas.OrderByDescending(saga => saga.CorrelationId);
 
     private bool IsOpen(string text) => !description.Secrets.ContainsKey(JsonNamingPolicy.CamelCase.ConvertName(text));
 
@@ -157,14 +148,6 @@ internal sealed class StoredSagaType<TSaga>(
             .Aggregate(Expression.OrElse);
         return Expression.Lambda<Func<TSaga, bool>>(mentions, saga);
     }
-
-    private SagaPage PageOf(List<TSaga> found, int limit) => new(
-        [.. found.Take(limit).Select(saga => RowOf(saga, isArchived: false))],
-        found.Count > limit ? PlaceOf(found[limit - 1]) : null,
-        SearchedBackTo: null);
-
-    // Sagas that do not record when they started are listed by their ids alone.
-    private PagePosition PlaceOf(TSaga saga) => new(StartedAt(saga) ?? DateTimeOffset.UnixEpoch, saga.CorrelationId);
 
     private DateTimeOffset? StartedAt(TSaga saga) => TimeOf(saga, description.StartedAt);
 

@@ -1,7 +1,7 @@
 namespace Sagas.Durability.Tables;
 
 /// <summary>A message that could not be handled, with everything needed to understand it and to send it again.</summary>
-public class DeadLetter
+public record DeadLetter
 {
     /// <summary>The dead letter's own id, a version-7 UUID.</summary>
     public Guid DeadLetterId { get; init; }

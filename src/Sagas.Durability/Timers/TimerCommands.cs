@@ -21,7 +21,7 @@ internal sealed class TimerCommands(DurableDatabase database, TimeProvider time)
             after: new { DueAt = dueAt, ExpiresAt = expiresAt });
         var unit = new UnitOfWork();
         unit.Rows.Add(Changed(timer, dueAt, expiresAt));
-        unit.Rows.Add(RowWrite.New(database.Table(typeof(AuditEntry)), entry.AuditEntryId.ToString(), entry));
+        unit.Rows.Add(RowWrite.New(database, entry));
         unit.MovedTimers.Add(dueAt);
         return unit;
     }

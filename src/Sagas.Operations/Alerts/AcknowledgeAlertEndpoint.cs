@@ -23,11 +23,11 @@ public static class AcknowledgeAlertEndpoint
         Guid alertId, ReasonRequest? request, HttpContext http)
     {
         var errors = new FieldErrors();
-        if (!errors.CheckText("reason", request?.Reason, SagaAlertMap.NoteLength))
+        if (http.ActingFor(request?.Reason, errors, longest: SagaAlertMap.NoteLength) is not { } by)
             return errors.ToProblem();
 
         var desk = http.RequestServices.GetRequiredService<AlertService>();
-        return await desk.AcknowledgeAsync(alertId, http.ActingFor(request!.Reason), http.RequestAborted) switch
+        return await desk.AcknowledgeAsync(alertId, by, http.RequestAborted) switch
         {
             null => OperationsProblems.NoSuchAlert(alertId),
             false => OperationsProblems.AlertIsClosed(alertId),

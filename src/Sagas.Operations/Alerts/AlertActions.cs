@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Sagas.Operations.Redaction;
 using Sagas.Operations.Shell;
+using Sagas.Web.Problems;
 
 namespace Sagas.Operations.Alerts;
 
@@ -18,9 +19,11 @@ internal static class AlertActions
     private static async Task<RedirectHttpResult> AcknowledgeAsync(
         Guid alertId, [FromForm] string? reason, AlertService desk, HttpContext http)
     {
-        if (!PageForms.IsReason(reason, SagaAlertMap.NoteLength))
-            return PageForms.Back(Page, PageForms.ReasonIsMissing);
-        var wasOpen = await desk.AcknowledgeAsync(alertId, http.ActingFor(reason!.Trim()), http.RequestAborted);
+        var errors = new FieldErrors();
+        if (http.ActingFor(PageForms.Given(reason), errors, longest: SagaAlertMap.NoteLength) is not { } by)
+            return PageForms.Back(Page, errors);
+
+        var wasOpen = await desk.AcknowledgeAsync(alertId, by, http.RequestAborted);
         return PageForms.Back(Page, wasOpen == true ? "Alert acknowledged." : "The alert was already closed.");
     }
 }

@@ -29,25 +29,25 @@ internal static class DeadLetterActions
     private static async Task<Results<RedirectHttpResult, RazorComponentResult>> RetryAsync(
         Guid deadLetterId, [FromForm] string? reason, DeadLetterService desk, HttpContext http)
     {
-        var form = new DeadLetterForm(DeadLetterForm.Retry, Given(reason));
-        if (form.Reason is not null && ErrorsOf(form) is { Count: > 0 } errors)
-            return Again(deadLetterId, form with { Errors = errors });
-        return Answer(await desk.RetryAsync(deadLetterId, edit: null, http.ActingFor(form.Reason), http.RequestAborted), deadLetterId, form);
+        var (form, errors) = (new DeadLetterForm(DeadLetterForm.Retry, PageForms.Given(reason)), new FieldErrors());
+        return http.ActingFor(form.Reason, errors, isOptional: true) is { } by
+            ? Answer(await desk.RetryAsync(deadLetterId, edit: null, by, http.RequestAborted), deadLetterId, form)
+            : Again(deadLetterId, form with { Errors = Told(errors) });
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult>> DiscardAsync(
         Guid deadLetterId, [FromForm] string? reason, DeadLetterService desk, HttpContext http)
     {
-        var form = new DeadLetterForm(DeadLetterForm.Discard, Given(reason));
-        if (ErrorsOf(form) is { Count: > 0 } errors)
-            return Again(deadLetterId, form with { Errors = errors });
-        return Answer(await desk.DiscardAsync(deadLetterId, http.ActingFor(form.Reason), http.RequestAborted), deadLetterId, form);
+        var (form, errors) = (new DeadLetterForm(DeadLetterForm.Discard, PageForms.Given(reason)), new FieldErrors());
+        return http.ActingFor(form.Reason, errors) is { } by
+            ? Answer(await desk.DiscardAsync(deadLetterId, by, http.RequestAborted), deadLetterId, form)
+            : Again(deadLetterId, form with { Errors = Told(errors) });
     }
 
     private static async Task<RazorComponentResult> CheckAsync(
         Guid deadLetterId, [FromForm] string? body, [FromForm] string? reason, DeadLetterReader letters, MessageChecker checker, HttpContext http)
     {
-        var form = new DeadLetterForm(DeadLetterForm.Examine, Given(reason), Lines(body));
+        var form = new DeadLetterForm(DeadLetterForm.Examine, PageForms.Given(reason), Lines(body));
         return await letters.FindAsync(deadLetterId, http.RequestAborted) is { } letter
             ? Again(deadLetterId, Checked(letter, form, checker), StatusCodes.Status200OK)
             : Again(deadLetterId, form, StatusCodes.Status409Conflict);
@@ -57,17 +57,19 @@ internal static class DeadLetterActions
         Guid deadLetterId, [FromForm] string? body, [FromForm] string? reason,
         DeadLetterService desk, DeadLetterReader letters, MessageChecker checker, HttpContext http)
     {
-        var form = new DeadLetterForm(DeadLetterForm.Edit, Given(reason), Lines(body));
+        var form = new DeadLetterForm(DeadLetterForm.Edit, PageForms.Given(reason), Lines(body));
         if (await letters.FindAsync(deadLetterId, http.RequestAborted) is not { } letter)
             return Again(deadLetterId, form, StatusCodes.Status409Conflict);
 
-        var errors = ErrorsOf(form);
+        var errors = new FieldErrors();
+        var by = http.ActingFor(form.Reason, errors);
+        var told = Told(errors);
         if (string.Equals(JsonDiff.Pretty(letter.Body), JsonDiff.Pretty(form.Body!), StringComparison.Ordinal))
-            errors.Add("Nothing was changed. To send the message unchanged, retry it as is.");
-        if (errors.Count > 0)
-            return Again(deadLetterId, Checked(letter, form, checker) with { Errors = errors });
+            told.Add("Nothing was changed. To send the message unchanged, retry it as is.");
+        if (by is null || told.Count > 0)
+            return Again(deadLetterId, Checked(letter, form, checker) with { Errors = told });
         var edit = new DeadLetterEdit(form.Body);
-        return Answer(await desk.RetryAsync(deadLetterId, edit, http.ActingFor(form.Reason), http.RequestAborted), deadLetterId, form);
+        return Answer(await desk.RetryAsync(deadLetterId, edit, by, http.RequestAborted), deadLetterId, form);
     }
 
     // Done or not, the dead letter's page says who has dealt with it.
@@ -86,14 +88,8 @@ internal static class DeadLetterActions
     private static DeadLetterForm Checked(DeadLetter letter, DeadLetterForm form, MessageChecker checker) =>
         form with { Check = checker.Check(letter, new DeadLetterEdit(form.Body)) };
 
-    private static List<string> ErrorsOf(DeadLetterForm form)
-    {
-        var errors = new FieldErrors();
-        errors.CheckText("reason", form.Reason, AuditEntry.LongestReason);
-        return [.. errors.ToDictionary().SelectMany(error => error.Value.Select(text => $"Reason: {text}"))];
-    }
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    private static List<string> Told(FieldErrors errors) =>
+        [.. errors.ToDictionary().SelectMany(error => error.Value.Select(text => $"Reason: {text}"))];
 
     // Browsers use their own line endings in forms.
     private static string Lines(string? body) => (body ?? "").Replace("\r\n", "\n", StringComparison.Ordinal);

@@ -14,18 +14,13 @@ namespace Sagas.Operations.DeadLetters;
 /// <param name="Errors">What is wrong, by parameter.</param>
 public sealed record DeadLetterSearch(GivenValues Given, DeadLetterQuery Filter, PagePosition? After, IDictionary<string, string[]> Errors)
 {
-    private static readonly string[] Names =
-        ["endpoint", "exceptionType", "messageType", "sagaId", "conversationId", "text", "from", "to"];
-
     /// <summary>Reads a search.</summary>
     /// <param name="values">The query parameters, or the form that repeats them.</param>
     /// <returns>The search.</returns>
     public static DeadLetterSearch Read(IReadOnlyCollection<KeyValuePair<string, StringValues>> values)
     {
-        var (given, errors) = (GivenValues.Read(values, Names), new FieldErrors());
-        var filter = DeadLetterQueryReader.Read(
-            given["endpoint"], given["exceptionType"], given["messageType"], given["sagaId"], given["conversationId"], given["text"],
-            (given["from"], given["to"]), errors);
+        var (given, errors) = (GivenValues.Read(values, DeadLetterFilter.Names), new FieldErrors());
+        var filter = DeadLetterFilter.Of<DeadLetterFilter>(given).ToQuery(errors);
         var after = new QueryReader(errors).Cursor(GivenValues.Read(values, ["cursor"])["cursor"]).ToPlace();
         return new DeadLetterSearch(given, filter, after, errors.ToDictionary());
     }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Sagas.Durability.Audit;
 using Sagas.Durability.DeadLetters.Operations;
-using Sagas.Durability.Tables;
 using Sagas.Operations.Redaction;
 using Sagas.Operations.Shell;
 using Sagas.Web.Problems;
@@ -28,10 +27,10 @@ public static class DiscardDeadLetterEndpoint
         Guid deadLetterId, ReasonRequest? request, DeadLetterService desk, AuditTrail audit, HttpContext http)
     {
         var errors = new FieldErrors();
-        if (!errors.CheckText("reason", request?.Reason, AuditEntry.LongestReason))
+        if (http.ActingFor(request?.Reason, errors) is not { } by)
             return errors.ToProblem();
 
-        var outcome = await desk.DiscardAsync(deadLetterId, http.ActingFor(request!.Reason), http.RequestAborted);
+        var outcome = await desk.DiscardAsync(deadLetterId, by, http.RequestAborted);
         return outcome.Status == DeadLetterStatus.Done
             ? TypedResults.NoContent()
             : await DeadLetterProblems.DescribeAsync(deadLetterId, outcome.Status, audit, http.RequestAborted);

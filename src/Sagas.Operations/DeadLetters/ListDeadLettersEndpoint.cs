@@ -15,14 +15,7 @@ public static class ListDeadLettersEndpoint
     /// Newest first, page by page: pass `next` of one page as `cursor` to get the next one. A text search looks at 2,000 dead
     /// letters per page, so a page may have few items or none even though `next` shows that the list continues.
     /// </remarks>
-    /// <param name="endpoint">Only dead letters of this queue.</param>
-    /// <param name="exceptionType">Only dead letters with this exception, by its full name.</param>
-    /// <param name="messageType">Only messages of this type: its URN, or just its name, such as `ProcessPayment`.</param>
-    /// <param name="sagaId">Only dead letters for this saga, or from one of its conversations.</param>
-    /// <param name="conversationId">Only dead letters of this conversation.</param>
-    /// <param name="text">Only dead letters whose reason or body contains this, 3 to 200 characters. Requires the role `operations.operator`.</param>
-    /// <param name="from">Only messages dead-lettered at this time or later, ISO 8601.</param>
-    /// <param name="to">Only messages dead-lettered before this time, ISO 8601.</param>
+    /// <param name="filter">Which dead letters.</param>
     /// <param name="cursor">Where to continue: `next` of the previous page.</param>
     /// <param name="limit">How many dead letters, 1 to 200; the default is 50.</param>
     /// <param name="letters">The dead letters.</param>
@@ -31,14 +24,7 @@ public static class ListDeadLettersEndpoint
     /// <response code="200">A page; `next` is null on the last one.</response>
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
     public static async Task<Results<Ok<PageView<DeadLetterItem>>, ValidationProblem>> HandleAsync(
-        string? endpoint,
-        string? exceptionType,
-        string? messageType,
-        string? sagaId,
-        string? conversationId,
-        string? text,
-        string? from,
-        string? to,
+        [AsParameters] DeadLetterFilter filter,
         string? cursor,
         string? limit,
         DeadLetterReader letters,
@@ -46,13 +32,13 @@ public static class ListDeadLettersEndpoint
         HttpContext http)
     {
         var errors = new FieldErrors();
-        var filter = DeadLetterQueryReader.Read(endpoint, exceptionType, messageType, sagaId, conversationId, text, (from, to), errors);
+        var asked = filter.ToQuery(errors);
         var query = new QueryReader(errors);
         var (after, count) = (query.Cursor(cursor).ToPlace(), query.Limit(limit));
         if (errors.Any)
             return errors.ToProblem();
 
-        var page = await letters.ReadAsync(filter, after, count, http.RequestAborted);
+        var page = await letters.ReadAsync(asked, after, count, http.RequestAborted);
         return TypedResults.Ok(new PageView<DeadLetterItem>(
             [.. page.Items.Select(letter => DeadLetterItem.Of(mask.For(http, letter)))], PageCursor.Write(page.Next)));
     }

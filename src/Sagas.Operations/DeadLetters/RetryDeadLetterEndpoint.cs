@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Sagas.Durability.Audit;
 using Sagas.Durability.DeadLetters.Operations;
-using Sagas.Durability.Tables;
 using Sagas.Operations.Redaction;
 using Sagas.Operations.Shell;
 using Sagas.Web.Problems;
@@ -35,12 +34,10 @@ public static class RetryDeadLetterEndpoint
     {
         var errors = new FieldErrors();
         var edit = request?.ToEdit();
-        if (request?.Reason is not null || edit is not null)
-            errors.CheckText("reason", request?.Reason, AuditEntry.LongestReason);
-        if (errors.Any)
+        if (http.ActingFor(request?.Reason, errors, isOptional: edit is null) is not { } by)
             return errors.ToProblem();
 
-        var outcome = await desk.RetryAsync(deadLetterId, edit, http.ActingFor(request?.Reason), http.RequestAborted);
+        var outcome = await desk.RetryAsync(deadLetterId, edit, by, http.RequestAborted);
         return outcome.Status switch
         {
             DeadLetterStatus.Done => TypedResults.Accepted(

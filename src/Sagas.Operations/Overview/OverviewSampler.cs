@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using Sagas.Durability.Outbox;
 using Sagas.Durability.Registry;
 using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
@@ -155,19 +156,9 @@ internal sealed class OverviewSampler(
 
     private async Task<OutboxSample> OutboxAsync(DbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // The index on VisibleAt answers all of it; timers that are due later are counted without looking at their rows.
-        var horizon = now + options.Value.LeaseHorizon;
-        var messages = db.Set<OutboxMessage>().AsNoTracking();
-        var near = messages.Where(message => message.VisibleAt <= horizon);
-        var waiting = await near.Where(message => message.DueAt == null).GroupBy(_ => 1)
-            .Select(all => new { Count = all.LongCount(), Oldest = all.Min(message => message.CreatedAt) })
-            .SingleOrDefaultAsync(cancellationToken);
-        var soon = await near.LongCountAsync(message => message.DueAt != null, cancellationToken);
-        var later = await messages.LongCountAsync(message => message.VisibleAt > horizon, cancellationToken);
-        var next = await messages.Where(message => message.DueAt != null).OrderBy(message => message.VisibleAt)
-            .Select(message => message.DueAt).FirstOrDefaultAsync(cancellationToken);
-        var age = waiting is null ? TimeSpan.Zero : now - waiting.Oldest;
-        return new OutboxSample(waiting?.Count ?? 0, age > TimeSpan.Zero ? age : TimeSpan.Zero, soon + later, next);
+        var outbox = new OutboxReader(db, now, options.Value);
+        var figures = await outbox.ReadAsync(cancellationToken);
+        return new OutboxSample(figures.Waiting, figures.OldestAge, figures.Timers, await outbox.NextTimerAsync(cancellationToken));
     }
 
     private static async Task<IReadOnlyList<DeadLetterGroup>> DeadLettersAsync(DbContext db, CancellationToken cancellationToken) =>

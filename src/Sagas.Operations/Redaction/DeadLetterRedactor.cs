@@ -24,23 +24,11 @@ public class DeadLetterRedactor(JsonRedactor mask)
     public DeadLetter Hide(DeadLetter letter)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        return new DeadLetter
+        // These first: what they hide is hidden in reason and exception, too.
+        var (body, headers) = (mask.Mask(letter.Body, found), mask.Mask(letter.Headers, found));
+        return letter with
         {
-            DeadLetterId = letter.DeadLetterId,
-            MessageId = letter.MessageId,
-            ConversationId = letter.ConversationId,
-            MessageTypes = letter.MessageTypes,
-            Endpoint = letter.Endpoint,
-            ConsumerId = letter.ConsumerId,
-            SagaId = letter.SagaId,
-            ContentType = letter.ContentType,
-            Body = mask.Mask(letter.Body, found),
-            Headers = mask.Mask(letter.Headers, found),
-            Reason = Without(found, letter.Reason)!,
-            ExceptionType = letter.ExceptionType,
-            ExceptionDetail = Without(found, letter.ExceptionDetail),
-            Attempts = letter.Attempts,
-            DeadAt = letter.DeadAt,
+            Body = body, Headers = headers, Reason = Without(found, letter.Reason)!, ExceptionDetail = Without(found, letter.ExceptionDetail),
         };
     }
 

@@ -1,5 +1,6 @@
 using Sagas.Access.Callers;
 using Sagas.Durability.Tables;
+using Sagas.Web.Problems;
 
 namespace Sagas.Operations.Redaction;
 
@@ -31,4 +32,15 @@ public static class OperatorOf
     /// <param name="reason">The reason.</param>
     /// <returns>Both.</returns>
     public static AuditedBy ActingFor(this HttpContext http, string? reason) => new(http.Actor(), reason);
+
+    /// <summary>Who is acting and why, read from what a program or a form has sent.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="reason">The reason as it was given.</param>
+    /// <param name="errors">Collects what is wrong with it.</param>
+    /// <param name="isOptional">Whether there need be none.</param>
+    /// <param name="longest">The most characters that it may have.</param>
+    /// <returns>Both; null if the reason could not be kept.</returns>
+    internal static AuditedBy? ActingFor(
+        this HttpContext http, string? reason, FieldErrors errors, bool isOptional = false, int longest = AuditEntry.LongestReason) =>
+        (isOptional && reason is null) || errors.CheckText("reason", reason, longest) ? http.ActingFor(reason) : null;
 }

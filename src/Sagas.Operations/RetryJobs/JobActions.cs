@@ -50,23 +50,12 @@ internal static class JobActions
 
     private static RetryJobPlan Read(RetryManyForm form, FieldErrors errors)
     {
-        var given = form.Search.Given;
         return new StartRetryJobRequest
         {
             Reason = form.Reason,
             PerSecond = Number("perSecond", form.PerSecond),
             StopAfter = Number("stopAfter", form.StopAfter),
-            Letters = new ChosenDeadLetters
-            {
-                Endpoint = given["endpoint"],
-                ExceptionType = given["exceptionType"],
-                MessageType = given["messageType"],
-                SagaId = given["sagaId"],
-                ConversationId = given["conversationId"],
-                Text = given["text"],
-                From = given["from"],
-                To = given["to"],
-            },
+            Letters = DeadLetterFilter.Of<ChosenDeadLetters>(form.Search.Given),
         }.ToPlan(errors);
 
         int? Number(string name, string? text)
@@ -83,12 +72,11 @@ internal static class JobActions
     private static async Task<Results<RedirectHttpResult, RazorComponentResult>> ChangeAsync(
         Guid retryJobId, string? reason, Func<Guid, AuditedBy, CancellationToken, Task<RetryJobChange>> change, HttpContext http)
     {
-        var given = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
-        var errors = new FieldErrors();
-        if (given is not null && !errors.CheckText("reason", given, AuditEntry.LongestReason))
+        var (given, errors) = (PageForms.Given(reason), new FieldErrors());
+        if (http.ActingFor(given, errors, isOptional: true) is not { } by)
             return Again(retryJobId, $"Reason: {string.Join(' ', errors.ToDictionary()["reason"])}", given, StatusCodes.Status400BadRequest);
 
-        var outcome = await change(retryJobId, http.ActingFor(given), http.RequestAborted);
+        var outcome = await change(retryJobId, by, http.RequestAborted);
         return outcome.IsDone || outcome.Progress is null
             ? TypedResults.LocalRedirect(Links.Job(retryJobId))
             : Again(retryJobId, $"The job is already {outcome.Progress.Job.State}. Nothing was done.", given, StatusCodes.Status409Conflict);

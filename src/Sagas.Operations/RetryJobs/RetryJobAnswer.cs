@@ -14,10 +14,10 @@ internal static class RetryJobAnswer
         Guid retryJobId, ReasonRequest? request, Func<Guid, AuditedBy, CancellationToken, Task<RetryJobChange>> change, HttpContext http)
     {
         var errors = new FieldErrors();
-        if (request?.Reason is { } reason && !errors.CheckText("reason", reason, AuditEntry.LongestReason))
+        if (http.ActingFor(request?.Reason, errors, isOptional: true) is not { } by)
             return errors.ToProblem();
 
-        var outcome = await change(retryJobId, http.ActingFor(request?.Reason), http.RequestAborted);
+        var outcome = await change(retryJobId, by, http.RequestAborted);
         if (outcome.Progress is null)
             return OperationsProblems.JobNotFound(retryJobId);
         return outcome.IsDone ? TypedResults.Ok(RetryJobView.Of(outcome.Progress)) : OperationsProblems.JobNotInState(outcome.Progress.Job);

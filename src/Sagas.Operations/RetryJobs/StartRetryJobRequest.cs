@@ -38,7 +38,7 @@ public record StartRetryJobRequest : ReasonRequest
         Check("limit", Limit, RetryJobPlan.MostLetters);
         Check("perSecond", PerSecond, RetryJobPlan.FastestPerSecond);
         Check("stopAfter", StopAfter, RetryJobPlan.MostLetters);
-        return new RetryJobPlan((Letters ?? new ChosenDeadLetters()).ToFilter(errors))
+        return new RetryJobPlan((Letters ?? new ChosenDeadLetters()).ToQuery(errors))
         {
             Limit = Limit ?? RetryJobPlan.MostLetters,
             PerSecond = PerSecond,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Sagas.Durability.Outbox;
 using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
 
@@ -37,10 +38,7 @@ internal sealed class MessageFinder(DbContext db, IOptions<DurabilityOptions> op
         db.Set<JournaledMessage>().AsNoTracking().Where(message => messageIds.Contains(message.MessageId))
             .OrderBy(message => message.LeftAt).ToListAsync(cancellationToken);
 
-    private Task<List<OutboxMessage>> LeavingAsync(IReadOnlyList<Guid> messageIds, CancellationToken cancellationToken)
-    {
-        var horizon = time.GetUtcNow() + options.Value.LeaseHorizon;
-        return db.Set<OutboxMessage>().AsNoTracking()
-            .Where(message => message.VisibleAt <= horizon && messageIds.Contains(message.MessageId)).ToListAsync(cancellationToken);
-    }
+    private Task<List<OutboxMessage>> LeavingAsync(IReadOnlyList<Guid> messageIds, CancellationToken cancellationToken) =>
+        new OutboxReader(db, time.GetUtcNow(), options.Value).Near
+            .Where(message => messageIds.Contains(message.MessageId)).ToListAsync(cancellationToken);
 }

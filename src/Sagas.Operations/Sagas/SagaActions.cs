@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Sagas.Durability.Registry;
-using Sagas.Durability.Tables;
 using Sagas.Operations.Redaction;
 using Sagas.Operations.Shell;
+using Sagas.Web.Problems;
 
 namespace Sagas.Operations.Sagas;
 
@@ -21,10 +21,11 @@ internal static class SagaActions
         if (catalogue.Find(type) is not { } kind || kind.Commands.FirstOrDefault(known => known.Name == command) is not { } known)
             return TypedResults.NotFound();
         var page = Links.Saga(kind.Name, sagaId);
-        if (!PageForms.IsReason(reason, AuditEntry.LongestReason))
-            return PageForms.Back(page, PageForms.ReasonIsMissing);
+        var errors = new FieldErrors();
+        if (http.ActingFor(PageForms.Given(reason), errors) is not { } by)
+            return PageForms.Back(page, errors);
 
-        var state = await desk.TellAsync(kind, sagaId, known, http.ActingFor(reason!.Trim()), http.RequestAborted);
+        var state = await desk.TellAsync(kind, sagaId, known, by, http.RequestAborted);
         return PageForms.Back(page, state is not null && known.States.Contains(state)
             ? known.Confirmation
             : $"{known.Label}: too late, nothing was sent.");

@@ -15,7 +15,7 @@ namespace Sagas.Operations.Sagas;
 /// <param name="waiting">Its messages and timers that have not been sent.</param>
 /// <param name="letters">Its dead letters.</param>
 internal sealed class SagaDetails(
-    SagaRedactor mask, SagaRow row, IReadOnlyList<SagaTransition> steps, List<OutboxMessage> waiting, List<DeadLetter> letters)
+    SagaRedactor mask, SagaRow row, IReadOnlyList<SagaTransition> steps, List<OutboxMessage> waiting, IReadOnlyList<DeadLetter> letters)
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Archive;
+using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Durability.Outbox;
 using Sagas.Durability.Registry;
 using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
@@ -9,9 +11,11 @@ using Sagas.Operations.Redaction;
 namespace Sagas.Operations.Sagas;
 
 /// <summary>Reads everything about one saga, archived or not.</summary>
-internal sealed class SagaReader(DbContext db, JsonRedactor mask, IOptions<DurabilityOptions> options, TimeProvider time)
+internal sealed class SagaReader(
+    DbContext db, DeadLetterReader deadLetters, JsonRedactor mask, IOptions<DurabilityOptions> options, TimeProvider time)
 {
     private const int MostMessages = 100;
+    private const int MostDeadLetters = 200;
 
     /// <summary>Reads a saga.</summary>
     /// <param name="kind">Its type.</param>
@@ -28,20 +32,8 @@ internal sealed class SagaReader(DbContext db, JsonRedactor mask, IOptions<Durab
             ? await ArchivedStepsAsync(kind, sagaId, cancellationToken)
             : await db.Set<SagaTransition>().AsNoTracking().Where(step => step.SagaId == sagaId).OrderBy(step => step.Version).ToListAsync(cancellationToken);
         var waiting = await WaitingAsync(row, cancellationToken);
-        var letters = await DeadLettersAsync(sagaId, steps, cancellationToken);
-        return new SagaDetails(new SagaRedactor(mask, kind, showsSecrets).Knowing(row), row, steps, waiting, letters);
-    }
-
-    // A message need not name its saga, but it belongs to one of its conversations. An index answers each part.
-    private async Task<List<DeadLetter>> DeadLettersAsync(Guid sagaId, List<SagaTransition> steps, CancellationToken cancellationToken)
-    {
-        List<Guid> conversations = [.. steps.Select(step => step.ConversationId).OfType<Guid>().Distinct()];
-        var letters = db.Set<DeadLetter>().AsNoTracking();
-        var own = await letters.Where(letter => letter.SagaId == sagaId)
-            .OrderByDescending(letter => letter.DeadAt).Take(MostMessages).ToListAsync(cancellationToken);
-        var others = await letters.Where(letter => letter.ConversationId != null && conversations.Contains(letter.ConversationId.Value))
-            .OrderByDescending(letter => letter.DeadAt).Take(MostMessages).ToListAsync(cancellationToken);
-        return [.. own.UnionBy(others, letter => letter.DeadLetterId).OrderByDescending(letter => letter.DeadAt)];
+        var letters = await deadLetters.ReadAsync(new DeadLetterQuery { SagaId = sagaId }, after: null, MostDeadLetters, cancellationToken);
+        return new SagaDetails(new SagaRedactor(mask, kind, showsSecrets).Knowing(row), row, steps, waiting, letters.Items);
     }
 
     private async Task<List<SagaTransition>> ArchivedStepsAsync(SagaType kind, Guid sagaId, CancellationToken cancellationToken)
@@ -56,12 +48,11 @@ internal sealed class SagaReader(DbContext db, JsonRedactor mask, IOptions<Durab
     private async Task<List<OutboxMessage>> WaitingAsync(SagaRow row, CancellationToken cancellationToken)
     {
         var tokens = TimerTokens.Of(row);
-        var outbox = db.Set<OutboxMessage>().AsNoTracking();
-        var timers = await outbox
+        var timers = await db.Set<OutboxMessage>().AsNoTracking()
             .Where(message => message.TokenId != null && tokens.Contains(message.TokenId.Value) && message.SagaId == row.SagaId)
             .OrderBy(message => message.DueAt).Take(MostMessages).ToListAsync(cancellationToken);
-        var horizon = time.GetUtcNow() + options.Value.LeaseHorizon;
-        var leaving = await outbox.Where(message => message.VisibleAt <= horizon && message.SagaId == row.SagaId && message.DueAt == null)
+        var leaving = await new OutboxReader(db, time.GetUtcNow(), options.Value).Near
+            .Where(message => message.SagaId == row.SagaId && message.DueAt == null)
             .OrderBy(message => message.CreatedAt).Take(MostMessages).ToListAsync(cancellationToken);
         return [.. leaving, .. timers];
     }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Sagas.Durability.Registry;
-using Sagas.Durability.Tables;
 using Sagas.Operations.Redaction;
 using Sagas.Operations.Shell;
 using Sagas.Web.Problems;
@@ -30,7 +29,7 @@ public static class TellSagaEndpoint
         string type, Guid sagaId, string command, ReasonRequest? request, HttpContext http)
     {
         var errors = new FieldErrors();
-        if (!errors.CheckText("reason", request?.Reason, AuditEntry.LongestReason))
+        if (http.ActingFor(request?.Reason, errors) is not { } by)
             return errors.ToProblem();
         if (http.RequestServices.GetRequiredService<SagaRegistry>().Find(type) is not { } kind)
             return OperationsProblems.NoSuchKind(type);
@@ -38,7 +37,7 @@ public static class TellSagaEndpoint
             return OperationsProblems.NoSuchCommand(command);
 
         var desk = http.RequestServices.GetRequiredService<SagaCommandService>();
-        return await desk.TellAsync(kind, sagaId, known, http.ActingFor(request!.Reason), http.RequestAborted) switch
+        return await desk.TellAsync(kind, sagaId, known, by, http.RequestAborted) switch
         {
             null => OperationsProblems.NoSuchSaga(sagaId),
             var state when known.States.Contains(state) => TypedResults.Accepted(new Uri($"/operations/sagas/{kind.Name}/{sagaId}", UriKind.Relative)),

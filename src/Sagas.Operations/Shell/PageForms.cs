@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Sagas.Web.Problems;
 
 namespace Sagas.Operations.Shell;
 
@@ -8,12 +9,13 @@ namespace Sagas.Operations.Shell;
 /// </summary>
 internal static class PageForms
 {
-    /// <summary>What a page says if a form came without its reason.</summary>
-    public const string ReasonIsMissing = "Nothing was done: a reason is required.";
-
-    /// <summary>Whether the reason is given and can be stored.</summary>
-    public static bool IsReason(string? reason, int longest) => !string.IsNullOrWhiteSpace(reason) && reason.Length <= longest;
+    /// <summary>A value that was filled in; null if it is blank.</summary>
+    public static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     /// <summary>Redirects to a page that says what was done.</summary>
     public static RedirectHttpResult Back(string page, string notice) => TypedResults.LocalRedirect(Links.WithNotice(page, notice));
+
+    /// <summary>Redirects to a page that says why nothing was done.</summary>
+    public static RedirectHttpResult Back(string page, FieldErrors errors) => Back(
+        page, $"Nothing was done. {string.Join(' ', errors.ToDictionary().Select(error => $"{error.Key}: {string.Join(' ', error.Value)}"))}");
 }

@@ -12,14 +12,14 @@ internal static class PlantedDeadLetters
     public const string ExceptionType = "Sagas.Tests.GatewayAwayException";
 
     /// <summary>A letter whose message lacks its reason, so that nobody can read it.</summary>
-    public static DeadLetter New(string endpoint, DateTimeOffset deadAt, Guid? sagaId = null)
+    public static DeadLetter New(string endpoint, DateTimeOffset deadAt, Guid? sagaId = null, Guid? conversationId = null)
     {
         var messageId = Guid.NewGuid();
         return new DeadLetter
         {
             DeadLetterId = Guid.CreateVersion7(deadAt),
             MessageId = messageId,
-            ConversationId = Guid.NewGuid(),
+            ConversationId = conversationId ?? Guid.NewGuid(),
             MessageTypes = MessageUrn.ForTypeString<CancelOrder>(),
             Endpoint = endpoint,
             SagaId = sagaId,

@@ -21,7 +21,7 @@ internal sealed class DeadLetterCommands(
         var unit = new UnitOfWork { LeavesAtOnce = inFlight.HasRoom };
         var now = time.GetStorableUtcNow();
         unit.Rows.Add(RemovalOf(letter));
-        unit.Rows.Add(Written(entry));
+        unit.Rows.Add(RowWrite.New(database, entry));
         unit.Outgoing.Add(RetriedMessage.Of(letter, edit, now, unit.LeavesAtOnce == true ? now + options.Value.OutboxLease : now));
         return unit;
     }
@@ -31,13 +31,9 @@ internal sealed class DeadLetterCommands(
     {
         var unit = new UnitOfWork();
         unit.Rows.Add(RemovalOf(letter));
-        unit.Rows.Add(Written(entry));
+        unit.Rows.Add(RowWrite.New(database, entry));
         return unit;
     }
-
-    /// <summary>An audit entry as a row of a unit of work.</summary>
-    public RowWrite Written(AuditEntry entry) =>
-        RowWrite.New(database.Table(typeof(AuditEntry)), entry.AuditEntryId.ToString(), entry);
 
     private RowWrite RemovalOf(DeadLetter letter)
     {

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Archive;
 using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.DeadLetters.Operations;
@@ -37,7 +38,7 @@ public record DeadLetterQuery
     public string? Text { get; init; }
 
     /// <summary>Applies every condition but the text, for which there is no index.</summary>
-    internal IQueryable<DeadLetter> Query(DbContext context)
+    internal async Task<IQueryable<DeadLetter>> QueryAsync(DbContext context, CancellationToken cancellationToken)
     {
         var letters = context.Set<DeadLetter>().AsNoTracking();
         if (DeadLetterIds is { } ids)
@@ -49,7 +50,7 @@ public record DeadLetterQuery
         if (MessageType is not null)
             letters = letters.Where(OfType(MessageType));
         if (SagaId is { } sagaId)
-            letters = letters.Where(About(sagaId, context));
+            letters = letters.Where(About(sagaId, await new SagaArchive(context).ConversationsOfAsync(sagaId, cancellationToken), context));
         if (ConversationId is not null)
             letters = letters.Where(letter => letter.ConversationId == ConversationId);
         if (From is { } from)
@@ -63,8 +64,11 @@ public record DeadLetterQuery
         Text is null ? null : letter => letter.Reason.Contains(Text) || letter.Body.Contains(Text);
 
     /// <summary>Applies every condition; the order is undefined.</summary>
-    internal IQueryable<DeadLetter> All(DbContext context) =>
-        Contains() is { } contains ? Query(context).Where(contains) : Query(context);
+    internal async Task<IQueryable<DeadLetter>> AllAsync(DbContext context, CancellationToken cancellationToken)
+    {
+        var letters = await QueryAsync(context, cancellationToken);
+        return Contains() is { } contains ? letters.Where(contains) : letters;
+    }
 
     // The column holds several URNs, separated by semicolons.
     private static Expression<Func<DeadLetter, bool>> OfType(string type)
@@ -74,14 +78,18 @@ public record DeadLetterQuery
         return letter => letter.MessageTypes.EndsWith(last) || letter.MessageTypes.Contains(inside);
     }
 
-    // A command names no saga, but its conversation identifies one. Each has an index, but one condition could not use both.
-    private static Expression<Func<DeadLetter, bool>> About(Guid sagaId, DbContext context)
+    // A command names no saga, but its conversation identifies one. Each has an index, but one condition could not use both. The
+    // steps of a saga are either in the history or, all of them, in the archive.
+    private static Expression<Func<DeadLetter, bool>> About(Guid sagaId, IReadOnlyList<Guid> archived, DbContext context)
     {
         var letters = context.Set<DeadLetter>();
         var conversations = context.Set<SagaTransition>()
             .Where(step => step.SagaId == sagaId && step.ConversationId != null).Select(step => step.ConversationId);
         var named = letters.Where(letter => letter.SagaId == sagaId).Select(letter => letter.DeadLetterId);
-        var meant = letters.Where(letter => conversations.Contains(letter.ConversationId)).Select(letter => letter.DeadLetterId);
+        var meant = (archived.Count == 0
+                ? letters.Where(letter => conversations.Contains(letter.ConversationId))
+                : letters.Where(letter => letter.ConversationId != null && archived.Contains(letter.ConversationId.Value)))
+            .Select(letter => letter.DeadLetterId);
         var ids = named.Union(meant);
         return letter => ids.Contains(letter.DeadLetterId);
     }

@@ -22,8 +22,8 @@ public class DeadLetterReader(DbContext context)
     /// <param name="limit">How many.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The page.</returns>
-    public Task<Page<DeadLetter>> ReadAsync(DeadLetterQuery filter, PagePosition? after, int limit, CancellationToken cancellationToken) =>
-        Newest.ReadAsync(filter.Query(context), filter.Contains(), after, limit, cancellationToken);
+    public async Task<Page<DeadLetter>> ReadAsync(DeadLetterQuery filter, PagePosition? after, int limit, CancellationToken cancellationToken) =>
+        await Newest.ReadAsync(await filter.QueryAsync(context, cancellationToken), filter.Contains(), after, limit, cancellationToken);
 
     /// <summary>Reads all, newest first, without holding all of them in memory.</summary>
     /// <param name="filter">Which dead letters.</param>
@@ -56,7 +56,7 @@ public class DeadLetterReader(DbContext context)
     /// <returns>The groups, largest first; among groups of the same size, the one with the newest dead letter first.</returns>
     public async Task<IReadOnlyList<DeadLetterGroup>> GroupsAsync(DeadLetterQuery filter, CancellationToken cancellationToken)
     {
-        var groups = await filter.All(context)
+        var groups = await (await filter.AllAsync(context, cancellationToken))
             .GroupBy(letter => new { letter.Endpoint, letter.ExceptionType, letter.MessageTypes })
             .Select(same => new
             {

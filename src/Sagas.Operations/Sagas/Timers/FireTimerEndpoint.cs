@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Sagas.Durability.Registry;
-using Sagas.Durability.Tables;
 using Sagas.Operations.Redaction;
 using Sagas.Operations.Shell;
 using Sagas.Web.Problems;
@@ -30,13 +29,13 @@ public static class FireTimerEndpoint
         string type, Guid sagaId, Guid timerId, ReasonRequest? request, HttpContext http)
     {
         var errors = new FieldErrors();
-        if (!errors.CheckText("reason", request?.Reason, AuditEntry.LongestReason))
+        if (http.ActingFor(request?.Reason, errors) is not { } by)
             return errors.ToProblem();
         if (http.RequestServices.GetRequiredService<SagaRegistry>().Find(type) is not { } kind)
             return OperationsProblems.NoSuchKind(type);
 
         var timers = http.RequestServices.GetRequiredService<SagaTimerService>();
-        var outcome = await timers.FireAsync(kind, sagaId, timerId, http.ActingFor(request!.Reason), http.RequestAborted);
+        var outcome = await timers.FireAsync(kind, sagaId, timerId, by, http.RequestAborted);
         return TimerProblems.Of(outcome, sagaId, timerId) is { } problem
             ? problem
             : TypedResults.Accepted(new Uri($"/operations/sagas/{kind.Name}/{sagaId}", UriKind.Relative));

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Sagas.Durability.Registry;
-using Sagas.Durability.Tables;
 using Sagas.Operations.Redaction;
 using Sagas.Operations.Shell;
 using Sagas.Web.Problems;
@@ -27,15 +26,15 @@ public static class MoveTimerEndpoint
         string type, Guid sagaId, Guid timerId, MoveTimerRequest? request, HttpContext http)
     {
         var errors = new FieldErrors();
-        errors.CheckText("reason", request?.Reason, AuditEntry.LongestReason);
+        var by = http.ActingFor(request?.Reason, errors);
         var dueAt = DueTime.Read(request?.DueAt, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), errors);
-        if (errors.Any)
+        if (by is null || errors.Any)
             return errors.ToProblem();
         if (http.RequestServices.GetRequiredService<SagaRegistry>().Find(type) is not { } kind)
             return OperationsProblems.NoSuchKind(type);
 
         var timers = http.RequestServices.GetRequiredService<SagaTimerService>();
-        var outcome = await timers.MoveAsync(kind, sagaId, timerId, dueAt, http.ActingFor(request!.Reason), http.RequestAborted);
+        var outcome = await timers.MoveAsync(kind, sagaId, timerId, dueAt, by, http.RequestAborted);
         return TimerProblems.Of(outcome, sagaId, timerId) is { } problem ? problem : TypedResults.NoContent();
     }
 }

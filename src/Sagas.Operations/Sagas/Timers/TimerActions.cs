@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Sagas.Durability.Registry;
-using Sagas.Durability.Tables;
 using Sagas.Durability.Timers;
 using Sagas.Operations.Redaction;
 using Sagas.Operations.Shell;
@@ -33,11 +32,11 @@ internal static class TimerActions
         if (catalogue.Find(type) is not { } kind)
             return TypedResults.NotFound();
         var errors = new FieldErrors();
-        if (!errors.CheckText("reason", reason?.Trim(), AuditEntry.LongestReason))
-            return Back(kind, sagaId, Refusal(errors));
+        if (http.ActingFor(reason?.Trim(), errors) is not { } by)
+            return PageForms.Back(Links.Saga(kind.Name, sagaId), errors);
 
-        var outcome = await timers.FireAsync(kind, sagaId, timerId, http.ActingFor(reason!.Trim()), http.RequestAborted);
-        return Back(kind, sagaId, Describe(outcome, _ => "The timer fires now."));
+        var outcome = await timers.FireAsync(kind, sagaId, timerId, by, http.RequestAborted);
+        return PageForms.Back(Links.Saga(kind.Name, sagaId), Describe(outcome, _ => "The timer fires now."));
     }
 
     private static async Task<Results<RedirectHttpResult, NotFound>> MoveAsync(
@@ -47,13 +46,13 @@ internal static class TimerActions
         if (catalogue.Find(type) is not { } kind)
             return TypedResults.NotFound();
         var errors = new FieldErrors();
-        errors.CheckText("reason", reason?.Trim(), AuditEntry.LongestReason);
+        var by = http.ActingFor(reason?.Trim(), errors);
         var due = DueTime.Read(InUtc(dueAt), time.GetUtcNow(), errors);
-        if (errors.Any)
-            return Back(kind, sagaId, Refusal(errors));
+        if (by is null || errors.Any)
+            return PageForms.Back(Links.Saga(kind.Name, sagaId), errors);
 
-        var outcome = await timers.MoveAsync(kind, sagaId, timerId, due, http.ActingFor(reason!.Trim()), http.RequestAborted);
-        return Back(kind, sagaId, Describe(outcome, at => $"The timer fires at {Shown.Time(at)}."));
+        var outcome = await timers.MoveAsync(kind, sagaId, timerId, due, by, http.RequestAborted);
+        return PageForms.Back(Links.Saga(kind.Name, sagaId), Describe(outcome, at => $"The timer fires at {Shown.Time(at)}."));
     }
 
     // Browsers send the time as it was filled in; the form says that it is in UTC.
@@ -65,10 +64,4 @@ internal static class TimerActions
         { Status: TimerStatus.Leaving } => "Too late: the timer is already firing. Nothing was done.",
         _ => "Too late: the timer has fired or was cancelled. Nothing was done.",
     };
-
-    private static string Refusal(FieldErrors errors) =>
-        $"Nothing was done. {string.Join(' ', errors.ToDictionary().Select(error => $"{error.Key}: {string.Join(' ', error.Value)}"))}";
-
-    private static RedirectHttpResult Back(SagaType kind, Guid sagaId, string notice) =>
-        TypedResults.LocalRedirect(Links.WithNotice(Links.Saga(kind.Name, sagaId), notice));
 }

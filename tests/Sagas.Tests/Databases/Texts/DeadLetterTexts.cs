@@ -21,6 +21,11 @@ internal static class DeadLetterTexts
         DeadLetterId = Id, MessageId = Id, MessageTypes = "", Endpoint = "order-saga", ContentType = "application/json", Headers = "{}", Body = "{}", Reason = "",
     };
 
+    private static readonly ArchivedSaga Archived = new()
+    {
+        SagaId = Id, SagaType = "OrderState", CurrentState = "Completed", Saga = "{}", History = $$"""[{"conversationId":"{{Id}}"}]""", Rows = "{}",
+    };
+
     private static readonly RetryJob Job = new() { RetryJobId = Id, Actor = "ada", Filter = "{}", StopAfter = 1, PerSecond = null, IsOpen = true };
 
     private static readonly DeadLetterQuery[] Filters =
@@ -44,6 +49,8 @@ internal static class DeadLetterTexts
             await letters.ReadAsync(filter, Place, limit: 50, CancellationToken.None);
             await letters.GroupsAsync(filter, CancellationToken.None);
         }
+
+        await service.FindingAsync(Archived, () => letters.ReadAsync(new DeadLetterQuery { SagaId = Id }, after: null, limit: 50, CancellationToken.None));
     });
 
     public static Task DealAsync(FakeService service) => service.FindingAsync(Letter, async () =>

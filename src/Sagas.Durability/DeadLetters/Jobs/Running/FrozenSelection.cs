@@ -23,7 +23,8 @@ internal static class FrozenSelection
     public static async Task<int> CopyAsync(
         DbContext context, DurableDatabase database, IDbContextTransaction transaction, Guid retryJobId, RetryJobPlan plan, CancellationToken cancellationToken)
     {
-        var letters = plan.Filter.All(context).OrderBy(letter => letter.DeadAt).ThenBy(letter => letter.DeadLetterId).Take(plan.Limit)
+        var letters = (await plan.Filter.AllAsync(context, cancellationToken))
+            .OrderBy(letter => letter.DeadAt).ThenBy(letter => letter.DeadLetterId).Take(plan.Limit)
             .Select(letter => new { letter.DeadLetterId, letter.DeadAt, letter.Endpoint, letter.ConsumerId, letter.MessageId });
         await using var command = letters.CreateDbCommand();
         command.Transaction = transaction.GetDbTransaction();

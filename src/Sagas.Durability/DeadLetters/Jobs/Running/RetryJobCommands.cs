@@ -29,7 +29,7 @@ internal sealed class RetryJobCommands(DurableDatabase database, DeadLetterComma
         unit.Rows.Add(RowWrite.Change(table, job.RetryJobId.ToString(), table.Statements.Update(
             [.. values.Select(value => table[value.Property])], values.Select(value => value.Value),
             [.. table.Key, table[nameof(RetryJob.State)]], [job.RetryJobId, job.State])));
-        unit.Rows.Add(letters.Written(AuditEntry.New(
+        unit.Rows.Add(RowWrite.New(database, AuditEntry.New(
             time, by, action, SubjectOf(job.RetryJobId), before: new { job.State }, after: new { State = to, progress.Counts })));
         return unit;
     }
