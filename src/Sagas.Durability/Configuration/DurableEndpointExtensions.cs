@@ -1,5 +1,6 @@
 using MassTransit.Middleware;
 using MassTransit.Topology;
+using Sagas.Durability.Configuration;
 using Sagas.Durability.Receive;
 
 namespace MassTransit;
