@@ -22,3 +22,8 @@ internal sealed class Destinations
         return _known[address] = new Destination(EndpointNames.WithoutQueue(parsed), EndpointNames.Of(parsed));
     }
 }
+
+/// <summary>Where a message is sent.</summary>
+/// <param name="Address">The address, without the queue behind it.</param>
+/// <param name="Name">The exchange's or queue's name.</param>
+internal sealed record Destination(Uri Address, string Name);

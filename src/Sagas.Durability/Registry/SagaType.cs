@@ -89,3 +89,17 @@ public abstract class SagaType
     public abstract Task<IReadOnlyList<TimeSpan>> LastDurationsAsync(
         DbContext db, string state, int limit, CancellationToken cancellationToken);
 }
+
+/// <summary>A field of a saga by which sagas are found.</summary>
+/// <param name="Property">The property of the saga.</param>
+/// <param name="Key">How requests name it, such as <c>customerId</c>.</param>
+/// <param name="Label">How people name it, such as <c>Customer</c>.</param>
+public sealed record SagaField(string Property, string Key, string Label);
+
+/// <summary>A saga that has been in a state for longer than is expected.</summary>
+/// <param name="SagaId">The saga.</param>
+/// <param name="State">The state.</param>
+/// <param name="Version">How many steps it has made.</param>
+/// <param name="Since">When it made the last.</param>
+/// <param name="Expected">For how long a saga is in that state at most, normally.</param>
+public sealed record StuckSaga(Guid SagaId, string State, int Version, DateTimeOffset Since, TimeSpan Expected);

@@ -40,3 +40,9 @@ internal sealed class SagaTypeSource<TSaga>(
 
     private static string StateProperty() => typeof(TSaga).GetProperty("CurrentState") is not null ? "CurrentState" : "State";
 }
+
+/// <summary>Makes what is known of sagas of a type, once it is asked for.</summary>
+internal interface ISagaTypeSource
+{
+    SagaType Kind { get; }
+}

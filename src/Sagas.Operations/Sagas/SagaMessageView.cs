@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Sagas.Operations.Sagas;
 
 /// <summary>A message that a saga has received or sent.</summary>
@@ -22,4 +24,32 @@ public record SagaMessageView(
 
     /// <summary>Its body; null if it was not kept. Parts are masked for callers who may only read.</summary>
     public string? Body { get; init; }
+}
+
+/// <summary>Which way a message went, as its saga sees it.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MessageDirection>))]
+public enum MessageDirection
+{
+    /// <summary>The saga has received it.</summary>
+    In,
+
+    /// <summary>The saga has sent it.</summary>
+    Out,
+}
+
+/// <summary>Where a message is now.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MessagePlace>))]
+public enum MessagePlace
+{
+    /// <summary>Nowhere: it has left, and was not kept, or no longer; or it is a timer that was cancelled.</summary>
+    NotKept,
+
+    /// <summary>It has left, and is kept for a while.</summary>
+    Journal,
+
+    /// <summary>It has not left yet.</summary>
+    Outbox,
+
+    /// <summary>It was given up.</summary>
+    DeadLetters,
 }
