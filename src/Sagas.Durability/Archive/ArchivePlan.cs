@@ -17,3 +17,6 @@ internal sealed class ArchivePlan(SagaRows sagas, IEnumerable<string> finalState
     /// <summary>Further rows that belong to them.</summary>
     public List<SagaRows> Rows { get; } = [];
 }
+
+/// <summary>What is archived, by the type of the saga.</summary>
+internal sealed class ArchivePlans : Dictionary<Type, ArchivePlan>;

@@ -10,3 +10,9 @@ internal interface ICommitter
     /// <param name="cancellationToken">Withdraws the unit, unless its commit has begun: then it is awaited to its end.</param>
     Task<CommitOutcome> CommitAsync(UnitOfWork unit, CancellationToken cancellationToken);
 }
+
+/// <summary>Is notified of every committed unit of work, right after its commit. It must be quick and must not throw.</summary>
+internal interface ICommitListener
+{
+    void Committed(UnitOfWork unit);
+}

@@ -22,3 +22,8 @@ internal sealed class Destinations
         return _known[address] = new Destination(EndpointNames.WithoutQueue(parsed), EndpointNames.Of(parsed));
     }
 }
+
+/// <summary>Where a message is sent.</summary>
+/// <param name="Address">The address of the exchange, without a queue behind it.</param>
+/// <param name="Name">The name of the exchange or queue.</param>
+internal sealed record Destination(Uri Address, string Name);

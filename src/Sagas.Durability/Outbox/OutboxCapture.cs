@@ -75,3 +75,8 @@ internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOption
     // The baggage of the trace is a list; it travels in the message's envelope.
     private static bool IsText(KeyValuePair<string, object> header) => header.Key is not DiagnosticHeaders.ActivityCorrelationContext;
 }
+
+/// <summary>Marks a message that is being sent as a timer.</summary>
+/// <param name="DueAt">When it fires, UTC.</param>
+/// <param name="TokenId">The token by which it is canceled.</param>
+internal sealed record TimerDetails(DateTimeOffset DueAt, Guid TokenId);

@@ -95,3 +95,8 @@ internal sealed class DeliveryCounter(DurableEndpoint endpoint)
     // A foreign client may send no message id.
     private static Guid IdOf(byte[] body) => new(SHA256.HashData(body).AsSpan(0, 16));
 }
+
+/// <summary>A delivery that was counted before it was handled.</summary>
+/// <param name="Claim">The row that counts it.</param>
+/// <param name="Number">The number of this delivery of the message, from 1.</param>
+internal sealed record CountedDelivery(InboxMessage Claim, int Number);

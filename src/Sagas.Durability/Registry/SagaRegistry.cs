@@ -16,3 +16,11 @@ public sealed class SagaRegistry
     /// <returns>Null if there is none.</returns>
     public SagaType? Find(string name) => Kinds.FirstOrDefault(kind => string.Equals(kind.Name, name, StringComparison.OrdinalIgnoreCase));
 }
+
+/// <summary>Settings with which an installation overrides what the authors of its sagas have specified.</summary>
+public class SagaRegistryOptions
+{
+    /// <summary>How long a saga normally stays in a state at most, by saga type and state.</summary>
+    public IDictionary<string, Dictionary<string, TimeSpan>> Expected { get; } =
+        new Dictionary<string, Dictionary<string, TimeSpan>>(StringComparer.OrdinalIgnoreCase);
+}

@@ -89,3 +89,17 @@ public abstract class SagaType
     public abstract Task<IReadOnlyList<TimeSpan>> LastDurationsAsync(
         DbContext db, string state, int limit, CancellationToken cancellationToken);
 }
+
+/// <summary>A field by which sagas can be found.</summary>
+/// <param name="Property">The property of the saga.</param>
+/// <param name="Key">The name in requests, such as <c>customerId</c>.</param>
+/// <param name="Label">The name shown to people, such as <c>Customer</c>.</param>
+public sealed record SagaField(string Property, string Key, string Label);
+
+/// <summary>A saga that has been in a state for longer than expected.</summary>
+/// <param name="SagaId">The saga.</param>
+/// <param name="State">The state.</param>
+/// <param name="Version">How many steps it has taken.</param>
+/// <param name="Since">When it took the last step.</param>
+/// <param name="Expected">How long a saga normally stays in that state at most.</param>
+public sealed record StuckSaga(Guid SagaId, string State, int Version, DateTimeOffset Since, TimeSpan Expected);

@@ -40,3 +40,9 @@ internal sealed class SagaTypeSource<TSaga>(
 
     private static string StateProperty() => typeof(TSaga).GetProperty("CurrentState") is not null ? "CurrentState" : "State";
 }
+
+/// <summary>Creates the description of a saga type when it is first needed.</summary>
+internal interface ISagaTypeSource
+{
+    SagaType Kind { get; }
+}

@@ -19,3 +19,7 @@ public record DeadLetterGroupView(
         group.Endpoint, group.ExceptionType, DeadLetterItem.Types(group.MessageTypes) is [var first, ..] ? first : null, group.Count,
         group.OldestAt, group.NewestAt);
 }
+
+/// <summary>Groups of dead letters.</summary>
+/// <param name="Items">The groups, largest first; at most 500.</param>
+public record DeadLetterGroups(IReadOnlyList<DeadLetterGroupView> Items);

@@ -64,3 +64,9 @@ internal static class RateChart
         return (value / power) switch { <= 1 => power, <= 2 => 2 * power, <= 5 => 5 * power, _ => 10 * power };
     }
 }
+
+/// <summary>How many sagas started and completed per second, between two samples.</summary>
+/// <param name="At">When the later sample was taken.</param>
+/// <param name="Began">Started per second.</param>
+/// <param name="Ended">Completed per second.</param>
+public sealed record RateSample(DateTimeOffset At, double Began, double Ended);

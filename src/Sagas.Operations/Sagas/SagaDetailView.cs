@@ -14,3 +14,12 @@ public record SagaDetailView(
         [.. saga.Waiting.Select(message => new WaitingMessageView(message.TimerId, message.MessageId, message.Type, message.DueAt, message.Destination, message.Body))],
         [.. saga.DeadLetters.Select(letter => letter.DeadLetterId)]);
 }
+
+/// <summary>A message or timer that has not been sent.</summary>
+/// <param name="TimerId">For a timer: the id by which it is fired or moved; null for a message that is sent at once.</param>
+/// <param name="MessageId">Its id.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="DueAt">For a timer: when it fires, UTC.</param>
+/// <param name="Destination">Where it goes.</param>
+/// <param name="Body">Its body.</param>
+public record WaitingMessageView(Guid? TimerId, Guid MessageId, string Type, DateTimeOffset? DueAt, string Destination, string Body);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Sagas.Operations.Sagas;
 
 /// <summary>A message that a saga has received or sent.</summary>
@@ -22,4 +24,32 @@ public record SagaMessageView(
 
     /// <summary>Its body; null if it was not kept. Parts are masked for callers who may only read.</summary>
     public string? Body { get; init; }
+}
+
+/// <summary>Which way a message went, as its saga sees it.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MessageDirection>))]
+public enum MessageDirection
+{
+    /// <summary>The saga has received it.</summary>
+    In,
+
+    /// <summary>The saga has sent it.</summary>
+    Out,
+}
+
+/// <summary>Where a message is now.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MessagePlace>))]
+public enum MessagePlace
+{
+    /// <summary>Nowhere: it was sent and not kept, or is no longer kept; or it is a timer that was canceled.</summary>
+    NotKept,
+
+    /// <summary>It was sent, and is kept for a while.</summary>
+    Journal,
+
+    /// <summary>It has not been sent yet.</summary>
+    Outbox,
+
+    /// <summary>It is a dead letter.</summary>
+    DeadLetters,
 }

@@ -26,3 +26,13 @@ public class NotificationRecord
     /// <summary>Why it failed, if it did.</summary>
     public string? Reason { get; init; }
 }
+
+/// <summary>How notifying a customer ended. Stored as its name.</summary>
+public enum NotificationState
+{
+    /// <summary>The channel accepted it.</summary>
+    Sent,
+
+    /// <summary>The channel refused it for good.</summary>
+    Failed,
+}

@@ -90,3 +90,13 @@ public sealed class TelemetrySettings
             ?? throw new ConfigurationRefusedException(key, text, $"it must be one of {string.Join(", ", allowed)}");
     }
 }
+
+/// <summary>What the console log looks like.</summary>
+public enum TelemetryLogFormat
+{
+    /// <summary>Lines of text for people.</summary>
+    Text,
+
+    /// <summary>One JSON object per line for machines, with the ids of order, message and trace.</summary>
+    Json,
+}

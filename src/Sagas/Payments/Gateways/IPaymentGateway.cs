@@ -26,3 +26,29 @@ public interface IPaymentGateway
     /// <exception cref="PaymentGatewayException">The gateway cannot be reached or is broken.</exception>
     Task RefundAsync(RefundRequest request, CancellationToken cancellationToken);
 }
+
+/// <summary>A request for a charge.</summary>
+/// <param name="PaymentId">The payment, which is also the idempotency key.</param>
+/// <param name="OrderId">The order, for the gateway's records.</param>
+/// <param name="Amount">How much.</param>
+/// <param name="Currency">ISO 4217 code.</param>
+/// <param name="PaymentToken">The gateway's token for the customer's means of payment.</param>
+public record ChargeRequest(Guid PaymentId, Guid OrderId, decimal Amount, string Currency, string PaymentToken);
+
+/// <summary>A request to refund a charge in full.</summary>
+/// <param name="PaymentId">The payment; there is one refund per payment.</param>
+/// <param name="ChargeId">The gateway's id for the charge.</param>
+/// <param name="Amount">How much was charged.</param>
+/// <param name="Currency">ISO 4217 code.</param>
+/// <param name="Reason">Why, for the gateway's records.</param>
+public record RefundRequest(Guid PaymentId, string ChargeId, decimal Amount, string Currency, string Reason);
+
+/// <summary>A charge as the gateway knows it.</summary>
+/// <param name="ChargeId">The gateway's id for it.</param>
+/// <param name="Amount">What was charged.</param>
+/// <param name="Currency">ISO 4217 code.</param>
+public record GatewayCharge(string ChargeId, decimal Amount, string Currency)
+{
+    /// <summary>The longest charge id that can be stored.</summary>
+    public const int LongestChargeId = 255;
+}

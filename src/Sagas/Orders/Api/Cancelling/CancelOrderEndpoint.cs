@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using MassTransit;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -66,4 +67,16 @@ public static class CancelOrderEndpoint
             throw new InvalidOperationException($"Storing a command ended in {outcome}, although it changes no row.");
         return TypedResults.Accepted(OrderView.AddressOf(orderId), order);
     }
+}
+
+/// <summary>Why an order is to be canceled.</summary>
+public record CancelOrderRequest
+{
+    /// <summary>The maximum length of a reason.</summary>
+    public const int ReasonLength = 500;
+
+    /// <summary>Why, in the caller's own words; without it, "Cancelled on request".</summary>
+    /// <example>The customer changed their mind</example>
+    [StringLength(ReasonLength, MinimumLength = 1)]
+    public string? Reason { get; init; }
 }

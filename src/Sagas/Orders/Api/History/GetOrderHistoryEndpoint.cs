@@ -29,3 +29,7 @@ public static class GetOrderHistoryEndpoint
         return TypedResults.Ok(new OrderHistory([.. rows.Select(OrderStep.FromRow)]));
     }
 }
+
+/// <summary>All steps of an order.</summary>
+/// <param name="Items">The steps, first to last, with versions from 1 and without gaps.</param>
+public record OrderHistory(IReadOnlyList<OrderStep> Items);

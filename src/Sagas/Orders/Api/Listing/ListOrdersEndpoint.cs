@@ -48,3 +48,8 @@ public static class ListOrdersEndpoint
         return TypedResults.Ok(new OrderPage(orders, new ListCursor(last.SubmittedAt, last.OrderId).ToString()));
     }
 }
+
+/// <summary>A page of orders, newest first.</summary>
+/// <param name="Items">The orders.</param>
+/// <param name="Next">Pass it as <c>cursor</c> to get the next page; null after the last.</param>
+public record OrderPage(IReadOnlyList<OrderView> Items, string? Next);

@@ -1,7 +1,0 @@
-namespace Sagas.Hosting.Health;
-
-/// <summary>The health of one part.</summary>
-/// <param name="Status"><c>Healthy</c>, <c>Degraded</c> or <c>Unhealthy</c>.</param>
-/// <param name="Description">What is known about it.</param>
-/// <param name="DurationMs">How long the check took, in milliseconds.</param>
-public record HealthEntryView(string Status, string? Description, double DurationMs);
