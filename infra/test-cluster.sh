@@ -23,7 +23,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
 install_missing rabbitmq-server postgresql
-dotnet build tests/Sagas.IntegrationTests -c Release --nologo -v quiet
+dotnet build tests/Sagas.Tests -c Release --nologo -v quiet
 
 mkdir -m 711 "$servers/postgres" && start_postgres "$servers/postgres" "$(free_port 24300)"
 for node in 1 2 3; do
@@ -37,6 +37,6 @@ done
 SAGAS_TEST_RABBITMQ=$(rabbitmq_uri "$servers/node-1")
 SAGAS_TEST_RABBITMQ_MANAGEMENT=$(rabbitmq_management "$servers/node-1")
 SAGAS_TEST_POSTGRES=$(postgres_connection "$servers/postgres" postgres)
-export SAGAS_TEST_RABBITMQ SAGAS_TEST_RABBITMQ_MANAGEMENT SAGAS_TEST_POSTGRES SAGAS_TEST_CLUSTER=$servers
-TMPDIR=$servers dotnet test tests/Sagas.IntegrationTests -c Release --no-build --nologo \
-  --filter "FullyQualifiedName~IntegrationTests.Cluster" --logger "console;verbosity=detailed"
+export SAGAS_TEST_BED=servers SAGAS_TEST_RABBITMQ SAGAS_TEST_RABBITMQ_MANAGEMENT SAGAS_TEST_POSTGRES SAGAS_TEST_CLUSTER=$servers
+TMPDIR=$servers dotnet test tests/Sagas.Tests -c Release --no-build --nologo \
+  --filter "FullyQualifiedName~Sagas.Tests.Cluster" --logger "console;verbosity=detailed"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the solution, runs every test suite under tests/, and checks the documentation; closes with "N passed, N failed".
+# Builds the solution, runs the tests embedded and on servers, and checks the documentation; closes with "N passed, N failed".
 # Whatever is missing is installed (by apt) or started: private servers on free ports, which are stopped and
 # removed afterwards. The machine's own services are left alone.
 #
@@ -8,7 +8,7 @@
 #   SAGAS_TEST_RABBITMQ             an AMQP address whose user may add virtual hosts; it is used instead of a private RabbitMQ
 #   SAGAS_TEST_RABBITMQ_MANAGEMENT  where its management API is, if it is not port 15672 of the same machine
 #   SAGAS_TEST_POSTGRES             a connection string of a role that may create databases; instead of a private PostgreSQL
-#   SAGAS_TEST_SQLSERVER            the same for SQL Server; if it is set, the integration tests also run on it
+#   SAGAS_TEST_SQLSERVER            the same for SQL Server; if it is set, the tests on servers also run on it
 #   SAGAS_TEST_RESULTS              a directory for the result files (TRX) of the suites
 #   SAGAS_TEST_PYTHON               a Python that has pika (/usr/bin/python3)
 set -euo pipefail
@@ -172,14 +172,18 @@ failures() {
   ' "$1" "$1"
 }
 
-# Runs the tests of a project, under a different name if it is run more than once.
+# Which tests run on which bed, see tests/Sagas.Tests/Beds.
+embedded='TestCategory!=Servers'
+on_servers='TestCategory=EveryBed|TestCategory=Servers'
+
+# Runs the tests of some categories under a name.
 suite() {
-  local project=$1 name=${2:-} started=$SECONDS exit_code=0 trx counted=()
-  name=${name:-$(basename "$project" .csproj)}
+  local name=$1 filter=$2 started=$SECONDS exit_code=0 trx counted=()
+  [[ -z ${SAGAS_TEST_FILTER:-} ]] || filter="($SAGAS_TEST_FILTER)&($filter)"
   trx=$results/$name.trx
   # Whatever tests leave behind when they are stopped is in this directory, and removed with it.
-  TMPDIR=$results run dotnet test "$project" -c Release --no-build --nologo --logger "trx;LogFileName=$trx" \
-    ${SAGAS_TEST_FILTER:+--filter "$SAGAS_TEST_FILTER"} >"$results/$name.log" 2>&1 || exit_code=$?
+  TMPDIR=$results run dotnet test tests/Sagas.Tests -c Release --no-build --nologo --logger "trx;LogFileName=$trx" \
+    --filter "$filter" >"$results/$name.log" 2>&1 || exit_code=$?
 
   if [[ -f $trx && -n ${SAGAS_TEST_RESULTS:-} ]]; then cp "$trx" "$SAGAS_TEST_RESULTS/"; fi
   if [[ -f $trx ]]; then read -ra counted <<<"$(counts "$trx")"; else counted=(0 0 0); fi
@@ -194,6 +198,11 @@ suite() {
   elif ((counted[0] + counted[1] == 0 || (exit_code != 0 && counted[1] == 0))) || grep -q 'test run was aborted' "$results/$name.log"; then
     tail -n 40 "$results/$name.log"
     broken "$name" "did not run to its end (exit code $exit_code)"
+  fi
+
+  # Else tests on servers could have been run on another bed, and nobody would know.
+  if [[ -f $trx ]] && grep -qE 'Left out: it runs on (servers|the embedded bed) only' "$trx"; then
+    broken "$name" "was run on another bed than its tests are for"
   fi
 }
 
@@ -229,28 +238,24 @@ await_servers() {
   echo "Servers: ready, waited for $((SECONDS - started)) s"
 }
 
-# Suites that need no servers go first, while the servers are being started.
-for project in tests/*/*Tests.csproj; do
-  [[ $project == *Integration* ]] || suite "$project"
-done
+# The suite that needs no servers goes first, while the servers are being started.
+SAGAS_TEST_BED=embedded suite Sagas.Tests "$embedded"
 
 # The tools that check the documentation are installed together with the servers.
 ready=''
 if needs_servers && await_servers; then ready=1; fi
 documentation
 
-for project in tests/*/*Integration*Tests.csproj; do
-  name=$(basename "$project" .csproj)
-  if ! needs_servers; then
-    echo "$name: skipped because SAGAS_TEST_EMBEDDED_ONLY is set; counted as one skipped"
-    skipped=$((skipped + 1))
-  elif [[ -z $ready ]]; then
-    broken "$name" "there are no servers for it"
-  else
-    suite "$project"
-    if [[ -n ${SAGAS_TEST_SQLSERVER:-} ]]; then
-      SAGAS_TEST_DATABASE=SqlServer suite "$project" "$name.SqlServer"
-    fi
+name=Sagas.Tests.Servers
+if ! needs_servers; then
+  echo "$name: skipped because SAGAS_TEST_EMBEDDED_ONLY is set; counted as one skipped"
+  skipped=$((skipped + 1))
+elif [[ -z $ready ]]; then
+  broken "$name" "there are no servers for it"
+else
+  SAGAS_TEST_BED=servers suite "$name" "$on_servers"
+  if [[ -n ${SAGAS_TEST_SQLSERVER:-} ]]; then
+    SAGAS_TEST_BED=servers SAGAS_TEST_DATABASE=SqlServer suite "$name.SqlServer" "$on_servers"
   fi
-done
+fi
 close

@@ -1,3 +1,3 @@
-// Every world has a database file of its own, and mostly waits for the disk.
+// Every world has a database of its own, and on servers a virtual host.
 [assembly: Parallelizable(ParallelScope.Fixtures)]
-[assembly: LevelOfParallelism(3)]
+[assembly: WorkersOfTheBed]

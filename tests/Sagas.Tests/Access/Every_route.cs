@@ -7,7 +7,7 @@ using Sagas.Access.Callers;
 using Sagas.Access.Limits;
 using Sagas.Access.Settings;
 using Sagas.Tests.Access.World;
-using Sagas.Tests.Api;
+using Sagas.Tests.Harness;
 
 namespace Sagas.Tests.Access;
 

@@ -99,7 +99,8 @@ public partial class Projects
 
     [Test]
     public void Should_name_namespaces_after_folders() =>
-        SourceFile.Below("src").Where(file => !file.Path.Contains("/Migrations/", StringComparison.Ordinal))
+        new[] { "src", "tests" }.SelectMany(SourceFile.Below)
+            .Where(file => !file.Path.Contains("/Migrations/", StringComparison.Ordinal))
             .SelectMany(ForeignNamespace).ShouldBeNone("A namespace is named after its folder, because rooms are judged by it");
 
     [Test]
@@ -113,7 +114,7 @@ public partial class Projects
 
     private static IEnumerable<Finding> ForeignNamespace(SourceFile file)
     {
-        var expected = file.Path[..file.Path.LastIndexOf('/')].Replace("src/", "", StringComparison.Ordinal).Replace('/', '.');
+        var expected = file.Path[(file.Path.IndexOf('/', StringComparison.Ordinal) + 1)..file.Path.LastIndexOf('/')].Replace('/', '.');
         return file.Find(NamespaceDeclaration(), TextKind.Code)
             .Where(finding => !string.Equals(finding.What, $"namespace {expected}", StringComparison.Ordinal))
             .Where(finding => finding.What != "namespace MassTransit"

@@ -10,7 +10,7 @@ namespace Sagas.Tests.Beds;
 
 /// <summary>
 /// What the world of a test stands on: a database and a transport of its own, which outlive the processes in it. The same
-/// tests run on other beds, so that only a bed names what it is made of. <c>TestBeds</c> makes those of an assembly.
+/// tests run on other beds, so that only a bed names what it is made of. <see cref="TestBeds"/> makes those of the run.
 /// </summary>
 public abstract class TestBed : IAsyncDisposable
 {

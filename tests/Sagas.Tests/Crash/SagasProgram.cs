@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Sagas.Chaos.Servers;
-using Sagas.Tests.Beds;
 using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Crash;

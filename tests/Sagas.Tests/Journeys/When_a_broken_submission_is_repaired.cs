@@ -9,12 +9,13 @@ using Sagas.Contracts;
 using Sagas.Contracts.Orders;
 using Sagas.Durability.Tables;
 using Sagas.Orders.Api;
-using Sagas.Tests.Api;
+using Sagas.Tests.Harness;
 using Sagas.Tests.Journeys.World;
 
 namespace Sagas.Tests.Journeys;
 
 /// <summary>Somebody outside has submitted an order without a payment token. An operator adds it, and the order goes its way.</summary>
+[EveryBed]
 public class When_a_broken_submission_is_repaired : Journey
 {
     private readonly Guid _messageId = Guid.NewGuid();

@@ -11,6 +11,7 @@ using Sagas.Tests.Journeys.World;
 namespace Sagas.Tests.Journeys;
 
 /// <summary>An order waits while the dead letter of its payment is looked at, retried, changed and retried again.</summary>
+[EveryBed]
 public class When_a_failed_payment_is_repaired : Journey
 {
     private static readonly AuditedBy Ada = new("ada", "The customer has given us another card");

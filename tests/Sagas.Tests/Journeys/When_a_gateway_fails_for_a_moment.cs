@@ -7,6 +7,7 @@ using Sagas.Tests.Journeys.World;
 namespace Sagas.Tests.Journeys;
 
 /// <summary>Failing twice, or charging and losing the answer: the message's own retries cover both.</summary>
+[EveryBed]
 [TestFixture("tok_flaky", 3)]
 [TestFixture("tok_lost_answer", 2)]
 public class When_a_gateway_fails_for_a_moment(string token, int attempts) : Journey

@@ -7,6 +7,7 @@ using Sagas.Tests.Journeys.World;
 namespace Sagas.Tests.Journeys;
 
 /// <summary>The payment's timer rings while the gateway is busy, and the charge is made when the order is dead.</summary>
+[EveryBed]
 public class When_a_payment_takes_too_long : Journey
 {
     private static readonly TimeSpan PaymentTimeout = TimeSpan.FromMinutes(1);

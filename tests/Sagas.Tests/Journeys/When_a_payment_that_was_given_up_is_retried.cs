@@ -13,6 +13,7 @@ namespace Sagas.Tests.Journeys;
 /// The order has been given up together with the payment: it is cancelled, and its payment voided. Whatever is made of the
 /// command and however often it is sent, a dead order is not charged.
 /// </summary>
+[EveryBed]
 public class When_a_payment_that_was_given_up_is_retried : Journey
 {
     private HttpStatusCode _answer;

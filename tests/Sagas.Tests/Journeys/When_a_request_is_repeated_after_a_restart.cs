@@ -2,11 +2,12 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Orders;
 using Sagas.Orders.Api;
-using Sagas.Tests.Api;
+using Sagas.Tests.Harness;
 using Sagas.Tests.Journeys.World;
 
 namespace Sagas.Tests.Journeys;
 
+[EveryBed]
 public class When_a_request_is_repeated_after_a_restart : Journey
 {
     private static readonly (string Name, string Value) Key = ("Idempotency-Key", "checkout-4711");

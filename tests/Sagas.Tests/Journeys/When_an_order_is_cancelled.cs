@@ -3,11 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Sagas.Notifications;
 using Sagas.Orders.Api;
 using Sagas.Payments.Simulator;
-using Sagas.Tests.Api;
+using Sagas.Tests.Harness;
 using Sagas.Tests.Journeys.World;
 
 namespace Sagas.Tests.Journeys;
 
+[EveryBed]
 public class When_an_order_is_cancelled : Journey
 {
     private Guid _unpaid;

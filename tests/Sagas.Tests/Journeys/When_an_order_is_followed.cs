@@ -4,6 +4,7 @@ using Sagas.Tests.Journeys.World;
 
 namespace Sagas.Tests.Journeys;
 
+[EveryBed]
 public class When_an_order_is_followed : Journey
 {
     private string? _beforeTheRestart;

@@ -8,6 +8,7 @@ using Sagas.Tests.Journeys.World;
 namespace Sagas.Tests.Journeys;
 
 /// <summary>The invariants would be worth nothing if they could not fail: every one of them notices what is planted.</summary>
+[EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 public class When_something_is_corrupted
 {

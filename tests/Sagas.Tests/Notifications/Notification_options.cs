@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sagas.Notifications.Channels;
+using Sagas.Tests.Notifications.Channels;
 
 namespace Sagas.Tests.Notifications;
 

@@ -6,6 +6,7 @@ using Sagas.Contracts.Notifications;
 using Sagas.Notifications;
 using Sagas.Notifications.Channels;
 using Sagas.Tests.Harness;
+using Sagas.Tests.Notifications.Channels;
 
 namespace Sagas.Tests.Notifications;
 

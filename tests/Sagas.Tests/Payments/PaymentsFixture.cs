@@ -6,6 +6,7 @@ using Sagas.Contracts.Payments;
 using Sagas.Payments;
 using Sagas.Payments.Gateways;
 using Sagas.Tests.Harness;
+using Sagas.Tests.Payments.Gateways;
 
 namespace Sagas.Tests.Payments;
 

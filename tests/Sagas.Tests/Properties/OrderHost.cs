@@ -8,7 +8,6 @@ using Sagas.Durability.Commit;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.Tables;
 using Sagas.Orders;
-using Sagas.Tests.Beds;
 using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Properties;

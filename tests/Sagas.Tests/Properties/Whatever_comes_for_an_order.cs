@@ -8,6 +8,7 @@ namespace Sagas.Tests.Properties;
 /// The order process on the durable layer under any messages in any order, at once or one by one, with duplicates, strays
 /// and timers.
 /// </summary>
+[EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 public class Whatever_comes_for_an_order
 {

@@ -9,6 +9,7 @@ using Sagas.Tests.Journeys.World;
 namespace Sagas.Tests.Properties;
 
 /// <summary>The whole service under any mix of payments, cancellations and restarts.</summary>
+[EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 public class Whatever_is_ordered
 {

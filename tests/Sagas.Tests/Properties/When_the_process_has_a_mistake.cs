@@ -1,6 +1,7 @@
 namespace Sagas.Tests.Properties;
 
 /// <summary>The properties would be worth nothing if they could not fail.</summary>
+[EveryBed]
 public class When_the_process_has_a_mistake
 {
     [Test]

@@ -5,7 +5,6 @@ using Sagas.Contracts.Orders;
 using Sagas.Durability.Tables;
 using Sagas.Orders;
 using Sagas.Orders.Api;
-using Sagas.Tests.Beds;
 using Sagas.Tests.Journeys.World;
 
 namespace Sagas.Tests.Upgrades;
@@ -14,6 +13,7 @@ namespace Sagas.Tests.Upgrades;
 /// A program of another version ended in the middle of everything, and this one is started on its database: with what the
 /// older rows hold and the older messages say, it brings every order to its end.
 /// </summary>
+[EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 [TestFixtureSource(nameof(Versions))]
 public class When_the_program_is_upgraded(int number)

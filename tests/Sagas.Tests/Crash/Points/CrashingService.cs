@@ -8,7 +8,6 @@ using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
 using Sagas.Faults;
 using Sagas.Orders;
-using Sagas.Tests.Beds;
 using Sagas.Tests.Time;
 using Sagas.Verification;
 

@@ -6,6 +6,7 @@ namespace Sagas.Tests.Crash.Points;
 /// The real program under a mix of orders ends itself with SIGKILL at every moment that has a name, and is started again:
 /// nothing is lost and nothing is done twice. Each process finds what the ones before it have left.
 /// </summary>
+[EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 public class When_the_process_dies_at_the_worst_moment
 {

@@ -6,6 +6,7 @@ namespace Sagas.Tests.Crash.Points;
 /// The timers of several orders end their wait while charges are under way, and the process dies over them: they fire all
 /// the same, and what was charged too late is given back.
 /// </summary>
+[EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 public class When_the_process_dies_over_a_timer
 {

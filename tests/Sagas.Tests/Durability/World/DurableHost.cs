@@ -5,7 +5,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.Settings;
-using Sagas.Tests.Beds;
 using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Durability.World;

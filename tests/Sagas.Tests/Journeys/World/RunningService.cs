@@ -15,7 +15,6 @@ using Sagas.Notifications.Channels;
 using Sagas.Orders;
 using Sagas.Orders.Api;
 using Sagas.Orders.Api.History;
-using Sagas.Tests.Beds;
 using Sagas.Tests.Harness;
 using Sagas.Tests.Time;
 using Sagas.Verification;

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Sagas.Notifications.Channels;
-using Sagas.Tests.Beds;
 using Sagas.Tests.Harness;
 
 namespace Sagas.Tests.Journeys.World;

@@ -9,7 +9,6 @@ using Sagas.Durability.Configuration;
 using Sagas.Durability.Registry;
 using Sagas.Hosting.Startup;
 using Sagas.Operations.Configuration;
-using Sagas.Tests.Beds;
 using Sagas.Tests.Durability.World;
 using Sagas.Web.Problems;
 

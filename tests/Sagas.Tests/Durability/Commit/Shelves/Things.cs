@@ -1,0 +1,66 @@
+namespace Sagas.Tests.Durability.Commit.Shelves;
+
+#pragma warning disable SA1402, MA0048 // One look shows all kinds.
+
+/// <summary>A plain row.</summary>
+public class Book
+{
+    public Guid BookId { get; set; }
+
+    public required string Isbn { get; set; }
+
+    public string? Title { get; set; }
+
+    public int Version { get; set; }
+}
+
+/// <summary>The database makes its key.</summary>
+public class Numbered
+{
+    public int NumberedId { get; set; }
+}
+
+/// <summary>Has a value that no property holds.</summary>
+public class Shadowed
+{
+    public Guid ShadowedId { get; set; }
+}
+
+/// <summary>Has a value of several columns.</summary>
+public class Boxed
+{
+    public Guid BoxedId { get; set; }
+
+    public BoxSize Size { get; set; } = new(1, 2);
+}
+
+/// <summary>The value.</summary>
+public record BoxSize(int Width, int Height);
+
+/// <summary>Must be saved before its boards.</summary>
+public class Shelf
+{
+    public Guid ShelfId { get; set; }
+
+    public IList<Board> Boards { get; } = [];
+}
+
+/// <summary>Belongs to a shelf.</summary>
+public class Board
+{
+    public Guid BoardId { get; set; }
+
+    public Guid ShelfId { get; set; }
+}
+
+/// <summary>Shares its table with what is derived from it.</summary>
+public class Drawer
+{
+    public Guid DrawerId { get; set; }
+}
+
+/// <summary>Is derived.</summary>
+public class LockedDrawer : Drawer
+{
+    public string Key { get; set; } = "";
+}

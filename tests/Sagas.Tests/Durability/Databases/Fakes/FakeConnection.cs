@@ -1,0 +1,43 @@
+using System.Data;
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Sagas.Tests.Durability.Databases.Fakes;
+
+/// <summary>A connection to nowhere. Its commands make the real client's parameters, and note texts instead of running them.</summary>
+internal sealed class FakeConnection(DbConnection client, SqlRecorder recorder) : DbConnection
+{
+    private ConnectionState _state;
+
+    [AllowNull]
+    public override string ConnectionString
+    {
+        get => client.ConnectionString;
+        set => client.ConnectionString = value;
+    }
+
+    public override string Database => client.Database;
+
+    public override string DataSource => client.DataSource;
+
+    public override string ServerVersion => "16.0";
+
+    public override ConnectionState State => _state;
+
+    public override void Open() => _state = ConnectionState.Open;
+
+    public override void Close() => _state = ConnectionState.Closed;
+
+    public override void ChangeDatabase(string databaseName) => throw new NotSupportedException();
+
+    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => new FakeTransaction(this, isolationLevel);
+
+    protected override DbCommand CreateDbCommand() => new FakeCommand(client.CreateCommand(), recorder) { Connection = this };
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            client.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Sagas.Durability.Paging;
+using Sagas.Durability.Registry;
+using Sagas.Operations.Alerts;
+using Sagas.Operations.Overview;
+using Sagas.Operations.Sagas;
+using Sagas.Orders;
+using Sagas.Tests.Durability.Databases.Fakes;
+
+namespace Sagas.Tests.Durability.Databases.Texts;
+
+/// <summary>What operators ask the database.</summary>
+internal static class OperationsTexts
+{
+    private static readonly Guid SagaId = Guid.Parse("0198a2f0-0000-7000-8000-000000000001");
+
+    public static async Task LookAsync(FakeService service)
+    {
+        var kind = service.Services.GetRequiredService<SagaRegistry>().Kinds.Single();
+        await service.InDatabaseAsync(db => ListAsync(db, kind));
+        await service.InDatabaseAsync(async db =>
+        {
+            await kind.FindAsync(db, SagaId, CancellationToken.None);
+            await kind.CountAsync(db, kind.Graph.States.ToList(), CancellationToken.None);
+            await kind.FindStuckAsync(db, service.Time.GetUtcNow(), 100, CancellationToken.None);
+            await kind.VersionsAsync(db, [SagaId], CancellationToken.None);
+            await kind.LastDurationsAsync(db, "Completed", 100, CancellationToken.None);
+            await AlertReader.ReadAsync(db, closed: true, 10, CancellationToken.None);
+            await AlertReader.ReadAsync(db, closed: false, 10, CancellationToken.None);
+            await AlertReader.ReadOpenAsync(db, kind.Name, 10, CancellationToken.None);
+            await AlertReader.ReadOpenOfAsync(db, SagaId, CancellationToken.None);
+            await AlertReader.CountOpenByStateAsync(db, CancellationToken.None);
+            await AlertReader.FindAsync(db, SagaId, CancellationToken.None);
+            await AlertReader.ReadKnownAsync(db, [SagaId], CancellationToken.None);
+            await service.Services.GetRequiredService<OverviewSampler>().LookAsync(db, CancellationToken.None);
+            await new StepFeed(service.Services.GetRequiredService<SagaRegistry>()) { Seen = -1 }.ReadAsync(db, CancellationToken.None);
+        });
+        await service.InScopeAsync(async scope =>
+        {
+            var order = new OrderState { CorrelationId = SagaId, CurrentState = "Completed", Currency = "EUR" };
+            await service.FindingAsync(order, () => scope.GetRequiredService<SagaReader>().ReadAsync(kind, SagaId, showsSecrets: false, CancellationToken.None));
+            await scope.GetRequiredService<MessageFinder>().FindAsync([SagaId, Guid.Empty], [], [], CancellationToken.None);
+            await service.Services.GetRequiredService<InstanceBeat>().BeatAsync(scope, CancellationToken.None);
+            await service.Services.GetRequiredService<InstanceBeat>().StopAsync(CancellationToken.None);
+        });
+    }
+
+    private static async Task ListAsync(DbContext db, SagaType kind)
+    {
+        var filters =
+            from states in new[] { null, (IReadOnlyList<string>)["Completed"], ["Completed", "Rejected"] }
+            from text in new[] { null, "word" }
+            from id in new[] { (Guid?)null, SagaId }
+            from time in new[] { (DateTimeOffset?)null, DateTimeOffset.UnixEpoch }
+            from customer in new[] { new Dictionary<string, string>(), new() { ["CustomerId"] = "c-42" } }
+            from place in new[] { null, new PagePosition(DateTimeOffset.UnixEpoch, SagaId) }
+            select (new SagaQuery { States = states, Text = text, SagaId = id, From = time, Before = time, Fields = customer }, place);
+        foreach (var (filter, place) in filters)
+            await kind.ListAsync(db, filter, place, 10, CancellationToken.None);
+        await kind.ListAsync(db, new SagaQuery { Text = "word", LeavesOutSecrets = true }, after: null, 10, CancellationToken.None);
+    }
+}

@@ -1,0 +1,142 @@
+using Microsoft.Extensions.DependencyInjection;
+using Sagas.Operations.Overview;
+using Sagas.Orders.Api;
+using Sagas.Tests.Journeys.World;
+using Sagas.Tests.Operations.World;
+
+namespace Sagas.Tests.Operations.Overview;
+
+[EveryBed]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class When_the_service_is_overlooked
+{
+    private const int Looks = 4;
+
+    private RunningService _service = null!;
+
+    private OverviewSampler Sampler => _service.Services.GetRequiredService<OverviewSampler>();
+
+    [SetUp]
+    public async Task Start_the_service() => _service = await RunningService.StartAsync();
+
+    [TearDown]
+    public async Task Stop_the_service() => await _service.DisposeAsync();
+
+    [Test]
+    public async Task Should_count_what_there_is()
+    {
+        await UntilAsync(sample => sample.Kinds.Single().Counts.Values.Sum() == 0);
+        var completed = await _service.SubmitAsync("tok_visa");
+        await _service.UntilStateAsync(completed, OrderStatus.Completed);
+        await _service.SubmitPaidAsync("tok_visa", "c-1");
+
+        var orders = (await UntilAsync(sample => sample.Kinds.Single().Counts.GetValueOrDefault("Completed") == 1
+            && sample.Kinds.Single().Counts.GetValueOrDefault("AwaitingNotification") == 1)).Kinds.Single();
+
+        orders.UnderWay.ShouldBe(1);
+        orders.BeganPerSecond.ShouldBeGreaterThan(0);
+        orders.EndedPerSecond.ShouldBeGreaterThan(0);
+        orders.DrainTime.ShouldNotBeNull();
+        orders.MedianDuration.ShouldNotBeNull();
+    }
+
+    [Test]
+    public async Task Should_see_timers_dead_letters_health_and_itself()
+    {
+        await _service.SubmitAsync("tok_down");
+        await _service.LetTimePassAsync();
+        await _service.SubmitPaidAsync("tok_visa", "c-1");
+
+        var sample = await UntilAsync(sample => sample is { Outbox.Timers: 1, DeadLetterCount: 1, Instances.Count: 1 });
+
+        sample.DeadLetters.ShouldHaveSingleItem().Endpoint.ShouldBe("process-payment");
+        sample.Health.Select(health => (health.Name, health.Status)).ShouldContain(("database", "Healthy"));
+        sample.Instances.ShouldHaveSingleItem().Roles.ShouldBe("All");
+    }
+
+    [Test]
+    public async Task Should_show_all_who_look_on_the_same_look()
+    {
+        await using var one = Sampler.FollowAsync(CancellationToken.None).GetAsyncEnumerator();
+        await using var other = Sampler.FollowAsync(CancellationToken.None).GetAsyncEnumerator();
+
+        var looks = new HashSet<OverviewSample>(ReferenceEqualityComparer.Instance);
+        for (var look = 0; look < Looks; look++)
+        {
+            var (first, second) = (one.MoveNextAsync().AsTask(), other.MoveNextAsync().AsTask());
+            await MovingTimeUntilAsync(() => first.IsCompleted && second.IsCompleted);
+            looks.UnionWith([one.Current, other.Current]);
+        }
+
+        looks.Count.ShouldBeLessThanOrEqualTo(Looks + 1, "One may have begun a look later than the other.");
+    }
+
+    [Test]
+    public async Task Should_go_on_for_who_looks_on_however_slow_it_is()
+    {
+        await using var looks = Sampler.FollowAsync(CancellationToken.None).GetAsyncEnumerator();
+        for (var look = 0; look < Looks; look++)
+        {
+            var next = looks.MoveNextAsync().AsTask();
+            await MovingTimeUntilAsync(() => next.IsCompleted, TimeSpan.FromMinutes(1));
+        }
+    }
+
+    [Test]
+    public async Task Should_stream_the_page_as_it_changes()
+    {
+        using var response = await _service.Http.GetAsync(
+            new Uri("/operations/overview/stream", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
+
+        (await lines.ReadLineAsync()).ShouldBe("event: overview");
+        (await lines.ReadLineAsync()).ShouldNotBeNull().ShouldStartWith("data: ");
+    }
+
+    [Test]
+    public async Task Should_be_written_once_for_all_who_look_on()
+    {
+        var rendered = _service.Services.GetRequiredService<RenderedOverview>();
+        var sample = await UntilAsync(_ => true);
+
+        var pages = await Task.WhenAll(Enumerable.Range(0, Looks).Select(_ => rendered.OfAsync(sample)));
+
+        pages.Distinct(ReferenceEqualityComparer.Instance).ShouldHaveSingleItem();
+        pages[0].ShouldContain("In progress");
+        (await rendered.OfAsync(sample with { OpenAlerts = 7 })).ShouldContain("open alerts");
+    }
+
+    [Test]
+    public async Task Should_draw_the_machine_with_what_is_in_each_state()
+    {
+        await _service.SubmitPaidAsync("tok_visa", "c-1");
+        await UntilAsync(sample => sample.Kinds.Single().Counts.GetValueOrDefault("AwaitingNotification") == 1);
+
+        var page = await _service.PageAsync("/");
+
+        page.ShouldContain("AwaitingNotification</text>");
+        page.ShouldContain("data-live=\"OrderState.AwaitingNotification\">1<");
+    }
+
+    private async Task<OverviewSample> UntilAsync(Predicate<OverviewSample> isSeen)
+    {
+        OverviewSample sample = null!;
+        await _service.UntilAsync(
+            async () =>
+            {
+                _service.Time.Advance(TimeSpan.FromMilliseconds(500));
+                sample = await Sampler.LatestAsync(CancellationToken.None);
+                return isSeen(sample);
+            },
+            "the overview to show it");
+        return sample;
+    }
+
+    private Task MovingTimeUntilAsync(Func<bool> condition, TimeSpan? step = null) => _service.UntilAsync(
+        () =>
+        {
+            _service.Time.Advance(step ?? TimeSpan.FromSeconds(2));
+            return Task.FromResult(condition());
+        },
+        "another look");
+}

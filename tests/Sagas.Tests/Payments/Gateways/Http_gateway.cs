@@ -1,0 +1,252 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+using Sagas.Payments;
+using Sagas.Payments.Gateways;
+using Sagas.Tests.Harness;
+
+namespace Sagas.Tests.Payments.Gateways;
+
+/// <summary>The HTTP gateway as the module registers it, against a real server.</summary>
+internal sealed class Http_gateway
+{
+    private const string Charged = """{"chargeId":"ch_1","status":"charged","amount":39.80,"currency":"EUR"}""";
+    private const string ApiKey = "sk_test_never_to_be_logged";
+
+    private static readonly ChargeRequest Request = new(Guid.CreateVersion7(), Guid.CreateVersion7(), 39.80m, "EUR", "tok_visa");
+    private static readonly GatewayCharge Charge = new("ch_1", 39.80m, "EUR");
+
+    private readonly CollectingLoggerProvider _log = new();
+    private LocalHttpServer _server = null!;
+    private ServiceProvider _provider = null!;
+
+    [SetUp]
+    public async Task Start()
+    {
+        _server = await LocalHttpServer.StartAsync();
+        _provider = Build(_server.Address);
+    }
+
+    [TearDown]
+    public async Task Stop()
+    {
+        await _provider.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Should_charge_under_the_idempotency_key()
+    {
+        _server.Answers(201, Charged);
+
+        (await Gateway().ChargeAsync(Request, default)).Charge.ShouldBe(Charge);
+
+        var request = _server.Requests.ShouldHaveSingleItem();
+        (request.Method, request.Path).ShouldBe(("POST", "/api/charges"));
+        request.IdempotencyKey.ShouldBe(Request.PaymentId.ToString());
+        request.Authorization.ShouldBe($"Bearer {ApiKey}");
+        var body = JsonDocument.Parse(request.Body).RootElement;
+        body.GetProperty("orderId").GetGuid().ShouldBe(Request.OrderId);
+        body.GetProperty("amount").GetDecimal().ShouldBe(39.80m);
+        body.GetProperty("currency").GetString().ShouldBe("EUR");
+        body.GetProperty("paymentToken").GetString().ShouldBe("tok_visa");
+    }
+
+    [TestCase("""{"title":"Declined","code":"card_declined"}""", "card_declined")]
+    [TestCase("""{"title":"Declined"}""", "declined")]
+    [TestCase("""{"code":7}""", "declined")]
+    [TestCase("[]", "declined")]
+    [TestCase("no json at all", "declined")]
+    public async Task Should_take_402_as_a_refusal(string problem, string code)
+    {
+        _server.Answers(402, problem, "application/problem+json");
+
+        (await Gateway().ChargeAsync(Request, default)).ShouldBe(ChargeResult.Declined(code));
+        _server.Requests.Count.ShouldBe(1);
+    }
+
+    [TestCase(400)]
+    [TestCase(401)]
+    [TestCase(404)]
+    [TestCase(409)]
+    [TestCase(422)]
+    public async Task Should_fail_without_repeating_on(int status)
+    {
+        _server.Answers(status);
+
+        (await Should.ThrowAsync<PaymentGatewayException>(() => Gateway().ChargeAsync(Request, default)))
+            .Message.ShouldBe($"The payment gateway answered {status} to POST /api/charges.");
+        _server.Requests.Count.ShouldBe(1);
+    }
+
+    [Test]
+    public async Task Should_not_follow_to_another_address()
+    {
+        _server.RedirectsTo("/elsewhere").Answers(200, Charged);
+
+        await Should.ThrowAsync<PaymentGatewayException>(() => Gateway().ChargeAsync(Request, default));
+        _server.Requests.Count.ShouldBe(1);
+    }
+
+    [TestCase(408)]
+    [TestCase(429)]
+    [TestCase(500)]
+    [TestCase(503)]
+    public async Task Should_repeat_with_the_same_key_and_body_after(int status)
+    {
+        _server.Answers(status).Answers(status).Answers(200, Charged);
+
+        (await Gateway().ChargeAsync(Request, default)).Charge.ShouldBe(Charge);
+        _server.Requests.Count.ShouldBe(3);
+        _server.Requests.Distinct().ShouldHaveSingleItem();
+    }
+
+    [Test]
+    public async Task Should_repeat_after_a_lost_connection()
+    {
+        _server.HangsUp().Answers(200, Charged);
+
+        (await Gateway().ChargeAsync(Request, default)).Charge.ShouldBe(Charge);
+        _server.Requests.Count.ShouldBe(2);
+    }
+
+    [Test]
+    public async Task Should_fail_once_repeating_is_exhausted()
+    {
+        _server.Answers(503);
+
+        await Should.ThrowAsync<PaymentGatewayException>(() => Gateway().ChargeAsync(Request, default));
+        _server.Requests.Count.ShouldBe(3);
+    }
+
+    [Test]
+    public async Task Should_fail_when_no_answer_comes_in_time()
+    {
+        _server.StaysSilent();
+        await using var impatient = Build(_server.Address, ("Timeout", "00:00:00.1"), ("Http:Retries", "0"));
+
+        var failure = await Should.ThrowAsync<PaymentGatewayException>(
+            () => impatient.GetRequiredService<IPaymentGateway>().ChargeAsync(Request, default));
+        failure.InnerException.ShouldBeOfType<TimeoutRejectedException>();
+    }
+
+    [Test]
+    public async Task Should_fail_when_nobody_listens()
+    {
+        var address = _server.Address;
+        await _server.DisposeAsync();
+        await using var provider = Build(address);
+
+        (await Should.ThrowAsync<PaymentGatewayException>(
+            () => provider.GetRequiredService<IPaymentGateway>().ChargeAsync(Request, default)))
+            .InnerException.ShouldBeOfType<HttpRequestException>();
+    }
+
+    [Test]
+    public async Task Should_leave_a_gateway_alone_that_keeps_failing()
+    {
+        _server.Answers(500);
+        await using var provider = Build(_server.Address, ("Http:Retries", "0"), ("Http:BreakAfter", "2"), ("Http:BreakFor", "00:10:00"));
+        for (var call = 0; call < 2; call++)
+            await Should.ThrowAsync<PaymentGatewayException>(() => provider.GetRequiredService<IPaymentGateway>().ChargeAsync(Request, default));
+
+        var failure = await Should.ThrowAsync<PaymentGatewayException>(
+            () => provider.GetRequiredService<IPaymentGateway>().ChargeAsync(Request, default));
+        failure.InnerException.ShouldBeOfType<BrokenCircuitException>();
+        _server.Requests.Count.ShouldBe(2);
+    }
+
+    [TestCase("null")]
+    [TestCase("{}")]
+    [TestCase("<html>")]
+    [TestCase("""{"chargeId":"","status":"charged","amount":1,"currency":"EUR"}""")]
+    [TestCase("""{"chargeId":"ch_1","status":"pending","amount":1,"currency":"EUR"}""")]
+    [TestCase("""{"chargeId":"ch_1","status":"charged","amount":"much","currency":"EUR"}""")]
+    public async Task Should_fail_on_an_answer_that_is_no_charge(string answer)
+    {
+        _server.Answers(200, answer);
+
+        await Should.ThrowAsync<PaymentGatewayException>(() => Gateway().ChargeAsync(Request, default));
+        await Should.ThrowAsync<PaymentGatewayException>(() => Gateway().FindChargeAsync(Request.PaymentId, default));
+    }
+
+    [TestCase("charged")]
+    [TestCase("refunded")]
+    public async Task Should_find_a_charge(string status)
+    {
+        _server.Answers(200, Charged.Replace("charged", status, StringComparison.Ordinal));
+
+        (await Gateway().FindChargeAsync(Request.PaymentId, default)).ShouldBe(Charge);
+        var request = _server.Requests.ShouldHaveSingleItem();
+        (request.Method, request.Path).ShouldBe(("GET", $"/api/charges/{Request.PaymentId}"));
+    }
+
+    [Test]
+    public async Task Should_find_none_where_there_is_none()
+    {
+        _server.Answers(404);
+
+        (await Gateway().FindChargeAsync(Request.PaymentId, default)).ShouldBeNull();
+    }
+
+    [Test]
+    public async Task Should_find_none_where_it_was_declined()
+    {
+        _server.Answers(200, """{"chargeId":null,"status":"declined","amount":39.80,"currency":"EUR"}""");
+
+        (await Gateway().FindChargeAsync(Request.PaymentId, default)).ShouldBeNull();
+    }
+
+    [Test]
+    public async Task Should_refund_under_a_key_of_its_own()
+    {
+        _server.Answers(500).Answers(200);
+
+        await Gateway().RefundAsync(new RefundRequest(Request.PaymentId, "ch_1", 39.80m, "EUR", "cancelled"), default);
+
+        _server.Requests.Count.ShouldBe(2);
+        var request = _server.Requests.Distinct().ShouldHaveSingleItem();
+        (request.Method, request.Path).ShouldBe(("POST", $"/api/charges/{Request.PaymentId}/refunds"));
+        request.IdempotencyKey.ShouldBe($"{Request.PaymentId}-refund");
+        JsonDocument.Parse(request.Body).RootElement.GetProperty("reason").GetString().ShouldBe("cancelled");
+    }
+
+    [Test]
+    public async Task Should_fail_when_the_refund_is_not_accepted()
+    {
+        _server.Answers(409);
+
+        await Should.ThrowAsync<PaymentGatewayException>(
+            () => Gateway().RefundAsync(new RefundRequest(Request.PaymentId, "ch_1", 39.80m, "EUR", "cancelled"), default));
+    }
+
+    [Test]
+    public async Task Should_never_log_the_key()
+    {
+        _server.Answers(500).Answers(401);
+        await Should.ThrowAsync<PaymentGatewayException>(() => Gateway().ChargeAsync(Request, default));
+
+        _log.Lines.ShouldNotBeEmpty();
+        _log.Lines.ShouldNotContain(x => x.Contains(ApiKey, StringComparison.Ordinal));
+    }
+
+    private IPaymentGateway Gateway() => _provider.GetRequiredService<IPaymentGateway>();
+
+    private ServiceProvider Build(string address, params (string Key, string Value)[] settings)
+    {
+        (string, string)[] defaults =
+        [
+            ("Sagas:Payments:Gateway", "Http"),
+            ("Sagas:Payments:BaseAddress", $"{address}/api"),
+            ("Sagas:Payments:ApiKey", ApiKey),
+            ("Sagas:Payments:Http:RetryDelay", "00:00:00.001"),
+        ];
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_log));
+        services.AddSingleton(TimeProvider.System);
+        services.AddPayments(Settings.Of([.. defaults, .. settings.Select(x => ($"Sagas:Payments:{x.Key}", x.Value))]));
+        return services.BuildServiceProvider();
+    }
+}
