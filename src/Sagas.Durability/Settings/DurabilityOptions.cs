@@ -41,6 +41,7 @@ public class DurabilityOptions
     /// <summary>How many units of work are committed together at most. 1 to 256.</summary>
     public int CommitGroupSize { get; set; } = 64;
 
+    /// <summary>
     /// How many groups are committed at the same time, where the database allows more than one writer. More groups mean smaller
     /// groups, which cost the database more; several are worthwhile if a round trip to the database is slow. 1 to 256.
     /// </summary>
@@ -81,6 +82,7 @@ public class DurabilityOptions
     /// How long messages are kept in the journal after they were sent, so that people can look at them: up to 365 days; zero: not at
     /// all, which is the default with a broker. If not set where the database is the queue of record: an hour. Use the same value
     /// in all processes of a database: a process removes what it would not keep itself, whichever process put it there.
+    /// </summary>
     /// <remarks>Every message is then written a second time when it is sent.</remarks>
     public TimeSpan? KeepMessagesFor { get; set; }
 
