@@ -68,9 +68,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
             Enqueue(new DispatchBatch(taken, wereLeft, Failures: 0));
     }
 
-    /// <summary>
-    /// Releases what has not been sent to other instances, which would otherwise wait for the leases to expire.
-    /// </summary>
+    /// <summary>Releases unsent messages, so that other instances need not wait for the leases to expire.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
