@@ -4,7 +4,7 @@ namespace Sagas.Tests;
 
 /// <summary>Stands around all tests of the assembly: on servers, none of them may pass without them.</summary>
 [SetUpFixture]
-public class AllTests
+internal class AllTests
 {
     [OneTimeSetUp]
     public async Task Connect()

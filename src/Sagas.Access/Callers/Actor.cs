@@ -4,7 +4,7 @@ using Sagas.Access.Settings;
 namespace Sagas.Access.Callers;
 
 /// <summary>The names under which audits and logs record who acts.</summary>
-public static class Actor
+internal static class Actor
 {
     /// <summary>Anyone on this machine, where no access is configured.</summary>
     public const string Local = "local";

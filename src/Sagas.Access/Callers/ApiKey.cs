@@ -9,7 +9,7 @@ namespace Sagas.Access.Callers;
 /// A long random text by which a program is identified. Only its SHA-256 is configured: 256 random bits cannot be guessed,
 /// so the slow hash that passwords need would only cost time.
 /// </summary>
-public static class ApiKey
+internal static class ApiKey
 {
     /// <summary>The header that carries it.</summary>
     public const string Header = "X-Api-Key";

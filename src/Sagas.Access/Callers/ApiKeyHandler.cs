@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Sagas.Access.Callers;
 
 /// <summary>Identifies callers by the header <c>X-Api-Key</c>.</summary>
-public class ApiKeyHandler(
+internal class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, KnownCallers callers)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {

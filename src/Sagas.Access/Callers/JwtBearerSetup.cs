@@ -8,7 +8,7 @@ using Sagas.Access.Settings;
 namespace Sagas.Access.Callers;
 
 /// <summary>Identifies callers by the tokens of an identity provider, <c>Authorization: Bearer …</c>.</summary>
-public static class JwtBearerSetup
+internal static class JwtBearerSetup
 {
     /// <summary>The name of the scheme.</summary>
     public const string Scheme = JwtBearerDefaults.AuthenticationScheme;

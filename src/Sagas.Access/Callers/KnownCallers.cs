@@ -6,7 +6,7 @@ using Sagas.Access.Settings;
 namespace Sagas.Access.Callers;
 
 /// <summary>The callers that the configuration names.</summary>
-public sealed class KnownCallers
+internal sealed class KnownCallers
 {
     private const string Stamp = "stamp";
 

@@ -6,7 +6,7 @@ using UserOptions = Sagas.Access.Settings.UserOptions;
 namespace Sagas.Access.Callers;
 
 /// <summary>Hashes passwords with the hasher of ASP.NET Core Identity (PBKDF2 with HMAC-SHA512, salted).</summary>
-public static class Passwords
+internal static class Passwords
 {
     /// <summary>The shortest password that is accepted.</summary>
     public const int ShortestLength = 12;

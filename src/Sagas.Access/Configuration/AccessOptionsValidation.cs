@@ -8,7 +8,7 @@ using Sagas.Web.Settings;
 namespace Sagas.Access.Configuration;
 
 /// <summary>Validates <c>Sagas:Access</c> at startup. Hashes and keys are never shown.</summary>
-public class AccessOptionsValidation : IValidateOptions<AccessOptions>
+internal class AccessOptionsValidation : IValidateOptions<AccessOptions>
 {
     private const string Hidden = "(hidden)";
     private const int LongestName = 100;

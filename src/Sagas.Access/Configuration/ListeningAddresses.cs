@@ -5,7 +5,7 @@ using Sagas.Web.Settings;
 namespace Sagas.Access.Configuration;
 
 /// <summary>The addresses that a process will listen on, according to the configuration.</summary>
-public static class ListeningAddresses
+internal static class ListeningAddresses
 {
     private const string Endpoints = "Kestrel:Endpoints";
 

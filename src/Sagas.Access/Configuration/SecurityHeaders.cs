@@ -6,7 +6,7 @@ namespace Sagas.Access.Configuration;
 /// Tells browsers to run only what this service has sent, and not to show its pages in frames. What programs request most often,
 /// orders and their events, is not a page and goes without.
 /// </summary>
-public static class SecurityHeaders
+internal static class SecurityHeaders
 {
     private const string Policy =
         "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";

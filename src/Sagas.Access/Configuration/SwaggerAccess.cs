@@ -7,7 +7,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Sagas.Access.Configuration;
 
 /// <summary>Documents for every route with a policy who may call it, and how callers are refused.</summary>
-public class SwaggerAccess : IOperationFilter
+internal class SwaggerAccess : IOperationFilter
 {
     private const string MediaType = "application/problem+json";
 

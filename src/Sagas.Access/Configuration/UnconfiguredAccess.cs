@@ -12,7 +12,7 @@ namespace Sagas.Access.Configuration;
 /// Replaces all policies while no access is configured: anyone on this machine may do everything, and nobody else anything,
 /// unless everyone may. Its results are created once, because orders take this path.
 /// </summary>
-public sealed class UnconfiguredAccess(IOptions<AccessOptions> options) : IPolicyEvaluator
+internal sealed class UnconfiguredAccess(IOptions<AccessOptions> options) : IPolicyEvaluator
 {
     private static readonly Task<AuthenticateResult> Local = Result(Actor.Local);
     private static readonly Task<AuthenticateResult> Anonymous = Result(Actor.Anonymous);

@@ -9,7 +9,7 @@ using Sagas.Access.Settings;
 namespace Sagas.Access.Limits;
 
 /// <summary>Limits how often something may be tried. Beyond that the response is 429 with <c>Retry-After</c>.</summary>
-public static class AccessLimits
+internal static class AccessLimits
 {
     /// <summary>For every route by which an operator changes something: a number per minute and actor.</summary>
     public const string Actions = "operations.actions";

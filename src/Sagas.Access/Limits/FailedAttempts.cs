@@ -7,7 +7,7 @@ namespace Sagas.Access.Limits;
 /// <summary>
 /// Counts invalid keys and tokens by the caller's address. Valid ones are never delayed: many callers may share an address.
 /// </summary>
-public sealed class FailedAttempts(IOptions<AccessOptions> options) : IDisposable
+internal sealed class FailedAttempts(IOptions<AccessOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(
         address => AccessLimits.Limit(address, options.Value.FailureLimit));

@@ -4,7 +4,7 @@ namespace Sagas.Access.Protection;
 /// A key with which ASP.NET protects cookies and forms, or the revocation of keys. It is in the database because all instances
 /// must be able to read what one has created, also after a restart.
 /// </summary>
-public class DataProtectionKey
+internal class DataProtectionKey
 {
     /// <summary>
     /// The id of the first key. Instances that start together on a new database each create one; this id lets only one of them

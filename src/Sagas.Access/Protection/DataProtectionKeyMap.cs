@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Sagas.Access.Protection;
 
 /// <summary>How the keys are stored.</summary>
-public class DataProtectionKeyMap : IEntityTypeConfiguration<DataProtectionKey>
+internal class DataProtectionKeyMap : IEntityTypeConfiguration<DataProtectionKey>
 {
     /// <inheritdoc />
     public void Configure(EntityTypeBuilder<DataProtectionKey> builder)

@@ -8,7 +8,7 @@ namespace Sagas.Access.Protection;
 /// Keeps the keys of forms for as long as the process lives: where no access is configured nobody signs in, and nothing should
 /// be written anywhere.
 /// </summary>
-public sealed class PassingKeys : IXmlRepository
+internal sealed class PassingKeys : IXmlRepository
 {
     private readonly ConcurrentQueue<XElement> _elements = new();
 

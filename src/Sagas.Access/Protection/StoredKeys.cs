@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Sagas.Access.Protection;
 
 /// <summary>Keeps the keys of cookies in the service's database. ASP.NET reads them at startup, and once a day.</summary>
-public sealed class StoredKeys(IServiceScopeFactory scopes, TimeProvider time) : IXmlRepository
+internal sealed class StoredKeys(IServiceScopeFactory scopes, TimeProvider time) : IXmlRepository
 {
     /// <inheritdoc />
     public IReadOnlyCollection<XElement> GetAllElements()

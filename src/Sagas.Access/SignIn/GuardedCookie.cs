@@ -6,7 +6,7 @@ namespace Sagas.Access.SignIn;
 /// A cookie that scripts cannot read, that other sites cannot make a browser send, and that is sent over https only, except by
 /// a browser on this machine.
 /// </summary>
-public sealed class GuardedCookie : CookieBuilder
+internal sealed class GuardedCookie : CookieBuilder
 {
     private readonly bool _secure;
 

@@ -4,7 +4,7 @@ namespace Sagas.Access.SignIn;
 /// Recognizes requests that another site makes a browser send. Cookies are also sent with requests from other ports and
 /// subdomains, and must not count when something is changed.
 /// </summary>
-public static class OtherSites
+internal static class OtherSites
 {
     private const string FetchSite = "Sec-Fetch-Site";
 

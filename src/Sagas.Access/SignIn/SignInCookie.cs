@@ -8,7 +8,7 @@ using Sagas.Access.Settings;
 namespace Sagas.Access.SignIn;
 
 /// <summary>Recognizes users who have signed in to the pages.</summary>
-public static class SignInCookie
+internal static class SignInCookie
 {
     /// <summary>The name of the scheme.</summary>
     public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;

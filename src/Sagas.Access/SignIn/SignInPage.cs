@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Sagas.Access.SignIn;
 
 /// <summary>The sign-in page. It needs no script, and nothing from other servers.</summary>
-public static class SignInPage
+internal static class SignInPage
 {
     /// <summary>Renders it.</summary>
     /// <param name="http">The request.</param>

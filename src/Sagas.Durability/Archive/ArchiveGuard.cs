@@ -12,7 +12,7 @@ namespace Sagas.Durability.Archive;
 /// <summary>
 /// Tells messages about archived sagas from those about new ones: the rows that would reveal a duplicate are gone.
 /// </summary>
-public sealed class ArchiveGuard
+internal sealed class ArchiveGuard
 {
     private readonly DurableDatabase _database;
     private readonly DurabilityOptions _options;

@@ -111,7 +111,7 @@ internal sealed class StoredRows<TEntity> : IStoredRows<TEntity>, IAsyncDisposab
 /// database's client can do that. No context tracks them: they are for code that reads one thing and writes another.
 /// </summary>
 /// <typeparam name="TEntity">The entity, which the durable layer's context maps.</typeparam>
-public interface IStoredRows<TEntity> where TEntity : class
+internal interface IStoredRows<TEntity> where TEntity : class
 {
     /// <summary>Reads the row with a key.</summary>
     /// <param name="key">The values of the primary key in its order; for a saga, its correlation id.</param>

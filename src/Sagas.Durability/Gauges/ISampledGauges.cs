@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Sagas.Durability.Gauges;
 
 /// <summary>Gauges over stored data, which show the last sample until the next. Register them as this interface.</summary>
-public interface ISampledGauges
+internal interface ISampledGauges
 {
     /// <summary>Whether anybody is listening; otherwise nothing is read.</summary>
     bool AreObserved { get; }

@@ -7,7 +7,7 @@ namespace Sagas.Durability.Outbox;
 /// <summary>
 /// How many messages are waiting in the outbox. The database is queried once a second at most, however many callers ask.
 /// </summary>
-public sealed class OutboxBacklog
+internal sealed class OutboxBacklog
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 

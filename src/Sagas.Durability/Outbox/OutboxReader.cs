@@ -8,7 +8,7 @@ namespace Sagas.Durability.Outbox;
 /// <param name="Waiting">Messages that are waiting to be sent; timers are not counted.</param>
 /// <param name="OldestAge">How long the oldest of them has waited; zero if there is none.</param>
 /// <param name="Timers">Timers that have not been sent, scheduled redeliveries included.</param>
-public readonly record struct OutboxFigures(long Waiting, TimeSpan OldestAge, long Timers);
+internal sealed record OutboxFigures(long Waiting, TimeSpan OldestAge, long Timers);
 
 /// <summary>
 /// Looks at what waits in the outbox. The index on <see cref="OutboxMessage.VisibleAt"/> answers all of it: what becomes visible beyond
@@ -17,7 +17,7 @@ public readonly record struct OutboxFigures(long Waiting, TimeSpan OldestAge, lo
 /// <param name="context">The database.</param>
 /// <param name="now">The present.</param>
 /// <param name="options">The horizon.</param>
-public sealed class OutboxReader(DbContext context, DateTimeOffset now, DurabilityOptions options)
+internal sealed class OutboxReader(DbContext context, DateTimeOffset now, DurabilityOptions options)
 {
     private readonly DateTimeOffset _horizon = now + options.LeaseHorizon;
 

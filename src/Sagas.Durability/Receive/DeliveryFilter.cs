@@ -8,7 +8,6 @@ using Sagas.Durability.Commit;
 using Sagas.Durability.Diagnostics;
 using Sagas.Durability.Messages;
 using Sagas.Durability.Outbox;
-using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Receive;

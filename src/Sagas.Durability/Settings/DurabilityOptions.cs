@@ -170,7 +170,7 @@ public class DurabilityOptions
     /// How far in the future a message that is to be sent at once can become visible at most, with a margin: it is leased for no
     /// longer than the lease. A row that becomes visible later is a timer.
     /// </summary>
-    public TimeSpan LeaseHorizon => OutboxLease * 2;
+    internal TimeSpan LeaseHorizon => OutboxLease * 2;
 
     internal TimeSpan EffectiveKeepMessagesFor => KeepMessagesFor ?? (DatabaseIsQueueOfRecord ? TimeSpan.FromHours(1) : TimeSpan.Zero);
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace Sagas.Durability.Settings;
 
 /// <summary>Makes texts from outside fit for every database.</summary>
-public static class DurableText
+internal static class DurableText
 {
     /// <summary>
     /// Cuts a text to a column's length, never in the middle of a surrogate pair, and replaces what a database may refuse:

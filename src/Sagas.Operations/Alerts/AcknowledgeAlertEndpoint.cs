@@ -6,7 +6,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Operations.Alerts;
 
 /// <summary><c>POST /operations/alerts/{alertId}/acknowledge</c>.</summary>
-public static class AcknowledgeAlertEndpoint
+internal static class AcknowledgeAlertEndpoint
 {
     /// <summary>Acknowledge an alert</summary>
     /// <remarks>Closes the alert. The same saga gets a new one only after it has moved and become stuck again.</remarks>

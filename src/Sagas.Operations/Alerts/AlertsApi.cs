@@ -5,7 +5,7 @@ using Sagas.Operations.Shell;
 namespace Sagas.Operations.Alerts;
 
 /// <summary>Alerts about stuck sagas, for programs.</summary>
-public static class AlertsApi
+internal static class AlertsApi
 {
     private const int Most = 200;
 

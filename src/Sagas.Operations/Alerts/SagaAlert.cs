@@ -1,7 +1,7 @@
 namespace Sagas.Operations.Alerts;
 
 /// <summary>Somebody should look at a saga: it has been in a state for longer than expected.</summary>
-public class SagaAlert
+internal class SagaAlert
 {
     /// <summary>The alert's own id, a version-7 UUID.</summary>
     public Guid AlertId { get; init; }

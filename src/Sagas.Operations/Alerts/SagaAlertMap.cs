@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Sagas.Operations.Alerts;
 
 /// <summary>How alerts are stored: one for each time that a saga does not move for too long.</summary>
-public class SagaAlertMap : IEntityTypeConfiguration<SagaAlert>
+internal class SagaAlertMap : IEntityTypeConfiguration<SagaAlert>
 {
     /// <summary>The maximum length of a note.</summary>
     public const int NoteLength = 1_000;

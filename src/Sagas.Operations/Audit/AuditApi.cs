@@ -1,7 +1,7 @@
 namespace Sagas.Operations.Audit;
 
 /// <summary>The routes of the audit, which can only be read.</summary>
-public static class AuditApi
+internal static class AuditApi
 {
     /// <summary>Maps the routes.</summary>
     /// <param name="reads">The group of routes that only read.</param>

@@ -11,7 +11,7 @@ namespace Sagas.Operations.Audit;
 /// <param name="SubjectId">The id of that thing.</param>
 /// <param name="SagaId">The saga that it concerns; null if there is none.</param>
 /// <param name="Reason">Why; null if no reason was given.</param>
-public record AuditItem(
+internal record AuditItem(
     Guid AuditEntryId, DateTimeOffset At, string Actor, string Action, string SubjectKind, string SubjectId, Guid? SagaId, string? Reason)
 {
     /// <summary>Creates the view of an entry.</summary>

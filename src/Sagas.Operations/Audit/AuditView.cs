@@ -14,7 +14,7 @@ namespace Sagas.Operations.Audit;
 /// <param name="Reason">Why; null if no reason was given.</param>
 /// <param name="Before">The data before, where it has changed or been removed. Secrets are masked as in dead letters.</param>
 /// <param name="After">The data after.</param>
-public record AuditView(
+internal record AuditView(
     Guid AuditEntryId, DateTimeOffset At, string Actor, string Action, string SubjectKind, string SubjectId, Guid? SagaId, string? Reason,
     JsonElement? Before, JsonElement? After)
 {

@@ -6,7 +6,7 @@ using Sagas.Operations.Shell;
 namespace Sagas.Operations.Audit;
 
 /// <summary><c>GET /operations/audit/{auditEntryId}</c>.</summary>
-public static class GetAuditEntryEndpoint
+internal static class GetAuditEntryEndpoint
 {
     /// <summary>Get an audit entry</summary>
     /// <remarks>The entry with the data before and after.</remarks>

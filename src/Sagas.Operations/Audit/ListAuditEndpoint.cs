@@ -8,7 +8,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Operations.Audit;
 
 /// <summary><c>GET /operations/audit</c>.</summary>
-public static class ListAuditEndpoint
+internal static class ListAuditEndpoint
 {
     /// <summary>List audit entries</summary>
     /// <remarks>

@@ -7,7 +7,7 @@ using Sagas.Operations.Shell;
 namespace Sagas.Operations.DeadLetters;
 
 /// <summary><c>POST /operations/dead-letters/{deadLetterId}/check</c>.</summary>
-public static class CheckDeadLetterEndpoint
+internal static class CheckDeadLetterEndpoint
 {
     /// <summary>Check a changed message</summary>
     /// <remarks>Checks a change as `retry` would, and shows line by line what it changes. Nothing is sent or stored.</remarks>
@@ -41,5 +41,5 @@ public static class CheckDeadLetterEndpoint
 /// <param name="NotChecked">Its message types that this service does not know.</param>
 /// <param name="Errors">What is wrong, by JSON path.</param>
 /// <param name="Diff">The body before and after, one member per line.</param>
-public record CheckedEdit(
+internal record CheckedEdit(
     bool Valid, string? CheckedAs, IReadOnlyList<string> NotChecked, IReadOnlyList<MessageError> Errors, IReadOnlyList<DiffLine> Diff);

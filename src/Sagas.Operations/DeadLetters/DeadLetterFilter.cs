@@ -7,7 +7,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Operations.DeadLetters;
 
 /// <summary>Which dead letters are asked for, in the words of whoever asks: those that match everything given.</summary>
-public record DeadLetterFilter
+internal record DeadLetterFilter
 {
     /// <summary>Only dead letters of this queue.</summary>
     [FromQuery(Name = "endpoint")]

@@ -9,7 +9,7 @@ namespace Sagas.Operations.DeadLetters;
 /// <param name="Count">How many there are.</param>
 /// <param name="OldestAt">When the oldest of them became a dead letter.</param>
 /// <param name="NewestAt">When the newest of them became a dead letter.</param>
-public record DeadLetterGroupView(
+internal record DeadLetterGroupView(
     string Endpoint, string? ExceptionType, string? MessageType, long Count, DateTimeOffset OldestAt, DateTimeOffset NewestAt)
 {
     /// <summary>Creates the view of a group.</summary>
@@ -22,4 +22,4 @@ public record DeadLetterGroupView(
 
 /// <summary>Groups of dead letters.</summary>
 /// <param name="Items">The groups, largest first; at most 500.</param>
-public record DeadLetterGroups(IReadOnlyList<DeadLetterGroupView> Items);
+internal record DeadLetterGroups(IReadOnlyList<DeadLetterGroupView> Items);

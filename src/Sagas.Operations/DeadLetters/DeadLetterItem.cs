@@ -14,7 +14,7 @@ namespace Sagas.Operations.DeadLetters;
 /// <param name="ExceptionType">Full name of the exception; null if there was none.</param>
 /// <param name="Attempts">How often it was delivered without success.</param>
 /// <param name="DeadAt">When it became a dead letter.</param>
-public record DeadLetterItem(
+internal record DeadLetterItem(
     Guid DeadLetterId, Guid? MessageId, Guid? ConversationId, IReadOnlyList<string> MessageTypes, string Endpoint, string? ConsumerId,
     Guid? SagaId, string Reason, string? ExceptionType, int Attempts, DateTimeOffset DeadAt)
 {

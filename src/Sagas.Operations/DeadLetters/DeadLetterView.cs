@@ -19,7 +19,7 @@ namespace Sagas.Operations.DeadLetters;
 /// <param name="ContentType">Media type of the body.</param>
 /// <param name="Headers">Headers of the transport.</param>
 /// <param name="Body">The message as it was received. <c>email</c>, <c>paymentToken</c> and other secrets are masked for callers who may not see them.</param>
-public record DeadLetterView(
+internal record DeadLetterView(
     Guid DeadLetterId, Guid? MessageId, Guid? ConversationId, IReadOnlyList<string> MessageTypes, string Endpoint, string? ConsumerId,
     Guid? SagaId, string Reason, string? ExceptionType, string? ExceptionDetail, int Attempts, DateTimeOffset DeadAt, string ContentType,
     IReadOnlyDictionary<string, string?> Headers, string Body)

@@ -3,7 +3,7 @@ using Sagas.Operations.Shell;
 namespace Sagas.Operations.DeadLetters;
 
 /// <summary>The routes of the dead letters.</summary>
-public static class DeadLettersApi
+internal static class DeadLettersApi
 {
     // A message may be larger than other requests of the API, and escaping it within JSON makes it larger still.
     private const long LargestEdit = 4 * 1024 * 1024;

@@ -8,7 +8,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Operations.DeadLetters;
 
 /// <summary><c>POST /operations/dead-letters/{deadLetterId}/discard</c>.</summary>
-public static class DiscardDeadLetterEndpoint
+internal static class DiscardDeadLetterEndpoint
 {
     /// <summary>Discard a dead letter</summary>
     /// <remarks>Removes the dead letter for good. The audit keeps all of it, with the reason. The message will not be handled.</remarks>

@@ -5,7 +5,7 @@ using Sagas.Operations.Shell;
 namespace Sagas.Operations.DeadLetters;
 
 /// <summary>Changes to a message before it is sent again.</summary>
-public record EditRequest : ReasonRequest
+internal record EditRequest : ReasonRequest
 {
     /// <summary>The new body: the JSON itself, or a string with exactly what is to be sent. If omitted, the body stays as it is.</summary>
     public JsonElement? Body { get; init; }

@@ -9,7 +9,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Operations.DeadLetters;
 
 /// <summary><c>GET /operations/dead-letters/export</c>.</summary>
-public static class ExportDeadLettersEndpoint
+internal static class ExportDeadLettersEndpoint
 {
     /// <summary>The media type of JSON lines.</summary>
     public const string MediaType = "application/x-ndjson";

@@ -6,7 +6,7 @@ using Sagas.Operations.Shell;
 namespace Sagas.Operations.DeadLetters;
 
 /// <summary><c>GET /operations/dead-letters/{deadLetterId}</c>.</summary>
-public static class GetDeadLetterEndpoint
+internal static class GetDeadLetterEndpoint
 {
     /// <summary>Get a dead letter</summary>
     /// <remarks>The message with its headers and its body as they were received, and why it could not be handled.</remarks>

@@ -5,7 +5,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Operations.DeadLetters;
 
 /// <summary><c>GET /operations/dead-letters/groups</c>.</summary>
-public static class GroupDeadLettersEndpoint
+internal static class GroupDeadLettersEndpoint
 {
     /// <summary>Count dead letters by cause</summary>
     /// <remarks>Dead letters with the same queue, exception and message type form a group: they usually have the same cause.</remarks>

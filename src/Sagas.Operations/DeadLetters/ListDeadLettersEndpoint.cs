@@ -8,7 +8,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Operations.DeadLetters;
 
 /// <summary><c>GET /operations/dead-letters</c>.</summary>
-public static class ListDeadLettersEndpoint
+internal static class ListDeadLettersEndpoint
 {
     /// <summary>List dead letters</summary>
     /// <remarks>

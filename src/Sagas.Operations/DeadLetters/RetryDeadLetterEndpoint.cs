@@ -8,7 +8,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Operations.DeadLetters;
 
 /// <summary><c>POST /operations/dead-letters/{deadLetterId}/retry</c>.</summary>
-public static class RetryDeadLetterEndpoint
+internal static class RetryDeadLetterEndpoint
 {
     /// <summary>Retry a dead letter</summary>
     /// <remarks>
@@ -55,4 +55,4 @@ public static class RetryDeadLetterEndpoint
 /// <param name="MessageId">The message's id, which consumers that have already handled it recognize.</param>
 /// <param name="CheckedAs">The message type as which the changed message can be read; null if nothing was changed, or its types are unknown here.</param>
 /// <param name="NotChecked">Message types of the changed message that this service does not know.</param>
-public record RetriedDeadLetter(Guid DeadLetterId, string Endpoint, Guid MessageId, string? CheckedAs, IReadOnlyList<string> NotChecked);
+internal record RetriedDeadLetter(Guid DeadLetterId, string Endpoint, Guid MessageId, string? CheckedAs, IReadOnlyList<string> NotChecked);

@@ -1,7 +1,7 @@
 namespace Sagas.Operations.Overview;
 
 /// <summary>A process of the service, which reports periodically that it is alive.</summary>
-public class ServiceInstance
+internal class ServiceInstance
 {
     /// <summary>The process's own id, created at startup.</summary>
     public Guid InstanceId { get; init; }

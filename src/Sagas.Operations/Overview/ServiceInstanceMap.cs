@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Sagas.Operations.Overview;
 
 /// <summary>How processes are stored: there are few of them.</summary>
-public class ServiceInstanceMap : IEntityTypeConfiguration<ServiceInstance>
+internal class ServiceInstanceMap : IEntityTypeConfiguration<ServiceInstance>
 {
     /// <inheritdoc />
     public void Configure(EntityTypeBuilder<ServiceInstance> builder)

@@ -4,7 +4,7 @@ namespace Sagas.Operations.Redaction;
 
 /// <summary>Shows dead letters, and what the audit says about them, to callers who may not see secrets.</summary>
 /// <param name="mask">Hides members of JSON.</param>
-public class DeadLetterRedactor(JsonRedactor mask)
+internal class DeadLetterRedactor(JsonRedactor mask)
 {
     /// <summary>A dead letter as the caller may see it.</summary>
     /// <param name="http">The request.</param>

@@ -9,7 +9,7 @@ namespace Sagas.Operations.Redaction;
 /// Hides in JSON what not everyone may see, by the names of members, at any depth, and also in JSON that is a text inside
 /// JSON. Names are not case-sensitive.
 /// </summary>
-public class JsonRedactor
+internal class JsonRedactor
 {
     private const string Hidden = "***";
 

@@ -5,7 +5,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Operations.Redaction;
 
 /// <summary>Who the caller is, and what they may see.</summary>
-public static class OperatorOf
+internal static class OperatorOf
 {
     /// <summary>The name of the caller.</summary>
     /// <param name="http">The request.</param>

@@ -5,7 +5,7 @@ using Sagas.Operations.Shell;
 namespace Sagas.Operations.RetryJobs;
 
 /// <summary><c>POST /operations/retry-jobs/{retryJobId}/cancel</c>.</summary>
-public static class CancelRetryJobEndpoint
+internal static class CancelRetryJobEndpoint
 {
     /// <summary>Cancel a retry job</summary>
     /// <remarks>No more messages are sent; they stay dead letters. Those that were sent are followed to the end.</remarks>

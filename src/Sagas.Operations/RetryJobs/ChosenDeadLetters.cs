@@ -5,7 +5,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Operations.RetryJobs;
 
 /// <summary>Which dead letters a job sends again: those that match everything given. If nothing is given, all.</summary>
-public record ChosenDeadLetters : DeadLetterFilter
+internal record ChosenDeadLetters : DeadLetterFilter
 {
     /// <summary>The most dead letters that can be listed by id.</summary>
     public const int MostNamed = 1_000;

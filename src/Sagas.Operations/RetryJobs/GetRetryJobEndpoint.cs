@@ -5,7 +5,7 @@ using Sagas.Operations.Shell;
 namespace Sagas.Operations.RetryJobs;
 
 /// <summary><c>GET /operations/retry-jobs/{retryJobId}</c>.</summary>
-public static class GetRetryJobEndpoint
+internal static class GetRetryJobEndpoint
 {
     /// <summary>Get a retry job</summary>
     /// <remarks>Its progress: how many dead letters are waiting, were sent, were handled, or failed again.</remarks>

@@ -7,7 +7,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Operations.RetryJobs;
 
 /// <summary><c>GET /operations/retry-jobs</c>.</summary>
-public static class ListRetryJobsEndpoint
+internal static class ListRetryJobsEndpoint
 {
     /// <summary>List retry jobs</summary>
     /// <remarks>Newest first, page by page: pass `next` of one page as `cursor` to get the next one.</remarks>

@@ -5,7 +5,7 @@ using Sagas.Operations.Shell;
 namespace Sagas.Operations.RetryJobs;
 
 /// <summary><c>POST /operations/retry-jobs/{retryJobId}/pause</c>.</summary>
-public static class PauseRetryJobEndpoint
+internal static class PauseRetryJobEndpoint
 {
     /// <summary>Pause a retry job</summary>
     /// <remarks>No more messages are sent until the job is resumed; those that were sent are followed to the end.</remarks>

@@ -5,7 +5,7 @@ using Sagas.Operations.Shell;
 namespace Sagas.Operations.RetryJobs;
 
 /// <summary><c>POST /operations/retry-jobs/{retryJobId}/resume</c>.</summary>
-public static class ResumeRetryJobEndpoint
+internal static class ResumeRetryJobEndpoint
 {
     /// <summary>Resume a retry job</summary>
     /// <remarks>A job that was paused, or stopped because too many messages failed again, continues. Earlier failures no longer count.</remarks>

@@ -21,7 +21,7 @@ namespace Sagas.Operations.RetryJobs;
 /// <param name="Unknown">For how many there was no result for too long.</param>
 /// <param name="StartedAt">When it was started.</param>
 /// <param name="EndedAt">When it ended; null until then.</param>
-public record RetryJobView(
+internal record RetryJobView(
     Guid RetryJobId, string State, string Actor, string? Reason, JsonElement Filter, int? PerSecond, int? StopAfter, int Total,
     int Waiting, int Sent, int Succeeded, int FailedAgain, int Gone, int Unknown, DateTimeOffset StartedAt, DateTimeOffset? EndedAt)
 {

@@ -3,7 +3,7 @@ using Sagas.Operations.Shell;
 namespace Sagas.Operations.RetryJobs;
 
 /// <summary>The routes of jobs that send many dead letters again.</summary>
-public static class RetryJobsApi
+internal static class RetryJobsApi
 {
     /// <summary>Maps the routes.</summary>
     /// <param name="reads">The group of routes that only read.</param>

@@ -7,7 +7,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Operations.RetryJobs;
 
 /// <summary><c>POST /operations/retry-jobs</c>.</summary>
-public static class StartRetryJobEndpoint
+internal static class StartRetryJobEndpoint
 {
     /// <summary>Retry many dead letters</summary>
     /// <remarks>

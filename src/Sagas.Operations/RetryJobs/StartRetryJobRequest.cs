@@ -7,7 +7,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Operations.RetryJobs;
 
 /// <summary>Which dead letters are sent again, and how.</summary>
-public record StartRetryJobRequest : ReasonRequest
+internal record StartRetryJobRequest : ReasonRequest
 {
     /// <summary>Which dead letters.</summary>
     [Required]

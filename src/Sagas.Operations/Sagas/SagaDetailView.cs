@@ -5,7 +5,7 @@ namespace Sagas.Operations.Sagas;
 /// <param name="Steps">Its history, from the first step to the last.</param>
 /// <param name="Waiting">Its messages and timers that have not been sent.</param>
 /// <param name="DeadLetters">Ids of its dead letters, newest first.</param>
-public record SagaDetailView(
+internal record SagaDetailView(
     SagaView Saga, IReadOnlyList<SagaStepView> Steps, IReadOnlyList<WaitingMessageView> Waiting, IReadOnlyList<Guid> DeadLetters)
 {
     internal static SagaDetailView Of(SagaDetails saga) => new(
@@ -22,4 +22,4 @@ public record SagaDetailView(
 /// <param name="DueAt">For a timer: when it fires, UTC.</param>
 /// <param name="Destination">Where it goes.</param>
 /// <param name="Body">Its body.</param>
-public record WaitingMessageView(Guid? TimerId, Guid MessageId, string Type, DateTimeOffset? DueAt, string Destination, string Body);
+internal record WaitingMessageView(Guid? TimerId, Guid MessageId, string Type, DateTimeOffset? DueAt, string Destination, string Body);

@@ -15,7 +15,7 @@ namespace Sagas.Operations.Sagas;
 /// <param name="TraceId">The trace in which the step was taken, 32 hexadecimal digits.</param>
 /// <param name="Changes">The fields that changed, with their new values.</param>
 /// <param name="Messages">The messages that it sent.</param>
-public record SagaStepView(
+internal record SagaStepView(
     int Version, string Event, string From, string To, DateTimeOffset At, Guid? MessageId, Guid? ConversationId, string? TraceId,
     IReadOnlyDictionary<string, JsonNode?> Changes, JsonNode? Messages)
 {

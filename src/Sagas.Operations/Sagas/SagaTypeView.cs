@@ -11,7 +11,7 @@ namespace Sagas.Operations.Sagas;
 /// <param name="Fields">The parameters by which its sagas can be found, besides those that all types share.</param>
 /// <param name="Expected">How long a saga normally stays in a state at most.</param>
 /// <param name="Commands">The commands that its sagas accept.</param>
-public record SagaTypeView(
+internal record SagaTypeView(
     string Name,
     string Title,
     IReadOnlyList<string> States,
@@ -38,4 +38,4 @@ public record SagaTypeView(
 /// <param name="Label">Its name for people.</param>
 /// <param name="Explanation">What it does.</param>
 /// <param name="States">The states in which a saga accepts it.</param>
-public record SagaCommandView(string Name, string Label, string Explanation, IReadOnlyList<string> States);
+internal record SagaCommandView(string Name, string Label, string Explanation, IReadOnlyList<string> States);

@@ -12,7 +12,7 @@ namespace Sagas.Operations.Sagas;
 /// <param name="MovedAt">When it took its last step, UTC; null if its type does not record it.</param>
 /// <param name="Archived">Whether it is in the archive.</param>
 /// <param name="Fields">All its fields; some are masked for callers who may only read.</param>
-public record SagaView(
+internal record SagaView(
     Guid SagaId, string State, int Version, DateTimeOffset? StartedAt, DateTimeOffset? MovedAt, bool Archived, IReadOnlyDictionary<string, JsonNode?> Fields)
 {
     internal static SagaView Of(SagaRow row, SagaRedactor mask) => new(
@@ -23,4 +23,4 @@ public record SagaView(
 /// <param name="Items">The sagas, newest first.</param>
 /// <param name="Next">The cursor of the next page; null after the last.</param>
 /// <param name="SearchedBackTo">For a text search: how far back it has got, if the next page continues it.</param>
-public record SagaPageView(IReadOnlyList<SagaView> Items, string? Next, DateTimeOffset? SearchedBackTo);
+internal record SagaPageView(IReadOnlyList<SagaView> Items, string? Next, DateTimeOffset? SearchedBackTo);

@@ -8,7 +8,7 @@ using Sagas.Operations.Shell;
 namespace Sagas.Operations.Sagas;
 
 /// <summary>What the pages show of sagas of any type, for programs.</summary>
-public static class SagasApi
+internal static class SagasApi
 {
     /// <summary>Maps the routes.</summary>
     /// <param name="reads">The group of routes that only read.</param>

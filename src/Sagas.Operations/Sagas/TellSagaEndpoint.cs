@@ -7,7 +7,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Operations.Sagas;
 
 /// <summary><c>POST /operations/sagas/{type}/{sagaId}/commands/{command}</c>.</summary>
-public static class TellSagaEndpoint
+internal static class TellSagaEndpoint
 {
     /// <summary>Send a command to a saga</summary>
     /// <remarks>

@@ -6,7 +6,7 @@ using Sagas.Durability.Tables;
 namespace Sagas.Operations.Shell;
 
 /// <summary>Problems that are about operations. Their <c>code</c> is part of the API: it never changes.</summary>
-public static class OperationsProblems
+internal static class OperationsProblems
 {
     /// <summary>No such dead letter.</summary>
     /// <param name="deadLetterId">The id that was asked for.</param>

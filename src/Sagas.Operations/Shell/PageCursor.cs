@@ -4,7 +4,7 @@ using Sagas.Web.Lists;
 namespace Sagas.Operations.Shell;
 
 /// <summary>Positions in lists as callers see them: in the form of the cursors of the list of orders.</summary>
-public static class PageCursor
+internal static class PageCursor
 {
     /// <summary>Writes a position.</summary>
     /// <param name="place">The position.</param>

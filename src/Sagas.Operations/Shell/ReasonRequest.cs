@@ -4,7 +4,7 @@ using Sagas.Durability.Tables;
 namespace Sagas.Operations.Shell;
 
 /// <summary>Why something is done. The audit keeps it.</summary>
-public record ReasonRequest
+internal record ReasonRequest
 {
     /// <summary>Why, in the operator's own words.</summary>
     /// <example>The gateway is back</example>

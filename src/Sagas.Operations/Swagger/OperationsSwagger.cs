@@ -8,7 +8,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Sagas.Operations.Swagger;
 
 /// <summary>Adds to the routes' documentation what their signatures cannot express: examples, and limits of parameters.</summary>
-public class OperationsSwagger : IOperationFilter
+internal class OperationsSwagger : IOperationFilter
 {
     /// <inheritdoc />
     public void Apply(OpenApiOperation operation, OperationFilterContext context)

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Sagas.Operations.Swagger;
 
 /// <summary>Examples of requests and responses, by route name.</summary>
-public static class OperationsSwaggerExamples
+internal static class OperationsSwaggerExamples
 {
     /// <summary>An id.</summary>
     public const string Id = "0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77";

@@ -7,7 +7,7 @@ namespace Sagas.Web.Json;
 /// How the API reads and writes JSON. It reads strictly: a number in quotes, an unknown member or one that is given twice is more
 /// likely a mistake than intended, and with orders a mistake costs money.
 /// </summary>
-public static class ApiJson
+internal static class ApiJson
 {
     /// <summary>Applies the rules to options that start from the web defaults.</summary>
     /// <param name="options">The options.</param>

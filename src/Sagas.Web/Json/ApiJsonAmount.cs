@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Sagas.Web.Json;
 
 /// <summary>Reads amounts of money, with errors that a caller can understand.</summary>
-public class ApiJsonAmount : JsonConverter<decimal>
+internal class ApiJsonAmount : JsonConverter<decimal>
 {
     /// <inheritdoc />
     public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

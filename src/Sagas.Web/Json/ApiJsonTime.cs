@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Sagas.Web.Json;
 
 /// <summary>Times such as <c>2026-01-31T09:30:00.000Z</c>: UTC, always with milliseconds, so that they sort as text.</summary>
-public class ApiJsonTime : JsonConverter<DateTimeOffset>
+internal class ApiJsonTime : JsonConverter<DateTimeOffset>
 {
     /// <inheritdoc />
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Sagas.Web.Json;
 
 /// <summary>Reads whole numbers, with errors that a caller can understand.</summary>
-public class ApiJsonWholeNumber : JsonConverter<int>
+internal class ApiJsonWholeNumber : JsonConverter<int>
 {
     /// <inheritdoc />
     public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -10,7 +10,7 @@ namespace Sagas.Web.Lists;
 /// </summary>
 /// <param name="At">The time of the last item of a page.</param>
 /// <param name="Id">The id of the last item of a page.</param>
-public record ListCursor(DateTimeOffset At, Guid Id)
+internal record ListCursor(DateTimeOffset At, Guid Id)
 {
     private const byte Format = 1;
     private const int PayloadLength = 1 + sizeof(long) + 16;

@@ -5,7 +5,7 @@ namespace Sagas.Web.Lists;
 
 /// <summary>Reads query parameters. All errors are reported at once.</summary>
 /// <param name="errors">Collects the errors.</param>
-public class QueryReader(FieldErrors errors)
+internal class QueryReader(FieldErrors errors)
 {
     /// <summary>Items on a page unless the caller says otherwise.</summary>
     public const int DefaultLimit = 50;

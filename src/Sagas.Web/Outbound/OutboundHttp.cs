@@ -10,7 +10,7 @@ namespace Sagas.Web.Outbound;
 /// keeps failing is left alone for a while. Every call carries an idempotency key, so that retrying is
 /// safe.
 /// </summary>
-public static class OutboundHttp
+internal static class OutboundHttp
 {
     /// <summary>
     /// The header that identifies an effect, so that the called service performs it once however often it is called.

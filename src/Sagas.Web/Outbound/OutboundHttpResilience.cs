@@ -3,7 +3,7 @@ using Sagas.Web.Settings;
 namespace Sagas.Web.Outbound;
 
 /// <summary>How calls to an outside HTTP service are retried, and when they are suspended for a while.</summary>
-public class OutboundHttpResilience
+internal class OutboundHttpResilience
 {
     /// <summary>How often a call is retried after a transient failure, before the message's own retries begin.</summary>
     public int Retries { get; set; } = 2;

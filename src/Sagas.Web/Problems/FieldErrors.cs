@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Sagas.Web.Problems;
 
 /// <summary>What is wrong with a request, by field: a JSON path such as <c>lines[3].quantity</c>, a parameter or a header.</summary>
-public class FieldErrors
+internal class FieldErrors
 {
     private readonly Dictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
 

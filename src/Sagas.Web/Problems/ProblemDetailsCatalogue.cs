@@ -7,7 +7,7 @@ namespace Sagas.Web.Problems;
 /// What a problem says if only its status is known. The type is the section of the HTTP standard that defines the status;
 /// programs tell problems apart by <c>code</c>.
 /// </summary>
-public static class ProblemDetailsCatalogue
+internal static class ProblemDetailsCatalogue
 {
     private const string TooManyRequests = "https://tools.ietf.org/html/rfc6585#section-4";
     private const string Rfc9110 = "https://tools.ietf.org/html/rfc9110#section-";

@@ -8,7 +8,7 @@ namespace Sagas.Web.Problems;
 /// Translates the exceptions that are not bugs in the service: a request that cannot be read, and a database that does not
 /// respond. Everything else is a 500 without details, and is logged.
 /// </summary>
-public class ProblemDetailsExceptionHandler(IProblemDetailsService problems, ILogger<ProblemDetailsExceptionHandler> logger)
+internal class ProblemDetailsExceptionHandler(IProblemDetailsService problems, ILogger<ProblemDetailsExceptionHandler> logger)
     : IExceptionHandler
 {
     private const string RetryAfterSeconds = "5";

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Sagas.Web.Problems;
 
 /// <summary>Tells a caller in plain words why a request could not be read, and where in its body.</summary>
-public static class ProblemDetailsOfBadRequest
+internal static class ProblemDetailsOfBadRequest
 {
     /// <summary>Describes an exception that ASP.NET threw while reading the request.</summary>
     /// <param name="exception">The exception.</param>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Sagas.Web.Problems;
 
 /// <summary>Writes problems: complete, with the trace id, and always as <c>application/problem+json</c>.</summary>
-public class ProblemDetailsWriter(IOptions<JsonOptions> json) : IProblemDetailsWriter
+internal class ProblemDetailsWriter(IOptions<JsonOptions> json) : IProblemDetailsWriter
 {
     /// <inheritdoc />
     public bool CanWrite(ProblemDetailsContext context) => true;

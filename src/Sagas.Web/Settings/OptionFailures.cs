@@ -8,7 +8,7 @@ namespace Sagas.Web.Settings;
 /// value and with what is allowed.
 /// </summary>
 /// <param name="section">The section, such as <c>Sagas:Payments</c>.</param>
-public sealed class OptionFailures(string section)
+internal sealed class OptionFailures(string section)
 {
     private readonly List<string> _failures = [];
 

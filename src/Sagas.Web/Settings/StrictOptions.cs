@@ -8,7 +8,7 @@ namespace Sagas.Web.Settings;
 /// Binds options so that a value that cannot be read stops the program at startup with a message that says what is allowed; the
 /// framework's own binder names only the type that it expected.
 /// </summary>
-public static class StrictOptions
+internal static class StrictOptions
 {
     // The text may have been meant as a member, and it may be a secret.
     private const string ATextWithoutName = "(a text)";

@@ -9,7 +9,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Sagas.Web.Swagger;
 
 /// <summary>Documents for every problem that a route can respond with what it looks like.</summary>
-public class SwaggerProblems : IOperationFilter
+internal class SwaggerProblems : IOperationFilter
 {
     private const string MediaType = "application/problem+json";
     private const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";

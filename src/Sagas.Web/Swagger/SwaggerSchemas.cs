@@ -5,7 +5,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Sagas.Web.Swagger;
 
 /// <summary>Corrects what the document generator cannot know about the shapes of requests and problems.</summary>
-public class SwaggerSchemas : ISchemaFilter
+internal class SwaggerSchemas : ISchemaFilter
 {
     /// <inheritdoc />
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)

@@ -1,7 +1,7 @@
 namespace Sagas.Web.Text;
 
 /// <summary>Hides what logs and views need not reveal about a customer; enough remains to recognize them.</summary>
-public static class Masking
+internal static class Masking
 {
     private const string Mask = "***";
     private const int ShownOfToken = 4;

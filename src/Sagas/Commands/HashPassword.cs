@@ -4,7 +4,7 @@ using Sagas.Access.Callers;
 namespace Sagas.Commands;
 
 /// <summary><c>hash-password</c>: reads a password from the standard input and prints its hash for the configuration.</summary>
-public static class HashPassword
+internal static class HashPassword
 {
     private const string Word = "hash-password";
 

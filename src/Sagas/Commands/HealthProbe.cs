@@ -4,7 +4,7 @@ namespace Sagas.Commands;
 /// <c>--health ADDRESS</c>: asks a running instance how it is. Images of the runtime hold no program that could, and a
 /// container's health check must come from inside.
 /// </summary>
-public static class HealthProbe
+internal static class HealthProbe
 {
     private const string Switch = "--health";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

@@ -3,7 +3,7 @@ using Sagas.Hosting.Database;
 namespace Sagas.Commands;
 
 /// <summary><c>--migrate</c>: brings the database up to date and ends, so that an operator decides when.</summary>
-public static class MigrateOnly
+internal static class MigrateOnly
 {
     private const string Switch = "--migrate";
 

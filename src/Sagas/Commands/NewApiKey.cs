@@ -4,7 +4,7 @@ using Sagas.Access.Settings;
 namespace Sagas.Commands;
 
 /// <summary><c>new-api-key [NAME [ROLES]]</c>: makes a key, and says how to configure it. Nothing of it is stored.</summary>
-public static class NewApiKey
+internal static class NewApiKey
 {
     private const string Word = "new-api-key";
 

@@ -6,7 +6,7 @@ using Sagas.Orders.Samples;
 namespace Sagas.Commands;
 
 /// <summary><c>sample</c>: places sample orders with a running service, and shows how far it is.</summary>
-public static class SampleCommand
+internal static class SampleCommand
 {
     /// <summary>How it is asked for.</summary>
     public const string Usage = "Usage: sample [--orders 200] [--url http://localhost:8080] [--api-key sagas_…]";

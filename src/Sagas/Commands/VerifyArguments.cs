@@ -7,7 +7,7 @@ namespace Sagas.Commands;
 /// <param name="Options">What is looked at besides the database, and how strictly.</param>
 /// <param name="Json">Whether the result is told as JSON.</param>
 /// <param name="Configuration">The rest, which is configuration like anywhere else.</param>
-public record VerifyArguments(VerificationOptions Options, bool Json, IReadOnlyList<string> Configuration)
+internal record VerifyArguments(VerificationOptions Options, bool Json, IReadOnlyList<string> Configuration)
 {
     /// <summary>What asks for it.</summary>
     public const string Word = "verify";

@@ -12,7 +12,7 @@ namespace Sagas.Commands;
 /// <c>verify</c>: looks whether what is stored is what the service promises, and ends. It may be asked at any time, and
 /// changes nothing.
 /// </summary>
-public static class VerifyOnly
+internal static class VerifyOnly
 {
     /// <summary>The exit code if nothing could be looked at.</summary>
     public const int CouldNotLook = 2;

@@ -4,7 +4,7 @@ using Sagas.Web.Outbound;
 namespace Sagas.Notifications;
 
 /// <summary>Settings under <c>Sagas:Notifications</c>.</summary>
-public class NotificationOptions
+internal class NotificationOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Sagas:Notifications";

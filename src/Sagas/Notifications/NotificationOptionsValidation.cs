@@ -7,7 +7,7 @@ using Sagas.Web.Settings;
 namespace Sagas.Notifications;
 
 /// <summary>Stops the program at startup if the notification settings are invalid.</summary>
-public class NotificationOptionsValidation : IValidateOptions<NotificationOptions>
+internal class NotificationOptionsValidation : IValidateOptions<NotificationOptions>
 {
     /// <inheritdoc />
     public ValidateOptionsResult Validate(string? name, NotificationOptions options)

@@ -3,7 +3,7 @@ using Sagas.Contracts.Notifications;
 namespace Sagas.Notifications;
 
 /// <summary>Records that a customer was notified, or could not be: one record per order and template.</summary>
-public class NotificationRecord
+internal class NotificationRecord
 {
     /// <summary>The maximum length of a stored reason.</summary>
     public const int LongestReason = 1000;
@@ -28,7 +28,7 @@ public class NotificationRecord
 }
 
 /// <summary>How notifying a customer ended. Stored as its name.</summary>
-public enum NotificationState
+internal enum NotificationState
 {
     /// <summary>The channel accepted it.</summary>
     Sent,

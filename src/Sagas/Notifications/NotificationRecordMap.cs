@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Sagas.Notifications;
 
 /// <summary>How notification records are stored. The key makes a second one of the same kind impossible.</summary>
-public class NotificationRecordMap : IEntityTypeConfiguration<NotificationRecord>
+internal class NotificationRecordMap : IEntityTypeConfiguration<NotificationRecord>
 {
     /// <inheritdoc />
     public void Configure(EntityTypeBuilder<NotificationRecord> builder)

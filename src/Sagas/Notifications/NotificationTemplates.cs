@@ -5,7 +5,7 @@ using Sagas.Notifications.Channels;
 namespace Sagas.Notifications;
 
 /// <summary>Everything the service says to customers, as plain text.</summary>
-public static class NotificationTemplates
+internal static class NotificationTemplates
 {
     /// <summary>Writes a notification.</summary>
     /// <param name="command">Whom to notify of what.</param>

@@ -10,7 +10,7 @@ using Sagas.Web.Settings;
 namespace Sagas.Notifications;
 
 /// <summary>Everything the notifications module needs: its settings, its channels and its consumer.</summary>
-public static class NotificationsModule
+internal static class NotificationsModule
 {
     /// <summary>Adds settings and channels.</summary>
     /// <param name="services">The service collection.</param>

@@ -22,7 +22,7 @@ namespace Sagas.Notifications;
 /// <param name="archive">Knows orders whose records have been archived.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Receives refusals.</param>
-public class SendNotificationConsumer(
+internal class SendNotificationConsumer(
     DbContext database,
     IStoredRows<NotificationRecord> records,
     INotificationChannel channel,

@@ -5,7 +5,7 @@ using Sagas.Contracts;
 namespace Sagas.Notifications;
 
 /// <summary>Where <see cref="SendNotificationConsumer"/> listens, and how many notifications it sends at a time.</summary>
-public class SendNotificationDefinition : ConsumerDefinition<SendNotificationConsumer>
+internal class SendNotificationDefinition : ConsumerDefinition<SendNotificationConsumer>
 {
     /// <summary>Reads the limits.</summary>
     /// <param name="options">The module's options.</param>

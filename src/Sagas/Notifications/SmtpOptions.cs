@@ -3,7 +3,7 @@ using MailKit.Security;
 namespace Sagas.Notifications;
 
 /// <summary>The mail server, under <c>Sagas:Notifications:Smtp</c>.</summary>
-public class SmtpOptions
+internal class SmtpOptions
 {
     // RFC 8314: servers on this port speak TLS from the first byte on.
     private const int PortOfImplicitTls = 465;

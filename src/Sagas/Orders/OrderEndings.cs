@@ -7,7 +7,7 @@ namespace Sagas.Orders;
 /// Counts orders that reach a final state, once that is committed; a step that met a conflict has ended nothing.
 /// </summary>
 /// <param name="metrics">Where it is counted.</param>
-public class OrderEndings(OrderMetrics metrics) : ISagaStepObserver
+internal class OrderEndings(OrderMetrics metrics) : ISagaStepObserver
 {
     private static readonly HashSet<string> FinalStates = OrderStateMachine.FinalStates.ToHashSet(StringComparer.Ordinal);
 

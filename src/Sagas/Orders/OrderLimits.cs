@@ -1,7 +1,7 @@
 namespace Sagas.Orders;
 
 /// <summary>The limits of an order, in one place for its validation, its documentation and its columns.</summary>
-public static class OrderLimits
+internal static class OrderLimits
 {
     /// <summary>Characters of a customer id.</summary>
     public const int CustomerId = 64;

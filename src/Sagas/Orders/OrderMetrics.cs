@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace Sagas.Orders;
 
 /// <summary>The metrics of the order process.</summary>
-public class OrderMetrics
+internal class OrderMetrics
 {
     // From an order that nothing delays to one that waits for its payment timer.
     private static readonly InstrumentAdvice<double> Seconds = new()

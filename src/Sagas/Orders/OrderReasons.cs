@@ -5,7 +5,7 @@ using Sagas.Durability.Settings;
 namespace Sagas.Orders;
 
 /// <summary>Why an order ended badly, in the words that are stored with it and sent to others.</summary>
-public static class OrderReasons
+internal static class OrderReasons
 {
     /// <summary>The maximum length of a reason; longer ones are cut off.</summary>
     public const int MaxLength = 1000;

@@ -12,7 +12,7 @@ namespace Sagas.Orders;
 /// Where the order saga listens, and how much it handles at a time. Within a process, messages of the same order wait for each
 /// other: handling them concurrently would only end in a version conflict and have to be repeated.
 /// </summary>
-public class OrderSagaDefinition : SagaDefinition<OrderState>
+internal class OrderSagaDefinition : SagaDefinition<OrderState>
 {
     private readonly OrdersOptions _options;
 

@@ -5,7 +5,7 @@ using Sagas.Durability.Tables;
 namespace Sagas.Orders;
 
 /// <summary>An order's saga, and also what the API shows of the order: ended orders stay until they are archived.</summary>
-public class OrderState : SagaStateMachineInstance, ISagaVersion, IVersionedSaga
+internal class OrderState : SagaStateMachineInstance, ISagaVersion, IVersionedSaga
 {
     /// <summary>The order's id.</summary>
     public Guid CorrelationId { get; set; }

@@ -10,7 +10,7 @@ using Sagas.Durability.Registry;
 namespace Sagas.Orders;
 
 /// <content>The vocabulary of the process: its states, events and timers.</content>
-public partial class OrderStateMachine
+internal partial class OrderStateMachine
 {
     /// <summary>
     /// The version of the process. Raise it when orders in progress must be distinguished from new ones, and when messages or

@@ -9,7 +9,7 @@ namespace Sagas.Orders;
 /// <see cref="OrderSteps"/>; events, timers and states are declared in the other part of this class, and so are its own
 /// <c>When</c>, which records the time, and <c>Ignore</c>, which counts.
 /// </summary>
-public partial class OrderStateMachine : MassTransitStateMachine<OrderState>
+internal partial class OrderStateMachine : MassTransitStateMachine<OrderState>
 {
     /// <summary>Defines the process.</summary>
     /// <param name="options">How long the timers run.</param>

@@ -7,7 +7,7 @@ using Sagas.Contracts.Orders;
 namespace Sagas.Orders;
 
 /// <summary>How orders are stored: one row each, readable by eye, indexed for the lists of the API.</summary>
-public class OrderStateMap : IEntityTypeConfiguration<OrderState>
+internal class OrderStateMap : IEntityTypeConfiguration<OrderState>
 {
     /// <inheritdoc />
     public void Configure(EntityTypeBuilder<OrderState> builder)

@@ -7,7 +7,7 @@ using Sagas.Web.Settings;
 namespace Sagas.Orders;
 
 /// <summary>Adds the order process to the service.</summary>
-public static class OrdersModule
+internal static class OrdersModule
 {
     /// <summary>Adds the settings of the order process, validated at startup, and the services it needs.</summary>
     /// <param name="services">The service collection.</param>

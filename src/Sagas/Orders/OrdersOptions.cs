@@ -1,7 +1,7 @@
 namespace Sagas.Orders;
 
 /// <summary>Settings of the order process, section <c>Sagas:Orders</c>.</summary>
-public class OrdersOptions
+internal class OrdersOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Sagas:Orders";
@@ -20,7 +20,7 @@ public class OrdersOptions
 }
 
 /// <summary>What happens to an order whose payment could not be made for technical reasons, after all retries.</summary>
-public enum PaymentFailurePolicy
+internal enum PaymentFailurePolicy
 {
     /// <summary>The order is canceled at once: whatever was charged is refunded, and the customer is notified.</summary>
     Compensate,

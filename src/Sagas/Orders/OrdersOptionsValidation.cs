@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Sagas.Orders;
 
 /// <summary>Stops the program at startup if a setting is invalid, and says which one and what is allowed.</summary>
-public class OrdersOptionsValidation : IValidateOptions<OrdersOptions>
+internal class OrdersOptionsValidation : IValidateOptions<OrdersOptions>
 {
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(365);
     private const int HighestConcurrency = 1024;

@@ -4,7 +4,7 @@ using Sagas.Durability.History;
 namespace Sagas.Orders;
 
 /// <summary>The measurements about orders.</summary>
-public static class OrdersTelemetry
+internal static class OrdersTelemetry
 {
     /// <summary>Counts orders that end, and reports how many are in progress in which state.</summary>
     /// <param name="services">The service collection.</param>

@@ -5,7 +5,7 @@ using Sagas.Payments.Gateways;
 namespace Sagas.Payments;
 
 /// <summary>The one payment of an order. README.md next to this file explains why it charges once and keeps nothing.</summary>
-public class Payment
+internal class Payment
 {
     /// <summary>The maximum length of a stored reason.</summary>
     public const int LongestReason = 1000;

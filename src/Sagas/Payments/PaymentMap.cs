@@ -5,7 +5,7 @@ using Sagas.Payments.Gateways;
 namespace Sagas.Payments;
 
 /// <summary>How payments are stored. The unique order id makes a second payment of an order impossible.</summary>
-public class PaymentMap : IEntityTypeConfiguration<Payment>
+internal class PaymentMap : IEntityTypeConfiguration<Payment>
 {
     /// <inheritdoc />
     public void Configure(EntityTypeBuilder<Payment> builder)

@@ -4,7 +4,7 @@ using Sagas.Web.Outbound;
 namespace Sagas.Payments;
 
 /// <summary>Settings under <c>Sagas:Payments</c>.</summary>
-public class PaymentOptions
+internal class PaymentOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Sagas:Payments";

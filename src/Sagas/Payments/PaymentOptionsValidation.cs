@@ -6,7 +6,7 @@ using Sagas.Web.Settings;
 namespace Sagas.Payments;
 
 /// <summary>Stops the program at startup if the payment settings are invalid.</summary>
-public class PaymentOptionsValidation : IValidateOptions<PaymentOptions>
+internal class PaymentOptionsValidation : IValidateOptions<PaymentOptions>
 {
     /// <inheritdoc />
     public ValidateOptionsResult Validate(string? name, PaymentOptions options)

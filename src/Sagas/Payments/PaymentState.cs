@@ -1,7 +1,7 @@
 namespace Sagas.Payments;
 
 /// <summary>How far a payment has got. Stored as its name.</summary>
-public enum PaymentState
+internal enum PaymentState
 {
     /// <summary>The gateway is being called, or was called and its answer is unknown.</summary>
     Started,

@@ -11,7 +11,7 @@ using Sagas.Web.Settings;
 namespace Sagas.Payments;
 
 /// <summary>Everything the payments module needs: its settings, its gateway and its consumers.</summary>
-public static class PaymentsModule
+internal static class PaymentsModule
 {
     /// <summary>Adds settings and gateway.</summary>
     /// <param name="services">The service collection.</param>

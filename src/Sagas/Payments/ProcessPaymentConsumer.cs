@@ -16,7 +16,7 @@ namespace Sagas.Payments;
 /// <param name="gateway">The payment provider.</param>
 /// <param name="archive">Knows orders whose payments have been archived.</param>
 /// <param name="time">The clock.</param>
-public class ProcessPaymentConsumer(
+internal class ProcessPaymentConsumer(
     DbContext database, IServiceScopeFactory scopes, IPaymentGateway gateway, ArchiveGuard archive, TimeProvider time) : IConsumer<ProcessPayment>
 {
     /// <inheritdoc />

@@ -5,7 +5,7 @@ using Sagas.Contracts;
 namespace Sagas.Payments;
 
 /// <summary>Where <see cref="ProcessPaymentConsumer"/> listens, and how many payments it makes at a time.</summary>
-public class ProcessPaymentDefinition : ConsumerDefinition<ProcessPaymentConsumer>
+internal class ProcessPaymentDefinition : ConsumerDefinition<ProcessPaymentConsumer>
 {
     /// <summary>Reads the limits.</summary>
     /// <param name="options">The module's options.</param>

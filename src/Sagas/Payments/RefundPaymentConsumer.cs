@@ -15,7 +15,7 @@ namespace Sagas.Payments;
 /// <param name="gateway">The payment provider.</param>
 /// <param name="archive">Knows orders whose payments have been archived.</param>
 /// <param name="time">The clock.</param>
-public class RefundPaymentConsumer(DbContext database, IPaymentGateway gateway, ArchiveGuard archive, TimeProvider time) : IConsumer<RefundPayment>
+internal class RefundPaymentConsumer(DbContext database, IPaymentGateway gateway, ArchiveGuard archive, TimeProvider time) : IConsumer<RefundPayment>
 {
     /// <inheritdoc />
     public async Task Consume(ConsumeContext<RefundPayment> context)

@@ -5,7 +5,7 @@ using Sagas.Contracts;
 namespace Sagas.Payments;
 
 /// <summary>Where <see cref="RefundPaymentConsumer"/> listens, and how many refunds it makes at a time.</summary>
-public class RefundPaymentDefinition : ConsumerDefinition<RefundPaymentConsumer>
+internal class RefundPaymentDefinition : ConsumerDefinition<RefundPaymentConsumer>
 {
     /// <summary>Reads the limits.</summary>
     /// <param name="options">The module's options.</param>

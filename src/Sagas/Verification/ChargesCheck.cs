@@ -14,7 +14,7 @@ namespace Sagas.Verification;
 /// </summary>
 /// <param name="ledger">The record of the charges.</param>
 /// <param name="grace">How long it may take until a refund begins.</param>
-public class ChargesCheck(IChargeLedger ledger, TimeSpan grace) : IInvariantCheck
+internal class ChargesCheck(IChargeLedger ledger, TimeSpan grace) : IInvariantCheck
 {
     /// <inheritdoc />
     public async Task CheckAsync(StoredSnapshot snapshot, InvariantFindings findings, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ namespace Sagas.Verification;
 /// A command that is in the inbox has left its effects: charging or refunding has left a payment, notifying has left a record,
 /// and submitting has left an order that has begun.
 /// </summary>
-public class EffectsCheck : IInvariantCheck
+internal class EffectsCheck : IInvariantCheck
 {
     private const int ChunkSize = 200;
 

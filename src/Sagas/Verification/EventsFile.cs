@@ -9,7 +9,7 @@ namespace Sagas.Verification;
 /// <param name="Messages">The messages of sagas, each once.</param>
 /// <param name="Duplicates">How many arrived more than once.</param>
 /// <param name="OfNoSaga">How many belong to no saga, because consumers published them.</param>
-public record EventsFile(IReadOnlyDictionary<Guid, SeenEvent> Messages, long Duplicates, long OfNoSaga)
+internal record EventsFile(IReadOnlyDictionary<Guid, SeenEvent> Messages, long Duplicates, long OfNoSaga)
 {
     /// <summary>Reads the file.</summary>
     /// <param name="path">Where it is.</param>

@@ -1,7 +1,7 @@
 namespace Sagas.Verification;
 
 /// <summary>A file that is to be compared with the database cannot be read.</summary>
-public class EvidenceException : Exception
+internal class EvidenceException : Exception
 {
     /// <summary>An exception without details.</summary>
     public EvidenceException()

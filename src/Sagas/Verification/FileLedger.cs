@@ -8,7 +8,7 @@ namespace Sagas.Verification;
 /// charge replaces an earlier one. A status is <c>charged</c>, <c>refunded</c>, or <c>declined</c>, which took nothing;
 /// <c>amount</c> and <c>currency</c> may follow.
 /// </summary>
-public class FileLedger : IChargeLedger
+internal class FileLedger : IChargeLedger
 {
     private readonly Dictionary<Guid, Dictionary<string, LedgerCharge>> _byOrder = [];
     private readonly HashSet<Guid> _unasked = [];

@@ -4,7 +4,7 @@ using Sagas.Durability.Verification;
 namespace Sagas.Verification;
 
 /// <summary>Knows which charges were made: a gateway's own record, or its substitute.</summary>
-public interface IChargeLedger
+internal interface IChargeLedger
 {
     /// <summary>Whose record it is.</summary>
     string Source { get; }

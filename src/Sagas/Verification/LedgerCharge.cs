@@ -1,7 +1,7 @@
 namespace Sagas.Verification;
 
 /// <summary>A charge, as recorded by whoever holds the money.</summary>
-public record LedgerCharge
+internal record LedgerCharge
 {
     /// <summary>The order that was charged.</summary>
     public required Guid OrderId { get; init; }

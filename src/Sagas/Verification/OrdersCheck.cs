@@ -9,7 +9,7 @@ namespace Sagas.Verification;
 /// <summary>
 /// Every order is in a state that the process knows, and has taken a step if and only if it has left the first one.
 /// </summary>
-public class OrdersCheck : IInvariantCheck
+internal class OrdersCheck : IInvariantCheck
 {
     /// <summary>The state of an order that has been accepted but has not begun.</summary>
     public static readonly string Submitted = OrderStates.ToState(OrderStatus.Submitted);

@@ -8,7 +8,7 @@ using Sagas.Orders.Api.Idempotency;
 namespace Sagas.Verification;
 
 /// <summary>Every order that has left a trace exists: orders stay, in their table or in the archive.</summary>
-public class OrphansCheck : IInvariantCheck
+internal class OrphansCheck : IInvariantCheck
 {
     /// <inheritdoc />
     public async Task CheckAsync(StoredSnapshot snapshot, InvariantFindings findings, CancellationToken cancellationToken)

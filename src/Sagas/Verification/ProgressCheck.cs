@@ -7,7 +7,7 @@ namespace Sagas.Verification;
 
 /// <summary>Reports how many orders are in which state, and how long ago the most idle of them moved.</summary>
 /// <param name="settled">Whether an order in progress is a violation.</param>
-public class ProgressCheck(bool settled) : IInvariantCheck
+internal class ProgressCheck(bool settled) : IInvariantCheck
 {
     /// <inheritdoc />
     public async Task CheckAsync(StoredSnapshot snapshot, InvariantFindings findings, CancellationToken cancellationToken)

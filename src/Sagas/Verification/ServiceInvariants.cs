@@ -9,7 +9,7 @@ namespace Sagas.Verification;
 /// <summary>What the service promises, and which checks verify each promise.</summary>
 /// <param name="durability">Lease, duplicate detection and what the transport keeps.</param>
 /// <param name="time">The clock.</param>
-public class ServiceInvariants(IOptions<DurabilityOptions> durability, TimeProvider time)
+internal class ServiceInvariants(IOptions<DurabilityOptions> durability, TimeProvider time)
 {
     /// <summary>Checks everything. It writes nothing and blocks nobody.</summary>
     /// <param name="database">A context that nobody else uses in the meantime.</param>

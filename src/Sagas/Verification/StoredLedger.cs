@@ -12,7 +12,7 @@ namespace Sagas.Verification;
 /// What the database itself says about charges: the simulated gateway's record if there is one, which only the simulator
 /// writes, and otherwise the service's own payments.
 /// </summary>
-public class StoredLedger : IChargeLedger
+internal class StoredLedger : IChargeLedger
 {
     private readonly Func<DbContext, IQueryable<LedgerCharge>> _charges;
     private readonly bool _isArchived;

@@ -13,7 +13,7 @@ namespace Sagas.Verification;
 /// </summary>
 /// <param name="durability">What the transport keeps.</param>
 /// <param name="grace">How long a submission may wait in a queue.</param>
-public class SubmissionsCheck(IOptions<DurabilityOptions> durability, TimeSpan grace) : IInvariantCheck
+internal class SubmissionsCheck(IOptions<DurabilityOptions> durability, TimeSpan grace) : IInvariantCheck
 {
     /// <inheritdoc />
     public async Task CheckAsync(StoredSnapshot snapshot, InvariantFindings findings, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Sagas.Verification;
 
 /// <summary>Writes the result for programs.</summary>
-public static class VerificationJson
+internal static class VerificationJson
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

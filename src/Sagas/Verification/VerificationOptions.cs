@@ -1,7 +1,7 @@
 namespace Sagas.Verification;
 
 /// <summary>What is checked besides the database, and how strictly.</summary>
-public record VerificationOptions
+internal record VerificationOptions
 {
     /// <summary>How long a message may be where the database cannot see it: in a broker's queue, or at a gateway.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromMinutes(5);

@@ -6,7 +6,7 @@ namespace Sagas.Verification;
 /// <param name="ReadAt">The time as of which the data was checked, UTC.</param>
 /// <param name="IsOneMoment">Whether all statements saw the same moment.</param>
 /// <param name="Invariants">Every invariant.</param>
-public record VerificationResult(DateTimeOffset ReadAt, bool IsOneMoment, IReadOnlyList<InvariantFindings> Invariants)
+internal record VerificationResult(DateTimeOffset ReadAt, bool IsOneMoment, IReadOnlyList<InvariantFindings> Invariants)
 {
     /// <summary>Whether nothing violates any of them.</summary>
     public bool Holds => Invariants.All(invariant => invariant.Holds);

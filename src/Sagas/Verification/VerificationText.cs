@@ -4,7 +4,7 @@ using Sagas.Durability.Verification;
 namespace Sagas.Verification;
 
 /// <summary>Writes the result for people.</summary>
-public static class VerificationText
+internal static class VerificationText
 {
     private const string Margin = "             ";
 

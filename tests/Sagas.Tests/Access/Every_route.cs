@@ -12,7 +12,7 @@ using Sagas.Tests.Harness;
 namespace Sagas.Tests.Access;
 
 /// <summary>Who may call which route.</summary>
-public class Every_route
+internal class Every_route
 {
     /// <summary>What everybody may ask for.</summary>
     private static readonly string[] Open = ["/assets/{file}", "/health/live", "/health/ready", "/sign-in", "/sign-out"];

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Sagas.Tests.Architecture;
 
 /// <summary>What the audit says stays: nothing in the sources changes or removes an entry.</summary>
-public partial class Audit
+internal partial class Audit
 {
     private static readonly IReadOnlyList<SourceFile> Sources =
         [.. SourceFile.Below("src").Where(file => !file.Path.Contains("/Migrations/", StringComparison.Ordinal))];

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace Sagas.Tests.Architecture;
 
 /// <summary>Time comes from the registered TimeProvider, so that tests can move it.</summary>
-public class Clocks
+internal class Clocks
 {
     /// <summary>Members that read the machine's clock; those that may take a provider are wrong only without it.</summary>
     private static readonly (string Type, string[] Members)[] ReadTheMachine =

@@ -1,7 +1,7 @@
 namespace Sagas.Tests.Architecture;
 
 /// <summary>The folders of a project stand on floors: nobody uses what is above, and nobody uses in a circle.</summary>
-public class Floors
+internal class Floors
 {
     // From the ground up. Folders within a folder need no plan, yet form no circles either.
     private static readonly FloorPlan[] Plans =

@@ -1,7 +1,7 @@
 namespace Sagas.Tests.Architecture;
 
 /// <summary>What the floors of the real folders rest on.</summary>
-public class Floors_of_planted_folders
+internal class Floors_of_planted_folders
 {
     private static readonly FloorPlan Plan = new("src/Planted", "Cellar", "Kitchen + Parlour");
 

@@ -2,7 +2,7 @@ namespace Sagas.Tests.Architecture;
 
 /// <summary>Which folders of the sources use which, for those who want to change it.</summary>
 [Explicit("prints, and judges nothing")]
-public class FolderGraph
+internal class FolderGraph
 {
     /// <summary>Every project, and every folder right below one that holds several.</summary>
     public static IEnumerable<string> Parents =>

@@ -1,7 +1,7 @@
 namespace Sagas.Tests.Architecture;
 
 /// <summary>A test lies where the thing that it tests lies, so that either is found by the other.</summary>
-public class Folders_of_tests
+internal class Folders_of_tests
 {
     private const string Tests = "tests/Sagas.Tests";
 

@@ -1,7 +1,7 @@
 namespace Sagas.Tests.Architecture;
 
 /// <summary>The rules judge code, and must not take comments and literals for it.</summary>
-public class Lexing
+internal class Lexing
 {
     // Every C is code, every L literal, every X comment.
     [TestCase("C // X", "C")]

@@ -6,7 +6,7 @@ using System.Xml.Linq;
 namespace Sagas.Tests.Architecture;
 
 /// <summary>How the projects hang together and what they may leave out.</summary>
-public partial class Projects
+internal partial class Projects
 {
     private const string ConfiguresMassTransit = "Sagas.Durability/Configuration/";
 
@@ -58,6 +58,13 @@ public partial class Projects
         XDocument.Load(SourceTree.Absolute($"src/{project}/{project}.csproj")).Descendants("ProjectReference")
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')))
             .ShouldBe(below, ignoreOrder: true);
+
+    /// <summary>Migrations are as `dotnet ef` writes them, and the class of the top-level statements as the compiler does.</summary>
+    [Test]
+    public void Should_keep_the_types_of_the_program_to_themselves() =>
+        Assembly.Load("Sagas").GetExportedTypes()
+            .Where(type => type.Namespace?.StartsWith("Sagas.Hosting.Migrations.", StringComparison.Ordinal) != true)
+            .Select(type => type.FullName).ShouldBe(["Program"], "Nobody compiles against the program");
 
     [Test]
     public void Should_all_be_in_the_solution() => InSolution(SourceTree.Absolute("Sagas.sln")).ShouldBe(ProjectFiles, ignoreOrder: true);

@@ -5,7 +5,7 @@ namespace Sagas.Tests.Architecture;
 /// <param name="Of">Whose mentions are judged, by namespace.</param>
 /// <param name="Not">What they may not mention.</param>
 /// <param name="Except">Types that they may mention all the same.</param>
-public sealed record RoomRule(string Name, Func<string, bool> Of, string Not, params IReadOnlyList<Type> Except)
+internal sealed record RoomRule(string Name, Func<string, bool> Of, string Not, params IReadOnlyList<Type> Except)
 {
     internal IEnumerable<Finding> Violations(SourceProject project) =>
         from mention in project.Mentions

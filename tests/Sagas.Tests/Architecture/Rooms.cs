@@ -3,7 +3,7 @@ using Sagas.Operations.Overview;
 namespace Sagas.Tests.Architecture;
 
 /// <summary>Who may know whom inside the service.</summary>
-public class Rooms
+internal class Rooms
 {
     private const string Cellar = """
         namespace Planted.Cellar;

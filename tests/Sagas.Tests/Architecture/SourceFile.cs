@@ -8,7 +8,7 @@ namespace Sagas.Tests.Architecture;
 /// <summary>A C# file, in which code, comments and literals can be told apart.</summary>
 /// <param name="path">Relative to the top of the repository, with forward slashes.</param>
 /// <param name="text">The whole text.</param>
-public class SourceFile(string path, string text)
+internal class SourceFile(string path, string text)
 {
     private readonly Lazy<SyntaxTree> _tree = new(() => CSharpSyntaxTree.ParseText(text, Options, path));
 

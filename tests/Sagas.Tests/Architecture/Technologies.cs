@@ -1,7 +1,7 @@
 namespace Sagas.Tests.Architecture;
 
 /// <summary>A technology has one address.</summary>
-public class Technologies
+internal class Technologies
 {
     private static readonly IReadOnlyList<SourceFile> Sources = [.. SourceFile.Below("src"), .. SourceFile.Below("tests")];
 

@@ -2,7 +2,7 @@ namespace Sagas.Tests.Architecture;
 
 /// <summary>What a character of a C# file belongs to.</summary>
 [Flags]
-public enum TextKind
+internal enum TextKind
 {
     None = 0,
     Code = 1,

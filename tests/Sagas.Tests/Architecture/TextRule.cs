@@ -9,7 +9,7 @@ namespace Sagas.Tests.Architecture;
 /// <param name="Kinds">In which kind of text.</param>
 /// <param name="AllowedIn">Paths where it may be written all the same.</param>
 /// <param name="Planted">Code that breaks the rule, to prove that it is noticed.</param>
-public record TextRule(string Name, string Folder, Regex Pattern, TextKind Kinds, Regex? AllowedIn, string Planted)
+internal record TextRule(string Name, string Folder, Regex Pattern, TextKind Kinds, Regex? AllowedIn, string Planted)
 {
     public IEnumerable<Finding> Violations(IEnumerable<SourceFile> files) =>
         files.Where(file => file.Path.StartsWith(Folder, StringComparison.Ordinal) && AllowedIn?.IsMatch(file.Path) is not true)

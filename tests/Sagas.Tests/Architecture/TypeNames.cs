@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Sagas.Tests.Architecture;
 
 /// <summary>A name says what a thing is for; these names say only that somebody did not know.</summary>
-public partial class TypeNames
+internal partial class TypeNames
 {
     private static readonly string[] SourceFolders = ["src", "tests", "infra"];
 

@@ -7,4 +7,4 @@ namespace Sagas.Tests.Beds;
 /// what a broker keeps, or it says itself why servers would not do.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class EveryBedAttribute : CategoryAttribute;
+internal sealed class EveryBedAttribute : CategoryAttribute;

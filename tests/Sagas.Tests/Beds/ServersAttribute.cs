@@ -8,7 +8,7 @@ namespace Sagas.Tests.Beds;
 /// <c>infra/test.sh</c> fails if it finds <see cref="LeftOut"/> among its results.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class ServersAttribute : CategoryAttribute, IApplyToTest
+internal sealed class ServersAttribute : CategoryAttribute, IApplyToTest
 {
     public const string LeftOut = "Left out: it runs on servers only, see SAGAS_TEST_BED.";
 

@@ -12,7 +12,7 @@ namespace Sagas.Tests.Beds;
 /// What the world of a test stands on: a database and a transport of its own, which outlive the processes in it. The same
 /// tests run on other beds, so that only a bed names what it is made of. <see cref="TestBeds"/> makes those of the run.
 /// </summary>
-public abstract class TestBed : IAsyncDisposable
+internal abstract class TestBed : IAsyncDisposable
 {
     /// <summary>The settings by which the whole service runs on it.</summary>
     public abstract IReadOnlyDictionary<string, string> Settings { get; }

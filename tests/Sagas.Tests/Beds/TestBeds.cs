@@ -4,7 +4,7 @@ using Sagas.Tests.Upgrades;
 namespace Sagas.Tests.Beds;
 
 /// <summary>The beds of this run: everything in one process, or a broker and a database server.</summary>
-public static class TestBeds
+internal static class TestBeds
 {
     /// <summary>The environment variable that says which: <c>embedded</c>, as if it was not set, or <c>servers</c>.</summary>
     public const string Variable = "SAGAS_TEST_BED";

@@ -5,7 +5,7 @@ namespace Sagas.Tests.Beds;
 
 /// <summary>How many fixtures run at a time. <see cref="LevelOfParallelismAttribute"/> knows one number for every run.</summary>
 [AttributeUsage(AttributeTargets.Assembly)]
-public sealed class WorkersOfTheBedAttribute : NUnitAttribute, IApplyToTest
+internal sealed class WorkersOfTheBedAttribute : NUnitAttribute, IApplyToTest
 {
     // On either bed a world has a database of its own. Embedded it mostly waits for the disk, else for its servers.
     private const int Embedded = 3;

@@ -7,7 +7,7 @@ namespace Sagas.Tests.Browser;
 
 /// <summary>Each page in light and dark: readable by everybody, also on a phone, and kept as a picture if that is asked for.</summary>
 [Servers]
-public sealed class Every_page
+internal sealed class Every_page
 {
     private const int Desktop = 1280;
     private const int Phone = 390;

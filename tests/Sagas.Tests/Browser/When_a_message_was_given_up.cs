@@ -10,7 +10,7 @@ namespace Sagas.Tests.Browser;
 /// </summary>
 [Servers]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_a_message_was_given_up
+internal sealed class When_a_message_was_given_up
 {
     private OperatedProgram _program = null!;
 

@@ -5,7 +5,7 @@ namespace Sagas.Tests.Browser;
 
 [Servers]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_a_newcomer_begins
+internal sealed class When_a_newcomer_begins
 {
     private OperatedProgram _program = null!;
 

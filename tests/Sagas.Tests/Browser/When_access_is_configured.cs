@@ -7,7 +7,7 @@ namespace Sagas.Tests.Browser;
 
 /// <summary>As it must be where the service listens to other machines.</summary>
 [Servers]
-public sealed class When_access_is_configured
+internal sealed class When_access_is_configured
 {
     private const string Password = "correct horse battery staple";
 

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Sagas.Tests.Browser;
 
 [Servers]
-public sealed class When_an_operator_acts
+internal sealed class When_an_operator_acts
 {
     private OperatedProgram _program = null!;
 

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Sagas.Tests.Browser;
 
 [Servers]
-public sealed class When_an_operator_looks_on
+internal sealed class When_an_operator_looks_on
 {
     private OperatedProgram _program = null!;
 

@@ -5,7 +5,7 @@ using Sagas.Chaos.Servers;
 namespace Sagas.Tests.Chaos;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_a_line_is_disturbed : IAsyncDisposable
+internal sealed class When_a_line_is_disturbed : IAsyncDisposable
 {
     private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(30));
     private readonly TcpListener _server = new(IPAddress.Loopback, 0);

@@ -4,7 +4,7 @@ using Sagas.Chaos.Reports;
 
 namespace Sagas.Tests.Chaos;
 
-public class When_a_recovery_is_told
+internal class When_a_recovery_is_told
 {
     private static readonly InjectedFault Fault = new(
         new PlannedFault(Seconds(10), FaultKind.BrokerStopped, "broker", Seconds(5), null), Seconds(10), Seconds(15));

@@ -7,7 +7,7 @@ using Sagas.Chaos.Runs;
 
 namespace Sagas.Tests.Chaos;
 
-public class When_a_run_is_reported
+internal class When_a_run_is_reported
 {
     private static readonly PlacedOrder Order = new(
         Guid.NewGuid(), new OrderPlan(1, "tok_visa", null), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));

@@ -4,7 +4,7 @@ namespace Sagas.Tests.Chaos;
 
 /// <summary>The provider's record is only worth something if it shows who was charged twice.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_charges_are_recorded : IDisposable
+internal sealed class When_charges_are_recorded : IDisposable
 {
     private readonly ChargeBook _book = new(null);
     private readonly ChargeRequest _request = new(Guid.NewGuid(), Guid.NewGuid(), 39.80m, "EUR", PaymentProvider.Good);

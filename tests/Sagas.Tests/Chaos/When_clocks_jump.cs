@@ -4,7 +4,7 @@ using Sagas.Tests.Time;
 namespace Sagas.Tests.Chaos;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_clocks_jump : IDisposable
+internal sealed class When_clocks_jump : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sagas-clock-");
     private readonly ClockFile _file;

@@ -11,7 +11,7 @@ namespace Sagas.Tests.Chaos;
 /// </summary>
 [Servers]
 [NonParallelizable]
-public class When_everything_fails_at_random
+internal class When_everything_fails_at_random
 {
     private readonly int _seconds = Setting("SAGAS_TEST_CHAOS_SECONDS", 30);
     private readonly int _seed = Setting("SAGAS_TEST_CHAOS_SEED", Environment.TickCount & 0xFFFF);

@@ -2,7 +2,7 @@ using Sagas.Chaos.Faults;
 
 namespace Sagas.Tests.Chaos;
 
-public class When_faults_are_planned
+internal class When_faults_are_planned
 {
     private static readonly IReadOnlyList<PlannedFault> HalfAnHour = FaultSchedule.Draw(ChaosRuns.OfMinutes(30, seed: 7));
 

@@ -3,7 +3,7 @@ using Sagas.Chaos.Outside;
 
 namespace Sagas.Tests.Chaos;
 
-public class When_orders_are_drawn
+internal class When_orders_are_drawn
 {
     private static readonly OrderPlan[] Plans = Draw(seed: 7);
 

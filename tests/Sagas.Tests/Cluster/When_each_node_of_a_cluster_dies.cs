@@ -14,7 +14,7 @@ namespace Sagas.Tests.Cluster;
 /// </summary>
 [Servers]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_each_node_of_a_cluster_dies
+internal sealed class When_each_node_of_a_cluster_dies
 {
     private const int OrdersBetween = 100;
 

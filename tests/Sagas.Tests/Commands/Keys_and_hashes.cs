@@ -5,7 +5,7 @@ using Sagas.Tests.Access.World;
 namespace Sagas.Tests.Commands;
 
 /// <summary>The commands that make keys and hashes.</summary>
-public partial class Keys_and_hashes
+internal partial class Keys_and_hashes
 {
     [Test]
     public async Task Should_make_a_key_with_its_settings()

@@ -4,7 +4,7 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Tests.Commands;
 
-public class Verify_command_line
+internal class Verify_command_line
 {
     [Test]
     public void Should_tell_its_own_words_from_settings()

@@ -9,7 +9,7 @@ namespace Sagas.Tests.Commands;
 
 /// <summary>The program in a process of its own, as an operator runs it: beside the service, after it, and on nothing.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_the_program_verifies : IDisposable
+internal sealed class When_the_program_verifies : IDisposable
 {
     private readonly SagasProgram _service = new();
 

@@ -9,7 +9,7 @@ namespace Sagas.Tests.Crash;
 /// runs the long form.
 /// </summary>
 [NonParallelizable]
-public class KillRounds
+internal class KillRounds
 {
     private const int OrdersPerRound = 50;
     private static readonly TimeSpan SettleLimit = TimeSpan.FromMinutes(3);

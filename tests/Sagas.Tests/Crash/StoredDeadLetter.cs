@@ -4,4 +4,4 @@ namespace Sagas.Tests.Crash;
 /// <param name="Endpoint">The queue that it was taken from.</param>
 /// <param name="OrderId">The order that its body names.</param>
 /// <param name="Reason">Why.</param>
-public record StoredDeadLetter(string Endpoint, Guid? OrderId, string Reason);
+internal record StoredDeadLetter(string Endpoint, Guid? OrderId, string Reason);

@@ -5,4 +5,4 @@ namespace Sagas.Tests.Crash;
 /// <param name="State">Its state.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Columns">All columns by name, as SQLite stores them.</param>
-public record StoredOrder(Guid OrderId, string State, int Version, IReadOnlyDictionary<string, object?> Columns);
+internal record StoredOrder(Guid OrderId, string State, int Version, IReadOnlyDictionary<string, object?> Columns);

@@ -8,4 +8,4 @@ namespace Sagas.Tests.Crash;
 /// <param name="From">State before.</param>
 /// <param name="To">State after.</param>
 /// <param name="Changes">The fields that changed.</param>
-public record StoredTransition(Guid OrderId, int Version, string From, string To, JsonElement Changes);
+internal record StoredTransition(Guid OrderId, int Version, string From, string To, JsonElement Changes);

@@ -6,7 +6,7 @@ namespace Sagas.Tests.Crash;
 /// <param name="Charges">The ledger of the simulated payment provider.</param>
 /// <param name="DeadLetters">Messages that were given up.</param>
 /// <param name="OutboxMessages">How many messages and timers are still to be sent.</param>
-public record StoredWorld(
+internal record StoredWorld(
     IReadOnlyList<StoredOrder> Orders,
     IReadOnlyList<StoredTransition> Transitions,
     IReadOnlyList<StoredCharge> Charges,

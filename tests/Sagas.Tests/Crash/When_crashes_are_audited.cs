@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Sagas.Tests.Crash;
 
 /// <summary>The audit is only worth something if it finds each kind of damage.</summary>
-public class When_crashes_are_audited
+internal class When_crashes_are_audited
 {
     private static readonly Guid OrderId = Guid.Parse("0198a000-0000-7000-8000-00000000000a");
 

@@ -7,7 +7,7 @@ using Sagas.Orders;
 namespace Sagas.Tests.Crash;
 
 /// <summary>The audit reads with plain SQL what EF Core wrote; this is where a renamed column is noticed.</summary>
-public class When_stored_orders_are_read
+internal class When_stored_orders_are_read
 {
     private static readonly Guid OrderId = Guid.CreateVersion7();
     private static readonly DateTimeOffset At = new(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero);

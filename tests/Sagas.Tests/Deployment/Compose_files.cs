@@ -5,7 +5,7 @@ using Sagas.Tests.Deployment.World;
 namespace Sagas.Tests.Deployment;
 
 [TestFixtureSource(typeof(ComposeFile), nameof(ComposeFile.All))]
-public partial class Compose_files
+internal partial class Compose_files
 {
     private readonly ComposeFile _compose;
 

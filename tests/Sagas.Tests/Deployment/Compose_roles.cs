@@ -14,7 +14,7 @@ using Sagas.Tests.Deployment.World;
 namespace Sagas.Tests.Deployment;
 
 [TestFixtureSource(typeof(ComposeFile), nameof(ComposeFile.All))]
-public partial class Compose_roles
+internal partial class Compose_roles
 {
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
 

@@ -4,7 +4,7 @@ using Sagas.Tests.Architecture;
 namespace Sagas.Tests.Deployment;
 
 /// <summary>What the Dockerfile says; it cannot be built everywhere.</summary>
-public partial class Image
+internal partial class Image
 {
     private const string Dockerfile = "infra/docker/Dockerfile";
 

@@ -6,7 +6,7 @@ using Sagas.Tests.Architecture;
 namespace Sagas.Tests.Deployment;
 
 /// <summary>The scripts that run the service without containers.</summary>
-public partial class Local_scripts
+internal partial class Local_scripts
 {
     private static IEnumerable<string> Scripts => SourceTree.FilesBelow("infra").Where(path => path.EndsWith(".sh", StringComparison.Ordinal));
 

@@ -9,7 +9,7 @@ using Sagas.Tests.Deployment.World;
 namespace Sagas.Tests.Deployment;
 
 /// <summary>Alerts, dashboard and the way of the numbers to them.</summary>
-public partial class Monitoring
+internal partial class Monitoring
 {
     private static readonly ComposeFile Compose = ComposeFile.All[0];
 

@@ -9,7 +9,7 @@ namespace Sagas.Tests.Documentation;
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 [TestFixture("classic", false)]
 [TestFixture("quorum", true)]
-public class Documented_queues(string kind, bool asQuorum)
+internal class Documented_queues(string kind, bool asQuorum)
 {
     private static readonly Guide Guide = Guide.Read();
 

@@ -19,7 +19,7 @@ namespace Sagas.Tests.Fuzz;
 /// </summary>
 [Servers]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class Whatever_arrives
+internal sealed class Whatever_arrives
 {
     // At first, and once more on schedule; a message of several types may be put off by each of their consumers.
     private const int MostDeliveries = 4;

@@ -13,7 +13,7 @@ namespace Sagas.Tests.Fuzz;
 /// many, SAGAS_FUZZ_SEED which.
 /// </summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class Whatever_is_asked : IDisposable
+internal sealed class Whatever_is_asked : IDisposable
 {
     private const int AtATime = 4;
 

@@ -4,7 +4,7 @@ using Sagas.Tests.Journeys.World;
 namespace Sagas.Tests.Interop;
 
 [Servers]
-public class When_a_foreign_client_listens : Journey
+internal class When_a_foreign_client_listens : Journey
 {
     private IReadOnlyList<ForeignEvent> _seen = [];
 

@@ -12,7 +12,7 @@ namespace Sagas.Tests.Interop;
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 [TestFixture(PlainJson)]
 [TestFixture(Envelope)]
-public class When_a_foreign_client_publishes(string contentType)
+internal class When_a_foreign_client_publishes(string contentType)
 {
     private const string PlainJson = "application/json";
     private const string Envelope = "application/vnd.masstransit+json";

@@ -10,7 +10,7 @@ namespace Sagas.Tests.Journeys;
 /// What must hold whatever happens (design, section 5), as sentences about what is broken. Ask when the service is quiet:
 /// what is under way may be ahead of the order's row.
 /// </summary>
-public static class Invariants
+internal static class Invariants
 {
     /// <summary>Everything that is broken in the orders that were accepted.</summary>
     public static async Task<IReadOnlyList<string>> BreachesAsync(DbContext database, IReadOnlyCollection<Guid> accepted)

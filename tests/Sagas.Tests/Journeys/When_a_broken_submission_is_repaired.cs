@@ -16,7 +16,7 @@ namespace Sagas.Tests.Journeys;
 
 /// <summary>Somebody outside has submitted an order without a payment token. An operator adds it, and the order goes its way.</summary>
 [EveryBed]
-public class When_a_broken_submission_is_repaired : Journey
+internal class When_a_broken_submission_is_repaired : Journey
 {
     private readonly Guid _messageId = Guid.NewGuid();
     private DeadLetter _letter = null!;

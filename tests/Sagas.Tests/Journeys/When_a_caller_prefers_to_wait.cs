@@ -5,7 +5,7 @@ using Sagas.Tests.Journeys.World;
 namespace Sagas.Tests.Journeys;
 
 [EveryBed]
-public class When_a_caller_prefers_to_wait : Journey
+internal class When_a_caller_prefers_to_wait : Journey
 {
     private static readonly (string Name, string Value) Prefer = ("Prefer", "wait=5");
 

@@ -12,7 +12,7 @@ namespace Sagas.Tests.Journeys;
 
 /// <summary>An order waits while the dead letter of its payment is looked at, retried, changed and retried again.</summary>
 [EveryBed]
-public class When_a_failed_payment_is_repaired : Journey
+internal class When_a_failed_payment_is_repaired : Journey
 {
     private static readonly AuditedBy Ada = new("ada", "The customer has given us another card");
 

@@ -10,7 +10,7 @@ namespace Sagas.Tests.Journeys;
 [EveryBed]
 [TestFixture("tok_flaky", 3)]
 [TestFixture("tok_lost_answer", 2)]
-public class When_a_gateway_fails_for_a_moment(string token, int attempts) : Journey
+internal class When_a_gateway_fails_for_a_moment(string token, int attempts) : Journey
 {
     protected override async Task HappensAsync()
     {

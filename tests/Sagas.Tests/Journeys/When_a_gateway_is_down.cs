@@ -8,7 +8,7 @@ using Sagas.Tests.Journeys.World;
 namespace Sagas.Tests.Journeys;
 
 [EveryBed]
-public class When_a_gateway_is_down : Journey
+internal class When_a_gateway_is_down : Journey
 {
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2)];
 

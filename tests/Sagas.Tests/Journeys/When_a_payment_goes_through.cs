@@ -9,7 +9,7 @@ using Sagas.Tests.Journeys.World;
 namespace Sagas.Tests.Journeys;
 
 [EveryBed]
-public class When_a_payment_goes_through : Journey
+internal class When_a_payment_goes_through : Journey
 {
     protected override async Task HappensAsync()
     {

@@ -9,7 +9,7 @@ namespace Sagas.Tests.Journeys;
 [EveryBed]
 [TestFixture("tok_declined", "card_declined")]
 [TestFixture("tok_insufficient_funds", "insufficient_funds")]
-public class When_a_payment_is_declined(string token, string reason) : Journey
+internal class When_a_payment_is_declined(string token, string reason) : Journey
 {
     protected override async Task HappensAsync()
     {

@@ -8,7 +8,7 @@ namespace Sagas.Tests.Journeys;
 
 /// <summary>The payment's timer rings while the gateway is busy, and the charge is made when the order is dead.</summary>
 [EveryBed]
-public class When_a_payment_takes_too_long : Journey
+internal class When_a_payment_takes_too_long : Journey
 {
     private static readonly TimeSpan PaymentTimeout = TimeSpan.FromMinutes(1);
 

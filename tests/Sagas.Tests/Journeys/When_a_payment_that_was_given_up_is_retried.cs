@@ -14,7 +14,7 @@ namespace Sagas.Tests.Journeys;
 /// command and however often it is sent, a dead order is not charged.
 /// </summary>
 [EveryBed]
-public class When_a_payment_that_was_given_up_is_retried : Journey
+internal class When_a_payment_that_was_given_up_is_retried : Journey
 {
     private HttpStatusCode _answer;
 

@@ -8,7 +8,7 @@ using Sagas.Tests.Journeys.World;
 namespace Sagas.Tests.Journeys;
 
 [EveryBed]
-public class When_a_request_is_repeated_after_a_restart : Journey
+internal class When_a_request_is_repeated_after_a_restart : Journey
 {
     private static readonly (string Name, string Value) Key = ("Idempotency-Key", "checkout-4711");
 

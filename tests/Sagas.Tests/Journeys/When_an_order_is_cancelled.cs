@@ -9,7 +9,7 @@ using Sagas.Tests.Journeys.World;
 namespace Sagas.Tests.Journeys;
 
 [EveryBed]
-public class When_an_order_is_cancelled : Journey
+internal class When_an_order_is_cancelled : Journey
 {
     private Guid _unpaid;
     private Guid _paid;

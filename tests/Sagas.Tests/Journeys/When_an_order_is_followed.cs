@@ -5,7 +5,7 @@ using Sagas.Tests.Journeys.World;
 namespace Sagas.Tests.Journeys;
 
 [EveryBed]
-public class When_an_order_is_followed : Journey
+internal class When_an_order_is_followed : Journey
 {
     private string? _beforeTheRestart;
     private IReadOnlyList<string> _afterTheRestart = [];

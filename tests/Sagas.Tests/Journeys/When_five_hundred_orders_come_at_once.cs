@@ -8,7 +8,7 @@ using Sagas.Tests.Journeys.World;
 namespace Sagas.Tests.Journeys;
 
 [EveryBed]
-public class When_five_hundred_orders_come_at_once : Journey
+internal class When_five_hundred_orders_come_at_once : Journey
 {
     private const int Count = 500;
 

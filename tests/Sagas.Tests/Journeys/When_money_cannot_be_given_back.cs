@@ -9,7 +9,7 @@ namespace Sagas.Tests.Journeys;
 
 /// <summary>A paid order is cancelled, the gateway refuses to refund, and an operator has to decide.</summary>
 [EveryBed]
-public class When_money_cannot_be_given_back : Journey
+internal class When_money_cannot_be_given_back : Journey
 {
     private Guid _repaired;
 

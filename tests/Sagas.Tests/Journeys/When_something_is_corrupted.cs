@@ -10,7 +10,7 @@ namespace Sagas.Tests.Journeys;
 /// <summary>The invariants would be worth nothing if they could not fail: every one of them notices what is planted.</summary>
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class When_something_is_corrupted
+internal class When_something_is_corrupted
 {
     private RunningService _service = null!;
     private Guid _orderId;

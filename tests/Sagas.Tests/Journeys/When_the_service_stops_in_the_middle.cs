@@ -8,7 +8,7 @@ namespace Sagas.Tests.Journeys;
 
 /// <summary>The process ends while one order is being charged and another one's customer is being told.</summary>
 [EveryBed]
-public class When_the_service_stops_in_the_middle : Journey
+internal class When_the_service_stops_in_the_middle : Journey
 {
     private Guid _unpaid;
     private Guid _paid;

@@ -7,7 +7,7 @@ using Sagas.Tests.Orders.World;
 namespace Sagas.Tests.Orders;
 
 /// <summary>Compares the machine with the table, pair by pair, so that nobody adds an event and forgets a state.</summary>
-public class The_order_process : OrderProcessFixture
+internal class The_order_process : OrderProcessFixture
 {
     private OrderStateMachine Machine => Process.Machine;
 

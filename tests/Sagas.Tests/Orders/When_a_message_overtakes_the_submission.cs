@@ -3,7 +3,7 @@ using Sagas.Tests.Orders.World;
 
 namespace Sagas.Tests.Orders;
 
-public class When_a_message_overtakes_the_submission : OrderProcessFixture
+internal class When_a_message_overtakes_the_submission : OrderProcessFixture
 {
     private static IEnumerable<string> Latecomers => OrderProcessTable.Events.Keys.Where(name => name is not "OrderSubmitted");
 

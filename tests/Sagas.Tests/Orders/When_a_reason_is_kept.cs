@@ -2,7 +2,7 @@ using Sagas.Orders;
 
 namespace Sagas.Tests.Orders;
 
-public class When_a_reason_is_kept
+internal class When_a_reason_is_kept
 {
     [TestCase(null)]
     [TestCase("  ")]

@@ -4,7 +4,7 @@ using Sagas.Tests.Orders.World;
 namespace Sagas.Tests.Orders;
 
 /// <summary>A late charge asked for a second refund; the answer to the first has already ended the order.</summary>
-public class When_a_second_refund_fails : OrderProcessFixture
+internal class When_a_second_refund_fails : OrderProcessFixture
 {
     protected override async Task HappensAsync()
     {

@@ -2,7 +2,7 @@ using Sagas.Tests.Orders.World;
 
 namespace Sagas.Tests.Orders;
 
-public class When_a_stopped_timer_rings_all_the_same : OrderProcessFixture
+internal class When_a_stopped_timer_rings_all_the_same : OrderProcessFixture
 {
     protected override Task HappensAsync() => Task.CompletedTask;
 

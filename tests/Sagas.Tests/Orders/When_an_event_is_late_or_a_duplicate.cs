@@ -2,7 +2,7 @@ using Sagas.Tests.Orders.World;
 
 namespace Sagas.Tests.Orders;
 
-public class When_an_event_is_late_or_a_duplicate : OrderProcessFixture
+internal class When_an_event_is_late_or_a_duplicate : OrderProcessFixture
 {
     private static IEnumerable<TestCaseData> Pairs =>
         OrderProcessTable.IgnoredPairs.Select(pair => new TestCaseData(pair.State, pair.Event));

@@ -3,7 +3,7 @@ using Sagas.Tests.Orders.World;
 
 namespace Sagas.Tests.Orders;
 
-public class When_an_operator_resolves_the_order : OrderProcessFixture
+internal class When_an_operator_resolves_the_order : OrderProcessFixture
 {
     private const string WhoAndHow = "resolved_manually by grace: paid back by bank transfer";
 

@@ -5,7 +5,7 @@ using Sagas.Tests.Orders.World;
 
 namespace Sagas.Tests.Orders;
 
-public class When_an_operator_retries_the_compensation : OrderProcessFixture
+internal class When_an_operator_retries_the_compensation : OrderProcessFixture
 {
     protected override async Task HappensAsync()
     {

@@ -6,7 +6,7 @@ namespace Sagas.Tests.Orders;
 
 [TestFixture("AwaitingPayment")]
 [TestFixture("AwaitingNotification")]
-public class When_an_order_is_cancelled(string state) : OrderProcessFixture
+internal class When_an_order_is_cancelled(string state) : OrderProcessFixture
 {
     protected override async Task HappensAsync()
     {

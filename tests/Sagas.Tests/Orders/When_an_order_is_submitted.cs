@@ -5,7 +5,7 @@ using Sagas.Tests.Orders.World;
 
 namespace Sagas.Tests.Orders;
 
-public class When_an_order_is_submitted : OrderProcessFixture
+internal class When_an_order_is_submitted : OrderProcessFixture
 {
     protected override Task HappensAsync() => Order.ReceivesAsync(Order.Submitted);
 

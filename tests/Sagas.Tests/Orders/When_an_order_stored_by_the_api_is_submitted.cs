@@ -3,7 +3,7 @@ using Sagas.Tests.Orders.World;
 
 namespace Sagas.Tests.Orders;
 
-public class When_an_order_stored_by_the_api_is_submitted : OrderProcessFixture
+internal class When_an_order_stored_by_the_api_is_submitted : OrderProcessFixture
 {
     protected override async Task HappensAsync()
     {

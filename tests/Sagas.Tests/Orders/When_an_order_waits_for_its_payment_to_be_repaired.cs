@@ -2,7 +2,7 @@ using Sagas.Tests.Orders.World;
 
 namespace Sagas.Tests.Orders;
 
-public class When_an_order_waits_for_its_payment_to_be_repaired : OrderProcessFixture
+internal class When_an_order_waits_for_its_payment_to_be_repaired : OrderProcessFixture
 {
     protected override IReadOnlyList<KeyValuePair<string, string?>> Settings => [new("Sagas:Orders:OnPaymentFailure", "Wait")];
 

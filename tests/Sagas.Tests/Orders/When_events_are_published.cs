@@ -2,7 +2,7 @@ using Sagas.Tests.Orders.World;
 
 namespace Sagas.Tests.Orders;
 
-public class When_events_are_published : OrderProcessFixture
+internal class When_events_are_published : OrderProcessFixture
 {
     protected override Task HappensAsync() => Task.CompletedTask;
 

@@ -6,7 +6,7 @@ namespace Sagas.Tests.Orders;
 
 // Instruments and spans are the whole run's: other services would be heard, too.
 [NonParallelizable]
-public class When_orders_are_counted : Journey
+internal class When_orders_are_counted : Journey
 {
     private static readonly TimeSpan Slow = RunningService.SlowDelay;
 

@@ -6,7 +6,7 @@ namespace Sagas.Tests.Orders;
 
 // Instruments and spans are the whole run's: other services would be heard, too.
 [NonParallelizable]
-public class When_orders_under_way_are_told : Journey
+internal class When_orders_under_way_are_told : Journey
 {
     private static readonly string[] States = [.. Enum.GetValues<OrderStatus>().Select(OrderStates.ToState)];
 

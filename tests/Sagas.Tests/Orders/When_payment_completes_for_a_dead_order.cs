@@ -9,7 +9,7 @@ namespace Sagas.Tests.Orders;
 [TestFixture("NeedsAttention", "changed my mind")]
 [TestFixture("Cancelled", "changed my mind")]
 [TestFixture("Rejected", "card_declined")]
-public class When_payment_completes_for_a_dead_order(string state, string reason) : OrderProcessFixture
+internal class When_payment_completes_for_a_dead_order(string state, string reason) : OrderProcessFixture
 {
     protected override async Task HappensAsync()
     {

@@ -4,7 +4,7 @@ using Sagas.Tests.Orders.World;
 
 namespace Sagas.Tests.Orders;
 
-public class When_payment_expires : OrderProcessFixture
+internal class When_payment_expires : OrderProcessFixture
 {
     private string _beforeItsTime = "";
 

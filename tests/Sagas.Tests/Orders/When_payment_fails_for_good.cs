@@ -4,7 +4,7 @@ using Sagas.Tests.Orders.World;
 
 namespace Sagas.Tests.Orders;
 
-public class When_payment_fails_for_good : OrderProcessFixture
+internal class When_payment_fails_for_good : OrderProcessFixture
 {
     protected override async Task HappensAsync()
     {

@@ -5,7 +5,7 @@ using Sagas.Tests.Orders.World;
 
 namespace Sagas.Tests.Orders;
 
-public class When_payment_is_declined : OrderProcessFixture
+internal class When_payment_is_declined : OrderProcessFixture
 {
     protected override async Task HappensAsync()
     {

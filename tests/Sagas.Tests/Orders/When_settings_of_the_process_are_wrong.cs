@@ -5,7 +5,7 @@ using Sagas.Orders;
 
 namespace Sagas.Tests.Orders;
 
-public class When_settings_of_the_process_are_wrong
+internal class When_settings_of_the_process_are_wrong
 {
     [TestCase("PaymentTimeout", "00:00:00")]
     [TestCase("PaymentTimeout", "-00:00:01")]

@@ -5,7 +5,7 @@ namespace Sagas.Tests.Orders;
 
 [TestFixture("the channel refuses")]
 [TestFixture("no answer comes in time")]
-public class When_the_customer_cannot_be_told(string why) : OrderProcessFixture
+internal class When_the_customer_cannot_be_told(string why) : OrderProcessFixture
 {
     protected override async Task HappensAsync()
     {

@@ -3,7 +3,7 @@ using Sagas.Tests.Orders.World;
 
 namespace Sagas.Tests.Orders;
 
-public class When_the_customer_is_told : OrderProcessFixture
+internal class When_the_customer_is_told : OrderProcessFixture
 {
     protected override async Task HappensAsync()
     {

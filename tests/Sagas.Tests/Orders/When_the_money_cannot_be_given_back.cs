@@ -3,7 +3,7 @@ using Sagas.Tests.Orders.World;
 
 namespace Sagas.Tests.Orders;
 
-public class When_the_money_cannot_be_given_back : OrderProcessFixture
+internal class When_the_money_cannot_be_given_back : OrderProcessFixture
 {
     protected override async Task HappensAsync()
     {

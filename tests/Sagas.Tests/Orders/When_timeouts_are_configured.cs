@@ -2,7 +2,7 @@ using Sagas.Tests.Orders.World;
 
 namespace Sagas.Tests.Orders;
 
-public class When_timeouts_are_configured : OrderProcessFixture
+internal class When_timeouts_are_configured : OrderProcessFixture
 {
     protected override IReadOnlyList<KeyValuePair<string, string?>> Settings =>
     [

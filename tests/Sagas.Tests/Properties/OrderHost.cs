@@ -5,7 +5,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sagas.Contracts;
 using Sagas.Durability.Commit;
-using Sagas.Durability.Configuration;
 using Sagas.Durability.Tables;
 using Sagas.Orders;
 using Sagas.Tests.Time;

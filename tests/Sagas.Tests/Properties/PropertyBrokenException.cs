@@ -1,7 +1,7 @@
 namespace Sagas.Tests.Properties;
 
 /// <summary>A property does not hold; the message shows the smallest case that was found.</summary>
-public sealed class PropertyBrokenException : Exception
+internal sealed class PropertyBrokenException : Exception
 {
     public PropertyBrokenException()
     {

@@ -10,7 +10,7 @@ namespace Sagas.Tests.Properties;
 /// </summary>
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class Whatever_comes_for_an_order
+internal class Whatever_comes_for_an_order
 {
     private const int Cases = 100;
     private const int LongestCase = 30;

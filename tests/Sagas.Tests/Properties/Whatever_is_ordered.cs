@@ -11,7 +11,7 @@ namespace Sagas.Tests.Properties;
 /// <summary>The whole service under any mix of payments, cancellations and restarts.</summary>
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class Whatever_is_ordered
+internal class Whatever_is_ordered
 {
     private const int Cases = 15;
     private const int LargestCase = 10;

@@ -2,7 +2,7 @@ namespace Sagas.Tests.Properties;
 
 /// <summary>The properties would be worth nothing if they could not fail.</summary>
 [EveryBed]
-public class When_the_process_has_a_mistake
+internal class When_the_process_has_a_mistake
 {
     [Test]
     public async Task Should_be_found_and_told_by_the_shortest_way_there()

@@ -4,7 +4,7 @@ namespace Sagas.Tests.Time;
 /// Waits for a condition with a deadline. The one place in the tests that lets time pass: it looks again and again, and
 /// what it waits for ends the wait.
 /// </summary>
-public static class Eventually
+internal static class Eventually
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 

@@ -4,7 +4,7 @@ namespace Sagas.Tests.Time;
 /// Time that stands still until a test moves it. Timers fire on the thread that moves it, in the order of their due
 /// times, each with the clock at its due time; <c>Task.Delay(delay, timeProvider)</c> and the like therefore work.
 /// </summary>
-public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
+internal sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];

@@ -1,6 +1,6 @@
 namespace Sagas.Tests.Time;
 
-public class When_time_is_moved_by_hand
+internal class When_time_is_moved_by_hand
 {
     private readonly ManualTimeProvider _clock = new();
 

@@ -16,7 +16,7 @@ using Sagas.Tests.Journeys.World;
 namespace Sagas.Tests.Upgrades;
 
 /// <summary>Messages stay in queues and outboxes while a program is upgraded, and other programs go on sending the older ones.</summary>
-public class When_messages_of_another_version_arrive
+internal class When_messages_of_another_version_arrive
 {
     private static readonly Dictionary<string, Type> Contracts = typeof(OrderSubmitted).Assembly.GetExportedTypes()
         .Where(type => type is { IsEnum: false, IsAbstract: false } && type != typeof(OrderLine))

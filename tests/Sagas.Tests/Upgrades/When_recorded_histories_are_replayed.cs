@@ -8,7 +8,7 @@ namespace Sagas.Tests.Upgrades;
 /// it say something else to others, fails here: then raise <c>OrderStateMachine.DefinitionVersion</c>, let older orders go on
 /// as before, and record the new version by <c>infra/record-version.sh</c>.
 /// </summary>
-public class When_recorded_histories_are_replayed
+internal class When_recorded_histories_are_replayed
 {
     private static IEnumerable<int> Versions => RecordedVersion.All.Select(version => version.Number);
 

@@ -16,7 +16,7 @@ namespace Sagas.Tests.Upgrades;
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 [TestFixtureSource(nameof(Versions))]
-public class When_the_program_is_upgraded(int number)
+internal class When_the_program_is_upgraded(int number)
 {
     /// <summary>Customers are named after what their orders were about when the version was recorded.</summary>
     private static readonly Dictionary<string, string> Ends = new(StringComparer.Ordinal)

@@ -6,7 +6,7 @@ using Sagas.Orders;
 namespace Sagas.Tests.Verification;
 
 /// <summary>The running service, which archives orders after a few days.</summary>
-public abstract class ArchivedOrders : DamagedService
+internal abstract class ArchivedOrders : DamagedService
 {
     protected static readonly TimeSpan ArchiveAfter = TimeSpan.FromDays(8);
 

@@ -10,7 +10,7 @@ using Sagas.Verification;
 namespace Sagas.Tests.Verification;
 
 /// <summary>The running service, in whose database tests plant damage, each to an order of its own.</summary>
-public abstract class DamagedService
+internal abstract class DamagedService
 {
     private const string Planted = "queue:planted";
 

@@ -10,7 +10,7 @@ namespace Sagas.Tests.Verification;
 /// <summary>Damage in the archive is found as it is elsewhere.</summary>
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class When_archived_orders_are_damaged : ArchivedOrders
+internal class When_archived_orders_are_damaged : ArchivedOrders
 {
     private readonly Dictionary<Guid, ArchivedSaga> _whole = [];
     private Guid _completed;

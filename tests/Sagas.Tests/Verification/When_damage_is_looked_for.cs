@@ -11,7 +11,7 @@ namespace Sagas.Tests.Verification;
 /// <summary>Each kind of damage breaks the one invariant that it should, and the order is named.</summary>
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class When_damage_is_looked_for : DamagedService
+internal class When_damage_is_looked_for : DamagedService
 {
     [Test]
     public async Task Should_find_nothing_where_there_is_none()

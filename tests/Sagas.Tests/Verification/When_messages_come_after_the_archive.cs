@@ -13,7 +13,7 @@ namespace Sagas.Tests.Verification;
 /// <summary>A message may come later than all others. It changes nothing, charges nobody, and is not lost without a word.</summary>
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class When_messages_come_after_the_archive : ArchivedOrders
+internal class When_messages_come_after_the_archive : ArchivedOrders
 {
     private Guid _orderId;
 

@@ -13,7 +13,7 @@ namespace Sagas.Tests.Verification;
 /// <summary>Whoever asks about an order does not notice that it was archived, but by the list.</summary>
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public partial class When_orders_are_archived : ArchivedOrders
+internal partial class When_orders_are_archived : ArchivedOrders
 {
     private const string Key = "the-same-again";
 

@@ -9,7 +9,7 @@ namespace Sagas.Tests.Verification;
 /// <summary>A gateway and a subscriber have noted what they did and saw; each difference is told.</summary>
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class When_outsiders_are_heard : DamagedService
+internal class When_outsiders_are_heard : DamagedService
 {
     private static readonly string[] Announced = ["OrderPaid", "OrderCompleted"];
 

@@ -4,7 +4,7 @@ namespace Sagas.Durability.DeadLetters.Editing;
 
 /// <summary>On which side of a comparison a line is found.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DiffKind>))]
-public enum DiffKind
+internal enum DiffKind
 {
     /// <summary>Before and after.</summary>
     Same,

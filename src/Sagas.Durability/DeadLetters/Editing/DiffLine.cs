@@ -3,4 +3,4 @@ namespace Sagas.Durability.DeadLetters.Editing;
 /// <summary>A line of a comparison.</summary>
 /// <param name="Kind">Whether it is found before, after, or both.</param>
 /// <param name="Text">The line.</param>
-public record DiffLine(DiffKind Kind, string Text);
+internal record DiffLine(DiffKind Kind, string Text);

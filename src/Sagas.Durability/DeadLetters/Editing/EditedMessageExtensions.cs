@@ -4,7 +4,7 @@ using Sagas.Durability.Messages;
 namespace Sagas.Durability.DeadLetters.Editing;
 
 /// <summary>Distinguishes messages that an operator has changed from those that are as they were sent.</summary>
-public static class EditedMessageExtensions
+internal static class EditedMessageExtensions
 {
     /// <summary>
     /// Whether the message was a dead letter that an operator changed before it was retried. It has the id of the message

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Sagas.Durability.DeadLetters.Editing;
 
 /// <summary>Compares two bodies line by line. JSON is pretty-printed first, so that layout does not matter.</summary>
-public static class JsonDiff
+internal static class JsonDiff
 {
     // If more lines than this differ, all of them are shown as removed and added: nobody would compare them line by line.
     private const int MostLines = 2_000;

@@ -6,7 +6,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Operations.Sagas.Timers;
 
 /// <summary>Reads the time to which somebody wants to move a timer.</summary>
-public static class DueTime
+internal static class DueTime
 {
     /// <summary>The field that holds it.</summary>
     public const string Field = "dueAt";

@@ -7,7 +7,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Operations.Sagas.Timers;
 
 /// <summary><c>POST /operations/sagas/{type}/{sagaId}/timers/{timerId}/fire</c>.</summary>
-public static class FireTimerEndpoint
+internal static class FireTimerEndpoint
 {
     /// <summary>Fire a timer</summary>
     /// <remarks>

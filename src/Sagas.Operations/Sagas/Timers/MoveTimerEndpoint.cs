@@ -9,7 +9,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Operations.Sagas.Timers;
 
 /// <summary><c>POST /operations/sagas/{type}/{sagaId}/timers/{timerId}/move</c>.</summary>
-public static class MoveTimerEndpoint
+internal static class MoveTimerEndpoint
 {
     /// <summary>Move a timer</summary>
     /// <remarks>The timer fires at a different time, earlier or later. If its message has a time to live, that begins when it fires.</remarks>
@@ -42,7 +42,7 @@ public static class MoveTimerEndpoint
 }
 
 /// <summary>The time to which a timer is moved, and why.</summary>
-public record MoveTimerRequest
+internal record MoveTimerRequest
 {
     /// <summary>Why, in the operator's own words.</summary>
     /// <example>The provider needs another hour</example>

@@ -9,7 +9,7 @@ namespace Sagas.Hosting.Database;
 /// <summary>
 /// Configures what is archived with a finished order. Its rows belong to three modules, so none of them can do this alone.
 /// </summary>
-public static class Archiving
+internal static class Archiving
 {
     /// <summary>
     /// Archives orders with their payments and notifications. The simulated gateway's ledger stays: it stands for a provider

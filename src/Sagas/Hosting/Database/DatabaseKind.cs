@@ -1,7 +1,7 @@
 namespace Sagas.Hosting.Database;
 
 /// <summary>The databases that the service runs on.</summary>
-public enum DatabaseKind
+internal enum DatabaseKind
 {
     /// <summary>A file beside the program: the embedded default.</summary>
     Sqlite,

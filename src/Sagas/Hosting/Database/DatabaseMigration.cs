@@ -8,7 +8,7 @@ namespace Sagas.Hosting.Database;
 /// Brings the tables up to date before anything else starts: always for SQLite, and on a database server only if
 /// <c>Sagas:MigrateOnStart</c> is set, because there an operator decides when. Concurrent starts wait for each other.
 /// </summary>
-public sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguration configuration, ILogger<DatabaseMigration> logger)
+internal sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguration configuration, ILogger<DatabaseMigration> logger)
     : IHostedService
 {
     /// <inheritdoc />

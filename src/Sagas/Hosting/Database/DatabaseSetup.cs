@@ -10,7 +10,7 @@ using Sagas.Web.Settings;
 namespace Sagas.Hosting.Database;
 
 /// <summary>The database, chosen by <c>Sagas:Database</c>. The only file that names the providers.</summary>
-public static class DatabaseSetup
+internal static class DatabaseSetup
 {
     private const string ConnectionName = "Sagas";
     private const string ApplicationName = "Sagas";

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Sagas.Hosting.Database;
 
 /// <summary>Waits for a database server that is still starting, or is unavailable just when the program starts.</summary>
-public static class DatabaseWait
+internal static class DatabaseWait
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

@@ -5,7 +5,7 @@ using Sagas.Web.Settings;
 namespace Sagas.Hosting.Database;
 
 /// <summary>Validates <c>Sagas:Durability</c> at startup.</summary>
-public class DurabilityOptionsValidation : IValidateOptions<DurabilityOptions>
+internal class DurabilityOptionsValidation : IValidateOptions<DurabilityOptions>
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Sagas:Durability";

@@ -9,7 +9,7 @@ namespace Sagas.Hosting.Database;
 /// EF Core's own table of applied migrations. On PostgreSQL, EF Core finds out whether it exists by reading it, so the first
 /// migration would put errors into the logs of both the program and the server.
 /// </summary>
-public static class MigrationHistory
+internal static class MigrationHistory
 {
     /// <summary>Whether the table exists.</summary>
     /// <param name="context">The database.</param>

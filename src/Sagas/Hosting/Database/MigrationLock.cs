@@ -1,7 +1,7 @@
 namespace Sagas.Hosting.Database;
 
 /// <summary>The lock on a SQLite file's migration: a file beside it, held by one process at a time.</summary>
-public static class MigrationLock
+internal static class MigrationLock
 {
     // How operating systems report that another process has the file open: EWOULDBLOCK on Linux and macOS, a sharing violation
     // and a lock violation on Windows.

@@ -4,4 +4,4 @@ namespace Sagas.Hosting.Database;
 
 /// <summary>The service's tables on PostgreSQL.</summary>
 /// <param name="options">The provider's options.</param>
-public class PostgreSqlSagasDbContext(DbContextOptions<PostgreSqlSagasDbContext> options) : SagasDbContext(options);
+internal class PostgreSqlSagasDbContext(DbContextOptions<PostgreSqlSagasDbContext> options) : SagasDbContext(options);

@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Access.Protection;
 using Sagas.Durability.Configuration;
@@ -8,7 +9,7 @@ namespace Sagas.Hosting.Database;
 
 /// <summary>The service's tables. Each database has a derived context, because each has migrations of its own.</summary>
 /// <param name="options">The provider's options.</param>
-public abstract class SagasDbContext(DbContextOptions options) : DbContext(options)
+internal abstract class SagasDbContext(DbContextOptions options) : DbContext(options)
 {
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)

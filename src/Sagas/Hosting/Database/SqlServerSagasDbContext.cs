@@ -7,7 +7,7 @@ namespace Sagas.Hosting.Database;
 /// texts are equal only if their characters are, as on the other databases.
 /// </summary>
 /// <param name="options">The provider's options.</param>
-public class SqlServerSagasDbContext(DbContextOptions<SqlServerSagasDbContext> options) : SagasDbContext(options)
+internal class SqlServerSagasDbContext(DbContextOptions<SqlServerSagasDbContext> options) : SagasDbContext(options)
 {
     private const string CharacterByCharacter = "Latin1_General_100_BIN2";
 

@@ -4,4 +4,4 @@ namespace Sagas.Hosting.Database;
 
 /// <summary>The service's tables on SQLite.</summary>
 /// <param name="options">The provider's options.</param>
-public class SqliteSagasDbContext(DbContextOptions<SqliteSagasDbContext> options) : SagasDbContext(options);
+internal class SqliteSagasDbContext(DbContextOptions<SqliteSagasDbContext> options) : SagasDbContext(options);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Sagas.Hosting.Health;
 
 /// <summary>What orchestrators ask: whether the process is alive, and whether it can accept work.</summary>
-public static class HealthEndpoints
+internal static class HealthEndpoints
 {
     private const string Ready = "ready";
 

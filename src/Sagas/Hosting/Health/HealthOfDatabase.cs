@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Sagas.Hosting.Health;
 
 /// <summary>Whether the database answers.</summary>
-public class HealthOfDatabase(DbContext db) : IHealthCheck
+internal class HealthOfDatabase(DbContext db) : IHealthCheck
 {
     /// <inheritdoc />
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

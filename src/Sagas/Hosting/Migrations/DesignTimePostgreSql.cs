@@ -5,7 +5,7 @@ using Sagas.Hosting.Database;
 namespace Sagas.Hosting.Migrations;
 
 /// <summary>Gives <c>dotnet ef</c> the PostgreSQL tables; it opens no connection to write a migration.</summary>
-public class DesignTimePostgreSql : IDesignTimeDbContextFactory<PostgreSqlSagasDbContext>
+internal class DesignTimePostgreSql : IDesignTimeDbContextFactory<PostgreSqlSagasDbContext>
 {
     /// <inheritdoc />
     public PostgreSqlSagasDbContext CreateDbContext(string[] args) =>

@@ -5,7 +5,7 @@ using Sagas.Hosting.Database;
 namespace Sagas.Hosting.Migrations;
 
 /// <summary>Gives <c>dotnet ef</c> the SQL Server tables; it opens no connection to write a migration.</summary>
-public class DesignTimeSqlServer : IDesignTimeDbContextFactory<SqlServerSagasDbContext>
+internal class DesignTimeSqlServer : IDesignTimeDbContextFactory<SqlServerSagasDbContext>
 {
     /// <inheritdoc />
     public SqlServerSagasDbContext CreateDbContext(string[] args) =>

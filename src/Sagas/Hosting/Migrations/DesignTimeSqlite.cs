@@ -5,7 +5,7 @@ using Sagas.Hosting.Database;
 namespace Sagas.Hosting.Migrations;
 
 /// <summary>Gives <c>dotnet ef</c> the SQLite tables; it opens no connection to write a migration.</summary>
-public class DesignTimeSqlite : IDesignTimeDbContextFactory<SqliteSagasDbContext>
+internal class DesignTimeSqlite : IDesignTimeDbContextFactory<SqliteSagasDbContext>
 {
     /// <inheritdoc />
     public SqliteSagasDbContext CreateDbContext(string[] args) =>

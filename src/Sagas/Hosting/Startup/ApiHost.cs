@@ -8,7 +8,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Hosting.Startup;
 
 /// <summary>The web server's side of the service: address, limits, JSON and the format of the log.</summary>
-public static class ApiHost
+internal static class ApiHost
 {
     /// <summary>Where the service listens unless configured otherwise.</summary>
     public const string DefaultAddress = "http://localhost:8080";

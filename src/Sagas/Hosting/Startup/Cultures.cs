@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Sagas.Hosting.Startup;
 
 /// <summary>How numbers, times and texts are written and compared by default.</summary>
-public static class Cultures
+internal static class Cultures
 {
     /// <summary>Makes it the same on every machine, whatever its language.</summary>
     public static void UseInvariant()

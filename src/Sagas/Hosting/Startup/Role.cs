@@ -2,7 +2,7 @@ namespace Sagas.Hosting.Startup;
 
 /// <summary>What a process does. All roles in one process is the default; the same binaries run each alone.</summary>
 [Flags]
-public enum Role
+internal enum Role
 {
     /// <summary>Nothing.</summary>
     None = 0,

@@ -3,7 +3,7 @@ using Sagas.Web.Settings;
 namespace Sagas.Hosting.Startup;
 
 /// <summary>Reads <c>Sagas:Roles</c>.</summary>
-public static class RoleSettings
+internal static class RoleSettings
 {
     private const string Key = "Sagas:Roles";
 

@@ -5,7 +5,7 @@ using Sagas.Web.Settings;
 namespace Sagas.Hosting.Startup;
 
 /// <summary>Logs, once the service is listening, where it can be reached and what it runs on.</summary>
-public class StartupBanner(IServer server, IConfiguration configuration, IEnumerable<StartupFact> facts, ILoggerFactory loggers)
+internal class StartupBanner(IServer server, IConfiguration configuration, IEnumerable<StartupFact> facts, ILoggerFactory loggers)
     : IHostedLifecycleService
 {
     private readonly ILogger _logger = loggers.CreateLogger("Sagas");

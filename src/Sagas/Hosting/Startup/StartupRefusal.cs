@@ -4,7 +4,7 @@ using Sagas.Web.Settings;
 namespace Sagas.Hosting.Startup;
 
 /// <summary>Explains in plain words why the service does not start: a configuration mistake needs no stack trace.</summary>
-public static class StartupRefusal
+internal static class StartupRefusal
 {
     /// <summary>
     /// Checks all settings at once, before anything is built from them: otherwise the first code to read one would report only

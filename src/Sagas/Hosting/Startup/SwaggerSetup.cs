@@ -7,7 +7,7 @@ using Sagas.Web.Swagger;
 namespace Sagas.Hosting.Startup;
 
 /// <summary>The API's documentation at <c>/swagger</c>, generated from the routes and their comments.</summary>
-public static class SwaggerSetup
+internal static class SwaggerSetup
 {
     private const string Version = "v1";
 

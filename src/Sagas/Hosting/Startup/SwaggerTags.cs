@@ -4,7 +4,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Sagas.Hosting.Startup;
 
 /// <summary>Sorts the groups of routes by how soon a newcomer needs them. Groups that it does not know come last.</summary>
-public class SwaggerTags : IDocumentFilter
+internal class SwaggerTags : IDocumentFilter
 {
     private static readonly (string Name, string Description)[] Known =
     [

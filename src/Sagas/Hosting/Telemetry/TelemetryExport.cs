@@ -10,7 +10,7 @@ using OpenTelemetry.Trace;
 namespace Sagas.Hosting.Telemetry;
 
 /// <summary>What is exported over OTLP while the service runs.</summary>
-public static class TelemetryExport
+internal static class TelemetryExport
 {
     // The runtime describes calls of HttpClient; a library for them would also start spans for calls that are not sampled.
     private static readonly string[] Sources = ["System.Net.Http", "MassTransit", "Sagas.Durability"];

@@ -9,7 +9,7 @@ namespace Sagas.Hosting.Telemetry;
 /// <c>OTEL_TRACES_SAMPLER</c>.
 /// </summary>
 /// <param name="configured">That sampler.</param>
-public sealed class TelemetrySampler(Sampler configured) : Sampler
+internal sealed class TelemetrySampler(Sampler configured) : Sampler
 {
     /// <inheritdoc />
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>

@@ -7,7 +7,7 @@ namespace Sagas.Hosting.Telemetry;
 /// What is exported, according to OpenTelemetry's standard variables. The exporter reads the details itself and ignores what it
 /// does not understand; mistakes that would lose everything are checked here.
 /// </summary>
-public sealed class TelemetrySettings
+internal sealed class TelemetrySettings
 {
     private const string EndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string ProtocolKey = "OTEL_EXPORTER_OTLP_PROTOCOL";
@@ -92,7 +92,7 @@ public sealed class TelemetrySettings
 }
 
 /// <summary>What the console log looks like.</summary>
-public enum TelemetryLogFormat
+internal enum TelemetryLogFormat
 {
     /// <summary>Lines of text for people.</summary>
     Text,

@@ -9,7 +9,7 @@ namespace Sagas.Hosting.Telemetry;
 /// Traces, metrics and logs. They are exported over OTLP if <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set; otherwise nothing listens
 /// to them, and they cost next to nothing.
 /// </summary>
-public static class TelemetrySetup
+internal static class TelemetrySetup
 {
     /// <summary>Sets up telemetry. Call it after <c>AddApiHost</c> and before adding anything that emits telemetry.</summary>
     /// <param name="builder">The application builder.</param>

@@ -10,7 +10,7 @@ namespace Sagas.Hosting.Transport;
 
 /// <summary>The bus's connection to RabbitMQ, which is re-established whenever it is closed.</summary>
 /// <param name="services">Provides the bus when it is needed.</param>
-public sealed class BrokerConnection(IServiceProvider services) : IBrokerConnection
+internal sealed class BrokerConnection(IServiceProvider services) : IBrokerConnection
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 

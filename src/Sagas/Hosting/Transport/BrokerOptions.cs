@@ -1,7 +1,7 @@
 namespace Sagas.Hosting.Transport;
 
 /// <summary>Settings of the message broker other than its address.</summary>
-public class BrokerOptions
+internal class BrokerOptions
 {
     /// <summary>
     /// Whether queues are replicated across a cluster's nodes. An existing queue keeps the type it was created with.
@@ -27,7 +27,7 @@ public class BrokerOptions
 }
 
 /// <summary>Settings of an encrypted connection to the broker. The broker's certificate is always checked.</summary>
-public class BrokerTlsOptions
+internal class BrokerTlsOptions
 {
     /// <summary>The name that the broker's certificate must carry; not set: the host of its address.</summary>
     public string? ServerName { get; set; }

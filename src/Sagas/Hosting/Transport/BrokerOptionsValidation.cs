@@ -4,7 +4,7 @@ using Sagas.Web.Settings;
 namespace Sagas.Hosting.Transport;
 
 /// <summary>Validates the broker's settings at startup.</summary>
-public class BrokerOptionsValidation : IValidateOptions<BrokerOptions>
+internal class BrokerOptionsValidation : IValidateOptions<BrokerOptions>
 {
     private const int LargestQuorum = 7;
     private const int LargestPrefetch = 1_000;

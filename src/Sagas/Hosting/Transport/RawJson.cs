@@ -11,7 +11,7 @@ namespace Sagas.Hosting.Transport;
 /// exchange it was published to; a header may name it as well.
 /// </summary>
 /// <param name="exchangeOf">Returns the name of the exchange that a message was published to.</param>
-public class RawJson(Func<ReceiveContext, string?> exchangeOf) : ISerializerFactory, IMessageDeserializer
+internal class RawJson(Func<ReceiveContext, string?> exchangeOf) : ISerializerFactory, IMessageDeserializer
 {
     // Without AnyMessageType: otherwise a message would count as every type that its queue takes.
     private const RawSerializerOptions Options = RawSerializerOptions.CopyHeaders | RawSerializerOptions.AddTransportHeaders;

@@ -5,7 +5,7 @@ using Sagas.Web.Settings;
 namespace Sagas.Hosting.Transport;
 
 /// <summary>How long a stopping process waits for the messages that it is handling.</summary>
-public static class Shutdown
+internal static class Shutdown
 {
     private const string Key = "Sagas:StopTimeout";
 

@@ -1,7 +1,7 @@
 namespace Sagas.Hosting.Transport;
 
 /// <summary>The transports that the service runs on.</summary>
-public enum TransportKind
+internal enum TransportKind
 {
     /// <summary>Within the process: the embedded default. The database is the queue of record.</summary>
     InMemory,

@@ -17,7 +17,7 @@ namespace Sagas.Hosting.Transport;
 /// The message transport, chosen by <c>Sagas:Transport</c>. Only this file and <see cref="BrokerConnection"/> name the
 /// transports.
 /// </summary>
-public static class TransportSetup
+internal static class TransportSetup
 {
     private const Role RolesThatConsume = Role.Orders | Role.Payments | Role.Notifications;
 

@@ -6,7 +6,7 @@ namespace Sagas.Notifications.Channels;
 /// A way to reach customers. It may be called more than once for the same notification, and passes the notification's key on, so
 /// that the recipient can recognize duplicates. No transaction is open during the call.
 /// </summary>
-public interface INotificationChannel
+internal interface INotificationChannel
 {
     /// <summary>The channel's name, such as <c>smtp</c>.</summary>
     string Name { get; }
@@ -26,5 +26,5 @@ public interface INotificationChannel
 /// <param name="Email">The customer's e-mail address.</param>
 /// <param name="Subject">One line, without anything that a customer wrote.</param>
 /// <param name="Text">Plain text with line feeds.</param>
-public record Notification(
+internal record Notification(
     string Key, Guid OrderId, NotificationTemplate Template, string CustomerId, string Email, string Subject, string Text);

@@ -4,7 +4,7 @@ namespace Sagas.Notifications.Channels;
 
 /// <summary>Logs what a customer would have been told. The address is masked, because logs travel far.</summary>
 /// <param name="logger">The log.</param>
-public class LogChannel(ILogger<LogChannel> logger) : INotificationChannel
+internal class LogChannel(ILogger<LogChannel> logger) : INotificationChannel
 {
     /// <inheritdoc />
     public string Name => "log";

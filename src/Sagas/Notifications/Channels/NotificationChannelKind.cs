@@ -1,7 +1,7 @@
 namespace Sagas.Notifications.Channels;
 
 /// <summary>How customers are notified.</summary>
-public enum NotificationChannelKind
+internal enum NotificationChannelKind
 {
     /// <summary>Not at all: a line in the log takes the place of a notification.</summary>
     Log,

@@ -1,7 +1,7 @@
 namespace Sagas.Notifications.Channels;
 
 /// <summary>The notification was refused, and would be refused every time: the customer will not be notified.</summary>
-public class NotificationRefusedException : Exception
+internal class NotificationRefusedException : Exception
 {
     /// <summary>An exception without details.</summary>
     public NotificationRefusedException()

@@ -12,7 +12,7 @@ namespace Sagas.Notifications.Channels;
 /// </summary>
 /// <param name="options">Sender and mail server.</param>
 /// <param name="time">The clock.</param>
-public class SmtpChannel(IOptions<NotificationOptions> options, TimeProvider time) : INotificationChannel
+internal class SmtpChannel(IOptions<NotificationOptions> options, TimeProvider time) : INotificationChannel
 {
     /// <inheritdoc />
     public string Name => "smtp";

@@ -9,7 +9,7 @@ namespace Sagas.Notifications.Channels;
 /// up on the customer.
 /// </summary>
 /// <param name="http">The client with address, key and resilience.</param>
-public class WebhookChannel(HttpClient http) : INotificationChannel
+internal class WebhookChannel(HttpClient http) : INotificationChannel
 {
     /// <inheritdoc />
     public string Name => "webhook";

@@ -6,7 +6,7 @@ namespace Sagas.Orders.Api;
 /// The active codes of ISO 4217 and how many decimals each has, as of 2026. Codes without a number of decimals (metals,
 /// units of account, tests) are left out: nobody pays for an order in them.
 /// </summary>
-public static class Currencies
+internal static class Currencies
 {
     private const string WithoutDecimals = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Sagas.Orders.Api;
 
 /// <summary><c>GET /orders/{orderId}</c>.</summary>
-public static class GetOrderEndpoint
+internal static class GetOrderEndpoint
 {
     /// <summary>Get an order</summary>
     /// <remarks>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Sagas.Orders.Api;
 
 /// <summary>Problems that are about orders. Their <c>code</c> is part of the API: it never changes.</summary>
-public static class OrderProblems
+internal static class OrderProblems
 {
     private const string RetryAfterSeconds = "10";
 

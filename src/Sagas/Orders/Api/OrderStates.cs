@@ -3,7 +3,7 @@ using Sagas.Durability.Registry;
 namespace Sagas.Orders.Api;
 
 /// <summary>Translates between the state's name in the saga's row and the status that the API shows.</summary>
-public static class OrderStates
+internal static class OrderStates
 {
     /// <summary>The status for a stored state.</summary>
     /// <param name="state">The state's name.</param>

@@ -4,7 +4,7 @@ namespace Sagas.Orders.Api;
 
 /// <summary>How far an order has got. Completed, Rejected and Cancelled are final.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<OrderStatus>))]
-public enum OrderStatus
+internal enum OrderStatus
 {
     /// <summary>Accepted and stored; the process has not started on it yet.</summary>
     Submitted,

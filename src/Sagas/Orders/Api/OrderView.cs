@@ -12,7 +12,7 @@ namespace Sagas.Orders.Api;
 /// <param name="SubmittedAt">When it was accepted, UTC.</param>
 /// <param name="UpdatedAt">When it last moved, UTC.</param>
 /// <param name="Version">How many steps it has taken; it grows by one with each.</param>
-public record OrderView(
+internal record OrderView(
     Guid OrderId,
     OrderStatus State,
     string CustomerId,

@@ -8,7 +8,7 @@ namespace Sagas.Orders.Api;
 /// Looks at the database until a condition holds: at once, whenever a saga moves in this process, and periodically
 /// for changes made by other instances. It stops early when the service stops.
 /// </summary>
-public class OrderWatch(
+internal class OrderWatch(
     DbContext db,
     ISagaChanges changes,
     TimeProvider time,

@@ -11,7 +11,7 @@ using Sagas.Web.Settings;
 namespace Sagas.Orders.Api;
 
 /// <summary>The REST API of the orders.</summary>
-public static class OrdersApi
+internal static class OrdersApi
 {
     /// <summary>Registers the services that the routes need.</summary>
     /// <param name="builder">The application builder.</param>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Sagas.Orders.Api;
 
 /// <summary>Settings of the API, configuration section <c>Sagas:Api</c>.</summary>
-public class OrdersApiOptions
+internal class OrdersApiOptions
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Sagas:Api";

@@ -3,7 +3,7 @@ using Sagas.Contracts.Orders;
 namespace Sagas.Orders.Samples;
 
 /// <summary>Orders that show what can happen: most are paid, some are declined, and a few cause trouble.</summary>
-public static class SampleMix
+internal static class SampleMix
 {
     /// <summary>How many orders are placed by default.</summary>
     public const int DefaultCount = 40;

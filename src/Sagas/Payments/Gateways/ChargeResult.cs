@@ -1,7 +1,7 @@
 namespace Sagas.Payments.Gateways;
 
 /// <summary>The gateway's answer to a charge: exactly one of its two properties is set.</summary>
-public sealed record ChargeResult
+internal sealed record ChargeResult
 {
     private ChargeResult()
     {

@@ -16,7 +16,7 @@ namespace Sagas.Payments.Gateways;
 /// message's own retries repeat.
 /// </remarks>
 /// <param name="http">The client with address, key and resilience.</param>
-public class HttpPaymentGateway(HttpClient http) : IPaymentGateway
+internal class HttpPaymentGateway(HttpClient http) : IPaymentGateway
 {
     private const string UnnamedDecline = "declined";
     private const int LongestCode = 100;

@@ -4,7 +4,7 @@ namespace Sagas.Payments.Gateways;
 /// The payment provider. A refusal is an answer; an exception means that the outcome is unknown. No transaction is open
 /// during the call.
 /// </summary>
-public interface IPaymentGateway
+internal interface IPaymentGateway
 {
     /// <summary>Charges, at most once per payment id, however often and by however many callers it is called.</summary>
     /// <param name="request">What to charge.</param>
@@ -33,7 +33,7 @@ public interface IPaymentGateway
 /// <param name="Amount">How much.</param>
 /// <param name="Currency">ISO 4217 code.</param>
 /// <param name="PaymentToken">The gateway's token for the customer's means of payment.</param>
-public record ChargeRequest(Guid PaymentId, Guid OrderId, decimal Amount, string Currency, string PaymentToken);
+internal record ChargeRequest(Guid PaymentId, Guid OrderId, decimal Amount, string Currency, string PaymentToken);
 
 /// <summary>A request to refund a charge in full.</summary>
 /// <param name="PaymentId">The payment; there is one refund per payment.</param>
@@ -41,13 +41,13 @@ public record ChargeRequest(Guid PaymentId, Guid OrderId, decimal Amount, string
 /// <param name="Amount">How much was charged.</param>
 /// <param name="Currency">ISO 4217 code.</param>
 /// <param name="Reason">Why, for the gateway's records.</param>
-public record RefundRequest(Guid PaymentId, string ChargeId, decimal Amount, string Currency, string Reason);
+internal record RefundRequest(Guid PaymentId, string ChargeId, decimal Amount, string Currency, string Reason);
 
 /// <summary>A charge as the gateway knows it.</summary>
 /// <param name="ChargeId">The gateway's id for it.</param>
 /// <param name="Amount">What was charged.</param>
 /// <param name="Currency">ISO 4217 code.</param>
-public record GatewayCharge(string ChargeId, decimal Amount, string Currency)
+internal record GatewayCharge(string ChargeId, decimal Amount, string Currency)
 {
     /// <summary>The longest charge id that can be stored.</summary>
     public const int LongestChargeId = 255;

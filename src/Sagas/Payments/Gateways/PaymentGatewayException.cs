@@ -1,7 +1,7 @@
 namespace Sagas.Payments.Gateways;
 
 /// <summary>The gateway cannot be reached or is broken; what it did, if anything, is unknown.</summary>
-public class PaymentGatewayException : Exception
+internal class PaymentGatewayException : Exception
 {
     /// <summary>An exception without details.</summary>
     public PaymentGatewayException()

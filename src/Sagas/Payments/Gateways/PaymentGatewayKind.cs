@@ -1,7 +1,7 @@
 namespace Sagas.Payments.Gateways;
 
 /// <summary>Which gateway makes the charges.</summary>
-public enum PaymentGatewayKind
+internal enum PaymentGatewayKind
 {
     /// <summary>The built-in simulator, driven by test tokens.</summary>
     Simulator,

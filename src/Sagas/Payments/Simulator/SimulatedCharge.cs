@@ -1,7 +1,7 @@
 namespace Sagas.Payments.Simulator;
 
 /// <summary>A line of the simulated provider's ledger, which nothing but the simulator writes.</summary>
-public class SimulatedCharge
+internal class SimulatedCharge
 {
     /// <summary>The idempotency key: at most one line, and so at most one charge, per payment.</summary>
     public Guid PaymentId { get; init; }
@@ -38,7 +38,7 @@ public class SimulatedCharge
 }
 
 /// <summary>How far a simulated charge has got. Stored as its name.</summary>
-public enum SimulatedChargeState
+internal enum SimulatedChargeState
 {
     /// <summary>The gateway failed before it charged anything.</summary>
     Attempted,

@@ -5,7 +5,7 @@ using Sagas.Payments.Gateways;
 namespace Sagas.Payments.Simulator;
 
 /// <summary>How the simulator's ledger is stored.</summary>
-public class SimulatedChargeMap : IEntityTypeConfiguration<SimulatedCharge>
+internal class SimulatedChargeMap : IEntityTypeConfiguration<SimulatedCharge>
 {
     /// <inheritdoc />
     public void Configure(EntityTypeBuilder<SimulatedCharge> builder)

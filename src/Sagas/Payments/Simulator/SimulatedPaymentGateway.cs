@@ -15,7 +15,7 @@ namespace Sagas.Payments.Simulator;
 /// <param name="scopes">For a DbContext that belongs to no message.</param>
 /// <param name="options">How slow a slow charge is.</param>
 /// <param name="time">The clock.</param>
-public class SimulatedPaymentGateway(IServiceScopeFactory scopes, IOptions<PaymentOptions> options, TimeProvider time)
+internal class SimulatedPaymentGateway(IServiceScopeFactory scopes, IOptions<PaymentOptions> options, TimeProvider time)
     : IPaymentGateway
 {
     private const int FlakyFailures = 2;

@@ -4,7 +4,7 @@ namespace Sagas.Payments.Simulator;
 /// Payment tokens that the simulator understands, in the style of Stripe's test tokens. Any other is declined as
 /// <c>invalid_token</c>.
 /// </summary>
-public static class SimulatedTokens
+internal static class SimulatedTokens
 {
     /// <summary>Succeeds.</summary>
     public const string Visa = "tok_visa";

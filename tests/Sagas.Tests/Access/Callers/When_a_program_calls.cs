@@ -6,7 +6,7 @@ using Sagas.Tests.Harness;
 
 namespace Sagas.Tests.Access.Callers;
 
-public class When_a_program_calls
+internal class When_a_program_calls
 {
     private static readonly string Probe = GuardedService.ProbeOf(AccessPolicies.OrdersRead);
 

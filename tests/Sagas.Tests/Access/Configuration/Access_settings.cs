@@ -9,7 +9,7 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Tests.Access.Configuration;
 
-public class Access_settings
+internal class Access_settings
 {
     private const string Secret = "sagas_this-is-the-key-itself";
     private const string Key = "Sagas:Access:ApiKeys:0";

@@ -6,7 +6,7 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Tests.Access.Configuration;
 
-public class Listening_addresses
+internal class Listening_addresses
 {
     private const string Anonymous = "Sagas:Access:AllowAnonymous=true";
 

@@ -2,7 +2,7 @@ using Sagas.Tests.Access.World;
 
 namespace Sagas.Tests.Access.Configuration;
 
-public class When_a_page_is_sent
+internal class When_a_page_is_sent
 {
     private static readonly string[] Guards = ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"];
 

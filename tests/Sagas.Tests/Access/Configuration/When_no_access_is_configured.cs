@@ -10,7 +10,7 @@ using Sagas.Tests.Harness;
 
 namespace Sagas.Tests.Access.Configuration;
 
-public class When_no_access_is_configured
+internal class When_no_access_is_configured
 {
     private GuardedService _closed = null!;
     private GuardedService _open = null!;

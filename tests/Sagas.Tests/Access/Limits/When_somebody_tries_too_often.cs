@@ -6,7 +6,7 @@ using Sagas.Tests.Harness;
 
 namespace Sagas.Tests.Access.Limits;
 
-public class When_somebody_tries_too_often
+internal class When_somebody_tries_too_often
 {
     private const int Limit = 5;
 

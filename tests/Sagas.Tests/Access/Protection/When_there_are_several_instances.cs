@@ -12,7 +12,7 @@ using Sagas.Tests.Access.World;
 
 namespace Sagas.Tests.Access.Protection;
 
-public class When_there_are_several_instances
+internal class When_there_are_several_instances
 {
     private static readonly string Probe = GuardedService.ProbeOf(AccessPolicies.OperationsRead);
 

@@ -6,7 +6,7 @@ using Sagas.Tests.Harness;
 
 namespace Sagas.Tests.Access.SignIn;
 
-public class When_somebody_signs_in
+internal class When_somebody_signs_in
 {
     private static readonly string Probe = GuardedService.ProbeOf(AccessPolicies.OperationsAct);
 

@@ -8,7 +8,7 @@ namespace Sagas.Tests.Crash.Points;
 /// </summary>
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class When_the_process_dies_at_the_worst_moment
+internal class When_the_process_dies_at_the_worst_moment
 {
     /// <summary>Reached when a process takes up what the one before it has left.</summary>
     private static readonly FailPoint[] AfterAnother = [FailPoint.DeliveryCounted];

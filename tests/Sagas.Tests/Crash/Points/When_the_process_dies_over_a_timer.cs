@@ -8,7 +8,7 @@ namespace Sagas.Tests.Crash.Points;
 /// </summary>
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class When_the_process_dies_over_a_timer
+internal class When_the_process_dies_over_a_timer
 {
     private CrashingService _service = null!;
 

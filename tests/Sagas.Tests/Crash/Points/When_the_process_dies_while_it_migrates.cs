@@ -3,7 +3,7 @@ namespace Sagas.Tests.Crash.Points;
 /// <summary>The first process dies over the tables, the second one finds what it left.</summary>
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public class When_the_process_dies_while_it_migrates
+internal class When_the_process_dies_while_it_migrates
 {
     [TestCase(1)]
     [TestCase(10)]

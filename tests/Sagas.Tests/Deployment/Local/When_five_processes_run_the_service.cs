@@ -17,7 +17,7 @@ namespace Sagas.Tests.Deployment.Local;
 /// </summary>
 [Servers]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class When_five_processes_run_the_service
+internal class When_five_processes_run_the_service
 {
     // A tour longer than an outage: SAGAS_TEST_OUTAGE_SECONDS=60 makes it a minute.
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(

@@ -4,7 +4,7 @@ using Sagas.Tests.Architecture;
 namespace Sagas.Tests.Deployment.World;
 
 /// <summary>What Compose makes of the files that it is given.</summary>
-public sealed partial class ComposeFile
+internal sealed partial class ComposeFile
 {
     private const string Main = "docker-compose.yml";
     private const string Postgres = "docker-compose.postgres.yml";

@@ -1,7 +1,7 @@
 namespace Sagas.Tests.Deployment.World;
 
 /// <summary>One service of a compose file.</summary>
-public sealed class ComposeService(string name, Yaml definition)
+internal sealed class ComposeService(string name, Yaml definition)
 {
     public string Name => name;
 

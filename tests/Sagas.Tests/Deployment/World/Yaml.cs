@@ -7,7 +7,7 @@ namespace Sagas.Tests.Deployment.World;
 /// A value in a YAML file of the repository. A key that is given twice fails the reading; merge keys (&lt;&lt;) are carried
 /// out, what stands beside them has precedence.
 /// </summary>
-public sealed class Yaml
+internal sealed class Yaml
 {
     private const string Merge = "<<";
 

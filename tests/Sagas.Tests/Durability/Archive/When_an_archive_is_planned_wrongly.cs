@@ -5,7 +5,7 @@ using Sagas.Tests.Durability.World;
 namespace Sagas.Tests.Durability.Archive;
 
 [EveryBed]
-public class When_an_archive_is_planned_wrongly
+internal class When_an_archive_is_planned_wrongly
 {
     private static IEnumerable<TestCaseData<Action<DurabilityOptions>, string>> Mistakes()
     {

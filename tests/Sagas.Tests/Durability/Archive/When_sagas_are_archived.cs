@@ -7,7 +7,7 @@ using Sagas.Tests.Durability.World;
 namespace Sagas.Tests.Durability.Archive;
 
 [EveryBed]
-public class When_sagas_are_archived
+internal class When_sagas_are_archived
 {
     private static readonly TimeSpan LongEnough = ParcelArchive.After + TimeSpan.FromMinutes(1);
 

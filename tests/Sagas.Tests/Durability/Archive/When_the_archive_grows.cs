@@ -5,7 +5,7 @@ namespace Sagas.Tests.Durability.Archive;
 
 // Instruments and spans are the whole run's: other services would be heard, too.
 [NonParallelizable]
-public class When_the_archive_grows
+internal class When_the_archive_grows
 {
     [Test]
     public async Task Should_count_what_was_archived()

@@ -7,7 +7,7 @@ namespace Sagas.Tests.Durability.Audit;
 
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class When_the_audit_is_read
+internal class When_the_audit_is_read
 {
     private static readonly Guid SagaId = Guid.NewGuid();
 

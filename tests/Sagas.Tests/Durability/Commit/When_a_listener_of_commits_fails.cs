@@ -6,7 +6,7 @@ using Sagas.Tests.Durability.Databases.Fakes;
 
 namespace Sagas.Tests.Durability.Commit;
 
-public class When_a_listener_of_commits_fails
+internal class When_a_listener_of_commits_fails
 {
     [Test]
     public async Task Should_commit_on_and_tell_the_others()

@@ -8,7 +8,7 @@ using Sagas.Tests.Durability.World;
 namespace Sagas.Tests.Durability.Commit;
 
 [EveryBed]
-public class When_a_request_does_its_work
+internal class When_a_request_does_its_work
 {
     [Test]
     public async Task Should_send_nothing_and_store_nothing_without_a_commit()

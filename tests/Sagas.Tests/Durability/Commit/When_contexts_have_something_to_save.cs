@@ -13,7 +13,7 @@ namespace Sagas.Tests.Durability.Commit;
 [EveryBed]
 [TestFixture(false)]
 [TestFixture(true)]
-public class When_contexts_have_something_to_save(bool pooled)
+internal class When_contexts_have_something_to_save(bool pooled)
 {
     private string _folder = "";
     private Book _book = null!;

@@ -13,7 +13,7 @@ namespace Sagas.Tests.Durability.Commit;
 
 /// <summary>They are kept for a while, where that is wanted.</summary>
 [EveryBed]
-public class When_messages_have_left
+internal class When_messages_have_left
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(2);
 

@@ -8,7 +8,7 @@ using Sagas.Tests.Durability.World;
 namespace Sagas.Tests.Durability.Commit;
 
 [EveryBed]
-public class When_units_of_work_are_committed_together
+internal class When_units_of_work_are_committed_together
 {
     private DurableHost _host = null!;
 

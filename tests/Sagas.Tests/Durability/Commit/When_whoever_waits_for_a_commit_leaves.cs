@@ -8,7 +8,7 @@ namespace Sagas.Tests.Durability.Commit;
 /// <summary>A client hangs up, or a broker's connection is lost: whoever waits disposes of the contexts that the committer saves.</summary>
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public class When_whoever_waits_for_a_commit_leaves
+internal class When_whoever_waits_for_a_commit_leaves
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 

@@ -9,7 +9,7 @@ namespace Sagas.Tests.Durability.Databases;
 /// Every place in the sources where a text for the database begins, with the part of <see cref="IssuedTexts"/> that sets
 /// it to work. A new place fails here until a part runs it, so that no text goes unread by the parsers.
 /// </summary>
-public partial class Places_that_speak_to_the_database
+internal partial class Places_that_speak_to_the_database
 {
     // Run for real by every test on SQLite.
     private const string OnlyOnSqlite = "only on SQLite";

@@ -5,7 +5,7 @@ using Sagas.Tests.Durability.Databases.Texts;
 namespace Sagas.Tests.Durability.Databases;
 
 /// <summary>The durable layer's own texts, as a reader who knows PostgreSQL has approved them.</summary>
-public class When_PostgreSQL_is_spoken_to
+internal class When_PostgreSQL_is_spoken_to
 {
     private const string UnitsOfWork = "units of work";
     private const string Outbox = "outbox";

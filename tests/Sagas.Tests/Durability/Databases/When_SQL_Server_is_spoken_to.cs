@@ -14,7 +14,7 @@ using Sagas.Tests.Durability.Databases.Texts;
 namespace Sagas.Tests.Durability.Databases;
 
 /// <summary>No SQL Server runs here, so that Microsoft's parser stands for it.</summary>
-public class When_SQL_Server_is_spoken_to
+internal class When_SQL_Server_is_spoken_to
 {
     private const string Script = "migration script";
     private const string RepeatableScript = "migration script that can be repeated";

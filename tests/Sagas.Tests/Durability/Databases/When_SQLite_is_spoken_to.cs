@@ -7,7 +7,7 @@ using Sagas.Tests.Durability.Databases.Texts;
 
 namespace Sagas.Tests.Durability.Databases;
 
-public partial class When_SQLite_is_spoken_to
+internal partial class When_SQLite_is_spoken_to
 {
     private IReadOnlyList<IssuedText> _texts = [];
 

@@ -8,7 +8,7 @@ using Sagas.Durability.Databases;
 namespace Sagas.Tests.Durability.Databases;
 
 /// <summary>Somebody else's row is a conflict, to be met by working anew; any other error is not.</summary>
-public class When_a_key_is_taken
+internal class When_a_key_is_taken
 {
     [TestCase(2627, true)]
     [TestCase(2601, true)]

@@ -5,7 +5,7 @@ using Sagas.Tests.Durability.World;
 namespace Sagas.Tests.Durability.Databases;
 
 [EveryBed]
-public class When_rows_are_asked_for_together
+internal class When_rows_are_asked_for_together
 {
     private const int Many = 20;
 

@@ -12,7 +12,7 @@ namespace Sagas.Tests.Durability.Diagnostics;
 /// <summary>Between a message and its effect lie a timer, a failure or the end of a process; the trace goes on.</summary>
 // Instruments and spans are the whole run's: other services would be heard, too.
 [NonParallelizable]
-public class When_a_message_waits_in_its_trace
+internal class When_a_message_waits_in_its_trace
 {
     [Test]
     public async Task Should_go_on_in_the_next_process()

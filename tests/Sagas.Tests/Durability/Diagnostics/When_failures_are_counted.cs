@@ -8,7 +8,7 @@ namespace Sagas.Tests.Durability.Diagnostics;
 
 // Instruments and spans are the whole run's: other services would be heard, too.
 [NonParallelizable]
-public class When_failures_are_counted
+internal class When_failures_are_counted
 {
     [Test]
     public async Task Should_count_redeliveries_and_dead_letters()

@@ -11,7 +11,7 @@ namespace Sagas.Tests.Durability.Gauges;
 
 // Instruments and spans are the whole run's: other services would be heard, too.
 [NonParallelizable]
-public class When_what_is_stored_is_told
+internal class When_what_is_stored_is_told
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 

@@ -5,7 +5,7 @@ using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Durability.History;
 
-public class When_a_saga_is_waited_for
+internal class When_a_saga_is_waited_for
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 

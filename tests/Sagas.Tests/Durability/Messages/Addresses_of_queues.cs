@@ -3,7 +3,7 @@ using Sagas.Durability.Messages;
 namespace Sagas.Tests.Durability.Messages;
 
 /// <summary>Whoever sends to a queue must not declare it: only its owner knows what kind of queue it is.</summary>
-public class Addresses_of_queues
+internal class Addresses_of_queues
 {
     [TestCase("rabbitmq://broker/process-payment?bind=true", "rabbitmq://broker/process-payment")]
     [TestCase("rabbitmq://broker:5673/shop/process-payment?durable=true&bind=true", "rabbitmq://broker:5673/shop/process-payment?durable=true")]

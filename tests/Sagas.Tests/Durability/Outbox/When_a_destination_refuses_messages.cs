@@ -11,7 +11,7 @@ namespace Sagas.Tests.Durability.Outbox;
 
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_a_destination_refuses_messages
+internal sealed class When_a_destination_refuses_messages
 {
     private static readonly TimeSpan Patience = new DurabilityOptions().RefusalPatience;
 

@@ -11,7 +11,7 @@ using Sagas.Tests.Time;
 namespace Sagas.Tests.Durability.Outbox;
 
 [EveryBed]
-public class When_a_message_has_a_time_to_live
+internal class When_a_message_has_a_time_to_live
 {
     private static readonly TimeSpan TimeToLive = TimeSpan.FromMinutes(1);
 

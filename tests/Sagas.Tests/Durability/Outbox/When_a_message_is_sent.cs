@@ -11,7 +11,7 @@ using Sagas.Tests.Time;
 namespace Sagas.Tests.Durability.Outbox;
 
 [EveryBed]
-public class When_a_message_is_sent
+internal class When_a_message_is_sent
 {
     // RabbitMQ.Client loses count of the broker's confirms when a publish is cancelled.
     [Test]

@@ -10,7 +10,7 @@ using Sagas.Tests.Time;
 namespace Sagas.Tests.Durability.Outbox;
 
 [EveryBed]
-public class When_a_process_dies
+internal class When_a_process_dies
 {
     [Test]
     public async Task Should_send_what_was_committed_but_not_sent()

@@ -9,7 +9,7 @@ namespace Sagas.Tests.Durability.Outbox;
 /// <summary>As RabbitMQ does it by a channel that takes a dead node for the leader of the queue.</summary>
 [Servers]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public class When_a_queue_refuses_messages
+internal class When_a_queue_refuses_messages
 {
     private RunningService _service = null!;
 

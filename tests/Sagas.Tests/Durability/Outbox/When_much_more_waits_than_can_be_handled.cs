@@ -15,7 +15,7 @@ namespace Sagas.Tests.Durability.Outbox;
 /// </summary>
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_much_more_waits_than_can_be_handled : IDisposable
+internal sealed class When_much_more_waits_than_can_be_handled : IDisposable
 {
     private const int Limit = 40;
     private const int Backlog = 400;

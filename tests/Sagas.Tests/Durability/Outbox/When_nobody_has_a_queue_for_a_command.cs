@@ -10,7 +10,7 @@ namespace Sagas.Tests.Durability.Outbox;
 
 /// <summary>Whoever would read it was never started.</summary>
 [Servers]
-public class When_nobody_has_a_queue_for_a_command
+internal class When_nobody_has_a_queue_for_a_command
 {
     [Test]
     public async Task Should_wait_in_the_outbox_until_somebody_has()

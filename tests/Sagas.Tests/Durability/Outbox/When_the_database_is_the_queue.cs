@@ -9,7 +9,7 @@ using Sagas.Tests.Time;
 namespace Sagas.Tests.Durability.Outbox;
 
 /// <summary>The in-memory transport forgets what it has; a broker does not, and gives it to whoever comes next.</summary>
-public class When_the_database_is_the_queue
+internal class When_the_database_is_the_queue
 {
     [Test]
     public async Task Should_send_again_what_had_reached_no_consumer()

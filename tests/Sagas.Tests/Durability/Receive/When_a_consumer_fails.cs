@@ -7,7 +7,7 @@ using Sagas.Tests.Time;
 namespace Sagas.Tests.Durability.Receive;
 
 [EveryBed]
-public class When_a_consumer_fails
+internal class When_a_consumer_fails
 {
     [Test]
     public async Task Should_leave_nothing_of_its_work_and_store_a_dead_letter()

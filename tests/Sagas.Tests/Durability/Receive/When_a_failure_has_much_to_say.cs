@@ -5,7 +5,7 @@ using Sagas.Tests.Durability.World;
 namespace Sagas.Tests.Durability.Receive;
 
 /// <summary>SQLite takes texts of any length; a database server would refuse the dead letter, and with it the last trace.</summary>
-public class When_a_failure_has_much_to_say
+internal class When_a_failure_has_much_to_say
 {
     private DeadLetter _dead = null!;
     private IReadOnlyList<(string Name, string? Value, int? Limit)> _texts = [];

@@ -6,7 +6,7 @@ using Sagas.Tests.Time;
 namespace Sagas.Tests.Durability.Receive;
 
 [EveryBed]
-public class When_a_message_comes_twice
+internal class When_a_message_comes_twice
 {
     [Test]
     public async Task Should_do_nothing_the_second_time()

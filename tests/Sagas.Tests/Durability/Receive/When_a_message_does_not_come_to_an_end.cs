@@ -7,7 +7,7 @@ namespace Sagas.Tests.Durability.Receive;
 
 /// <summary>What a process finds that others died on. That they do die is tested with processes of the whole service.</summary>
 [EveryBed]
-public class When_a_message_does_not_come_to_an_end
+internal class When_a_message_does_not_come_to_an_end
 {
     [Test]
     public async Task Should_be_given_up_after_some_times()

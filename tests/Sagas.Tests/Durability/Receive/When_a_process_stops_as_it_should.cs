@@ -4,7 +4,7 @@ using Sagas.Tests.Durability.World;
 
 namespace Sagas.Tests.Durability.Receive;
 
-public class When_a_process_stops_as_it_should
+internal class When_a_process_stops_as_it_should
 {
     // Embedded only, which is a gap: by a broker, a consumer that hangs is cancelled only when the limit of the stop is over,
     // and the services are disposed of at once. Whether it can undo anything by then is luck.

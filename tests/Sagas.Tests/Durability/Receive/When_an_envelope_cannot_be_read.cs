@@ -8,7 +8,7 @@ namespace Sagas.Tests.Durability.Receive;
 
 /// <summary>The message itself is in order, but not what it tells about itself, which is read only when somebody asks for it.</summary>
 [EveryBed]
-public class When_an_envelope_cannot_be_read
+internal class When_an_envelope_cannot_be_read
 {
     [TestCase("messageId", "none")]
     [TestCase("conversationId", "none")]

@@ -6,7 +6,7 @@ using Sagas.Tests.Time;
 namespace Sagas.Tests.Durability.Receive;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public class When_most_messages_of_a_queue_fail
+internal class When_most_messages_of_a_queue_fail
 {
     private readonly ManualTimeProvider _time = new();
     private readonly DurabilityOptions _options = new() { BreakerFailures = 3, BreakerThreshold = 50 };

@@ -3,7 +3,7 @@ using Sagas.Durability.Receive;
 namespace Sagas.Tests.Durability.Receive;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public class When_suspects_wait_for_a_place
+internal class When_suspects_wait_for_a_place
 {
     private const int Alone = 1;
     private const int InPairs = 2;

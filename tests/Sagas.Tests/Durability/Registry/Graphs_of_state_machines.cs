@@ -7,7 +7,7 @@ using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Durability.Registry;
 
-public class Graphs_of_state_machines
+internal class Graphs_of_state_machines
 {
     [Test]
     public void Should_have_every_way_of_a_small_machine() =>

@@ -7,7 +7,7 @@ using Sagas.Tests.Durability.World;
 namespace Sagas.Tests.Durability.Sagas;
 
 [EveryBed]
-public class When_a_definition_has_versions
+internal class When_a_definition_has_versions
 {
     [Test]
     public async Task Should_note_with_each_saga_by_which_of_them_it_was_made()

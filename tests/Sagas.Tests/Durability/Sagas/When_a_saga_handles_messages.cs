@@ -5,7 +5,7 @@ using Sagas.Tests.Durability.World;
 namespace Sagas.Tests.Durability.Sagas;
 
 [EveryBed]
-public class When_a_saga_handles_messages
+internal class When_a_saga_handles_messages
 {
     [Test]
     public async Task Should_store_its_state_its_history_and_its_timer_together()

@@ -5,7 +5,7 @@ using Sagas.Tests.Durability.World;
 namespace Sagas.Tests.Durability.Sagas;
 
 [EveryBed]
-public class When_two_messages_meet_at_one_saga
+internal class When_two_messages_meet_at_one_saga
 {
     [Test]
     public async Task Should_run_the_later_one_again_and_lose_neither()

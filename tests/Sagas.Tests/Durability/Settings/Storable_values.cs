@@ -6,7 +6,7 @@ using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Durability.Settings;
 
-public class Storable_values
+internal class Storable_values
 {
     [TestCase("abc", "abc")]
     [TestCase("abcd", "abcd")]

@@ -6,7 +6,7 @@ namespace Sagas.Tests.Durability.Timers;
 
 /// <summary>Timers that nobody sends meanwhile, so that their rows can be looked at.</summary>
 [EveryBed]
-public class When_a_changed_timer_waits
+internal class When_a_changed_timer_waits
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 

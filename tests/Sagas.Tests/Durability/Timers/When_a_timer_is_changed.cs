@@ -9,7 +9,7 @@ namespace Sagas.Tests.Durability.Timers;
 
 /// <summary>An operator does not wait until a timer fires, or lets it fire later.</summary>
 [EveryBed]
-public class When_a_timer_is_changed
+internal class When_a_timer_is_changed
 {
     private static readonly TimeSpan LostAfter = ParcelStateMachine.LostAfter;
 

@@ -6,7 +6,7 @@ using Sagas.Tests.Time;
 namespace Sagas.Tests.Durability.Timers;
 
 [EveryBed]
-public class When_a_timer_is_set
+internal class When_a_timer_is_set
 {
     private readonly ManualTimeProvider _time = new();
     private TestBed _bed = null!;

@@ -3,7 +3,7 @@ using MassTransit;
 namespace Sagas.Tests.Durability.World;
 
 /// <summary>What the consumer of a test does, and what it has seen.</summary>
-public class ConsumerScript
+internal class ConsumerScript
 {
     private int _runs;
 

@@ -10,7 +10,7 @@ using Sagas.Tests.Time;
 namespace Sagas.Tests.Durability.World;
 
 /// <summary>One process of a service on the durable layer, with a clock that stands still.</summary>
-public sealed class DurableHost : IAsyncDisposable
+internal sealed class DurableHost : IAsyncDisposable
 {
     // On a broker, a consumer that hangs is waited for until this is over.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);

@@ -4,7 +4,7 @@ using Sagas.Durability.Messages;
 namespace Sagas.Tests.Durability.World;
 
 /// <summary>Ways to hand messages to a process.</summary>
-public static class DurableHostMessages
+internal static class DurableHostMessages
 {
     /// <summary>Delivers a message under a given id, as a broker does that delivers twice.</summary>
     public static async Task DeliverAsync<T>(this DurableHost host, string queue, T message, Guid messageId) where T : class

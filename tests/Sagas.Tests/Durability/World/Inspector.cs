@@ -4,7 +4,7 @@ using MassTransit;
 namespace Sagas.Tests.Durability.World;
 
 /// <summary>An outside subscriber, without the durable layer: it sees what really leaves, duplicates included.</summary>
-public class Inspector : IConsumer<ParcelRegistered>, IConsumer<ParcelStamped>, IConsumer<Fault<StampParcel>>
+internal class Inspector : IConsumer<ParcelRegistered>, IConsumer<ParcelStamped>, IConsumer<Fault<StampParcel>>
 {
     public static ConcurrentQueue<ConsumeContext> SeenBy(IServiceProvider provider) =>
         ((Notebook)provider.GetService(typeof(Notebook))!).Seen;
@@ -26,7 +26,7 @@ public class Inspector : IConsumer<ParcelRegistered>, IConsumer<ParcelStamped>, 
     }
 }
 
-public class Notebook
+internal class Notebook
 {
     public ConcurrentQueue<ConsumeContext> Seen { get; } = new();
 }

@@ -1,9 +1,10 @@
+using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Configuration;
 
 namespace Sagas.Tests.Durability.World;
 
-public class ParcelDbContext(DbContextOptions<ParcelDbContext> options) : DbContext(options)
+internal class ParcelDbContext(DbContextOptions<ParcelDbContext> options) : DbContext(options)
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

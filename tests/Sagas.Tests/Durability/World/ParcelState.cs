@@ -3,7 +3,7 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Tests.Durability.World;
 
-public class ParcelState : SagaStateMachineInstance, ISagaVersion, IVersionedSaga
+internal class ParcelState : SagaStateMachineInstance, ISagaVersion, IVersionedSaga
 {
     public Guid CorrelationId { get; set; }
 

@@ -2,7 +2,7 @@ using MassTransit;
 
 namespace Sagas.Tests.Durability.World;
 
-public class ParcelStateMachine : MassTransitStateMachine<ParcelState>
+internal class ParcelStateMachine : MassTransitStateMachine<ParcelState>
 {
     public const int DefinitionVersion = 3;
 

@@ -1,6 +1,6 @@
 namespace Sagas.Tests.Durability.World;
 
-public class Stamp
+internal class Stamp
 {
     public Guid StampId { get; set; }
 

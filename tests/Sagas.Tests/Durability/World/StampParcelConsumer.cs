@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Sagas.Tests.Durability.World;
 
 /// <summary>Writes a row of its own and publishes; what it does beside that is up to the test.</summary>
-public class StampParcelConsumer(DbContext database, ConsumerScript script) : IConsumer<StampParcel>
+internal class StampParcelConsumer(DbContext database, ConsumerScript script) : IConsumer<StampParcel>
 {
     public async Task Consume(ConsumeContext<StampParcel> context)
     {

@@ -10,7 +10,7 @@ using Sagas.Tests.Durability.Databases.Texts;
 namespace Sagas.Tests.Hosting.Database;
 
 /// <summary>The scripts for operators who let no program change their tables.</summary>
-public class Scripts_for_operators
+internal class Scripts_for_operators
 {
     private const string OfSqlServer = "infra/sqlserver/migrations.sql";
 

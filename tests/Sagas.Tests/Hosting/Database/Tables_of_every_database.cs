@@ -7,7 +7,7 @@ using Sagas.Hosting.Migrations;
 
 namespace Sagas.Tests.Hosting.Database;
 
-public partial class Tables_of_every_database
+internal partial class Tables_of_every_database
 {
     // What has no limit: bodies, and what is made of other texts.
     private static readonly string[] Unbounded =

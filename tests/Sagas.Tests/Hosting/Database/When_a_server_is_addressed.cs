@@ -9,7 +9,7 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Tests.Hosting.Database;
 
-public class When_a_server_is_addressed
+internal class When_a_server_is_addressed
 {
     [TestCase("Host=db;Database=sagas;Username=ada;Password=secret", GssEncryptionMode.Disable)]
     [TestCase("Host=db;GSS Encryption Mode=Prefer", GssEncryptionMode.Prefer)]

@@ -11,7 +11,7 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Tests.Hosting.Database;
 
-public class When_the_database_is_migrated
+internal class When_the_database_is_migrated
 {
     private string _folder = "";
 

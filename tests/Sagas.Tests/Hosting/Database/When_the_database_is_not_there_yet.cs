@@ -8,7 +8,7 @@ namespace Sagas.Tests.Hosting.Database;
 /// <summary>The real program, started while its database server is away.</summary>
 [Servers]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_the_database_is_not_there_yet
+internal sealed class When_the_database_is_not_there_yet
 {
     private const string Connection = "ConnectionStrings__Sagas";
 

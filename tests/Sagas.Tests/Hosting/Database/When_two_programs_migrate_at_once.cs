@@ -6,7 +6,7 @@ namespace Sagas.Tests.Hosting.Database;
 
 /// <summary>The real program, twice, on a database without tables.</summary>
 [Servers]
-public class When_two_programs_migrate_at_once
+internal class When_two_programs_migrate_at_once
 {
     private TestBed _bed = null!;
     private SagasProgram[] _programs = [];

@@ -5,7 +5,7 @@ using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Hosting.Health;
 
-public class When_the_service_is_healthy
+internal class When_the_service_is_healthy
 {
     [Test]
     public async Task Should_be_alive_and_ready()

@@ -5,7 +5,7 @@ using Sagas.Tests.Orders.Api;
 
 namespace Sagas.Tests.Hosting.Startup;
 
-public class Api_document
+internal class Api_document
 {
     private static readonly string[] Routes =
     [

@@ -4,7 +4,7 @@ namespace Sagas.Tests.Hosting.Startup;
 
 /// <summary>The real program in a process of its own.</summary>
 [Parallelizable(ParallelScope.Children)]
-public class When_a_setting_is_wrong
+internal class When_a_setting_is_wrong
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 

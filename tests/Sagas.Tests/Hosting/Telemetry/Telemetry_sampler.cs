@@ -4,7 +4,7 @@ using Sagas.Hosting.Telemetry;
 
 namespace Sagas.Tests.Hosting.Telemetry;
 
-public class Telemetry_sampler
+internal class Telemetry_sampler
 {
     private readonly TelemetrySampler _sampler = new(new ParentBasedSampler(new AlwaysOnSampler()));
 

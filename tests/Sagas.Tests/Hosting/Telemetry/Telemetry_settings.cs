@@ -4,7 +4,7 @@ using Sagas.Web.Settings;
 
 namespace Sagas.Tests.Hosting.Telemetry;
 
-public class Telemetry_settings
+internal class Telemetry_settings
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 

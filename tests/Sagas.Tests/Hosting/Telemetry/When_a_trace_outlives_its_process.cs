@@ -15,7 +15,7 @@ namespace Sagas.Tests.Hosting.Telemetry;
 /// the order to its end.
 /// </summary>
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class When_a_trace_outlives_its_process
+internal class When_a_trace_outlives_its_process
 {
     private Collector _collector = null!;
     private IReadOnlyList<string> _lines = [];

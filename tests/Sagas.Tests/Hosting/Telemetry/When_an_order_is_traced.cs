@@ -8,7 +8,7 @@ namespace Sagas.Tests.Hosting.Telemetry;
 
 // Instruments and spans are the whole run's: other services would be heard, too.
 [NonParallelizable]
-public class When_an_order_is_traced : Journey
+internal class When_an_order_is_traced : Journey
 {
     private readonly SpanRecorder _recorder = SpanRecorder.OfTheService();
     private Trace _trace = null!;

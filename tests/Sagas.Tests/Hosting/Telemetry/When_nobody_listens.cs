@@ -14,7 +14,7 @@ namespace Sagas.Tests.Hosting.Telemetry;
 /// <summary>Neither an exporter nor anybody else listens. The trace of the request goes on, for logs and for others.</summary>
 // Instruments and spans are the whole run's: other services would be heard, too.
 [NonParallelizable]
-public class When_nobody_listens : Journey
+internal class When_nobody_listens : Journey
 {
     private const string TraceId = "0af7651916cd43dd8448eb211c80319c";
 

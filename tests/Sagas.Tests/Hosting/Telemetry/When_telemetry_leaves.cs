@@ -11,7 +11,7 @@ namespace Sagas.Tests.Hosting.Telemetry;
 
 // Instruments and spans are the whole run's: other services would be heard, too.
 [NonParallelizable]
-public class When_telemetry_leaves
+internal class When_telemetry_leaves
 {
     [TestCase(HttpProtocols.Http2, null)]
     [TestCase(HttpProtocols.Http2, "grpc")]

@@ -3,7 +3,7 @@ using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Hosting.Transport;
 
-public class When_a_broker_cannot_prove_who_it_is
+internal class When_a_broker_cannot_prove_who_it_is
 {
     [Test]
     public async Task Should_be_told_nothing_and_be_told_of()

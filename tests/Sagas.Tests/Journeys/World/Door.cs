@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Sagas.Tests.Journeys.World;
 
 /// <summary>A door that a test closes for a name: whoever comes with that name waits before it until it is opened.</summary>
-public sealed class Door
+internal sealed class Door
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _closed = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _waiting = new(StringComparer.Ordinal);

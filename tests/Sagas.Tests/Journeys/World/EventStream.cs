@@ -4,7 +4,7 @@ using System.Net;
 namespace Sagas.Tests.Journeys.World;
 
 /// <summary>A reader of server-sent events.</summary>
-public sealed class EventStream : IDisposable
+internal sealed class EventStream : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 

@@ -2,7 +2,7 @@ namespace Sagas.Tests.Journeys.World;
 
 /// <summary>A state of the world: the running service, in which something happens once before the tests look at it.</summary>
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public abstract class Journey
+internal abstract class Journey
 {
     protected RunningService Service { get; private set; } = null!;
 

@@ -25,7 +25,7 @@ namespace Sagas.Tests.Journeys.World;
 /// The whole service on a bed of its own, which outlives its processes. Timers, redeliveries and slow charges move only
 /// when the test moves <see cref="Time"/>.
 /// </summary>
-public sealed class RunningService : IAsyncDisposable
+internal sealed class RunningService : IAsyncDisposable
 {
     /// <summary>Who orders, unless the test says otherwise.</summary>
     public const string Customer = "c-42";

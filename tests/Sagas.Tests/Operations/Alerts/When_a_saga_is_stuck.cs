@@ -11,7 +11,7 @@ namespace Sagas.Tests.Operations.Alerts;
 
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_a_saga_is_stuck
+internal sealed class When_a_saga_is_stuck
 {
     private RunningService _service = null!;
 

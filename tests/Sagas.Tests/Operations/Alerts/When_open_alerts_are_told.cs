@@ -9,7 +9,7 @@ namespace Sagas.Tests.Operations.Alerts;
 // Instruments and spans are the whole run's: other services would be heard, too.
 [NonParallelizable]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_open_alerts_are_told
+internal sealed class When_open_alerts_are_told
 {
     private const string Gauge = "sagas.alerts.open";
     private const string Stuck = "saga=OrderState state=AwaitingNotification";

@@ -7,7 +7,7 @@ using Sagas.Tests.Orders.Api;
 namespace Sagas.Tests.Operations.DeadLetters;
 
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class When_a_dead_letter_is_dealt_with_on_its_page
+internal class When_a_dead_letter_is_dealt_with_on_its_page
 {
     private ApiFixture _api = null!;
 

@@ -11,7 +11,7 @@ namespace Sagas.Tests.Operations.DeadLetters;
 
 /// <summary>Who may only look sees no secrets and no forms, and changes nothing.</summary>
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class When_a_reader_looks_at_dead_letters
+internal class When_a_reader_looks_at_dead_letters
 {
     private GuardedService _service = null!;
     private DeadLetter _letter = null!;

@@ -6,7 +6,7 @@ using Sagas.Tests.Orders.Api;
 namespace Sagas.Tests.Operations.DeadLetters;
 
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class When_dead_letters_are_looked_at
+internal class When_dead_letters_are_looked_at
 {
     private ApiFixture _api = null!;
 

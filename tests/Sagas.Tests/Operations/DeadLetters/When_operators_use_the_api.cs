@@ -11,7 +11,7 @@ using Sagas.Tests.Orders.Api;
 namespace Sagas.Tests.Operations.DeadLetters;
 
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class When_operators_use_the_api
+internal class When_operators_use_the_api
 {
     private static readonly Guid OrderId = Guid.CreateVersion7();
 

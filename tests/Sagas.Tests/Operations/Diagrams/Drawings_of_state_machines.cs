@@ -7,7 +7,7 @@ using Sagas.Operations.Diagrams;
 namespace Sagas.Tests.Operations.Diagrams;
 
 /// <summary>Whatever the machine.</summary>
-public class Drawings_of_state_machines
+internal class Drawings_of_state_machines
 {
     private const int MostStates = 9;
 

@@ -8,7 +8,7 @@ namespace Sagas.Tests.Operations.Overview;
 
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_the_service_is_overlooked
+internal sealed class When_the_service_is_overlooked
 {
     private const int Looks = 4;
 

@@ -9,7 +9,7 @@ namespace Sagas.Tests.Operations.Own;
 
 /// <summary>All that says so is one line of the saga's own module. Operations know nothing of it.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_somebody_adds_a_saga_of_their_own
+internal sealed class When_somebody_adds_a_saga_of_their_own
 {
     private readonly Guid _parcelId = Guid.CreateVersion7();
 

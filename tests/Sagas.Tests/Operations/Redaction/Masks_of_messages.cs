@@ -6,7 +6,7 @@ using Sagas.Operations.Redaction;
 
 namespace Sagas.Tests.Operations.Redaction;
 
-public class Masks_of_messages
+internal class Masks_of_messages
 {
     private static readonly JsonRedactor Mask = new("cardNumber");
 

@@ -15,7 +15,7 @@ namespace Sagas.Tests.Operations.Redaction;
 
 /// <summary>Who sees masks must not find out by trying what is behind them.</summary>
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class When_a_reader_searches
+internal class When_a_reader_searches
 {
     private static readonly string[] Seeing = [AccessRoles.OperationsOperator, AccessRoles.OperationsAdmin];
 

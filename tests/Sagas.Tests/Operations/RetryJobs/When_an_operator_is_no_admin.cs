@@ -10,7 +10,7 @@ namespace Sagas.Tests.Operations.RetryJobs;
 
 /// <summary>What concerns many letters at once wants another role than what concerns one.</summary>
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class When_an_operator_is_no_admin
+internal class When_an_operator_is_no_admin
 {
     private const string Many = """{"reason":"It is back","letters":{"endpoint":"many"}}""";
     private const string Why = """{"reason":"It is back"}""";

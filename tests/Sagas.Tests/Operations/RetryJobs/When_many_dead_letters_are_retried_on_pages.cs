@@ -7,7 +7,7 @@ using Sagas.Tests.Orders.Api;
 namespace Sagas.Tests.Operations.RetryJobs;
 
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class When_many_dead_letters_are_retried_on_pages
+internal class When_many_dead_letters_are_retried_on_pages
 {
     private const string Start = "/actions/retry-jobs";
 

@@ -13,7 +13,7 @@ namespace Sagas.Tests.Operations.Sagas;
 /// <summary>Its page and the API tell what they said.</summary>
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_a_saga_has_received_and_sent_messages
+internal sealed class When_a_saga_has_received_and_sent_messages
 {
     private const string Trace = "0af7651916cd43dd8448eb211c80319c";
 

@@ -9,7 +9,7 @@ namespace Sagas.Tests.Operations.Sagas;
 
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_a_saga_is_looked_at
+internal sealed class When_a_saga_is_looked_at
 {
     private RunningService _service = null!;
 

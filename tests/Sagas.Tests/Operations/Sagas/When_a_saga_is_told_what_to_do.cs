@@ -9,7 +9,7 @@ namespace Sagas.Tests.Operations.Sagas;
 
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_a_saga_is_told_what_to_do
+internal sealed class When_a_saga_is_told_what_to_do
 {
     private const string Why = """{"reason":"The customer called"}""";
 

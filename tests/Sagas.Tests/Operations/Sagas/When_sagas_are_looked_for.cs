@@ -6,7 +6,7 @@ using Sagas.Tests.Operations.World;
 namespace Sagas.Tests.Operations.Sagas;
 
 [EveryBed]
-public sealed class When_sagas_are_looked_for
+internal sealed class When_sagas_are_looked_for
 {
     private const string Other = "c-7";
 

@@ -5,7 +5,7 @@ using Sagas.Orders.Api;
 
 namespace Sagas.Tests.Orders.Api;
 
-public class Api_settings
+internal class Api_settings
 {
     [Test]
     public void Should_remember_keys_for_a_day_unless_told_otherwise() =>

@@ -2,7 +2,7 @@ using Sagas.Orders.Api;
 
 namespace Sagas.Tests.Orders.Api;
 
-public class Currency_table
+internal class Currency_table
 {
     [TestCase("EUR", 2)]
     [TestCase("USD", 2)]

@@ -3,7 +3,7 @@ using Sagas.Tests.Harness;
 
 namespace Sagas.Tests.Orders.Api;
 
-public class When_the_address_is_wrong
+internal class When_the_address_is_wrong
 {
     private ApiFixture _api = null!;
 

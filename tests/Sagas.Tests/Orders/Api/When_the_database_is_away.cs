@@ -6,7 +6,7 @@ using Sagas.Tests.Harness;
 
 namespace Sagas.Tests.Orders.Api;
 
-public class When_the_database_is_away
+internal class When_the_database_is_away
 {
     private ApiFixture _api = null!;
 

@@ -6,7 +6,7 @@ using MassTransit.Scheduling;
 namespace Sagas.Tests.Orders.World;
 
 /// <summary>Stands before everything else on the endpoint: lends it the scheduler and reports how each message ended.</summary>
-public class DeliveryFilter(IScheduleMessageProvider scheduler) : IFilter<ConsumeContext>
+internal class DeliveryFilter(IScheduleMessageProvider scheduler) : IFilter<ConsumeContext>
 {
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource<Exception?>> _deliveries = new();
 

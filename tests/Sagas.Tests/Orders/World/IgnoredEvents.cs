@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace Sagas.Tests.Orders.World;
 
 /// <summary>Listens to the counter of ignored events of one service.</summary>
-public sealed class IgnoredEvents : IDisposable
+internal sealed class IgnoredEvents : IDisposable
 {
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<(string State, string Event), long> _counts = new();

@@ -4,7 +4,7 @@ using Sagas.Contracts.Payments;
 namespace Sagas.Tests.Orders.World;
 
 /// <summary>Finds the order that a message of the process is about.</summary>
-public static class OrderIds
+internal static class OrderIds
 {
     public static Guid Of(object message) => message switch
     {

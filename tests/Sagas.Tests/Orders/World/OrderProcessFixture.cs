@@ -2,7 +2,7 @@ namespace Sagas.Tests.Orders.World;
 
 /// <summary>A state of the world: a running process, in which something happens once before the tests look at it.</summary>
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public abstract class OrderProcessFixture
+internal abstract class OrderProcessFixture
 {
     protected OrderProcessHarness Process { get; private set; } = null!;
 

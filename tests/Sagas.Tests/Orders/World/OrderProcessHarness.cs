@@ -14,7 +14,7 @@ namespace Sagas.Tests.Orders.World;
 /// The order process on MassTransit's test harness, with time that the test moves. This is the one place that knows where
 /// sagas are stored: <see cref="StoreSagas"/>, <see cref="Find"/> and <see cref="Insert"/>.
 /// </summary>
-public sealed class OrderProcessHarness : IAsyncDisposable
+internal sealed class OrderProcessHarness : IAsyncDisposable
 {
     private readonly RecordingScheduler _scheduler = new();
     private readonly DeliveryFilter _deliveries;

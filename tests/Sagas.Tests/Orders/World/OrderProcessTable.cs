@@ -1,7 +1,7 @@
 namespace Sagas.Tests.Orders.World;
 
 /// <summary>The table of the process as the design has it, written down a second time to check the machine against.</summary>
-public static class OrderProcessTable
+internal static class OrderProcessTable
 {
     public static readonly IReadOnlyList<string> States =
     [

@@ -10,7 +10,7 @@ using Sagas.Orders;
 namespace Sagas.Tests.Orders.World;
 
 /// <summary>One order and the messages of its world.</summary>
-public class OrderUnderTest(OrderProcessHarness process)
+internal class OrderUnderTest(OrderProcessHarness process)
 {
     private int _alreadySaid;
 

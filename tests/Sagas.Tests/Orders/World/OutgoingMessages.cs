@@ -5,7 +5,7 @@ using Sagas.Contracts;
 namespace Sagas.Tests.Orders.World;
 
 /// <summary>Records what sagas publish and send, in order.</summary>
-public class OutgoingMessages : IPublishObserver, ISendObserver
+internal class OutgoingMessages : IPublishObserver, ISendObserver
 {
     private readonly ConcurrentQueue<(Guid OrderId, object Message, string? Queue)> _messages = new();
 

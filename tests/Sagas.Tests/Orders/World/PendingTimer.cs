@@ -1,4 +1,4 @@
 namespace Sagas.Tests.Orders.World;
 
 /// <summary>A timer that a saga has set and that has neither rung nor been stopped.</summary>
-public record PendingTimer(Guid TokenId, DateTimeOffset DueAt, Guid OrderId, object Message);
+internal record PendingTimer(Guid TokenId, DateTimeOffset DueAt, Guid OrderId, object Message);

@@ -5,7 +5,7 @@ using MassTransit.Scheduling;
 namespace Sagas.Tests.Orders.World;
 
 /// <summary>Keeps the timers that sagas set, for the test to let them ring.</summary>
-public class RecordingScheduler : IScheduleMessageProvider
+internal class RecordingScheduler : IScheduleMessageProvider
 {
     private readonly ConcurrentDictionary<Guid, PendingTimer> _pending = new();
 

@@ -8,7 +8,7 @@ namespace Sagas.Tests.Upgrades.Recording;
 /// Records this version of the program for all later ones, when <c>infra/record-version.sh</c> asks for it; otherwise there is
 /// nothing here to be run.
 /// </summary>
-public class Recorder
+internal class Recorder
 {
     private static IEnumerable<int> Asked =>
         Environment.GetEnvironmentVariable("SAGAS_RECORD") == "1" ? [OrderStateMachine.DefinitionVersion] : [];

@@ -3,7 +3,7 @@ using Sagas.Web.Lists;
 
 namespace Sagas.Tests.Web.Lists;
 
-public class Order_cursor
+internal class Order_cursor
 {
     private static readonly ListCursor Cursor =
         new(new DateTimeOffset(2026, 1, 31, 9, 30, 0, 123, TimeSpan.Zero), Guid.Parse("0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77"));

@@ -7,7 +7,7 @@ using Sagas.Web.Problems;
 
 namespace Sagas.Tests.Web.Problems;
 
-public class When_something_goes_wrong_inside
+internal class When_something_goes_wrong_inside
 {
     [Test]
     public async Task Should_tell_the_caller_nothing_but_the_trace_id()

@@ -2,7 +2,7 @@ using Sagas.Web.Text;
 
 namespace Sagas.Tests.Web.Text;
 
-public class Masking_of_texts
+internal class Masking_of_texts
 {
     [TestCase("ada@example.com", "a***@example.com")]
     [TestCase("a@b", "a***@b")]

@@ -12,7 +12,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Orders.Api.Cancelling;
 
 /// <summary><c>POST /orders/{orderId}/cancel</c>.</summary>
-public static class CancelOrderEndpoint
+internal static class CancelOrderEndpoint
 {
     private const string NoReasonGiven = "Cancelled on request";
 
@@ -70,7 +70,7 @@ public static class CancelOrderEndpoint
 }
 
 /// <summary>Why an order is to be canceled.</summary>
-public record CancelOrderRequest
+internal record CancelOrderRequest
 {
     /// <summary>The maximum length of a reason.</summary>
     public const int ReasonLength = 500;

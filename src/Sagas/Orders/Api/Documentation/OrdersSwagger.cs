@@ -9,7 +9,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Sagas.Orders.Api.Documentation;
 
 /// <summary>Adds to the routes' documentation what their signatures cannot express: examples, and limits of parameters.</summary>
-public class OrdersSwagger : IOperationFilter
+internal class OrdersSwagger : IOperationFilter
 {
     /// <inheritdoc />
     public void Apply(OpenApiOperation operation, OperationFilterContext context)

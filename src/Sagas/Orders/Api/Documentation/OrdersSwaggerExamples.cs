@@ -6,7 +6,7 @@ namespace Sagas.Orders.Api.Documentation;
 /// <param name="Request">A request's body; null if the route takes none.</param>
 /// <param name="Answers">Bodies of responses by status.</param>
 /// <param name="Problems">Specifics of problems by status.</param>
-public record OrdersSwaggerExamples(
+internal record OrdersSwaggerExamples(
     JsonNode? Request,
     IReadOnlyDictionary<string, JsonNode?> Answers,
     IReadOnlyDictionary<string, JsonObject> Problems)

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Sagas.Orders.Api.History;
 
 /// <summary><c>GET /orders/{orderId}/history</c>.</summary>
-public static class GetOrderHistoryEndpoint
+internal static class GetOrderHistoryEndpoint
 {
     /// <summary>Get an order's history</summary>
     /// <remarks>
@@ -32,4 +32,4 @@ public static class GetOrderHistoryEndpoint
 
 /// <summary>All steps of an order.</summary>
 /// <param name="Items">The steps, first to last, with versions from 1 and without gaps.</param>
-public record OrderHistory(IReadOnlyList<OrderStep> Items);
+internal record OrderHistory(IReadOnlyList<OrderStep> Items);

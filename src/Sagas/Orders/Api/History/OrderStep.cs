@@ -16,7 +16,7 @@ namespace Sagas.Orders.Api.History;
 /// `email` and `paymentToken` are masked here, such as `a***@example.com` and `***visa`.
 /// </param>
 /// <param name="Messages">The messages that the step sent.</param>
-public record OrderStep(
+internal record OrderStep(
     int Version,
     string Event,
     string From,
@@ -46,4 +46,4 @@ public record OrderStep(
 /// <param name="MessageId">The message's id.</param>
 /// <param name="Type">The message's type, such as <c>ProcessPayment</c>.</param>
 /// <param name="DueAt">For a timer: when it fires, UTC; otherwise null.</param>
-public record SentMessage(Guid? MessageId, string Type, DateTimeOffset? DueAt);
+internal record SentMessage(Guid? MessageId, string Type, DateTimeOffset? DueAt);

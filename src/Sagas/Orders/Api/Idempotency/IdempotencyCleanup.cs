@@ -6,7 +6,7 @@ namespace Sagas.Orders.Api.Idempotency;
 /// Removes expired idempotency keys now and then. It does not have to be punctual: an expired key counts as unknown
 /// even while its row still exists.
 /// </summary>
-public class IdempotencyCleanup(
+internal class IdempotencyCleanup(
     IServiceScopeFactory scopes,
     TimeProvider time,
     IOptions<OrdersApiOptions> options,

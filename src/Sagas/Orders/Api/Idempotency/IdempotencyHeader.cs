@@ -3,7 +3,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Orders.Api.Idempotency;
 
 /// <summary>The header by which a caller makes a request safe to repeat.</summary>
-public static class IdempotencyHeader
+internal static class IdempotencyHeader
 {
     /// <summary>Name of the request header.</summary>
     public const string Name = "Idempotency-Key";

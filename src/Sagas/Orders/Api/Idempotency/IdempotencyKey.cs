@@ -4,7 +4,7 @@ namespace Sagas.Orders.Api.Idempotency;
 /// A request that was made under an idempotency key, and its response. The row is written in the transaction of the order,
 /// so that a key is remembered if and only if its order is stored.
 /// </summary>
-public class IdempotencyKey
+internal class IdempotencyKey
 {
     /// <summary>
     /// SHA-256 of the key in hexadecimal digits: the row's key, because not all databases distinguish case.

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Sagas.Orders.Api.Idempotency;
 
 /// <summary>How idempotency keys are stored.</summary>
-public class IdempotencyKeyMap : IEntityTypeConfiguration<IdempotencyKey>
+internal class IdempotencyKeyMap : IEntityTypeConfiguration<IdempotencyKey>
 {
     /// <inheritdoc />
     public void Configure(EntityTypeBuilder<IdempotencyKey> builder)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Sagas.Orders.Api.Idempotency;
 
 /// <summary>Remembers requests and their responses by idempotency key, for the length of the window.</summary>
-public class IdempotencyLedger(DbContext db, TimeProvider time, IOptions<OrdersApiOptions> options)
+internal class IdempotencyLedger(DbContext db, TimeProvider time, IOptions<OrdersApiOptions> options)
 {
     /// <summary>Looks up the request made under a key.</summary>
     /// <param name="key">The key.</param>

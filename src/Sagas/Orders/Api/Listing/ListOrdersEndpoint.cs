@@ -6,7 +6,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Orders.Api.Listing;
 
 /// <summary><c>GET /orders</c>.</summary>
-public static class ListOrdersEndpoint
+internal static class ListOrdersEndpoint
 {
     /// <summary>List orders</summary>
     /// <remarks>
@@ -52,4 +52,4 @@ public static class ListOrdersEndpoint
 /// <summary>A page of orders, newest first.</summary>
 /// <param name="Items">The orders.</param>
 /// <param name="Next">Pass it as <c>cursor</c> to get the next page; null after the last.</param>
-public record OrderPage(IReadOnlyList<OrderView> Items, string? Next);
+internal record OrderPage(IReadOnlyList<OrderView> Items, string? Next);

@@ -10,7 +10,7 @@ namespace Sagas.Orders.Api.Listing;
 /// <param name="To">Only orders accepted before this time.</param>
 /// <param name="After">Only orders that come after this place in the list.</param>
 /// <param name="Limit">How many orders.</param>
-public record OrderQuery(
+internal record OrderQuery(
     IReadOnlyList<string> States,
     string? CustomerId,
     DateTimeOffset? From,

@@ -4,7 +4,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Orders.Api.Listing;
 
 /// <summary>Reads the filter from the query parameters. All errors are reported at once.</summary>
-public static class OrderQueryReader
+internal static class OrderQueryReader
 {
     /// <summary>Reads the parameters.</summary>
     /// <param name="state">States, none or more.</param>

@@ -4,7 +4,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Orders.Api.Streaming;
 
 /// <summary>The header by which a caller of an event stream says what it has already seen.</summary>
-public static class LastEventId
+internal static class LastEventId
 {
     /// <summary>Name of the header.</summary>
     public const string Name = "Last-Event-ID";

@@ -6,7 +6,7 @@ namespace Sagas.Orders.Api.Streaming;
 /// passed it would never send the earlier one. So the stream waits for a missing position; but if its transaction was rolled
 /// back it never appears, so the wait ends a while after the step behind it was taken.
 /// </summary>
-public static class SettledSteps
+internal static class SettledSteps
 {
     /// <summary>Counts the steps up to the first gap that may still be filled.</summary>
     /// <param name="steps">Positions of steps, in order, and when the steps were taken.</param>

@@ -7,7 +7,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Orders.Api.Streaming;
 
 /// <summary><c>GET /events</c>.</summary>
-public static class StreamAllOrdersEndpoint
+internal static class StreamAllOrdersEndpoint
 {
     /// <summary>Follow all orders</summary>
     /// <remarks>

@@ -6,7 +6,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Orders.Api.Streaming;
 
 /// <summary><c>GET /orders/{orderId}/events</c>.</summary>
-public static class StreamOrderEndpoint
+internal static class StreamOrderEndpoint
 {
     /// <summary>Follow an order</summary>
     /// <remarks>

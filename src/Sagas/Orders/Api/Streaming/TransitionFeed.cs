@@ -8,7 +8,7 @@ namespace Sagas.Orders.Api.Streaming;
 /// </summary>
 /// <param name="OrderId">The order; null for all.</param>
 /// <param name="IsOver">Whether that order has ended, so that it may be in the archive.</param>
-public record TransitionFeed(Guid? OrderId, bool IsOver = false)
+internal record TransitionFeed(Guid? OrderId, bool IsOver = false)
 {
     private const int BatchSize = 200;
 

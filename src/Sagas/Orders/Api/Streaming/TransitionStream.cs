@@ -16,7 +16,7 @@ namespace Sagas.Orders.Api.Streaming;
 /// </summary>
 /// <param name="feed">What to send.</param>
 /// <param name="after">Number of the last step that the caller has.</param>
-public class TransitionStream(TransitionFeed feed, long after) : IResult, IEndpointMetadataProvider
+internal class TransitionStream(TransitionFeed feed, long after) : IResult, IEndpointMetadataProvider
 {
     private const string MediaType = "text/event-stream";
     private const int ReconnectAfterMilliseconds = 2000;
@@ -104,4 +104,4 @@ public class TransitionStream(TransitionFeed feed, long after) : IResult, IEndpo
 /// <param name="From">State before; <c>Initial</c> for the first step.</param>
 /// <param name="To">State after.</param>
 /// <param name="At">When, UTC.</param>
-public record TransitionEvent(Guid OrderId, int Version, string Event, string From, string To, DateTimeOffset At);
+internal record TransitionEvent(Guid OrderId, int Version, string Event, string From, string To, DateTimeOffset At);

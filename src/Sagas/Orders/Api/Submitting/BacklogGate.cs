@@ -10,7 +10,7 @@ namespace Sagas.Orders.Api.Submitting;
 /// <param name="backlog">Counts the waiting messages.</param>
 /// <param name="options">The limit.</param>
 /// <param name="time">The clock.</param>
-public class BacklogGate(OutboxBacklog backlog, IOptions<OrdersApiOptions> options, TimeProvider time)
+internal class BacklogGate(OutboxBacklog backlog, IOptions<OrdersApiOptions> options, TimeProvider time)
 {
     /// <summary>Admits an order, perhaps after a delay, or refuses it.</summary>
     /// <param name="cancellationToken">Cancels the wait.</param>

@@ -4,7 +4,7 @@ namespace Sagas.Orders.Api.Submitting;
 /// What passes for an e-mail address. Only a mail server knows for sure; this catches typing errors, and everything that could be
 /// smuggled into a mail's header.
 /// </summary>
-public static class EmailRule
+internal static class EmailRule
 {
     private const int LocalPartLength = 64;
     private const int LabelLength = 63;

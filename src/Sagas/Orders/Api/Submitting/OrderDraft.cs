@@ -11,7 +11,7 @@ namespace Sagas.Orders.Api.Submitting;
 /// <param name="Lines">What is ordered.</param>
 /// <param name="Total">The sum over all lines.</param>
 /// <param name="PaymentToken">The payment provider's token.</param>
-public record OrderDraft(
+internal record OrderDraft(
     string CustomerId,
     string Email,
     string Currency,

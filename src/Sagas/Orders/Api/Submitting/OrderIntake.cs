@@ -8,7 +8,7 @@ using Sagas.Orders.Api.Idempotency;
 namespace Sagas.Orders.Api.Submitting;
 
 /// <summary>Accepts an order: its row, its idempotency key and its first message are stored in one transaction.</summary>
-public class OrderIntake(
+internal class OrderIntake(
     DbContext db,
     IPublishEndpoint publish,
     IUnitOfWork unitOfWork,

@@ -1,7 +1,7 @@
 namespace Sagas.Orders.Api.Submitting;
 
 /// <summary>Reads the preference <c>wait</c> of the header Prefer (RFC 7240): how long the caller would like to wait.</summary>
-public static class PreferWait
+internal static class PreferWait
 {
     /// <summary>Reads the header.</summary>
     /// <param name="header">The header's value; several lines joined by commas.</param>

@@ -1,7 +1,7 @@
 namespace Sagas.Orders.Api.Submitting;
 
 /// <summary>Slows requests down before they are refused: from half of a limit on, each takes longer and longer.</summary>
-public static class Slowdown
+internal static class Slowdown
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 

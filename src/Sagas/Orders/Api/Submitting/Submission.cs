@@ -3,10 +3,10 @@ namespace Sagas.Orders.Api.Submitting;
 /// <summary>The outcome of submitting an order.</summary>
 /// <param name="Outcome">What happened.</param>
 /// <param name="Order">The order as in the first response; null unless it is stored.</param>
-public record Submission(SubmissionOutcome Outcome, OrderView? Order);
+internal record Submission(SubmissionOutcome Outcome, OrderView? Order);
 
 /// <summary>The outcome of a request to submit an order.</summary>
-public enum SubmissionOutcome
+internal enum SubmissionOutcome
 {
     /// <summary>The order is stored, and its process starts.</summary>
     Accepted,

@@ -8,7 +8,7 @@ namespace Sagas.Orders.Api.Submitting;
 /// </summary>
 /// <param name="options">The limit.</param>
 /// <param name="time">The clock.</param>
-public class SubmissionPlaces(IOptions<OrdersApiOptions> options, TimeProvider time)
+internal class SubmissionPlaces(IOptions<OrdersApiOptions> options, TimeProvider time)
 {
     private readonly int _limit = options.Value.SubmissionLimit;
     private int _taken;

@@ -8,7 +8,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Orders.Api.Submitting;
 
 /// <summary><c>POST /orders</c>.</summary>
-public static class SubmitOrderEndpoint
+internal static class SubmitOrderEndpoint
 {
     /// <summary>Submit an order</summary>
     /// <remarks>

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Sagas.Orders.Api.Submitting;
 
 /// <summary>One line of an order to be submitted.</summary>
-public record SubmitOrderLine
+internal record SubmitOrderLine
 {
     /// <summary>The seller's article number.</summary>
     /// <example>BOOK-1</example>

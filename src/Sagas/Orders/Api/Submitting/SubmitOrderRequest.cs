@@ -6,7 +6,7 @@ namespace Sagas.Orders.Api.Submitting;
 /// An order to be submitted. Members are nullable here so that a missing one is reported together with all other errors;
 /// the attributes document what <see cref="SubmitOrderValidator"/> checks.
 /// </summary>
-public record SubmitOrderRequest
+internal record SubmitOrderRequest
 {
     /// <summary>Who places the order.</summary>
     /// <example>c-42</example>

@@ -3,7 +3,7 @@ using Sagas.Web.Problems;
 namespace Sagas.Orders.Api.Submitting;
 
 /// <summary>The rules for an order. All errors are reported at once.</summary>
-public static class SubmitOrderValidator
+internal static class SubmitOrderValidator
 {
     /// <summary>Checks a request.</summary>
     /// <param name="request">The request as it was read.</param>

@@ -1,10 +1,11 @@
+using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Configuration;
 
 namespace Sagas.Tests.Durability.Commit.Shelves;
 
 /// <summary>Things of every kind that a user's context may have to save.</summary>
-public class ShelfDbContext(DbContextOptions<ShelfDbContext> options) : DbContext(options)
+internal class ShelfDbContext(DbContextOptions<ShelfDbContext> options) : DbContext(options)
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -3,7 +3,7 @@ namespace Sagas.Tests.Durability.Commit.Shelves;
 #pragma warning disable SA1402, MA0048 // One look shows all kinds.
 
 /// <summary>A plain row.</summary>
-public class Book
+internal class Book
 {
     public Guid BookId { get; set; }
 
@@ -15,19 +15,19 @@ public class Book
 }
 
 /// <summary>The database makes its key.</summary>
-public class Numbered
+internal class Numbered
 {
     public int NumberedId { get; set; }
 }
 
 /// <summary>Has a value that no property holds.</summary>
-public class Shadowed
+internal class Shadowed
 {
     public Guid ShadowedId { get; set; }
 }
 
 /// <summary>Has a value of several columns.</summary>
-public class Boxed
+internal class Boxed
 {
     public Guid BoxedId { get; set; }
 
@@ -35,10 +35,10 @@ public class Boxed
 }
 
 /// <summary>The value.</summary>
-public record BoxSize(int Width, int Height);
+internal record BoxSize(int Width, int Height);
 
 /// <summary>Must be saved before its boards.</summary>
-public class Shelf
+internal class Shelf
 {
     public Guid ShelfId { get; set; }
 
@@ -46,7 +46,7 @@ public class Shelf
 }
 
 /// <summary>Belongs to a shelf.</summary>
-public class Board
+internal class Board
 {
     public Guid BoardId { get; set; }
 
@@ -54,13 +54,13 @@ public class Board
 }
 
 /// <summary>Shares its table with what is derived from it.</summary>
-public class Drawer
+internal class Drawer
 {
     public Guid DrawerId { get; set; }
 }
 
 /// <summary>Is derived.</summary>
-public class LockedDrawer : Drawer
+internal class LockedDrawer : Drawer
 {
     public string Key { get; set; } = "";
 }

@@ -8,7 +8,7 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Tests.Durability.DeadLetters.Editing;
 
-public class Checks_of_messages
+internal class Checks_of_messages
 {
     private const string MessageId = "08de60ac-1c77-4f3a-8a6f-0242ac120002";
     private const string OrderId = "0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77";

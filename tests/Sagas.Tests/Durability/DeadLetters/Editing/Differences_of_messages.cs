@@ -2,7 +2,7 @@ using Sagas.Durability.DeadLetters.Editing;
 
 namespace Sagas.Tests.Durability.DeadLetters.Editing;
 
-public class Differences_of_messages
+internal class Differences_of_messages
 {
     [Test]
     public void Should_be_told_line_by_line() => Told("""{"a":1,"b":2,"c":3}""", """{"a":1,"b":5,"c":3,"d":4}""").ShouldBe(

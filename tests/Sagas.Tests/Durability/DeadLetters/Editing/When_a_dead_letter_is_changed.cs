@@ -9,7 +9,7 @@ using Sagas.Tests.Durability.World;
 namespace Sagas.Tests.Durability.DeadLetters.Editing;
 
 [EveryBed]
-public class When_a_dead_letter_is_changed
+internal class When_a_dead_letter_is_changed
 {
     // So long that no id has it by chance.
     private const string Wrong = "1234567890";

@@ -11,7 +11,7 @@ using Sagas.Tests.Time;
 namespace Sagas.Tests.Durability.DeadLetters.Jobs;
 
 [EveryBed]
-public class When_many_dead_letters_are_retried
+internal class When_many_dead_letters_are_retried
 {
     private static readonly RetryJobPlan All = new(new DeadLetterQuery());
 

@@ -6,7 +6,7 @@ using Sagas.Tests.Durability.World;
 namespace Sagas.Tests.Durability.DeadLetters.Operations;
 
 [EveryBed]
-public class When_a_dead_letter_is_discarded
+internal class When_a_dead_letter_is_discarded
 {
     [Test]
     public async Task Should_be_in_the_audit_with_all_that_it_was()

@@ -9,7 +9,7 @@ using Sagas.Tests.Durability.World;
 namespace Sagas.Tests.Durability.DeadLetters.Operations;
 
 [EveryBed]
-public class When_a_dead_letter_is_retried
+internal class When_a_dead_letter_is_retried
 {
     [Test]
     public async Task Should_be_handled_by_who_had_failed()

@@ -7,7 +7,7 @@ namespace Sagas.Tests.Durability.DeadLetters.Operations;
 
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class When_dead_letters_are_looked_for
+internal class When_dead_letters_are_looked_for
 {
     private DurableHost _host = null!;
     private IReadOnlyList<DeadLetter> _letters = null!;

@@ -11,7 +11,7 @@ namespace Sagas.Tests.Operations.Sagas.Timers;
 
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_a_saga_waits_for_a_timer
+internal sealed class When_a_saga_waits_for_a_timer
 {
     private const string Why = """{"reason":"The mail server is gone for good"}""";
 

@@ -8,7 +8,7 @@ using Sagas.Tests.Orders.Api;
 namespace Sagas.Tests.Operations.Sagas.Timers;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_a_timer_is_changed_on_a_page
+internal sealed class When_a_timer_is_changed_on_a_page
 {
     private ApiFixture _api = null!;
     private OutboxMessage _timer = null!;

@@ -6,7 +6,7 @@ using Sagas.Tests.Harness;
 
 namespace Sagas.Tests.Orders.Api.Cancelling;
 
-public class When_an_order_is_cancelled
+internal class When_an_order_is_cancelled
 {
     private ApiFixture _api = null!;
 

@@ -10,7 +10,7 @@ using Sagas.Tests.Harness;
 
 namespace Sagas.Tests.Orders.Api.History;
 
-public class When_the_history_is_read
+internal class When_the_history_is_read
 {
     private ApiFixture _api = null!;
 

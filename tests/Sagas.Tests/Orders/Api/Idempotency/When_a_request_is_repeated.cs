@@ -6,7 +6,7 @@ using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Orders.Api.Idempotency;
 
-public class When_a_request_is_repeated
+internal class When_a_request_is_repeated
 {
     // Whether requests meet is a matter of luck.
     private const int Rounds = 150;

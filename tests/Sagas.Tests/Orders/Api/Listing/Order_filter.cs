@@ -4,7 +4,7 @@ using Sagas.Web.Problems;
 
 namespace Sagas.Tests.Orders.Api.Listing;
 
-public class Order_filter
+internal class Order_filter
 {
     [TestCase("2026-01-31", "2026-01-31T00:00:00Z")]
     [TestCase("2026-01-31T09:30Z", "2026-01-31T09:30:00Z")]

@@ -4,7 +4,7 @@ using Sagas.Orders.Api.Listing;
 
 namespace Sagas.Tests.Orders.Api.Listing;
 
-public class Order_list_queries
+internal class Order_list_queries
 {
     private static readonly OrderQuery Everything = new(
         States: ["Completed", "Rejected"],

@@ -5,7 +5,7 @@ using Sagas.Tests.Harness;
 
 namespace Sagas.Tests.Orders.Api.Listing;
 
-public class When_orders_are_listed
+internal class When_orders_are_listed
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
 

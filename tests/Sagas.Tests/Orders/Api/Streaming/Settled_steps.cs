@@ -3,7 +3,7 @@ using Sagas.Orders.Api.Streaming;
 
 namespace Sagas.Tests.Orders.Api.Streaming;
 
-public class Settled_steps
+internal class Settled_steps
 {
     private static readonly DateTimeOffset Horizon = new(2026, 3, 14, 9, 26, 53, TimeSpan.Zero);
 

@@ -3,7 +3,7 @@ using Sagas.Tests.Harness;
 
 namespace Sagas.Tests.Orders.Api.Streaming;
 
-public class When_events_are_followed
+internal class When_events_are_followed
 {
     private ApiFixture _api = null!;
 

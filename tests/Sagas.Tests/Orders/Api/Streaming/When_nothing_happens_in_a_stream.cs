@@ -4,7 +4,7 @@ using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Orders.Api.Streaming;
 
-public class When_nothing_happens_in_a_stream
+internal class When_nothing_happens_in_a_stream
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(17);
 

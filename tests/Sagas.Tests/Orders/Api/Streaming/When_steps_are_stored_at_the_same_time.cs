@@ -9,7 +9,7 @@ namespace Sagas.Tests.Orders.Api.Streaming;
 /// Of two transactions the second may be committed first. SQLite never does that, so that the steps get their places in
 /// the history by hand.
 /// </summary>
-public class When_steps_are_stored_at_the_same_time
+internal class When_steps_are_stored_at_the_same_time
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(17);
 

@@ -2,7 +2,7 @@ using Sagas.Orders.Api.Submitting;
 
 namespace Sagas.Tests.Orders.Api.Submitting;
 
-public class Email_rule
+internal class Email_rule
 {
     [TestCase("ada@example.com")]
     [TestCase("ada.lovelace+orders@mail.example.co.uk")]

@@ -2,7 +2,7 @@ using Sagas.Orders.Api.Submitting;
 
 namespace Sagas.Tests.Orders.Api.Submitting;
 
-public class Prefer_wait
+internal class Prefer_wait
 {
     [TestCase("wait=10", 10)]
     [TestCase("Wait = 10", 10)]

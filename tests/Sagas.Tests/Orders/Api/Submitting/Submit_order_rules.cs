@@ -3,7 +3,7 @@ using Sagas.Web.Problems;
 
 namespace Sagas.Tests.Orders.Api.Submitting;
 
-public class Submit_order_rules
+internal class Submit_order_rules
 {
     private static readonly SubmitOrderLine GoodLine = new() { Sku = "BOOK-1", Quantity = 2, UnitPrice = 19.90m };
 

@@ -6,7 +6,7 @@ namespace Sagas.Tests.Orders.Api.Submitting;
 
 /// <summary>The caller of a request goes away while it waits for the database.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_a_caller_hangs_up : IAsyncDisposable
+internal sealed class When_a_caller_hangs_up : IAsyncDisposable
 {
     private readonly ApiFixture _api = new();
 

@@ -6,7 +6,7 @@ using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Orders.Api.Submitting;
 
-public class When_a_caller_waits
+internal class When_a_caller_waits
 {
     private ApiFixture _api = null!;
 

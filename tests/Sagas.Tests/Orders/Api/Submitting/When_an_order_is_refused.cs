@@ -4,7 +4,7 @@ using Sagas.Tests.Harness;
 
 namespace Sagas.Tests.Orders.Api.Submitting;
 
-public class When_an_order_is_refused
+internal class When_an_order_is_refused
 {
     private const string Line = """{"sku":"BOOK-1","quantity":2,"unitPrice":19.90}""";
 

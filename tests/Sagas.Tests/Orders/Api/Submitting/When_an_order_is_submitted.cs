@@ -7,7 +7,7 @@ using Sagas.Tests.Harness;
 
 namespace Sagas.Tests.Orders.Api.Submitting;
 
-public class When_an_order_is_submitted
+internal class When_an_order_is_submitted
 {
     private ApiFixture _api = null!;
 

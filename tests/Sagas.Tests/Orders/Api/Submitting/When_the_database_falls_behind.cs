@@ -5,7 +5,7 @@ namespace Sagas.Tests.Orders.Api.Submitting;
 
 /// <summary>The database answers, but takes its time to store anything.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_the_database_falls_behind : IAsyncDisposable
+internal sealed class When_the_database_falls_behind : IAsyncDisposable
 {
     private const int Limit = 10;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);

@@ -5,7 +5,7 @@ using Sagas.Tests.Harness;
 namespace Sagas.Tests.Orders.Api.Submitting;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class When_too_much_waits : IAsyncDisposable
+internal sealed class When_too_much_waits : IAsyncDisposable
 {
     private static readonly TimeSpan CountIsFresh = TimeSpan.FromSeconds(1);
 

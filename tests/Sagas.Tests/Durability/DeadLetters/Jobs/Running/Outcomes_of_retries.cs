@@ -5,7 +5,7 @@ using Sagas.Durability.Tables;
 
 namespace Sagas.Tests.Durability.DeadLetters.Jobs.Running;
 
-public class Outcomes_of_retries
+internal class Outcomes_of_retries
 {
     private static readonly DateTimeOffset SentAt = new(2026, 3, 14, 9, 0, 0, TimeSpan.Zero);
     private static readonly Guid LetterId = Guid.NewGuid();

@@ -3,15 +3,17 @@ using Sagas.Durability.Archive;
 using Sagas.Durability.Tables;
 using Sagas.Operations.DeadLetters;
 using Sagas.Operations.Sagas;
-using Sagas.Tests.Journeys.Verification;
-using Sagas.Tests.Journeys.World;
+using Sagas.Tests.Beds;
+using Sagas.Tests.Operations.World;
+using Sagas.Tests.Verification;
 using Sagas.Web.Lists;
 
-namespace Sagas.Tests.Operations;
+namespace Sagas.Tests.Operations.DeadLetters;
 
 /// <summary>What comes too late for a saga may fail after it was archived; few messages name the saga that they are about.</summary>
+[EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
-public class When_an_archived_saga_has_dead_letters : ArchivedOrders
+internal class When_an_archived_saga_has_dead_letters : ArchivedOrders
 {
     private Guid _orderId;
     private Guid[] _letters = [];
@@ -21,7 +23,7 @@ public class When_an_archived_saga_has_dead_letters : ArchivedOrders
     public async Task Archive()
     {
         _orderId = await ArchiveAsync(await CompletedAsync());
-        var conversation = (await Service.InDatabaseAsync(db => new SagaArchive(db).ConversationsOfAsync(_orderId, CancellationToken.None))).First();
+        var conversation = (await Service.InDatabaseAsync(db => new SagaArchive(db).ConversationsOfAsync(_orderId, CancellationToken.None)))[0];
         var at = Service.Time.GetUtcNow();
         var (named, meant, other) = (
             PlantedDeadLetters.New("late", at.AddMinutes(-2), sagaId: _orderId), PlantedDeadLetters.New("late", at.AddMinutes(-1), conversationId: conversation),
