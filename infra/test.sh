@@ -222,6 +222,20 @@ documentation() {
   fi
 }
 
+# Checks that every file is formatted as .editorconfig says. What it says of style, the compiler has checked by now.
+format() {
+  local started=$SECONDS log=$results/format.log
+  if [[ -n ${SAGAS_TEST_FILTER:-} ]]; then
+    echo "Format: skipped because SAGAS_TEST_FILTER is set"
+  elif run dotnet format whitespace Sagas.sln --no-restore --verify-no-changes >"$log" 2>&1; then
+    echo "Format: 1 passed, 0 failed, 0 skipped in $((SECONDS - started)) s"
+    passed=$((passed + 1))
+  else
+    grep -E 'error|rror:' "$log" | sed "s|$PWD/||g; s| \[.*||" | head -n 40
+    broken "Format" "run dotnet format whitespace Sagas.sln"
+  fi
+}
+
 # Waits for the servers and tells the tests where they are.
 await_servers() {
   local started=$SECONDS outcome=0
@@ -245,6 +259,7 @@ SAGAS_TEST_BED=embedded suite Sagas.Tests "$embedded"
 ready=''
 if needs_servers && await_servers; then ready=1; fi
 documentation
+format
 
 name=Sagas.Tests.Servers
 if ! needs_servers; then

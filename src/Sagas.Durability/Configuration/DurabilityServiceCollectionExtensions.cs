@@ -58,6 +58,7 @@ public static class DurabilityServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
         services.AddReceiveObserver<DeliveryObserver>();
         services.AddListeningService<OutboxDispatcher>();
+        services.AddSingleton<OutboxAlarm>();
         services.AddListeningService<OutboxPoller>();
         services.AddHostedService<DeliveredMessages>();
         services.AddSingleton<MessageJournal>();
@@ -71,6 +72,9 @@ public static class DurabilityServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ArchiveGuard>>()));
         services.AddDeadLetterOperations();
+        services.AddSingleton<TimerFiring>();
+        services.AddSingleton<IDueTimers>(provider => provider.GetRequiredService<TimerFiring>());
+        services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<TimerFiring>());
         services.AddSingleton<TimerCommands>();
         services.AddSingleton(provider => new TimerService(
             provider.GetRequiredService<DurableDatabase>(),

@@ -19,28 +19,20 @@ namespace Sagas.Durability.Outbox;
 internal sealed class OutboxPoller(
     IServiceProvider services,
     DurableDatabase database,
+    OutboxAlarm alarm,
     OutboxDispatcher dispatcher,
+    IDueTimers timers,
     InFlightMessages inFlight,
     IOptions<DurabilityOptions> options,
     TimeProvider time,
     ILogger<OutboxPoller> logger) : BackgroundService, ICommitListener
 {
     private readonly DurabilityOptions _options = options.Value;
-    private readonly Lock _lock = new();
-    private DateTimeOffset _wakeAt = DateTimeOffset.MinValue;
-    private TaskCompletionSource _earlier = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Committed(UnitOfWork unit)
     {
         if (unit.LeavesAtOnce == false)
-            WakeAt(time.GetUtcNow());
-        foreach (var message in unit.Outgoing)
-        {
-            if (message.DueAt is { } dueAt)
-                WakeAt(dueAt);
-        }
-
-        unit.MovedTimers.ForEach(WakeAt);
+            alarm.WakeAt(time.GetUtcNow());
     }
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -55,10 +47,10 @@ internal sealed class OutboxPoller(
         await services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
-            var earlier = PlanNextSearch();
+            var earlier = alarm.Set(_options.OutboxPollInterval);
             await inFlight.UntilRoomForLeftAsync(stoppingToken);
             if (!await TryAsync(SweepAsync, stoppingToken))
-                await WaitAsync(earlier, stoppingToken);
+                await alarm.WaitAsync(earlier, stoppingToken);
         }
     }
 
@@ -82,19 +74,21 @@ internal sealed class OutboxPoller(
         if (next is null || next > now)
         {
             if (next is not null)
-                WakeAt(next.Value);
+                alarm.WakeAt(next.Value);
             return false;
         }
 
         var most = Math.Clamp(inFlight.RoomForLeft, 1, _options.OutboxBatchSize);
         var claimed = await ClaimAsync(context, now, most, cancellationToken);
-        FailPoints.Reach(FailPoint.TimersLeased, claimed, static message => message.DueAt is not null);
-        var left = claimed.Where(message => !inFlight.Contains(message.OutboxId))
-            .OrderBy(message => message.CreatedAt).ThenBy(message => message.Ordinal).ToList();
-        if (left.Count > 0)
+        var free = claimed.Where(message => !inFlight.Contains(message.OutboxId))
+            .OrderBy(message => message.CreatedAt).ThenBy(message => message.Ordinal)
+            .ToLookup(message => message.DueAt is not null);
+        if (free[true].Any())
+            timers.Fire([.. free[true]]);
+        if (free[false].Any())
         {
-            logger.LogDebug("{Count} messages are due or were left behind", left.Count);
-            dispatcher.Enqueue(left, wereLeft: true);
+            logger.LogDebug("{Count} messages were left behind", free[false].Count());
+            dispatcher.Enqueue([.. free[false]], wereLeft: true);
         }
 
         return claimed.Count == most;
@@ -114,52 +108,6 @@ internal sealed class OutboxPoller(
             .ToListAsync(cancellationToken);
     }
 
-    private Task PlanNextSearch()
-    {
-        lock (_lock)
-        {
-            _wakeAt = time.GetUtcNow() + _options.OutboxPollInterval;
-            _earlier = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _earlier.Task;
-        }
-    }
-
-    private void WakeAt(DateTimeOffset dueAt)
-    {
-        lock (_lock)
-        {
-            if (dueAt >= _wakeAt)
-                return;
-            _wakeAt = dueAt;
-            _earlier.TrySetResult();
-        }
-    }
-
-    private async Task WaitAsync(Task earlier, CancellationToken stoppingToken)
-    {
-        while (true)
-        {
-            TimeSpan left;
-            lock (_lock)
-            {
-                left = _wakeAt - time.GetUtcNow();
-                if (earlier.IsCompleted)
-                {
-                    _earlier = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                    earlier = _earlier.Task;
-                }
-            }
-
-            if (left <= TimeSpan.Zero)
-                return;
-
-            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-            await Task.WhenAny(Task.Delay(left, time, waiting.Token), earlier);
-            await waiting.CancelAsync();
-            stoppingToken.ThrowIfCancellationRequested();
-        }
-    }
-
     private async Task<bool> TryAsync(Func<CancellationToken, Task<bool>> work, CancellationToken stoppingToken)
     {
         try
@@ -172,4 +120,12 @@ internal sealed class OutboxPoller(
             return false;
         }
     }
+}
+
+/// <summary>Takes the timers that the poller finds due.</summary>
+internal interface IDueTimers
+{
+    /// <summary>Fires timers whose rows this process has just leased.</summary>
+    /// <param name="due">The rows, in the order in which they were set.</param>
+    void Fire(IReadOnlyList<OutboxMessage> due);
 }

@@ -3,7 +3,7 @@ namespace Sagas.Tests.Architecture;
 /// <summary>The repository that the tests were built from.</summary>
 internal static class SourceTree
 {
-    private static readonly string[] BuildFolders = ["bin", "obj", "TestResults"];
+    private static readonly string[] BuildFolders = ["bin", "obj", "TestResults", "node_modules"];
 
     public static string Root { get; } = FindRoot();
 

@@ -3,7 +3,6 @@ using Sagas.Durability.Archive;
 using Sagas.Durability.Tables;
 using Sagas.Operations.DeadLetters;
 using Sagas.Operations.Sagas;
-using Sagas.Tests.Beds;
 using Sagas.Tests.Operations.World;
 using Sagas.Tests.Verification;
 using Sagas.Web.Lists;
