@@ -30,9 +30,6 @@ internal static class NotificationTemplates
     }
 
     /// <summary>An amount with its currency, formatted the same everywhere the service runs.</summary>
-    /// <param name="amount">The amount.</param>
-    /// <param name="currency">ISO 4217 code.</param>
-    /// <returns>Such as <c>1,234.50 EUR</c>.</returns>
     public static string Money(decimal amount, string currency) =>
         $"{amount.ToString($"N{DecimalsOf(currency)}", CultureInfo.InvariantCulture)} {currency}";
 

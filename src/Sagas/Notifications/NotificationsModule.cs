@@ -13,9 +13,6 @@ namespace Sagas.Notifications;
 internal static class NotificationsModule
 {
     /// <summary>Adds settings and channels.</summary>
-    /// <param name="services">The service collection.</param>
-    /// <param name="configuration">The whole configuration.</param>
-    /// <returns>The same service collection.</returns>
     public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddStrictOptions<NotificationOptions, NotificationOptionsValidation>(configuration, NotificationOptions.Section);
@@ -34,8 +31,6 @@ internal static class NotificationsModule
     }
 
     /// <summary>Adds the consumer of the endpoint send-notification.</summary>
-    /// <param name="bus">The bus registration.</param>
-    /// <returns>The same registration.</returns>
     public static IBusRegistrationConfigurator AddNotifications(this IBusRegistrationConfigurator bus)
     {
         bus.AddConsumer<SendNotificationConsumer, SendNotificationDefinition>();

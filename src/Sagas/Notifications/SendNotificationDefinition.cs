@@ -8,7 +8,6 @@ namespace Sagas.Notifications;
 internal class SendNotificationDefinition : ConsumerDefinition<SendNotificationConsumer>
 {
     /// <summary>Reads the limits.</summary>
-    /// <param name="options">The module's options.</param>
     public SendNotificationDefinition(IOptions<NotificationOptions> options)
     {
         EndpointName = Endpoints.SendNotification;

@@ -16,7 +16,6 @@ internal class OrderMetrics
     private readonly Histogram<double> _duration;
 
     /// <summary>Creates the instruments.</summary>
-    /// <param name="meters">Shares the service's one meter, <c>Sagas</c>.</param>
     public OrderMetrics(IMeterFactory meters)
     {
 #pragma warning disable CA2000 // The factory owns the meter and disposes it.
@@ -41,8 +40,6 @@ internal class OrderMetrics
         _ignoredEvents.Add(1, new KeyValuePair<string, object?>("state", state), new KeyValuePair<string, object?>("event", eventName));
 
     /// <summary>Counts an order that has reached a final state.</summary>
-    /// <param name="state">The state.</param>
-    /// <param name="time">Since its submission.</param>
     public void CountEnded(string state, TimeSpan time)
     {
         _ended.Add(1, new KeyValuePair<string, object?>("state", state));

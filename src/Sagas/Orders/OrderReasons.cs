@@ -26,8 +26,6 @@ internal static class OrderReasons
     public static string RefundFailed(Fault fault) => Bounded($"refund_failed: {FirstError(fault)}");
 
     /// <summary>An operator has settled the order outside the service.</summary>
-    /// <param name="command">Who, and how.</param>
-    /// <returns>The reason with both.</returns>
     public static string ResolvedManually(ResolveManually command) =>
         $"resolved_manually by {OrUnspecified(command.Operator)}: {OrUnspecified(command.Reason)}";
 

@@ -12,9 +12,6 @@ namespace Sagas.Orders;
 internal partial class OrderStateMachine : MassTransitStateMachine<OrderState>
 {
     /// <summary>Defines the process.</summary>
-    /// <param name="options">How long the timers run.</param>
-    /// <param name="clock">The clock of the process.</param>
-    /// <param name="metrics">Counts what is ignored.</param>
     public OrderStateMachine(IOptions<OrdersOptions> options, TimeProvider clock, OrderMetrics metrics)
     {
         Declare(options.Value, clock, metrics);

@@ -26,9 +26,6 @@ internal static class OrdersModule
     }
 
     /// <summary>Adds the order saga to the bus, on the endpoint <see cref="Contracts.Endpoints.OrderSaga"/>.</summary>
-    /// <param name="bus">The bus being configured.</param>
-    /// <param name="repository">Chooses where sagas are stored.</param>
-    /// <returns>The same bus.</returns>
     public static IBusRegistrationConfigurator AddOrders(
         this IBusRegistrationConfigurator bus, Action<ISagaRegistrationConfigurator<OrderState>> repository)
     {

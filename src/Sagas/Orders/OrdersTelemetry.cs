@@ -7,8 +7,6 @@ namespace Sagas.Orders;
 internal static class OrdersTelemetry
 {
     /// <summary>Counts orders that end, and reports how many are in progress in which state.</summary>
-    /// <param name="services">The service collection.</param>
-    /// <returns>The same service collection.</returns>
     public static IServiceCollection AddOrdersTelemetry(this IServiceCollection services)
     {
         services.AddSingleton<ISagaStepObserver, OrderEndings>();

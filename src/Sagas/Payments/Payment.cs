@@ -48,9 +48,6 @@ internal class Payment
     public int Version { get; private set; }
 
     /// <summary>A payment that is about to be charged.</summary>
-    /// <param name="command">What to charge.</param>
-    /// <param name="at">The current time.</param>
-    /// <returns>The payment, started.</returns>
     public static Payment Start(ProcessPayment command, DateTimeOffset at) => new()
     {
         PaymentId = Guid.CreateVersion7(at),
@@ -65,9 +62,6 @@ internal class Payment
     };
 
     /// <summary>A payment that must never be charged, because the refund of an order arrived before its charge.</summary>
-    /// <param name="command">The refund.</param>
-    /// <param name="at">The current time.</param>
-    /// <returns>The payment, voided.</returns>
     public static Payment Fence(RefundPayment command, DateTimeOffset at) => new()
     {
         PaymentId = Guid.CreateVersion7(at),
@@ -80,8 +74,6 @@ internal class Payment
     };
 
     /// <summary>An operator has changed what is to be charged, after the gateway failed.</summary>
-    /// <param name="command">What to charge.</param>
-    /// <param name="at">The current time.</param>
     public void Correct(ProcessPayment command, DateTimeOffset at)
     {
         Amount = command.Amount;
@@ -91,8 +83,6 @@ internal class Payment
     }
 
     /// <summary>The gateway holds the money.</summary>
-    /// <param name="charge">The charge.</param>
-    /// <param name="at">The current time.</param>
     public void MarkCharged(GatewayCharge charge, DateTimeOffset at)
     {
         Remember(charge);
@@ -100,19 +90,12 @@ internal class Payment
     }
 
     /// <summary>The gateway declined.</summary>
-    /// <param name="code">The gateway's reason.</param>
-    /// <param name="at">The current time.</param>
     public void MarkDeclined(string code, DateTimeOffset at) => Change(PaymentState.Declined, code, at);
 
     /// <summary>The order was canceled, and no charge is known.</summary>
-    /// <param name="reason">The reason.</param>
-    /// <param name="at">The current time.</param>
     public void MarkVoided(string reason, DateTimeOffset at) => Change(PaymentState.Voided, reason, at);
 
     /// <summary>The gateway refunded the money.</summary>
-    /// <param name="charge">The charge that was refunded.</param>
-    /// <param name="reason">The reason.</param>
-    /// <param name="at">The current time.</param>
     public void MarkRefunded(GatewayCharge charge, string reason, DateTimeOffset at)
     {
         Remember(charge);

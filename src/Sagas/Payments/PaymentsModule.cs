@@ -14,9 +14,6 @@ namespace Sagas.Payments;
 internal static class PaymentsModule
 {
     /// <summary>Adds settings and gateway.</summary>
-    /// <param name="services">The service collection.</param>
-    /// <param name="configuration">The whole configuration.</param>
-    /// <returns>The same service collection.</returns>
     public static IServiceCollection AddPayments(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddStrictOptions<PaymentOptions, PaymentOptionsValidation>(configuration, PaymentOptions.Section);
@@ -36,8 +33,6 @@ internal static class PaymentsModule
     }
 
     /// <summary>Adds the consumers of the endpoints process-payment and refund-payment.</summary>
-    /// <param name="bus">The bus registration.</param>
-    /// <returns>The same registration.</returns>
     public static IBusRegistrationConfigurator AddPayments(this IBusRegistrationConfigurator bus)
     {
         bus.AddConsumer<ProcessPaymentConsumer, ProcessPaymentDefinition>();

@@ -8,7 +8,6 @@ namespace Sagas.Payments;
 internal class ProcessPaymentDefinition : ConsumerDefinition<ProcessPaymentConsumer>
 {
     /// <summary>Reads the limits.</summary>
-    /// <param name="options">The module's options.</param>
     public ProcessPaymentDefinition(IOptions<PaymentOptions> options)
     {
         EndpointName = Endpoints.ProcessPayment;

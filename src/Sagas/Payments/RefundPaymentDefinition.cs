@@ -8,7 +8,6 @@ namespace Sagas.Payments;
 internal class RefundPaymentDefinition : ConsumerDefinition<RefundPaymentConsumer>
 {
     /// <summary>Reads the limits.</summary>
-    /// <param name="options">The module's options.</param>
     public RefundPaymentDefinition(IOptions<PaymentOptions> options)
     {
         EndpointName = Endpoints.RefundPayment;

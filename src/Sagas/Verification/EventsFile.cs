@@ -12,9 +12,6 @@ namespace Sagas.Verification;
 internal record EventsFile(IReadOnlyDictionary<Guid, SeenEvent> Messages, long Duplicates, long OfNoSaga)
 {
     /// <summary>Reads the file.</summary>
-    /// <param name="path">Where it is.</param>
-    /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>Its contents.</returns>
     /// <exception cref="EvidenceException">The file cannot be read.</exception>
     public static async Task<EventsFile> ReadAsync(string path, CancellationToken cancellationToken)
     {

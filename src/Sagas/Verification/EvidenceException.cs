@@ -9,14 +9,11 @@ internal class EvidenceException : Exception
     }
 
     /// <summary>An exception with a message.</summary>
-    /// <param name="message">What is wrong.</param>
     public EvidenceException(string message) : base(message)
     {
     }
 
     /// <summary>An exception with a message and a cause.</summary>
-    /// <param name="message">What is wrong.</param>
-    /// <param name="innerException">The cause.</param>
     public EvidenceException(string message, Exception innerException) : base(message, innerException)
     {
     }

@@ -19,9 +19,6 @@ internal class FileLedger : IChargeLedger
     public string Source { get; }
 
     /// <summary>Reads the file.</summary>
-    /// <param name="path">Where it is.</param>
-    /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>Its contents.</returns>
     /// <exception cref="EvidenceException">The file cannot be read.</exception>
     public static async Task<FileLedger> ReadAsync(string path, CancellationToken cancellationToken)
     {

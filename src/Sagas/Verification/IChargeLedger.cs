@@ -25,8 +25,5 @@ internal interface IChargeLedger
         ReadAsync(snapshot, orders.Select(order => order.SagaId).ToList(), cancellationToken);
 
     /// <summary>Reads the charges of orders that do not exist. Call it after the charges of all orders have been read.</summary>
-    /// <param name="snapshot">The stored data.</param>
-    /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>Those charges.</returns>
     IAsyncEnumerable<LedgerCharge> ReadOrphansAsync(StoredSnapshot snapshot, CancellationToken cancellationToken);
 }

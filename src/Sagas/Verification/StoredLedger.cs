@@ -56,9 +56,6 @@ internal class StoredLedger : IChargeLedger
     public string Source { get; }
 
     /// <summary>Chooses the simulated gateway's record if it has any lines, otherwise the payments.</summary>
-    /// <param name="database">The database.</param>
-    /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>The better of the two.</returns>
     public static async Task<StoredLedger> ChooseAsync(DbContext database, CancellationToken cancellationToken)
     {
         var any = await database.Set<SimulatedCharge>().OrderBy(charge => charge.PaymentId).Select(charge => charge.PaymentId).Take(1)

@@ -14,8 +14,6 @@ internal static class VerificationJson
     };
 
     /// <summary>Writes the result.</summary>
-    /// <param name="result">What was found.</param>
-    /// <returns>A JSON object.</returns>
     public static string Write(VerificationResult result) => JsonSerializer.Serialize(
         new
         {

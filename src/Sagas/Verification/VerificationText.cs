@@ -9,8 +9,6 @@ internal static class VerificationText
     private const string Margin = "             ";
 
     /// <summary>Writes the result.</summary>
-    /// <param name="result">What was found.</param>
-    /// <returns>The lines.</returns>
     public static IEnumerable<string> Write(VerificationResult result)
     {
         yield return Invariant($"Read as of {result.ReadAt:yyyy-MM-ddTHH:mm:ss.fffZ}{(result.IsOneMoment ? "" : ", each statement by itself: the database does not allow snapshots")}");

@@ -15,8 +15,6 @@ internal static class Archiving
     /// Archives orders with their payments and notifications. The simulated gateway's ledger stays: it stands for a provider
     /// outside, whose records the service cannot close.
     /// </summary>
-    /// <param name="services">The service collection.</param>
-    /// <returns>The same service collection.</returns>
     public static IServiceCollection AddArchiving(this IServiceCollection services) => services.Configure<DurabilityOptions>(durability =>
         durability.Archive<OrderState>(OrderStateMachine.FinalStates)
             .With<Payment>(payment => payment.OrderId)

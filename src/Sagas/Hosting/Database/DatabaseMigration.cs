@@ -36,9 +36,6 @@ internal sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfigurat
     }
 
     /// <summary>Applies the missing migrations, whatever the settings say.</summary>
-    /// <param name="services">The program's services.</param>
-    /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>How many migrations were missing.</returns>
     /// <exception cref="ConfigurationRefusedException">The tables are newer than the program, or the database cannot be
     /// used.</exception>
     public static async Task<int> ApplyAsync(IServiceProvider services, CancellationToken cancellationToken)
@@ -123,9 +120,6 @@ internal sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfigurat
     }
 
     /// <summary>Finds the migrations that the database is missing.</summary>
-    /// <param name="context">The tables.</param>
-    /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>The names of the migrations.</returns>
     /// <exception cref="ConfigurationRefusedException">The tables are newer than the program.</exception>
     public static async Task<IReadOnlyList<string>> FindMissingAsync(DbContext context, CancellationToken cancellationToken)
     {

@@ -17,8 +17,6 @@ internal static class DatabaseSetup
     private const int PreparedTexts = 100;
 
     /// <summary>Adds the service's tables and, on top of them, the durable layer.</summary>
-    /// <param name="builder">The application builder.</param>
-    /// <returns>The same builder.</returns>
     /// <exception cref="ConfigurationRefusedException">A setting is not valid.</exception>
     public static WebApplicationBuilder AddSagasDatabase(this WebApplicationBuilder builder)
     {
@@ -49,15 +47,11 @@ internal static class DatabaseSetup
         ConfigurationRefusedException.ReadEnum(configuration, "Sagas:Database", DatabaseKind.Sqlite);
 
     /// <summary>The full path of the SQLite file; null for a database server.</summary>
-    /// <param name="configuration">The configuration.</param>
-    /// <returns>The path.</returns>
     public static string? GetFile(IConfiguration configuration) => GetKind(configuration) == DatabaseKind.Sqlite
         ? Path.GetFullPath(new SqliteConnectionStringBuilder(GetConnectionString(configuration)).DataSource)
         : null;
 
     /// <summary>The connection string for read-only access: a SQLite file is opened so that nothing can change it.</summary>
-    /// <param name="configuration">The configuration.</param>
-    /// <returns>The connection string.</returns>
     public static string GetConnectionStringForReading(IConfiguration configuration)
     {
         var configured = GetConnectionString(configuration);

@@ -9,8 +9,6 @@ internal static class HealthEndpoints
     private const string Ready = "ready";
 
     /// <summary>Registers the database's health check. MassTransit registers its own with the same tag.</summary>
-    /// <param name="builder">The application builder.</param>
-    /// <returns>The same builder.</returns>
     public static WebApplicationBuilder AddHealth(this WebApplicationBuilder builder)
     {
         builder.Services.AddHealthChecks()
@@ -19,8 +17,6 @@ internal static class HealthEndpoints
     }
 
     /// <summary>Maps the two routes.</summary>
-    /// <param name="routes">The routes.</param>
-    /// <returns>The group.</returns>
     public static RouteGroupBuilder MapHealth(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/health").WithTags("Health");
@@ -38,8 +34,6 @@ internal static class HealthEndpoints
 
     /// <summary>Can the service take work</summary>
     /// <remarks>Looks at the database and at the message bus. Send no traffic to an instance that is not ready.</remarks>
-    /// <param name="health">The checks.</param>
-    /// <param name="cancellationToken">Cancels the checks.</param>
     /// <response code="200">It can.</response>
     /// <response code="503">It cannot; the entries say why.</response>
     internal static async Task<Results<Ok<HealthView>, JsonHttpResult<HealthView>>> ReadyAsync(

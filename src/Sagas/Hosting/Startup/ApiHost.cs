@@ -14,8 +14,6 @@ internal static class ApiHost
     public const string DefaultAddress = "http://localhost:8080";
 
     /// <summary>Sets up the web server.</summary>
-    /// <param name="builder">The application builder.</param>
-    /// <returns>The same builder.</returns>
     public static WebApplicationBuilder AddApiHost(this WebApplicationBuilder builder)
     {
         // The program's own defaults are in a file next to it and apply wherever it is started from; everything else overrides

@@ -10,8 +10,6 @@ internal static class StartupRefusal
     /// Checks all settings at once, before anything is built from them: otherwise the first code to read one would report only
     /// that one.
     /// </summary>
-    /// <param name="app">The application.</param>
-    /// <returns>The same application.</returns>
     public static WebApplication CheckSettings(this WebApplication app)
     {
         app.Services.GetService<IStartupValidator>()?.Validate();

@@ -35,8 +35,6 @@ internal static class SwaggerSetup
         """;
 
     /// <summary>Registers the document generator.</summary>
-    /// <param name="builder">The application builder.</param>
-    /// <returns>The same builder.</returns>
     public static WebApplicationBuilder AddSwagger(this WebApplicationBuilder builder)
     {
         builder.Services.AddEndpointsApiExplorer();
@@ -63,8 +61,6 @@ internal static class SwaggerSetup
     }
 
     /// <summary>Serves the document and its pages. Everything they need comes from this service.</summary>
-    /// <param name="app">The application.</param>
-    /// <returns>The same application.</returns>
     public static WebApplication MapSwaggerPages(this WebApplication app)
     {
         app.UseSwagger();

@@ -12,8 +12,6 @@ namespace Sagas.Hosting.Telemetry;
 internal static class TelemetrySetup
 {
     /// <summary>Sets up telemetry. Call it after <c>AddApiHost</c> and before adding anything that emits telemetry.</summary>
-    /// <param name="builder">The application builder.</param>
-    /// <returns>The same builder.</returns>
     /// <exception cref="ConfigurationRefusedException">A setting is not valid.</exception>
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
     {

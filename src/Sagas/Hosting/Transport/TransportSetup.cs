@@ -22,8 +22,6 @@ internal static class TransportSetup
     private const Role RolesThatConsume = Role.Orders | Role.Payments | Role.Notifications;
 
     /// <summary>Adds the bus with the consumers and sagas of this process's roles.</summary>
-    /// <param name="builder">The application builder.</param>
-    /// <returns>The same builder.</returns>
     /// <exception cref="ConfigurationRefusedException">A setting is not valid.</exception>
     public static WebApplicationBuilder AddSagasBus(this WebApplicationBuilder builder)
     {

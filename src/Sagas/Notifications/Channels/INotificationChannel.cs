@@ -12,8 +12,6 @@ internal interface INotificationChannel
     string Name { get; }
 
     /// <summary>Sends a notification.</summary>
-    /// <param name="notification">What to say, and to whom.</param>
-    /// <param name="cancellationToken">Stops waiting; the notification may have been sent all the same.</param>
     /// <exception cref="NotificationRefusedException">It was refused, and would be refused again.</exception>
     Task SendAsync(Notification notification, CancellationToken cancellationToken);
 }

@@ -9,15 +9,12 @@ internal class NotificationRefusedException : Exception
     }
 
     /// <summary>An exception with a message.</summary>
-    /// <param name="message">The reason.</param>
     public NotificationRefusedException(string message)
         : base(message)
     {
     }
 
     /// <summary>An exception with a message and a cause.</summary>
-    /// <param name="message">The reason.</param>
-    /// <param name="innerException">The cause.</param>
     public NotificationRefusedException(string message, Exception innerException)
         : base(message, innerException)
     {

@@ -43,7 +43,6 @@ internal class SmtpChannel(IOptions<NotificationOptions> options, TimeProvider t
     /// <summary>
     /// Creates the client for one message; a connection costs little compared with what a mail server does for a message.
     /// </summary>
-    /// <returns>A client that is not connected.</returns>
     protected virtual SmtpClient NewClient() => new()
     {
         Timeout = Timeout.Infinite, // the channel has a limit of its own

@@ -32,9 +32,6 @@ internal static class Currencies
     public static int? DecimalsOf(string code) => DecimalsByCode.TryGetValue(code, out var decimals) ? decimals : null;
 
     /// <summary>Gives an amount exactly its currency's decimals, so that 39.8 EUR reads 39.80 whatever the database keeps.</summary>
-    /// <param name="amount">The amount.</param>
-    /// <param name="code">ISO 4217 code.</param>
-    /// <returns>The same amount.</returns>
     public static decimal Scale(decimal amount, string code)
     {
         var decimals = DecimalsOf(code) ?? 2;

@@ -8,27 +8,20 @@ internal static class OrderProblems
     private const string RetryAfterSeconds = "10";
 
     /// <summary>No such order.</summary>
-    /// <param name="orderId">The id that was asked for.</param>
-    /// <returns>404.</returns>
     public static ProblemHttpResult NotFound(Guid orderId) => Problem(
         StatusCodes.Status404NotFound, "order_not_found", "Order not found", $"There is no order with the orderId {orderId}.");
 
     /// <summary>Too late to cancel.</summary>
-    /// <param name="orderId">The order.</param>
-    /// <param name="status">Its current status.</param>
-    /// <returns>409.</returns>
     public static ProblemHttpResult CannotBeCancelled(Guid orderId, OrderStatus status) => Problem(
         StatusCodes.Status409Conflict, "order_not_cancellable", "The order can no longer be cancelled",
         $"Order {orderId} is in the state {status}; only an order that is Submitted, AwaitingPayment or AwaitingNotification can be cancelled.");
 
     /// <summary>The key was used for another request.</summary>
-    /// <returns>422.</returns>
     public static ProblemHttpResult KeyReused() => Problem(
         StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", "The idempotency key was already used for another order",
         "The same Idempotency-Key was sent before with a different body. Use a new key for a new order; to repeat a request, repeat its body.");
 
     /// <summary>Two requests used an expired key at the same moment, or the key expired while the request ran.</summary>
-    /// <returns>409.</returns>
     public static ProblemHttpResult KeyContended() => Problem(
         StatusCodes.Status409Conflict, "idempotency_key_contended", "The idempotency key was in use",
         "The header Idempotency-Key was being used or removed at the same moment. Nothing was stored; send the request again.");

@@ -6,19 +6,13 @@ namespace Sagas.Orders.Api;
 internal static class OrderStates
 {
     /// <summary>The status for a stored state.</summary>
-    /// <param name="state">The state's name.</param>
-    /// <returns>The status.</returns>
     public static OrderStatus ToStatus(string state) =>
         string.Equals(state, StateGraph.Initial, StringComparison.Ordinal) ? OrderStatus.Submitted : Enum.Parse<OrderStatus>(state);
 
     /// <summary>The stored state for a status.</summary>
-    /// <param name="status">The status.</param>
-    /// <returns>The state's name.</returns>
     public static string ToState(OrderStatus status) => status == OrderStatus.Submitted ? StateGraph.Initial : status.ToString();
 
     /// <summary>Whether the order has ended: only a payment that arrives too late still moves it.</summary>
-    /// <param name="status">The status.</param>
-    /// <returns>True for Completed, Rejected and Cancelled.</returns>
     public static bool IsFinal(this OrderStatus status) =>
         OrderStateMachine.FinalStates.Contains(status.ToString());
 

@@ -36,7 +36,5 @@ internal record OrderView(
         order.Version);
 
     /// <summary>The address of an order.</summary>
-    /// <param name="orderId">The order.</param>
-    /// <returns>The path from the root.</returns>
     public static string AddressOf(Guid orderId) => $"/orders/{orderId}";
 }

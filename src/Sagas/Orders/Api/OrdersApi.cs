@@ -14,8 +14,6 @@ namespace Sagas.Orders.Api;
 internal static class OrdersApi
 {
     /// <summary>Registers the services that the routes need.</summary>
-    /// <param name="builder">The application builder.</param>
-    /// <returns>The same builder.</returns>
     public static WebApplicationBuilder AddOrdersApi(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -31,8 +29,6 @@ internal static class OrdersApi
     }
 
     /// <summary>Maps the routes.</summary>
-    /// <param name="routes">The route builder.</param>
-    /// <returns>The same route builder.</returns>
     public static IEndpointRouteBuilder MapOrders(this IEndpointRouteBuilder routes)
     {
         MapCommandsAndQueries(routes.MapGroup("/orders").WithTags("Orders").RequireAuthorization(AccessPolicies.OrdersRead).ProducesFailures());

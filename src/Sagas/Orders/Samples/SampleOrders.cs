@@ -19,8 +19,6 @@ internal sealed class SampleOrders(IPublishEndpoint publisher, IUnitOfWork unitO
     public int MostAtATime => SampleMix.MostOrders;
 
     /// <summary>Places orders.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="cancellationToken">Cancels the operation, unless they are already being stored.</param>
     public async Task PlaceAsync(int count, CancellationToken cancellationToken)
     {
         var now = time.GetStorableUtcNow();

@@ -14,7 +14,6 @@ internal sealed record ChargeAnswer(string? ChargeId, string? Status, decimal Am
     public bool IsDecline => Status is "declined";
 
     /// <summary>Converts it to a charge in the module's own terms.</summary>
-    /// <returns>The charge.</returns>
     /// <exception cref="PaymentGatewayException">The answer lacks what a charge must have, or is not decided yet.</exception>
     public GatewayCharge ToCharge() =>
         IsCharge && ChargeId is { Length: > 0 and <= GatewayCharge.LongestChargeId } && Currency is { Length: 3 }

@@ -14,12 +14,8 @@ internal sealed record ChargeResult
     public string? DeclineCode { get; private init; }
 
     /// <summary>The gateway holds the money.</summary>
-    /// <param name="charge">The charge.</param>
-    /// <returns>The answer.</returns>
     public static ChargeResult Approved(GatewayCharge charge) => new() { Charge = charge };
 
     /// <summary>The gateway declined for good.</summary>
-    /// <param name="code">The reason.</param>
-    /// <returns>The answer.</returns>
     public static ChargeResult Declined(string code) => new() { DeclineCode = code };
 }

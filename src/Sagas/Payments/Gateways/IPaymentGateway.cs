@@ -21,8 +21,6 @@ internal interface IPaymentGateway
     Task<GatewayCharge?> FindChargeAsync(Guid paymentId, CancellationToken cancellationToken);
 
     /// <summary>Refunds a charge, once, however often it is called.</summary>
-    /// <param name="request">What to refund.</param>
-    /// <param name="cancellationToken">Stops waiting; the refund may happen all the same.</param>
     /// <exception cref="PaymentGatewayException">The gateway cannot be reached or is broken.</exception>
     Task RefundAsync(RefundRequest request, CancellationToken cancellationToken);
 }

@@ -9,15 +9,12 @@ internal class PaymentGatewayException : Exception
     }
 
     /// <summary>An exception with a message.</summary>
-    /// <param name="message">What happened.</param>
     public PaymentGatewayException(string message)
         : base(message)
     {
     }
 
     /// <summary>An exception with a message and a cause.</summary>
-    /// <param name="message">What happened.</param>
-    /// <param name="innerException">The cause.</param>
     public PaymentGatewayException(string message, Exception innerException)
         : base(message, innerException)
     {

@@ -28,8 +28,6 @@ internal record OrderStep(
     IReadOnlyList<SentMessage> Messages)
 {
     /// <summary>Creates the view from a row of the history.</summary>
-    /// <param name="row">The row.</param>
-    /// <returns>The view.</returns>
     public static OrderStep FromRow(SagaTransition row) => new(
         row.Version,
         row.Event,

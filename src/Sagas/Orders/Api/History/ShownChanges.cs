@@ -16,7 +16,6 @@ internal static class ShownChanges
     };
 
     /// <summary>Reads the changes of a step and masks what is not for everyone.</summary>
-    /// <param name="changes">The changes as they are stored.</param>
     public static IReadOnlyDictionary<string, JsonElement> Of(string changes)
     {
         var shown = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(changes, JsonSerializerOptions.Web) ?? [];

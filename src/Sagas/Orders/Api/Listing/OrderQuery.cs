@@ -19,8 +19,6 @@ internal record OrderQuery(
     int Limit)
 {
     /// <summary>The page's orders, newest first, and one more if the list continues.</summary>
-    /// <param name="db">The database.</param>
-    /// <returns>The query.</returns>
     public IQueryable<OrderView> Query(DbContext db)
     {
         var orders = db.Set<OrderState>().AsNoTracking();

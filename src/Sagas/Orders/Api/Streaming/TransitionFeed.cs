@@ -57,13 +57,9 @@ internal record TransitionFeed(Guid? OrderId, bool IsOver = false)
     }
 
     /// <summary>A step's number in this feed.</summary>
-    /// <param name="row">The step.</param>
-    /// <returns>The id of its event.</returns>
     public long NumberOf(SagaTransition row) => OrderId is null ? row.Position : row.Version;
 
     /// <summary>Whether a step is sent. Steps of sagas other than orders only occupy positions in the history.</summary>
-    /// <param name="row">The step.</param>
-    /// <returns>Whether callers see it.</returns>
     public static bool Tells(SagaTransition row) => row.SagaType == nameof(OrderState);
 
     /// <summary>Whether the feed ends with these steps.</summary>

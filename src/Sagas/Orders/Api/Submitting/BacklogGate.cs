@@ -13,8 +13,6 @@ namespace Sagas.Orders.Api.Submitting;
 internal class BacklogGate(OutboxBacklog backlog, IOptions<OrdersApiOptions> options, TimeProvider time)
 {
     /// <summary>Admits an order, perhaps after a delay, or refuses it.</summary>
-    /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>Whether the order may be accepted.</returns>
     public async Task<bool> AdmitsAsync(CancellationToken cancellationToken)
     {
         var limit = options.Value.BacklogLimit;

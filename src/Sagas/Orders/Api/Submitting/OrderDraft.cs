@@ -20,8 +20,6 @@ internal record OrderDraft(
     string PaymentToken)
 {
     /// <summary>Creates a draft from a request that has been checked.</summary>
-    /// <param name="request">The request.</param>
-    /// <returns>The draft.</returns>
     public static OrderDraft From(SubmitOrderRequest request)
     {
         var currency = request.Currency!;
@@ -37,7 +35,6 @@ internal record OrderDraft(
     /// <summary>
     /// A hash of the request's content that ignores the order of members, white space, and trailing zeros of prices.
     /// </summary>
-    /// <returns>A SHA-256 hash in hexadecimal digits.</returns>
     public string Fingerprint() =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web)));
 }

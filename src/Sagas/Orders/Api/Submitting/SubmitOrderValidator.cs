@@ -6,8 +6,6 @@ namespace Sagas.Orders.Api.Submitting;
 internal static class SubmitOrderValidator
 {
     /// <summary>Checks a request.</summary>
-    /// <param name="request">The request as it was read.</param>
-    /// <param name="errors">Collects the errors.</param>
     public static void Check(SubmitOrderRequest request, FieldErrors errors)
     {
         errors.CheckText("customerId", request.CustomerId, OrderLimits.CustomerId);
