@@ -52,10 +52,10 @@ internal sealed record FinishedSaga(ISagaVersion Saga, string State, DateTimeOff
     // One query in two parts, each of which an index answers.
     private static Task<HashSet<Guid>> ToBeRetriedAsync(DbContext context, List<Guid> ids, CancellationToken cancellationToken)
     {
-        var letters = context.Set<DeadLetter>();
-        return letters.Where(letter => ids.Contains(letter.SagaId!.Value)).Select(letter => letter.SagaId!.Value)
+        var deadLetters = context.Set<DeadLetter>();
+        return deadLetters.Where(deadLetter => ids.Contains(deadLetter.SagaId!.Value)).Select(deadLetter => deadLetter.SagaId!.Value)
             .Union(context.Set<SagaTransition>()
-                .Where(step => ids.Contains(step.SagaId) && step.ConversationId != null && letters.Any(letter => letter.ConversationId == step.ConversationId))
+                .Where(step => ids.Contains(step.SagaId) && step.ConversationId != null && deadLetters.Any(deadLetter => deadLetter.ConversationId == step.ConversationId))
                 .Select(step => step.SagaId))
             .ToHashSetAsync(cancellationToken);
     }

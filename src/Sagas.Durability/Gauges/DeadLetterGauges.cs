@@ -26,16 +26,16 @@ internal sealed class DeadLetterGauges : ISampledGauges
         // An endpoint whose last dead letter is gone is still reported, as 0: a series that simply ended would linger.
         var counts = _last.ToDictionary(known => known.Key, _ => 0L, StringComparer.Ordinal);
         var stored = await context.Set<DeadLetter>().AsNoTracking()
-            .GroupBy(letter => letter.Endpoint)
-            .Select(letters => new { Endpoint = letters.Key, Count = letters.LongCount() })
+            .GroupBy(deadLetter => deadLetter.Endpoint)
+            .Select(deadLetters => new { Endpoint = deadLetters.Key, Count = deadLetters.LongCount() })
             .ToListAsync(cancellationToken);
-        foreach (var letters in stored)
-            counts[letters.Endpoint] = letters.Count;
+        foreach (var deadLetters in stored)
+            counts[deadLetters.Endpoint] = deadLetters.Count;
         _last = counts;
     }
 
     public void Forget() => _last = new(StringComparer.Ordinal);
 
-    private IEnumerable<Measurement<long>> Read() => _last.Select(letters =>
-        new Measurement<long>(letters.Value, new KeyValuePair<string, object?>("endpoint", letters.Key)));
+    private IEnumerable<Measurement<long>> Read() => _last.Select(deadLetters =>
+        new Measurement<long>(deadLetters.Value, new KeyValuePair<string, object?>("endpoint", deadLetters.Key)));
 }

@@ -20,7 +20,7 @@ internal static class TransportHeaders
     /// <summary>
     /// Only in the outbox: the message counts as sent only if a queue takes it. The header is for the dispatcher and is not sent.
     /// </summary>
-    public const string MustArrive = "Sagas-Must-Arrive";
+    public const string Mandatory = "Sagas-Must-Arrive";
 
     /// <summary>The dead letter that was sent again as this message. Redeliveries keep it.</summary>
     public const string RetryOf = "Sagas-Retry-Of";

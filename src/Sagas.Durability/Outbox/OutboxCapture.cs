@@ -53,8 +53,8 @@ internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOption
     private IEnumerable<KeyValuePair<string, object>> HeadersOf(SendContext context, TimerDetails? timer)
     {
         var headers = context.Headers.GetAll().Where(IsText);
-        return MustArrive(context, timer)
-            ? headers.Append(new KeyValuePair<string, object>(TransportHeaders.MustArrive, "true"))
+        return IsMandatory(context, timer)
+            ? headers.Append(new KeyValuePair<string, object>(TransportHeaders.Mandatory, "true"))
             : headers;
     }
 
@@ -63,7 +63,7 @@ internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOption
     private bool LeavesAtOnce(UnitOfWork unit) => unit.LeavesAtOnce ??= inFlight.HasRoom;
 
     // A command without a queue would be lost. An event may have no subscribers, unless it was declared to have some.
-    private bool MustArrive(SendContext context, TimerDetails? timer) =>
+    private bool IsMandatory(SendContext context, TimerDetails? timer) =>
         timer is not null
         || EndpointNames.NamesQueue(context.DestinationAddress!)
         || context is PublishContext { Mandatory: true }

@@ -30,7 +30,7 @@ internal sealed class StoredMessagePipe(
         context.Headers.Set(TransportHeaders.OutboxId, message.OutboxId.ToString("D"));
         if (isSentAgain)
             context.Headers.Set(TransportHeaders.SentAgain, "true");
-        if (headers.ContainsKey(TransportHeaders.MustArrive) && context is PublishContext publish)
+        if (headers.ContainsKey(TransportHeaders.Mandatory) && context is PublishContext publish)
             publish.Mandatory = true;
         return Task.CompletedTask;
     }
@@ -42,5 +42,5 @@ internal sealed class StoredMessagePipe(
     // A redelivered message was received before: its stored headers include some that the transport will set again.
     private static bool IsSetByTransport(string key) =>
         key is MassTransit.MessageHeaders.MessageId or MassTransit.MessageHeaders.ContentType
-            or TransportHeaders.OutboxId or TransportHeaders.MustArrive or TransportHeaders.SentAgain;
+            or TransportHeaders.OutboxId or TransportHeaders.Mandatory or TransportHeaders.SentAgain;
 }

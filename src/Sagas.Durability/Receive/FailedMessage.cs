@@ -19,7 +19,7 @@ internal static class FailedMessage
         var now = endpoint.Time.GetStorableUtcNow();
         var headers = received.TransportHeaders.GetAll()
             .Append(new(TransportHeaders.Redeliveries, redeliveries.ToString(System.Globalization.CultureInfo.InvariantCulture)))
-            .Append(new(TransportHeaders.MustArrive, "true"))
+            .Append(new(TransportHeaders.Mandatory, "true"))
             // Not every format includes the type; a foreign client's message gets its type from the exchange it was published to.
             .Append(new(MassTransit.MessageHeaders.MessageType, string.Join(';', context.SupportedMessageTypes)))
             .GroupBy(header => header.Key, StringComparer.Ordinal)

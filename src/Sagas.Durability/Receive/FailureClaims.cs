@@ -38,7 +38,7 @@ internal static class FailureClaims
         claim.StartsWith($"{endpoint}:", StringComparison.Ordinal) && !claim.Contains('#', StringComparison.Ordinal);
 
     private static string RoundOf(ReceiveContext context) =>
-        TransportHeaders.RetriedLetterOf(context) is { } letter ? RoundOf(letter) : "";
+        TransportHeaders.RetriedLetterOf(context) is { } deadLetter ? RoundOf(deadLetter) : "";
 
-    private static string RoundOf(Guid letter) => $"{letter:N}.";
+    private static string RoundOf(Guid deadLetter) => $"{deadLetter:N}.";
 }

@@ -48,13 +48,13 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
     private async Task StoreAsync(
         ReceiveContext context, string reason, Exception? exception, int attempts, Func<Task> otherwise)
     {
-        if (TryWrite(context, reason, exception, attempts) is not { } letter)
+        if (TryWrite(context, reason, exception, attempts) is not { } deadLetter)
         {
             await KeepAsync(context, otherwise);
             return;
         }
 
-        for (var attempt = 1; !await TryStoreAsync(context, letter); attempt++)
+        for (var attempt = 1; !await TryStoreAsync(context, deadLetter); attempt++)
         {
             if (attempt >= FailureNotStoredException.Attempts && await endpoint.Database.IsReachableAsync(context.CancellationToken))
             {
@@ -85,18 +85,18 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
         }
     }
 
-    private async Task<bool> TryStoreAsync(ReceiveContext context, DeadLetter letter)
+    private async Task<bool> TryStoreAsync(ReceiveContext context, DeadLetter deadLetter)
     {
         try
         {
             // A process may die before it has acknowledged a message that it has already stored; then the message is redelivered.
             // A message that is delivered for the first time is stored, whatever had the same id before.
             var claim = endpoint.NewClaim(context.GetMessageId(), FailureClaims.Unread(endpoint.Name, context));
-            if (await CommitAsync(letter, claim, context.CancellationToken) == CommitOutcome.Duplicate)
+            if (await CommitAsync(deadLetter, claim, context.CancellationToken) == CommitOutcome.Duplicate)
             {
                 if (TransportHeaders.IsDeliveredAgain(context))
                     return true;
-                await CommitAsync(letter, claim: null, context.CancellationToken);
+                await CommitAsync(deadLetter, claim: null, context.CancellationToken);
             }
 
             DurabilityMetrics.DeadLetters.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint.Name));
@@ -109,10 +109,10 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
         }
     }
 
-    private Task<CommitOutcome> CommitAsync(DeadLetter letter, InboxMessage? claim, CancellationToken cancellationToken)
+    private Task<CommitOutcome> CommitAsync(DeadLetter deadLetter, InboxMessage? claim, CancellationToken cancellationToken)
     {
         var unit = new UnitOfWork { Claim = claim };
-        unit.DeadLetters.Add(letter);
+        unit.DeadLetters.Add(deadLetter);
         return endpoint.Committer.CommitAsync(unit, cancellationToken);
     }
 

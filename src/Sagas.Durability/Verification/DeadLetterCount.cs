@@ -10,8 +10,8 @@ public class DeadLetterCount : IInvariantCheck
     public async Task CheckAsync(StoredSnapshot snapshot, InvariantFindings findings, CancellationToken cancellationToken)
     {
         var endpoints = await snapshot.Database.Set<DeadLetter>().AsNoTracking()
-            .GroupBy(letter => letter.Endpoint)
-            .Select(letters => new { Endpoint = letters.Key, Count = letters.LongCount() })
+            .GroupBy(deadLetter => deadLetter.Endpoint)
+            .Select(deadLetters => new { Endpoint = deadLetters.Key, Count = deadLetters.LongCount() })
             .ToListAsync(cancellationToken);
         findings.Count("dead letters", endpoints.Sum(endpoint => endpoint.Count));
         foreach (var endpoint in endpoints.OrderBy(endpoint => endpoint.Endpoint, StringComparer.Ordinal))

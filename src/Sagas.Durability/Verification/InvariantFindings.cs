@@ -9,10 +9,10 @@ namespace Sagas.Durability.Verification;
 public class InvariantFindings(string name, string promise)
 {
     /// <summary>How many violations are kept.</summary>
-    public const int KeptOffences = 20;
+    public const int KeptViolations = 20;
 
     private readonly List<KeyValuePair<string, long>> _counts = [];
-    private readonly List<InvariantViolation> _offences = [];
+    private readonly List<InvariantViolation> _violations = [];
     private readonly List<string> _notes = [];
 
     /// <summary>The invariant's name.</summary>
@@ -25,10 +25,10 @@ public class InvariantFindings(string name, string promise)
     public IReadOnlyList<KeyValuePair<string, long>> Counts => _counts;
 
     /// <summary>The first violations.</summary>
-    public IReadOnlyList<InvariantViolation> Offences => _offences;
+    public IReadOnlyList<InvariantViolation> Violations => _violations;
 
     /// <summary>How many violations there are in all.</summary>
-    public long OffenceCount { get; private set; }
+    public long ViolationCount { get; private set; }
 
     /// <summary>What else a reader should know.</summary>
     public IReadOnlyList<string> Notes => _notes;
@@ -37,7 +37,7 @@ public class InvariantFindings(string name, string promise)
     public bool IsSkipped { get; private set; }
 
     /// <summary>Whether nothing violates it.</summary>
-    public bool Holds => OffenceCount == 0;
+    public bool Holds => ViolationCount == 0;
 
     /// <summary>Reports how many there are of something.</summary>
     /// <param name="what">The things counted, in the plural.</param>
@@ -61,9 +61,9 @@ public class InvariantFindings(string name, string promise)
     /// <param name="what">How it does, as the rest of a sentence that begins with the id.</param>
     public void Violate(object subject, string what)
     {
-        OffenceCount++;
-        if (_offences.Count < KeptOffences)
-            _offences.Add(new InvariantViolation($"{subject}", what));
+        ViolationCount++;
+        if (_violations.Count < KeptViolations)
+            _violations.Add(new InvariantViolation($"{subject}", what));
     }
 }
 

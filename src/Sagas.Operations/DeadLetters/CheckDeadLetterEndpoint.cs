@@ -13,7 +13,7 @@ internal static class CheckDeadLetterEndpoint
     /// <remarks>Checks a change as `retry` would, and shows line by line what it changes. Nothing is sent or stored.</remarks>
     /// <param name="deadLetterId">The dead letter.</param>
     /// <param name="request">What is changed.</param>
-    /// <param name="letters">The dead letters.</param>
+    /// <param name="deadLetters">The dead letters.</param>
     /// <param name="checker">Checks messages.</param>
     /// <param name="mask">Hides secrets.</param>
     /// <param name="http">The request.</param>
@@ -23,14 +23,14 @@ internal static class CheckDeadLetterEndpoint
     /// <response code="413">The body is too large.</response>
     /// <response code="415">The body is not JSON.</response>
     public static async Task<Results<Ok<CheckedEdit>, ProblemHttpResult>> HandleAsync(
-        Guid deadLetterId, EditRequest? request, DeadLetterReader letters, MessageChecker checker, DeadLetterRedactor mask, HttpContext http)
+        Guid deadLetterId, EditRequest? request, DeadLetterReader deadLetters, MessageChecker checker, DeadLetterRedactor mask, HttpContext http)
     {
-        if (await letters.FindAsync(deadLetterId, http.RequestAborted) is not { } letter)
+        if (await deadLetters.FindAsync(deadLetterId, http.RequestAborted) is not { } deadLetter)
             return OperationsProblems.LetterNotFound(deadLetterId);
 
         var edit = request?.ToEdit() ?? new DeadLetterEdit(Body: null);
-        var check = checker.Check(letter, edit);
-        var diff = JsonDiff.Lines(mask.For(http, letter.Body), mask.For(http, edit.Body ?? letter.Body));
+        var check = checker.Check(deadLetter, edit);
+        var diff = JsonDiff.Lines(mask.For(http, deadLetter.Body), mask.For(http, edit.Body ?? deadLetter.Body));
         return TypedResults.Ok(new CheckedEdit(check.IsValid, check.CheckedAs, check.NotChecked, check.Errors, diff));
     }
 }

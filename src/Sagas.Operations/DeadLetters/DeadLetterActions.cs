@@ -19,11 +19,11 @@ internal static class DeadLetterActions
     /// <param name="actions">The group of all routes that change something.</param>
     public static void MapLetterActions(this IEndpointRouteBuilder actions)
     {
-        var letter = actions.MapGroup("/dead-letters/{deadLetterId:guid}").ExcludeFromDescription();
-        letter.MapPost(DeadLetterForm.Retry, RetryAsync);
-        letter.MapPost(DeadLetterForm.Discard, DiscardAsync);
-        letter.MapPost(DeadLetterForm.Examine, CheckAsync).WithMetadata(new RequestSizeLimitAttribute(LargestForm));
-        letter.MapPost(DeadLetterForm.Edit, EditAsync).WithMetadata(new RequestSizeLimitAttribute(LargestForm));
+        var deadLetter = actions.MapGroup("/dead-letters/{deadLetterId:guid}").ExcludeFromDescription();
+        deadLetter.MapPost(DeadLetterForm.Retry, RetryAsync);
+        deadLetter.MapPost(DeadLetterForm.Discard, DiscardAsync);
+        deadLetter.MapPost(DeadLetterForm.Examine, CheckAsync).WithMetadata(new RequestSizeLimitAttribute(LargestForm));
+        deadLetter.MapPost(DeadLetterForm.Edit, EditAsync).WithMetadata(new RequestSizeLimitAttribute(LargestForm));
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult>> RetryAsync(
@@ -45,29 +45,29 @@ internal static class DeadLetterActions
     }
 
     private static async Task<RazorComponentResult> CheckAsync(
-        Guid deadLetterId, [FromForm] string? body, [FromForm] string? reason, DeadLetterReader letters, MessageChecker checker, HttpContext http)
+        Guid deadLetterId, [FromForm] string? body, [FromForm] string? reason, DeadLetterReader deadLetters, MessageChecker checker, HttpContext http)
     {
         var form = new DeadLetterForm(DeadLetterForm.Examine, PageForms.Given(reason), Lines(body));
-        return await letters.FindAsync(deadLetterId, http.RequestAborted) is { } letter
-            ? Again(deadLetterId, Checked(letter, form, checker), StatusCodes.Status200OK)
+        return await deadLetters.FindAsync(deadLetterId, http.RequestAborted) is { } deadLetter
+            ? Again(deadLetterId, Checked(deadLetter, form, checker), StatusCodes.Status200OK)
             : Again(deadLetterId, form, StatusCodes.Status409Conflict);
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult>> EditAsync(
         Guid deadLetterId, [FromForm] string? body, [FromForm] string? reason,
-        DeadLetterService desk, DeadLetterReader letters, MessageChecker checker, HttpContext http)
+        DeadLetterService desk, DeadLetterReader deadLetters, MessageChecker checker, HttpContext http)
     {
         var form = new DeadLetterForm(DeadLetterForm.Edit, PageForms.Given(reason), Lines(body));
-        if (await letters.FindAsync(deadLetterId, http.RequestAborted) is not { } letter)
+        if (await deadLetters.FindAsync(deadLetterId, http.RequestAborted) is not { } deadLetter)
             return Again(deadLetterId, form, StatusCodes.Status409Conflict);
 
         var errors = new FieldErrors();
         var by = http.ActingFor(form.Reason, errors);
         var told = Told(errors);
-        if (string.Equals(JsonDiff.Pretty(letter.Body), JsonDiff.Pretty(form.Body!), StringComparison.Ordinal))
+        if (string.Equals(JsonDiff.Pretty(deadLetter.Body), JsonDiff.Pretty(form.Body!), StringComparison.Ordinal))
             told.Add("Nothing was changed. To send the message unchanged, retry it as is.");
         if (by is null || told.Count > 0)
-            return Again(deadLetterId, Checked(letter, form, checker) with { Errors = told });
+            return Again(deadLetterId, Checked(deadLetter, form, checker) with { Errors = told });
         var edit = new DeadLetterEdit(form.Body);
         return Answer(await desk.RetryAsync(deadLetterId, edit, by, http.RequestAborted), deadLetterId, form);
     }
@@ -75,7 +75,7 @@ internal static class DeadLetterActions
     // Done or not, the dead letter's page says who has dealt with it.
     private static Results<RedirectHttpResult, RazorComponentResult> Answer(DeadLetterResult outcome, Guid deadLetterId, DeadLetterForm form) => outcome.Status switch
     {
-        DeadLetterStatus.Done => TypedResults.LocalRedirect(Links.Letter(deadLetterId)),
+        DeadLetterStatus.Done => TypedResults.LocalRedirect(Links.DeadLetter(deadLetterId)),
         DeadLetterStatus.Refused => Again(
             deadLetterId, form with { Check = outcome.Check, Errors = ["The changed message is not valid. Nothing was sent."] },
             StatusCodes.Status422UnprocessableEntity),
@@ -85,8 +85,8 @@ internal static class DeadLetterActions
     private static RazorComponentResult Again(Guid deadLetterId, DeadLetterForm form, int status = StatusCodes.Status400BadRequest) =>
         Shell.Answer.With<DeadLetterDetail>(status, (nameof(DeadLetterDetail.DeadLetterId), deadLetterId), (nameof(DeadLetterDetail.Form), form));
 
-    private static DeadLetterForm Checked(DeadLetter letter, DeadLetterForm form, MessageChecker checker) =>
-        form with { Check = checker.Check(letter, new DeadLetterEdit(form.Body)) };
+    private static DeadLetterForm Checked(DeadLetter deadLetter, DeadLetterForm form, MessageChecker checker) =>
+        form with { Check = checker.Check(deadLetter, new DeadLetterEdit(form.Body)) };
 
     private static List<string> Told(FieldErrors errors) =>
         [.. errors.ToDictionary().SelectMany(error => error.Value.Select(text => $"Reason: {text}"))];

@@ -19,11 +19,11 @@ internal record DeadLetterItem(
     Guid? SagaId, string Reason, string? ExceptionType, int Attempts, DateTimeOffset DeadAt)
 {
     /// <summary>Creates the view of a dead letter.</summary>
-    /// <param name="letter">The dead letter.</param>
+    /// <param name="deadLetter">The dead letter.</param>
     /// <returns>What a list shows of it.</returns>
-    public static DeadLetterItem Of(DeadLetter letter) => new(
-        letter.DeadLetterId, letter.MessageId, letter.ConversationId, Types(letter.MessageTypes), letter.Endpoint, letter.ConsumerId,
-        letter.SagaId, letter.Reason, letter.ExceptionType, letter.Attempts, letter.DeadAt);
+    public static DeadLetterItem Of(DeadLetter deadLetter) => new(
+        deadLetter.DeadLetterId, deadLetter.MessageId, deadLetter.ConversationId, Types(deadLetter.MessageTypes), deadLetter.Endpoint, deadLetter.ConsumerId,
+        deadLetter.SagaId, deadLetter.Reason, deadLetter.ExceptionType, deadLetter.Attempts, deadLetter.DeadAt);
 
     internal static IReadOnlyList<string> Types(string messageTypes) => messageTypes.Split(';', StringSplitOptions.RemoveEmptyEntries);
 }

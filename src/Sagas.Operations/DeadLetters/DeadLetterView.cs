@@ -25,10 +25,10 @@ internal record DeadLetterView(
     IReadOnlyDictionary<string, string?> Headers, string Body)
 {
     /// <summary>Creates the view of a dead letter.</summary>
-    /// <param name="letter">The dead letter.</param>
+    /// <param name="deadLetter">The dead letter.</param>
     /// <returns>What is shown of it.</returns>
-    public static DeadLetterView Of(DeadLetter letter) => new(
-        letter.DeadLetterId, letter.MessageId, letter.ConversationId, DeadLetterItem.Types(letter.MessageTypes), letter.Endpoint,
-        letter.ConsumerId, letter.SagaId, letter.Reason, letter.ExceptionType, letter.ExceptionDetail, letter.Attempts, letter.DeadAt,
-        letter.ContentType, JsonSerializer.Deserialize<Dictionary<string, string?>>(letter.Headers) ?? [], letter.Body);
+    public static DeadLetterView Of(DeadLetter deadLetter) => new(
+        deadLetter.DeadLetterId, deadLetter.MessageId, deadLetter.ConversationId, DeadLetterItem.Types(deadLetter.MessageTypes), deadLetter.Endpoint,
+        deadLetter.ConsumerId, deadLetter.SagaId, deadLetter.Reason, deadLetter.ExceptionType, deadLetter.ExceptionDetail, deadLetter.Attempts, deadLetter.DeadAt,
+        deadLetter.ContentType, JsonSerializer.Deserialize<Dictionary<string, string?>>(deadLetter.Headers) ?? [], deadLetter.Body);
 }

@@ -17,26 +17,26 @@ internal static class DeadLettersApi
         MapActions(actions.MapGroup("/dead-letters/{deadLetterId:guid}").WithTags("Dead letters"));
     }
 
-    private static void MapReads(RouteGroupBuilder letters)
+    private static void MapReads(RouteGroupBuilder deadLetters)
     {
-        letters.MapGet("", ListDeadLettersEndpoint.HandleAsync).WithName("ListDeadLetters");
-        letters.MapGet("/groups", GroupDeadLettersEndpoint.HandleAsync).WithName("GroupDeadLetters");
-        letters.MapGet("/export", ExportDeadLettersEndpoint.Handle).WithName("ExportDeadLetters")
+        deadLetters.MapGet("", ListDeadLettersEndpoint.HandleAsync).WithName("ListDeadLetters");
+        deadLetters.MapGet("/groups", GroupDeadLettersEndpoint.HandleAsync).WithName("GroupDeadLetters");
+        deadLetters.MapGet("/export", ExportDeadLettersEndpoint.Handle).WithName("ExportDeadLetters")
             .Produces<string>(StatusCodes.Status200OK, ExportDeadLettersEndpoint.MediaType);
-        letters.MapGet("/{deadLetterId:guid}", GetDeadLetterEndpoint.HandleAsync).WithName("GetDeadLetter")
+        deadLetters.MapGet("/{deadLetterId:guid}", GetDeadLetterEndpoint.HandleAsync).WithName("GetDeadLetter")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static void MapActions(RouteGroupBuilder letter)
+    private static void MapActions(RouteGroupBuilder deadLetter)
     {
-        letter.MapPost("/check", CheckDeadLetterEndpoint.HandleAsync).WithName("CheckDeadLetter").TakesBody(LargestEdit)
+        deadLetter.MapPost("/check", CheckDeadLetterEndpoint.HandleAsync).WithName("CheckDeadLetter").TakesBody(LargestEdit)
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status404NotFound);
-        letter.MapPost("/retry", RetryDeadLetterEndpoint.HandleAsync).WithName("RetryDeadLetter").TakesBody(LargestEdit)
+        deadLetter.MapPost("/retry", RetryDeadLetterEndpoint.HandleAsync).WithName("RetryDeadLetter").TakesBody(LargestEdit)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        letter.MapPost("/discard", DiscardDeadLetterEndpoint.HandleAsync).WithName("DiscardDeadLetter").TakesBody()
+        deadLetter.MapPost("/discard", DiscardDeadLetterEndpoint.HandleAsync).WithName("DiscardDeadLetter").TakesBody()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
     }

@@ -22,7 +22,7 @@ internal static class ExportDeadLettersEndpoint
     /// in the meantime may or may not be included. Secrets are masked unless the caller has the role `operations.admin`.
     /// </remarks>
     /// <param name="filter">Which dead letters.</param>
-    /// <param name="letters">The dead letters.</param>
+    /// <param name="deadLetters">The dead letters.</param>
     /// <param name="mask">Hides secrets.</param>
     /// <param name="json">How JSON is written.</param>
     /// <param name="http">The request.</param>
@@ -30,7 +30,7 @@ internal static class ExportDeadLettersEndpoint
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
     public static Results<PushStreamHttpResult, ValidationProblem> Handle(
         [AsParameters] DeadLetterFilter filter,
-        DeadLetterReader letters,
+        DeadLetterReader deadLetters,
         DeadLetterRedactor mask,
         IOptions<JsonOptions> json,
         HttpContext http)
@@ -43,9 +43,9 @@ internal static class ExportDeadLettersEndpoint
         return TypedResults.Stream(
             async stream =>
             {
-                await foreach (var letter in letters.ReadAllAsync(asked, http.RequestAborted))
+                await foreach (var deadLetter in deadLetters.ReadAllAsync(asked, http.RequestAborted))
                 {
-                    var line = DeadLetterView.Of(mask.ForExport(http, letter));
+                    var line = DeadLetterView.Of(mask.ForExport(http, deadLetter));
                     await JsonSerializer.SerializeAsync(stream, line, json.Value.SerializerOptions, http.RequestAborted);
                     await stream.WriteAsync(LineEnd, http.RequestAborted);
                 }

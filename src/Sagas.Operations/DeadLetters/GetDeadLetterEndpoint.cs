@@ -11,14 +11,14 @@ internal static class GetDeadLetterEndpoint
     /// <summary>Get a dead letter</summary>
     /// <remarks>The message with its headers and its body as they were received, and why it could not be handled.</remarks>
     /// <param name="deadLetterId">The dead letter.</param>
-    /// <param name="letters">The dead letters.</param>
+    /// <param name="deadLetters">The dead letters.</param>
     /// <param name="mask">Hides secrets.</param>
     /// <param name="http">The request.</param>
     /// <response code="200">The dead letter.</response>
     /// <response code="404">There is no such dead letter, or somebody has already dealt with it.</response>
     public static async Task<Results<Ok<DeadLetterView>, ProblemHttpResult>> HandleAsync(
-        Guid deadLetterId, DeadLetterReader letters, DeadLetterRedactor mask, HttpContext http) =>
-        await letters.FindAsync(deadLetterId, http.RequestAborted) is { } letter
-            ? TypedResults.Ok(DeadLetterView.Of(mask.For(http, letter)))
+        Guid deadLetterId, DeadLetterReader deadLetters, DeadLetterRedactor mask, HttpContext http) =>
+        await deadLetters.FindAsync(deadLetterId, http.RequestAborted) is { } deadLetter
+            ? TypedResults.Ok(DeadLetterView.Of(mask.For(http, deadLetter)))
             : OperationsProblems.LetterNotFound(deadLetterId);
 }

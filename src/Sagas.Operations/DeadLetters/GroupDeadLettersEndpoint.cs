@@ -10,13 +10,13 @@ internal static class GroupDeadLettersEndpoint
     /// <summary>Count dead letters by cause</summary>
     /// <remarks>Dead letters with the same queue, exception and message type form a group: they usually have the same cause.</remarks>
     /// <param name="filter">Which dead letters.</param>
-    /// <param name="letters">The dead letters.</param>
+    /// <param name="deadLetters">The dead letters.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <response code="200">The groups, largest first; at most 500.</response>
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
     public static async Task<Results<Ok<DeadLetterGroups>, ValidationProblem>> HandleAsync(
         [AsParameters] DeadLetterFilter filter,
-        DeadLetterReader letters,
+        DeadLetterReader deadLetters,
         CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
@@ -24,7 +24,7 @@ internal static class GroupDeadLettersEndpoint
         if (errors.Any)
             return errors.ToProblem();
 
-        var groups = await letters.GroupsAsync(asked, cancellationToken);
+        var groups = await deadLetters.GroupsAsync(asked, cancellationToken);
         return TypedResults.Ok(new DeadLetterGroups([.. groups.Select(DeadLetterGroupView.Of)]));
     }
 }

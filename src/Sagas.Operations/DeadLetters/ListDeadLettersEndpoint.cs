@@ -18,7 +18,7 @@ internal static class ListDeadLettersEndpoint
     /// <param name="filter">Which dead letters.</param>
     /// <param name="cursor">Where to continue: `next` of the previous page.</param>
     /// <param name="limit">How many dead letters, 1 to 200; the default is 50.</param>
-    /// <param name="letters">The dead letters.</param>
+    /// <param name="deadLetters">The dead letters.</param>
     /// <param name="mask">Hides secrets.</param>
     /// <param name="http">The request.</param>
     /// <response code="200">A page; `next` is null on the last one.</response>
@@ -27,7 +27,7 @@ internal static class ListDeadLettersEndpoint
         [AsParameters] DeadLetterFilter filter,
         string? cursor,
         string? limit,
-        DeadLetterReader letters,
+        DeadLetterReader deadLetters,
         DeadLetterRedactor mask,
         HttpContext http)
     {
@@ -38,8 +38,8 @@ internal static class ListDeadLettersEndpoint
         if (errors.Any)
             return errors.ToProblem();
 
-        var page = await letters.ReadAsync(asked, after, count, http.RequestAborted);
+        var page = await deadLetters.ReadAsync(asked, after, count, http.RequestAborted);
         return TypedResults.Ok(new PageView<DeadLetterItem>(
-            [.. page.Items.Select(letter => DeadLetterItem.Of(mask.For(http, letter)))], PageCursor.Write(page.Next)));
+            [.. page.Items.Select(deadLetter => DeadLetterItem.Of(mask.For(http, deadLetter)))], PageCursor.Write(page.Next)));
     }
 }

@@ -163,7 +163,7 @@ internal sealed class OverviewSampler(
 
     private static async Task<IReadOnlyList<DeadLetterGroup>> DeadLettersAsync(DbContext db, CancellationToken cancellationToken) =>
         await db.Set<DeadLetter>().AsNoTracking()
-            .GroupBy(letter => new { letter.Endpoint, letter.ExceptionType })
+            .GroupBy(deadLetter => new { deadLetter.Endpoint, deadLetter.ExceptionType })
             .Select(same => new { same.Key.Endpoint, same.Key.ExceptionType, Count = same.LongCount() })
             .OrderByDescending(group => group.Count)
             .Select(group => new DeadLetterGroup(group.Endpoint, group.ExceptionType, group.Count))

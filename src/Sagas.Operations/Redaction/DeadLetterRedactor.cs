@@ -8,27 +8,27 @@ internal class DeadLetterRedactor(JsonRedactor mask)
 {
     /// <summary>A dead letter as the caller may see it.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="letter">The dead letter.</param>
+    /// <param name="deadLetter">The dead letter.</param>
     /// <returns>The same, or one without secrets.</returns>
-    public DeadLetter For(HttpContext http, DeadLetter letter) => http.MaySeeSecrets() ? letter : Hide(letter);
+    public DeadLetter For(HttpContext http, DeadLetter deadLetter) => http.MaySeeSecrets() ? deadLetter : Hide(deadLetter);
 
     /// <summary>A dead letter as the caller may export it with many others.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="letter">The dead letter.</param>
+    /// <param name="deadLetter">The dead letter.</param>
     /// <returns>The same, or one without secrets.</returns>
-    public DeadLetter ForExport(HttpContext http, DeadLetter letter) => http.MayAdminister() ? letter : Hide(letter);
+    public DeadLetter ForExport(HttpContext http, DeadLetter deadLetter) => http.MayAdminister() ? deadLetter : Hide(deadLetter);
 
     /// <summary>A dead letter without secrets: what is hidden in its body is hidden in its reason as well.</summary>
-    /// <param name="letter">The dead letter.</param>
+    /// <param name="deadLetter">The dead letter.</param>
     /// <returns>A copy.</returns>
-    public DeadLetter Hide(DeadLetter letter)
+    public DeadLetter Hide(DeadLetter deadLetter)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         // These first: what they hide is hidden in reason and exception, too.
-        var (body, headers) = (mask.Mask(letter.Body, found), mask.Mask(letter.Headers, found));
-        return letter with
+        var (body, headers) = (mask.Mask(deadLetter.Body, found), mask.Mask(deadLetter.Headers, found));
+        return deadLetter with
         {
-            Body = body, Headers = headers, Reason = Without(found, letter.Reason)!, ExceptionDetail = Without(found, letter.ExceptionDetail),
+            Body = body, Headers = headers, Reason = Without(found, deadLetter.Reason)!, ExceptionDetail = Without(found, deadLetter.ExceptionDetail),
         };
     }
 

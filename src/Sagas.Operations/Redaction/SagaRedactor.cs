@@ -59,7 +59,7 @@ internal sealed class SagaRedactor(JsonRedactor json, SagaType kind, bool showsS
     }
 
     /// <summary>A dead letter.</summary>
-    public DeadLetter Letter(DeadLetter letter) => showsSecrets ? letter : new DeadLetterRedactor(_json).Hide(letter);
+    public DeadLetter Redact(DeadLetter deadLetter) => showsSecrets ? deadLetter : new DeadLetterRedactor(_json).Hide(deadLetter);
 
     private static JsonNode? Without(JsonNode? value, Dictionary<string, string> found) =>
         value?.GetValueKind() == JsonValueKind.String ? JsonValue.Create(JsonRedactor.Without(value.GetValue<string>(), found)) : value;

@@ -12,11 +12,11 @@ internal sealed class MessageFinder(DbContext db, IOptions<DurabilityOptions> op
     /// <summary>Finds them.</summary>
     /// <param name="messageIds">The ids.</param>
     /// <param name="waiting">The saga's messages and timers in the outbox, which has no index of message ids.</param>
-    /// <param name="letters">The saga's dead letters, which have no such index either.</param>
+    /// <param name="deadLetters">The saga's dead letters, which have no such index either.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>Those that were found.</returns>
     public async Task<IReadOnlyDictionary<Guid, FoundMessage>> FindAsync(
-        IReadOnlyList<Guid> messageIds, IEnumerable<OutboxMessage> waiting, IEnumerable<DeadLetter> letters, CancellationToken cancellationToken)
+        IReadOnlyList<Guid> messageIds, IEnumerable<OutboxMessage> waiting, IEnumerable<DeadLetter> deadLetters, CancellationToken cancellationToken)
     {
         var found = new Dictionary<Guid, FoundMessage>();
         if (messageIds.Count == 0)
@@ -28,8 +28,8 @@ internal sealed class MessageFinder(DbContext db, IOptions<DurabilityOptions> op
             found[message.MessageId] = new(MessagePlace.Journal, message.Headers, message.Body) { Destination = message.DestinationAddress, LeftAt = message.LeftAt };
         foreach (var message in waiting.Concat(leaving))
             found[message.MessageId] = new(MessagePlace.Outbox, message.Headers, message.Body) { Destination = message.DestinationAddress };
-        foreach (var letter in letters.Where(letter => letter.MessageId is not null))
-            found[letter.MessageId!.Value] = new(MessagePlace.DeadLetters, letter.Headers, letter.Body) { Destination = $"queue:{letter.Endpoint}" };
+        foreach (var deadLetter in deadLetters.Where(deadLetter => deadLetter.MessageId is not null))
+            found[deadLetter.MessageId!.Value] = new(MessagePlace.DeadLetters, deadLetter.Headers, deadLetter.Body) { Destination = $"queue:{deadLetter.Endpoint}" };
         return found;
     }
 

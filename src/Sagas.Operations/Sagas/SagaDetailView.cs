@@ -12,7 +12,7 @@ internal record SagaDetailView(
         SagaView.Of(saga.Row, saga.Mask),
         [.. saga.Steps.Select(step => SagaStepView.Of(step, saga.Mask))],
         [.. saga.Waiting.Select(message => new WaitingMessageView(message.TimerId, message.MessageId, message.Type, message.DueAt, message.Destination, message.Body))],
-        [.. saga.DeadLetters.Select(letter => letter.DeadLetterId)]);
+        [.. saga.DeadLetters.Select(deadLetter => deadLetter.DeadLetterId)]);
 }
 
 /// <summary>A message or timer that has not been sent.</summary>

@@ -13,9 +13,9 @@ namespace Sagas.Operations.Sagas;
 /// <param name="row">Its row.</param>
 /// <param name="steps">Its history.</param>
 /// <param name="waiting">Its messages and timers that have not been sent.</param>
-/// <param name="letters">Its dead letters.</param>
+/// <param name="deadLetters">Its dead letters.</param>
 internal sealed class SagaDetails(
-    SagaRedactor mask, SagaRow row, IReadOnlyList<SagaTransition> steps, List<OutboxMessage> waiting, IReadOnlyList<DeadLetter> letters)
+    SagaRedactor mask, SagaRow row, IReadOnlyList<SagaTransition> steps, List<OutboxMessage> waiting, IReadOnlyList<DeadLetter> deadLetters)
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
 
@@ -43,10 +43,10 @@ internal sealed class SagaDetails(
     public IReadOnlyList<OutboxMessage> StoredWaiting => waiting;
 
     /// <summary>Its dead letters, newest first.</summary>
-    public IReadOnlyList<DeadLetter> DeadLetters { get; } = [.. letters.Select(mask.Letter)];
+    public IReadOnlyList<DeadLetter> DeadLetters { get; } = [.. deadLetters.Select(mask.Redact)];
 
     /// <summary>The same, as they are stored.</summary>
-    public IReadOnlyList<DeadLetter> StoredLetters => letters;
+    public IReadOnlyList<DeadLetter> StoredLetters => deadLetters;
 
     /// <summary>The trace of all its steps; null if they have none, or more than one.</summary>
     public string? TraceId => steps.Count > 0 && steps.All(step => step.TraceId == steps[0].TraceId) ? steps[0].TraceId : null;

@@ -28,21 +28,21 @@ internal static class Links
     public static string Timer(string kind, Guid sagaId, Guid timerId) => $"{Saga(kind, sagaId)}/timers/{timerId}";
 
     /// <summary>All dead letters.</summary>
-    public const string Letters = "/dead-letters";
+    public const string DeadLetters = "/dead-letters";
 
     /// <summary>Dead letters of a queue with the same cause.</summary>
-    public static string LettersLike(string endpoint, string? exceptionType, string? messageType = null) => QueryHelpers.AddQueryString(
-        Letters,
+    public static string DeadLettersLike(string endpoint, string? exceptionType, string? messageType = null) => QueryHelpers.AddQueryString(
+        DeadLetters,
         new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["endpoint"] = endpoint, ["exceptionType"] = exceptionType, ["messageType"] = messageType,
         }.Where(value => value.Value is not null));
 
     /// <summary>The dead letters of a conversation.</summary>
-    public static string LettersOf(Guid conversationId) => QueryHelpers.AddQueryString(Letters, "conversationId", conversationId.ToString());
+    public static string DeadLettersOf(Guid conversationId) => QueryHelpers.AddQueryString(DeadLetters, "conversationId", conversationId.ToString());
 
     /// <summary>One dead letter.</summary>
-    public static string Letter(Guid deadLetterId) => $"{Letters}/{deadLetterId}";
+    public static string DeadLetter(Guid deadLetterId) => $"{DeadLetters}/{deadLetterId}";
 
     /// <summary>All jobs that send dead letters again.</summary>
     public const string Jobs = "/retry-jobs";

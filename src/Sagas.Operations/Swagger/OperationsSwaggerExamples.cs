@@ -16,7 +16,7 @@ internal static class OperationsSwaggerExamples
          "movedAt":"2026-01-31T09:30:00.012Z","archived":false,"fields":{"customerId":"c-42","email":"a***@example.com","total":39.80}}
         """;
 
-    private const string Letter =
+    private const string DeadLetter =
         """
         "deadLetterId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120002",
         "conversationId":"08de60ac-1c77-5a10-8a6f-0242ac120002","messageTypes":["urn:message:Sagas.Contracts.Payments:ProcessPayment"],
@@ -29,7 +29,7 @@ internal static class OperationsSwaggerExamples
         """{\"messageId\":\"08de60ac-1c77-4f3a-8a6f-0242ac120002\",\"messageType\":[\"urn:message:Sagas.Contracts.Payments:ProcessPayment\"],\"message\":{}}""";
 
     private const string FullLetter =
-        $$"""{{{Letter}},"exceptionDetail":"Sagas.Payments.Gateways.PaymentGatewayException: …","contentType":"application/vnd.masstransit+json","headers":{"Content-Type":"application/vnd.masstransit+json"},"body":"{{Body}}"}""";
+        $$"""{{{DeadLetter}},"exceptionDetail":"Sagas.Payments.Gateways.PaymentGatewayException: …","contentType":"application/vnd.masstransit+json","headers":{"Content-Type":"application/vnd.masstransit+json"},"body":"{{Body}}"}""";
 
     private const string Job =
         """
@@ -93,7 +93,7 @@ internal static class OperationsSwaggerExamples
                   "since":"2026-01-31T09:30:00.012Z","openedAt":"2026-01-31T09:30:10.000Z","closedAt":null,"acknowledgedBy":null,"note":null}]
                 """)),
             ["AcknowledgeAlert"] = (Parse("""{"reason":"Asking the payment provider"}"""), null),
-            ["ListDeadLetters"] = (null, Parse($$"""{"items":[{{{Letter}}}],"next":"{{Cursor}}"}""")),
+            ["ListDeadLetters"] = (null, Parse($$"""{"items":[{{{DeadLetter}}}],"next":"{{Cursor}}"}""")),
             ["GroupDeadLetters"] = (null, Parse("""
                 {"items":[{"endpoint":"process-payment","exceptionType":"Sagas.Payments.Gateways.PaymentGatewayException",
                   "messageType":"urn:message:Sagas.Contracts.Payments:ProcessPayment","count":250,

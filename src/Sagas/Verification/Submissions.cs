@@ -30,8 +30,8 @@ internal static class Submissions
     public static async Task<HashSet<Guid>> GivenUpAsync(DbContext database, CancellationToken cancellationToken)
     {
         var found = new HashSet<Guid>();
-        var bodies = database.Set<DeadLetter>().AsNoTracking().Where(letter => letter.MessageTypes.StartsWith(Type))
-            .OrderBy(letter => letter.DeadLetterId).Select(letter => letter.Body);
+        var bodies = database.Set<DeadLetter>().AsNoTracking().Where(deadLetter => deadLetter.MessageTypes.StartsWith(Type))
+            .OrderBy(deadLetter => deadLetter.DeadLetterId).Select(deadLetter => deadLetter.Body);
         await foreach (var body in bodies.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             if (OrderOf(body) is { } orderId)

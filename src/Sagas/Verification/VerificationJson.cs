@@ -28,8 +28,8 @@ internal static class VerificationJson
                 invariant.Holds,
                 Counts = invariant.Counts.ToDictionary(count => count.Key, count => count.Value, StringComparer.Ordinal),
                 invariant.Notes,
-                invariant.OffenceCount,
-                invariant.Offences,
+                OffenceCount = invariant.ViolationCount,
+                Offences = invariant.Violations,
             }),
         },
         Json);

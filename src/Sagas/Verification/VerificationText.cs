@@ -26,10 +26,10 @@ internal static class VerificationText
             yield return Margin + string.Join(", ", invariant.Counts.Select(count => Invariant($"{count.Key} {count.Value:N0}")));
         foreach (var note in invariant.Notes)
             yield return $"{Margin}{note}";
-        foreach (var offence in invariant.Offences)
+        foreach (var offence in invariant.Violations)
             yield return $"{Margin}! {offence.Subject} {offence.What}";
-        if (invariant.OffenceCount > invariant.Offences.Count)
-            yield return Invariant($"{Margin}! and {invariant.OffenceCount - invariant.Offences.Count:N0} more");
+        if (invariant.ViolationCount > invariant.Violations.Count)
+            yield return Invariant($"{Margin}! and {invariant.ViolationCount - invariant.Violations.Count:N0} more");
     }
 
     private static string Verdict(InvariantFindings invariant) =>

@@ -50,7 +50,7 @@ internal sealed record ChaosResult
 
     /// <summary>Whether the run passes.</summary>
     public bool Holds => Orders.Count > 0 && Lost.Count == 0 && DoubleCharged.Count == 0 && Verification.Holds && RestedAfter is not null
-        && Complaints.Count == 0 && UnexpectedEnds == 0 && DeadLetters.All(letter => letter.IsExplained);
+        && Complaints.Count == 0 && UnexpectedEnds == 0 && DeadLetters.All(deadLetter => deadLetter.IsExplained);
 
     public static async Task<ChaosResult> ReadAsync(
         ChaosSettings settings, World world, IReadOnlyList<InjectedFault> faults, OrderBook book, IReadOnlyList<Sample> samples,
@@ -75,7 +75,7 @@ internal sealed record ChaosResult
             Lost = [.. lost.Select(order => $"{order.OrderId} ({order.Plan.Token}, accepted at {order.AcceptedAt.TotalSeconds:F1} s): {states.GetValueOrDefault(order.OrderId, "missing")}")],
             DoubleCharged = doubleCharged,
             Verification = await VerificationRun.RunAsync(world, cancellationToken),
-            DeadLetters = [.. (await world.Stored.ReadDeadLettersAsync(cancellationToken)).Select(letter => DeadLetterNote.Of(letter, byId))],
+            DeadLetters = [.. (await world.Stored.ReadDeadLettersAsync(cancellationToken)).Select(deadLetter => DeadLetterNote.Of(deadLetter, byId))],
             Complaints = complaints,
             UnexpectedEnds = world.Instances.Sum(instance => instance.UnexpectedEnds),
             FailedStarts = world.Instances.Sum(instance => instance.FailedStarts),

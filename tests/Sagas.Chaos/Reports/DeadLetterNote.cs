@@ -12,10 +12,10 @@ namespace Sagas.Chaos.Reports;
 /// <param name="IsExplained">Whether it had to fail, because the gateway never accepts such a payment.</param>
 internal sealed record DeadLetterNote(string Endpoint, Guid? OrderId, string? Token, string Reason, bool IsExplained)
 {
-    public static DeadLetterNote Of(StoredDeadLetter letter, IReadOnlyDictionary<Guid, PlacedOrder> orders)
+    public static DeadLetterNote Of(StoredDeadLetter deadLetter, IReadOnlyDictionary<Guid, PlacedOrder> orders)
     {
-        var token = letter.OrderId is { } orderId ? orders.GetValueOrDefault(orderId)?.Plan.Token : null;
+        var token = deadLetter.OrderId is { } orderId ? orders.GetValueOrDefault(orderId)?.Plan.Token : null;
         return new DeadLetterNote(
-            letter.Endpoint, letter.OrderId, token, letter.Reason, token == PaymentProvider.Down && letter.Endpoint == "process-payment");
+            deadLetter.Endpoint, deadLetter.OrderId, token, deadLetter.Reason, token == PaymentProvider.Down && deadLetter.Endpoint == "process-payment");
     }
 }

@@ -48,15 +48,15 @@ internal static class MarkdownReport
         AddList(page, "Double-charged orders", result.DoubleCharged.Select(order => $"{order}"));
         AddList(page, "Requests that failed but should not have", result.Complaints);
         page.AppendLine(Text($"- Processes that ended although nobody had killed them: {result.UnexpectedEnds}; failed starts: {result.FailedStarts}"));
-        page.AppendLine(Text($"- Dead letters: {result.DeadLetters.Count}, {result.DeadLetters.Count(letter => letter.IsExplained)} of them for payments that can never be made"));
-        AddList(page, "Unexplained dead letters", result.DeadLetters.Where(letter => !letter.IsExplained)
-            .Select(letter => $"{letter.Endpoint}, order {letter.OrderId} ({letter.Token}): {letter.Reason}"));
+        page.AppendLine(Text($"- Dead letters: {result.DeadLetters.Count}, {result.DeadLetters.Count(deadLetter => deadLetter.IsExplained)} of them for payments that can never be made"));
+        AddList(page, "Unexplained dead letters", result.DeadLetters.Where(deadLetter => !deadLetter.IsExplained)
+            .Select(deadLetter => $"{deadLetter.Endpoint}, order {deadLetter.OrderId} ({deadLetter.Token}): {deadLetter.Reason}"));
         if (result.Verification.Invariants.Count == 0)
             page.AppendLine(Text($"- verify could not check anything: {result.Verification.Output}"));
         foreach (var invariant in result.Verification.Invariants)
         {
             page.AppendLine(Text($"- {invariant.Name} {(invariant.IsSkipped ? "skipped" : invariant.Holds ? "holds" : "VIOLATED")}: {invariant.Promise}"));
-            foreach (var offence in invariant.Offences.Take(MostNamed))
+            foreach (var offence in invariant.Violations.Take(MostNamed))
                 page.AppendLine(Text($"  - {offence}"));
         }
     }

@@ -13,7 +13,7 @@ internal sealed record VerificationRun(bool Holds, string Output, IReadOnlyList<
     private const string Grace = "00:00:05";
 
     /// <summary>One invariant.</summary>
-    internal sealed record Invariant(string Name, string Promise, bool Holds, bool IsSkipped, IReadOnlyList<string> Offences);
+    internal sealed record Invariant(string Name, string Promise, bool Holds, bool IsSkipped, IReadOnlyList<string> Violations);
 
     public static async Task<VerificationRun> RunAsync(World world, CancellationToken cancellationToken)
     {

@@ -84,7 +84,7 @@ internal sealed class OperatedProgram : IAsyncDisposable
     public async Task<DeadLetter> LastLetterAsync()
     {
         await using var db = _bed.NewServiceContext();
-        return await db.Set<DeadLetter>().AsNoTracking().OrderByDescending(letter => letter.DeadAt).FirstAsync();
+        return await db.Set<DeadLetter>().AsNoTracking().OrderByDescending(deadLetter => deadLetter.DeadAt).FirstAsync();
     }
 
     /// <summary>Waits until an order is completed, as its customer sees it.</summary>

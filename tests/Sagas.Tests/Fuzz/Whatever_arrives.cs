@@ -51,7 +51,7 @@ internal sealed class Whatever_arrives
 
         var dead = await DeadAsync();
         await TestContext.Out.WriteLineAsync($"{messages.Count} published, {_deliveries.Handled.Count} handled, {dead.Count} dead letters");
-        dead.ShouldAllBe(letter => letter.Reason.Length > 0);
+        dead.ShouldAllBe(deadLetter => deadLetter.Reason.Length > 0);
         _deliveries.Deliveries.Where(message => message.Value > MostDeliveries).Select(message => $"{message.Value} × {messages[message.Key]}")
             .ShouldBeEmpty(Chance.HowToRepeat);
         await ShouldServeAsync();
@@ -103,8 +103,8 @@ internal sealed class Whatever_arrives
 
     private Task<List<DeadLetter>> DeadAsync() => _service.InDatabaseAsync(db => db.Set<DeadLetter>().AsNoTracking().ToListAsync());
 
-    private static string MarkOf(DeadLetter letter) =>
-        JsonSerializer.Deserialize<Dictionary<string, string?>>(letter.Headers)!.GetValueOrDefault(WildMessage.Mark) ?? "";
+    private static string MarkOf(DeadLetter deadLetter) =>
+        JsonSerializer.Deserialize<Dictionary<string, string?>>(deadLetter.Headers)!.GetValueOrDefault(WildMessage.Mark) ?? "";
 
     /// <summary>Every consumer goes on: one order is told about, another one is refunded.</summary>
     private async Task ShouldServeAsync()

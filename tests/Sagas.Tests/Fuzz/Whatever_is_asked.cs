@@ -23,7 +23,7 @@ internal sealed class Whatever_is_asked : IDisposable
     private readonly SagasProgram _service = new() { Environment = { ["Sagas__Api__MaxWait"] = "00:00:01" } };
     private readonly ConcurrentDictionary<string, byte> _accepted = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _answers = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<string> _offences = new();
+    private readonly ConcurrentQueue<string> _violations = new();
 
     [Test]
     public async Task Should_be_answered_without_an_error_of_the_service()
@@ -37,7 +37,7 @@ internal sealed class Whatever_is_asked : IDisposable
         await Task.WhenAll(makers.Select(maker => Task.Run(() => AskAsync(maker, cases))));
 
         await TestContext.Out.WriteLineAsync(string.Join('\n', _answers.OrderBy(answer => answer.Key, StringComparer.Ordinal).Select(answer => $"{answer.Key}: {answer.Value}")));
-        _offences.ShouldBeEmpty(Chance.HowToRepeat);
+        _violations.ShouldBeEmpty(Chance.HowToRepeat);
         _answers.Keys.Select(answer => answer.Split(" → ")[0]).Distinct().ShouldBe(makers[0].Routes, ignoreOrder: true);
         _accepted.ShouldNotBeEmpty(Chance.HowToRepeat);
         await ShouldHaveEndedWhatItHasAcceptedAsync();
@@ -59,7 +59,7 @@ internal sealed class Whatever_is_asked : IDisposable
             var answer = await request.SendAsync(_service.Client.BaseAddress!);
             _answers.AddOrUpdate($"{request.Operation} → {answer.Status}", 1, (_, count) => count + 1);
             if (Offence(request, answer) is { } offence)
-                _offences.Enqueue($"{offence}\n  {request}\n  {answer.Head}\n  {answer.Body}");
+                _violations.Enqueue($"{offence}\n  {request}\n  {answer.Head}\n  {answer.Body}");
             else if (request is { Operation: "POST /orders", Method: "POST" } && answer.Status is 200 or 202)
                 maker.Know(Accept(answer));
         }

@@ -71,7 +71,7 @@ internal class When_a_foreign_client_publishes(string contentType)
         await ForeignClient.PublishAsync(Broker, "Sagas.Contracts.Orders:CancelOrder", contentType, nonsense);
 
         await Eventually.BecomesTrueAsync(
-            () => _service.InDatabaseAsync(db => db.Set<DeadLetter>().AnyAsync(letter => letter.Body == nonsense && letter.Endpoint == "order-saga")),
+            () => _service.InDatabaseAsync(db => db.Set<DeadLetter>().AnyAsync(deadLetter => deadLetter.Body == nonsense && deadLetter.Endpoint == "order-saga")),
             "the dead letter");
     }
 

@@ -19,7 +19,7 @@ namespace Sagas.Tests.Journeys;
 internal class When_a_broken_submission_is_repaired : Journey
 {
     private readonly Guid _messageId = Guid.NewGuid();
-    private DeadLetter _letter = null!;
+    private DeadLetter _deadLetter = null!;
     private JsonElement _checked;
     private HttpStatusCode _answer;
 
@@ -29,9 +29,9 @@ internal class When_a_broken_submission_is_repaired : Journey
         await Service.UntilListeningAsync();
         await SendAsync(Envelope("""{"customerId":"c-42"}"""));
         await Service.UntilAsync(() => Service.InDatabaseAsync(db => db.Set<DeadLetter>().AnyAsync()), "the dead letter");
-        _letter = await Service.InDatabaseAsync(db => db.Set<DeadLetter>().AsNoTracking().SingleAsync());
+        _deadLetter = await Service.InDatabaseAsync(db => db.Set<DeadLetter>().AsNoTracking().SingleAsync());
 
-        var path = $"/operations/dead-letters/{_letter.DeadLetterId}";
+        var path = $"/operations/dead-letters/{_deadLetter.DeadLetterId}";
         using var check = await Service.PostAsync($"{path}/check", "{}");
         _checked = await check.JsonAsync();
         var repaired = Envelope($$"""

@@ -29,10 +29,10 @@ internal class When_a_failed_payment_is_repaired : Journey
     protected override async Task HappensAsync()
     {
         OrderId = await Service.SubmitAsync("tok_down");
-        var letter = await UntilGivenUpAsync(OrderId, since: null);
-        await RetryAsync(letter, edit: null);
-        letter = await UntilGivenUpAsync(OrderId, letter);
-        await RetryAsync(letter, new DeadLetterEdit(letter.Body.Replace("tok_down", "tok_visa", StringComparison.Ordinal), Headers: null));
+        var deadLetter = await UntilGivenUpAsync(OrderId, since: null);
+        await RetryAsync(deadLetter, edit: null);
+        deadLetter = await UntilGivenUpAsync(OrderId, deadLetter);
+        await RetryAsync(deadLetter, new DeadLetterEdit(deadLetter.Body.Replace("tok_down", "tok_visa", StringComparison.Ordinal), Headers: null));
         await Service.UntilStateAsync(OrderId, OrderStatus.Completed);
 
         _lateOrder = await Service.SubmitAsync("tok_down");
@@ -82,7 +82,7 @@ internal class When_a_failed_payment_is_repaired : Journey
             {
                 Service.Time.Advance(TimeSpan.FromSeconds(0.02));
                 found = await Service.InDatabaseAsync(db => db.Set<DeadLetter>().AsNoTracking()
-                    .SingleOrDefaultAsync(letter => letter.Body.Contains(orderId.ToString())));
+                    .SingleOrDefaultAsync(deadLetter => deadLetter.Body.Contains(orderId.ToString())));
                 return found is not null && found.DeadLetterId != since?.DeadLetterId;
             },
             "the dead letter of the payment");
@@ -90,9 +90,9 @@ internal class When_a_failed_payment_is_repaired : Journey
         return found!;
     }
 
-    private async Task RetryAsync(DeadLetter letter, DeadLetterEdit? edit)
+    private async Task RetryAsync(DeadLetter deadLetter, DeadLetterEdit? edit)
     {
-        var outcome = await Service.Services.GetRequiredService<DeadLetterService>().RetryAsync(letter.DeadLetterId, edit, Ada, CancellationToken.None);
+        var outcome = await Service.Services.GetRequiredService<DeadLetterService>().RetryAsync(deadLetter.DeadLetterId, edit, Ada, CancellationToken.None);
         outcome.Status.ShouldBe(DeadLetterStatus.Done);
     }
 }

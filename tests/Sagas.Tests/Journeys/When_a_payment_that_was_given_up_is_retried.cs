@@ -28,9 +28,9 @@ internal class When_a_payment_that_was_given_up_is_retried : Journey
         await Service.UntilStateAsync(OrderId, OrderStatus.Cancelled);
         await Service.UntilQuietAsync();
 
-        var letter = await Service.InDatabaseAsync(db => db.Set<DeadLetter>().SingleAsync());
-        var request = JsonSerializer.Serialize(new { reason = "Another card", body = letter.Body.Replace("tok_down", "tok_visa", StringComparison.Ordinal) });
-        using var response = await Service.PostAsync($"/operations/dead-letters/{letter.DeadLetterId}/retry", request);
+        var deadLetter = await Service.InDatabaseAsync(db => db.Set<DeadLetter>().SingleAsync());
+        var request = JsonSerializer.Serialize(new { reason = "Another card", body = deadLetter.Body.Replace("tok_down", "tok_visa", StringComparison.Ordinal) });
+        using var response = await Service.PostAsync($"/operations/dead-letters/{deadLetter.DeadLetterId}/retry", request);
         _answer = response.StatusCode;
         await Service.UntilQuietAsync();
     }

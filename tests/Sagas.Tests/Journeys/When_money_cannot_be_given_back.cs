@@ -66,8 +66,8 @@ internal class When_money_cannot_be_given_back : Journey
     public async Task Should_keep_every_refund_that_was_given_up_as_a_dead_letter()
     {
         var dead = await Service.InDatabaseAsync(db => db.Set<DeadLetter>().ToListAsync());
-        dead.Select(letter => letter.Endpoint).ShouldBe(["refund-payment", "refund-payment", "refund-payment"]);
-        dead.Count(letter => letter.Body.Contains(OrderId.ToString(), StringComparison.Ordinal)).ShouldBe(2);
+        dead.Select(deadLetter => deadLetter.Endpoint).ShouldBe(["refund-payment", "refund-payment", "refund-payment"]);
+        dead.Count(deadLetter => deadLetter.Body.Contains(OrderId.ToString(), StringComparison.Ordinal)).ShouldBe(2);
     }
 
     private async Task<Guid> NeedsAttentionAsync(string customer)

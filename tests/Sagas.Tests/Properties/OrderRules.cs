@@ -65,11 +65,11 @@ internal static class OrderRules
     private static async Task<IReadOnlyList<string>> StrangeDeathsAsync(DbContext database, IReadOnlyCollection<Delivery> delivered)
     {
         Guid?[] messageIds = [.. delivered.Select(delivery => (Guid?)delivery.MessageId).Distinct()];
-        var dead = await database.Set<DeadLetter>().AsNoTracking().Where(letter => messageIds.Contains(letter.MessageId)).ToListAsync();
+        var dead = await database.Set<DeadLetter>().AsNoTracking().Where(deadLetter => messageIds.Contains(deadLetter.MessageId)).ToListAsync();
         return
         [
-            .. dead.Where(letter => letter.ExceptionType is not "MassTransit.SagaException")
-                .Select(letter => $"{letter.MessageTypes} died of {letter.ExceptionType}: {letter.Reason}"),
+            .. dead.Where(deadLetter => deadLetter.ExceptionType is not "MassTransit.SagaException")
+                .Select(deadLetter => $"{deadLetter.MessageTypes} died of {deadLetter.ExceptionType}: {deadLetter.Reason}"),
         ];
     }
 

@@ -76,7 +76,7 @@ internal sealed class HistoryReplay : IAsyncDisposable
         db => db.Set<OrderState>().AsNoTracking().SingleOrDefaultAsync(order => order.CorrelationId == orderId));
 
     private Task<string?> FindReasonAsync(Guid messageId) => _host.InDatabaseAsync(
-        db => db.Set<DeadLetter>().Where(letter => letter.MessageId == messageId).Select(letter => letter.Reason).FirstOrDefaultAsync());
+        db => db.Set<DeadLetter>().Where(deadLetter => deadLetter.MessageId == messageId).Select(deadLetter => deadLetter.Reason).FirstOrDefaultAsync());
 
     private static IEnumerable<(string What, string Expected, string Found)> Compare(RecordedStep step, Outcome actual)
     {

@@ -60,7 +60,7 @@ internal class When_messages_of_another_version_arrive
         await service.UntilQuietAsync();
 
         // Nobody knows those orders here, so the answers wait for them.
-        (await service.InDatabaseAsync(db => db.Set<DeadLetter>().Select(letter => letter.Reason).ToListAsync())).ShouldBeEmpty();
+        (await service.InDatabaseAsync(db => db.Set<DeadLetter>().Select(deadLetter => deadLetter.Reason).ToListAsync())).ShouldBeEmpty();
     }
 
     private static IEnumerable<int> Versions => RecordedVersion.All.Select(version => version.Number);

@@ -100,10 +100,10 @@ internal class When_the_program_is_upgraded(int number)
     [Test]
     public async Task Should_have_given_up_nothing_but_what_cannot_be_done()
     {
-        var given = await _service.InDatabaseAsync(db => db.Set<DeadLetter>().AsNoTracking().OrderBy(letter => letter.DeadAt).ToListAsync());
+        var given = await _service.InDatabaseAsync(db => db.Set<DeadLetter>().AsNoTracking().OrderBy(deadLetter => deadLetter.DeadAt).ToListAsync());
 
         given.Count.ShouldBeGreaterThan(_deadLettersBefore);
-        given.Skip(_deadLettersBefore).Select(letter => letter.Reason).Distinct(StringComparer.Ordinal)
+        given.Skip(_deadLettersBefore).Select(deadLetter => deadLetter.Reason).Distinct(StringComparer.Ordinal)
             .ShouldAllBe(reason => reason.StartsWith("The simulated gateway ", StringComparison.Ordinal));
     }
 

@@ -87,7 +87,7 @@ internal abstract class DamagedService
         return
         [
             .. from invariant in result.Invariants
-               from offence in invariant.Offences
+               from offence in invariant.Violations
                where $"{offence}".Contains($"{orderId}", StringComparison.Ordinal)
                select $"{invariant.Name}: {offence.What}",
         ];

@@ -28,7 +28,7 @@ internal class When_messages_come_after_the_archive : ArchivedOrders
         (await Service.InDatabaseAsync(db => db.Set<Payment>().CountAsync())).ShouldBe(0);
         (await Service.InDatabaseAsync(db => db.Set<NotificationRecord>().CountAsync())).ShouldBe(0);
         (await Service.InDatabaseAsync(db => Charge(db, _orderId).SingleAsync())).State.ShouldBe(SimulatedChargeState.Refunded);
-        (await Service.VerifyAsync(new() { Grace = TimeSpan.Zero })).Invariants.SelectMany(invariant => invariant.Offences).ShouldBeEmpty();
+        (await Service.VerifyAsync(new() { Grace = TimeSpan.Zero })).Invariants.SelectMany(invariant => invariant.Violations).ShouldBeEmpty();
     }
 
     // Money must go back, which somebody has to see to: what came is there, and says for which order.
@@ -70,8 +70,8 @@ internal class When_messages_come_after_the_archive : ArchivedOrders
         await send();
         await Service.LetTimePassAsync();
 
-        var letters = await Service.InDatabaseAsync(db => db.Set<DeadLetter>().AsNoTracking().ToListAsync());
-        letters.ShouldContain(letter => letter.Endpoint == endpoint && letter.Reason.Contains(reason, StringComparison.Ordinal)
-            && letter.Body.Contains($"{_orderId}", StringComparison.Ordinal), string.Join('\n', letters.Select(letter => letter.Reason)));
+        var deadLetters = await Service.InDatabaseAsync(db => db.Set<DeadLetter>().AsNoTracking().ToListAsync());
+        deadLetters.ShouldContain(deadLetter => deadLetter.Endpoint == endpoint && deadLetter.Reason.Contains(reason, StringComparison.Ordinal)
+            && deadLetter.Body.Contains($"{_orderId}", StringComparison.Ordinal), string.Join('\n', deadLetters.Select(deadLetter => deadLetter.Reason)));
     }
 }

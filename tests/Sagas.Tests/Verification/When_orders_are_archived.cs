@@ -62,7 +62,7 @@ internal partial class When_orders_are_archived : ArchivedOrders
     {
         var result = await Service.VerifyAsync(new VerificationOptions { Grace = TimeSpan.Zero, Settled = true });
 
-        result.Invariants.SelectMany(invariant => invariant.Offences).ShouldBeEmpty();
+        result.Invariants.SelectMany(invariant => invariant.Violations).ShouldBeEmpty();
         var counts = result.Invariants.ToDictionary(invariant => invariant.Name, invariant => invariant.Counts.Select(count => $"{count.Key} {count.Value}").ToList());
         counts["I1"].Take(4).ShouldBe(["orders 2", "final 2", "archived ones among them 2", "in progress 0"]);
         counts["I2"].ShouldBe(["Cancelled 1", "Completed 1"]);

@@ -15,13 +15,13 @@ public class MessageChecker
     internal MessageChecker(KnownMessages known) => _known = known;
 
     /// <summary>Checks the changes that somebody has made to a dead letter.</summary>
-    /// <param name="letter">The dead letter as it is.</param>
+    /// <param name="deadLetter">The dead letter as it is.</param>
     /// <param name="edit">The changes.</param>
     /// <returns>The result.</returns>
-    public MessageCheck Check(DeadLetter letter, DeadLetterEdit edit)
+    public MessageCheck Check(DeadLetter deadLetter, DeadLetterEdit edit)
     {
         var headers = HeaderErrors(edit);
-        var body = CheckBody(letter, edit);
+        var body = CheckBody(deadLetter, edit);
         return body with { Errors = [.. headers, .. body.Errors] };
     }
 
@@ -34,16 +34,16 @@ public class MessageChecker
         where error is not null
         select new MessageError($"headers.{header.Key}", error);
 
-    private MessageCheck CheckBody(DeadLetter letter, DeadLetterEdit edit)
+    private MessageCheck CheckBody(DeadLetter deadLetter, DeadLetterEdit edit)
     {
-        if (!letter.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase))
-            return Refusal("$", $"The message is {letter.ContentType} and cannot be edited here.");
+        if (!deadLetter.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase))
+            return Refusal("$", $"The message is {deadLetter.ContentType} and cannot be edited here.");
         try
         {
-            using var json = JsonDocument.Parse(edit.Body ?? letter.Body);
-            return IsEnvelope(letter)
-                ? CheckEnvelope(json.RootElement, letter)
-                : CheckTypes(json.RootElement, "$", TypesOf(letter, edit));
+            using var json = JsonDocument.Parse(edit.Body ?? deadLetter.Body);
+            return IsEnvelope(deadLetter)
+                ? CheckEnvelope(json.RootElement, deadLetter)
+                : CheckTypes(json.RootElement, "$", TypesOf(deadLetter, edit));
         }
         catch (JsonException exception)
         {
@@ -51,21 +51,21 @@ public class MessageChecker
         }
     }
 
-    private static bool IsEnvelope(DeadLetter letter) => letter.ContentType.Contains("vnd.masstransit", StringComparison.OrdinalIgnoreCase);
+    private static bool IsEnvelope(DeadLetter deadLetter) => deadLetter.ContentType.Contains("vnd.masstransit", StringComparison.OrdinalIgnoreCase);
 
-    private MessageCheck CheckEnvelope(JsonElement root, DeadLetter letter)
+    private MessageCheck CheckEnvelope(JsonElement root, DeadLetter deadLetter)
     {
-        var errors = EnvelopeShape.ErrorsOf(root, letter.MessageId).ToList();
+        var errors = EnvelopeShape.ErrorsOf(root, deadLetter.MessageId).ToList();
         if (errors.Count > 0)
             return new MessageCheck(errors, CheckedAs: null, NotChecked: []);
         return CheckTypes(
             root.GetProperty("message"), "$.message", [.. root.GetProperty("messageType").EnumerateArray().Select(type => type.GetString()!)]);
     }
 
-    private static string[] TypesOf(DeadLetter letter, DeadLetterEdit edit)
+    private static string[] TypesOf(DeadLetter deadLetter, DeadLetterEdit edit)
     {
-        var headers = TransportHeaders.Deserialize(edit.Apply(letter.Headers));
-        var named = headers.GetValueOrDefault(MessageHeaders.MessageType) ?? letter.MessageTypes;
+        var headers = TransportHeaders.Deserialize(edit.Apply(deadLetter.Headers));
+        var named = headers.GetValueOrDefault(MessageHeaders.MessageType) ?? deadLetter.MessageTypes;
         return named.Split(';', StringSplitOptions.RemoveEmptyEntries);
     }
 

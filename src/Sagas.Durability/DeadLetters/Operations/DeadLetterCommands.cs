@@ -16,28 +16,28 @@ internal sealed class DeadLetterCommands(
     DurableDatabase database, InFlightMessages inFlight, IOptions<DurabilityOptions> options, TimeProvider time)
 {
     /// <summary>Removes the dead letter and puts its message into the outbox again.</summary>
-    public UnitOfWork Retry(DeadLetter letter, DeadLetterEdit? edit, AuditEntry entry)
+    public UnitOfWork Retry(DeadLetter deadLetter, DeadLetterEdit? edit, AuditEntry entry)
     {
         var unit = new UnitOfWork { LeavesAtOnce = inFlight.HasRoom };
         var now = time.GetStorableUtcNow();
-        unit.Rows.Add(RemovalOf(letter));
+        unit.Rows.Add(RemovalOf(deadLetter));
         unit.Rows.Add(RowWrite.New(database, entry));
-        unit.Outgoing.Add(RetriedMessage.Of(letter, edit, now, unit.LeavesAtOnce == true ? now + options.Value.OutboxLease : now));
+        unit.Outgoing.Add(RetriedMessage.Of(deadLetter, edit, now, unit.LeavesAtOnce == true ? now + options.Value.OutboxLease : now));
         return unit;
     }
 
     /// <summary>Removes the dead letter; all of it is kept in the audit.</summary>
-    public UnitOfWork Discard(DeadLetter letter, AuditEntry entry)
+    public UnitOfWork Discard(DeadLetter deadLetter, AuditEntry entry)
     {
         var unit = new UnitOfWork();
-        unit.Rows.Add(RemovalOf(letter));
+        unit.Rows.Add(RemovalOf(deadLetter));
         unit.Rows.Add(RowWrite.New(database, entry));
         return unit;
     }
 
-    private RowWrite RemovalOf(DeadLetter letter)
+    private RowWrite RemovalOf(DeadLetter deadLetter)
     {
         var table = database.DeadLetters;
-        return RowWrite.Change(table, letter.DeadLetterId.ToString(), table.Statements.Delete(table.Key, [letter.DeadLetterId]));
+        return RowWrite.Change(table, deadLetter.DeadLetterId.ToString(), table.Statements.Delete(table.Key, [deadLetter.DeadLetterId]));
     }
 }

@@ -40,34 +40,34 @@ public record DeadLetterQuery
     /// <summary>Applies every condition but the text, for which there is no index.</summary>
     internal async Task<IQueryable<DeadLetter>> QueryAsync(DbContext context, CancellationToken cancellationToken)
     {
-        var letters = context.Set<DeadLetter>().AsNoTracking();
+        var deadLetters = context.Set<DeadLetter>().AsNoTracking();
         if (DeadLetterIds is { } ids)
-            letters = letters.Where(letter => ids.Contains(letter.DeadLetterId));
+            deadLetters = deadLetters.Where(deadLetter => ids.Contains(deadLetter.DeadLetterId));
         if (Endpoint is not null)
-            letters = letters.Where(letter => letter.Endpoint == Endpoint);
+            deadLetters = deadLetters.Where(deadLetter => deadLetter.Endpoint == Endpoint);
         if (ExceptionType is not null)
-            letters = letters.Where(letter => letter.ExceptionType == ExceptionType);
+            deadLetters = deadLetters.Where(deadLetter => deadLetter.ExceptionType == ExceptionType);
         if (MessageType is not null)
-            letters = letters.Where(OfType(MessageType));
+            deadLetters = deadLetters.Where(OfType(MessageType));
         if (SagaId is { } sagaId)
-            letters = letters.Where(About(sagaId, await new SagaArchive(context).ConversationsOfAsync(sagaId, cancellationToken), context));
+            deadLetters = deadLetters.Where(About(sagaId, await new SagaArchive(context).ConversationsOfAsync(sagaId, cancellationToken), context));
         if (ConversationId is not null)
-            letters = letters.Where(letter => letter.ConversationId == ConversationId);
+            deadLetters = deadLetters.Where(deadLetter => deadLetter.ConversationId == ConversationId);
         if (From is { } from)
-            letters = letters.Where(letter => letter.DeadAt >= from);
+            deadLetters = deadLetters.Where(deadLetter => deadLetter.DeadAt >= from);
         if (To is { } to)
-            letters = letters.Where(letter => letter.DeadAt < to);
-        return letters;
+            deadLetters = deadLetters.Where(deadLetter => deadLetter.DeadAt < to);
+        return deadLetters;
     }
 
     internal Expression<Func<DeadLetter, bool>>? Contains() =>
-        Text is null ? null : letter => letter.Reason.Contains(Text) || letter.Body.Contains(Text);
+        Text is null ? null : deadLetter => deadLetter.Reason.Contains(Text) || deadLetter.Body.Contains(Text);
 
     /// <summary>Applies every condition; the order is undefined.</summary>
     internal async Task<IQueryable<DeadLetter>> AllAsync(DbContext context, CancellationToken cancellationToken)
     {
-        var letters = await QueryAsync(context, cancellationToken);
-        return Contains() is { } contains ? letters.Where(contains) : letters;
+        var deadLetters = await QueryAsync(context, cancellationToken);
+        return Contains() is { } contains ? deadLetters.Where(contains) : deadLetters;
     }
 
     // The column holds several URNs, separated by semicolons.
@@ -75,22 +75,22 @@ public record DeadLetterQuery
     {
         var last = $":{(type.StartsWith(UrnPrefix, StringComparison.Ordinal) ? type[UrnPrefix.Length..] : type)}";
         var inside = $"{last};";
-        return letter => letter.MessageTypes.EndsWith(last) || letter.MessageTypes.Contains(inside);
+        return deadLetter => deadLetter.MessageTypes.EndsWith(last) || deadLetter.MessageTypes.Contains(inside);
     }
 
     // A command names no saga, but its conversation identifies one. Each has an index, but one condition could not use both. The
     // steps of a saga are either in the history or, all of them, in the archive.
     private static Expression<Func<DeadLetter, bool>> About(Guid sagaId, IReadOnlyList<Guid> archived, DbContext context)
     {
-        var letters = context.Set<DeadLetter>();
+        var deadLetters = context.Set<DeadLetter>();
         var conversations = context.Set<SagaTransition>()
             .Where(step => step.SagaId == sagaId && step.ConversationId != null).Select(step => step.ConversationId);
-        var named = letters.Where(letter => letter.SagaId == sagaId).Select(letter => letter.DeadLetterId);
+        var named = deadLetters.Where(deadLetter => deadLetter.SagaId == sagaId).Select(deadLetter => deadLetter.DeadLetterId);
         var meant = (archived.Count == 0
-                ? letters.Where(letter => conversations.Contains(letter.ConversationId))
-                : letters.Where(letter => letter.ConversationId != null && archived.Contains(letter.ConversationId.Value)))
-            .Select(letter => letter.DeadLetterId);
+                ? deadLetters.Where(deadLetter => conversations.Contains(deadLetter.ConversationId))
+                : deadLetters.Where(deadLetter => deadLetter.ConversationId != null && archived.Contains(deadLetter.ConversationId.Value)))
+            .Select(deadLetter => deadLetter.DeadLetterId);
         var ids = named.Union(meant);
-        return letter => ids.Contains(letter.DeadLetterId);
+        return deadLetter => ids.Contains(deadLetter.DeadLetterId);
     }
 }

@@ -14,7 +14,7 @@ public class DeadLetterReader(DbContext context)
 
     private const int ExportedAtATime = 100;
 
-    private static readonly KeysetPager<DeadLetter> Newest = new(letter => letter.DeadAt, letter => letter.DeadLetterId);
+    private static readonly KeysetPager<DeadLetter> Newest = new(deadLetter => deadLetter.DeadAt, deadLetter => deadLetter.DeadLetterId);
 
     /// <summary>Reads a page, the newest dead letter first.</summary>
     /// <param name="filter">Which dead letters.</param>
@@ -35,8 +35,8 @@ public class DeadLetterReader(DbContext context)
         for (PagePosition? after = null; ;)
         {
             var page = await ReadAsync(filter, after, ExportedAtATime, cancellationToken);
-            foreach (var letter in page.Items)
-                yield return letter;
+            foreach (var deadLetter in page.Items)
+                yield return deadLetter;
             if (page.Next is null)
                 yield break;
             after = page.Next;
@@ -48,7 +48,7 @@ public class DeadLetterReader(DbContext context)
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The dead letter; null if it does not exist or no longer exists.</returns>
     public Task<DeadLetter?> FindAsync(Guid deadLetterId, CancellationToken cancellationToken) =>
-        context.Set<DeadLetter>().AsNoTracking().SingleOrDefaultAsync(letter => letter.DeadLetterId == deadLetterId, cancellationToken);
+        context.Set<DeadLetter>().AsNoTracking().SingleOrDefaultAsync(deadLetter => deadLetter.DeadLetterId == deadLetterId, cancellationToken);
 
     /// <summary>Counts the dead letters of each kind.</summary>
     /// <param name="filter">Which dead letters.</param>
@@ -57,13 +57,13 @@ public class DeadLetterReader(DbContext context)
     public async Task<IReadOnlyList<DeadLetterGroup>> GroupsAsync(DeadLetterQuery filter, CancellationToken cancellationToken)
     {
         var groups = await (await filter.AllAsync(context, cancellationToken))
-            .GroupBy(letter => new { letter.Endpoint, letter.ExceptionType, letter.MessageTypes })
+            .GroupBy(deadLetter => new { deadLetter.Endpoint, deadLetter.ExceptionType, deadLetter.MessageTypes })
             .Select(same => new
             {
                 same.Key,
                 Count = same.LongCount(),
-                OldestAt = same.Min(letter => letter.DeadAt),
-                NewestAt = same.Max(letter => letter.DeadAt),
+                OldestAt = same.Min(deadLetter => deadLetter.DeadAt),
+                NewestAt = same.Max(deadLetter => deadLetter.DeadAt),
             })
             .OrderByDescending(group => group.Count).ThenByDescending(group => group.NewestAt)
             .Take(MostGroups)

@@ -6,35 +6,35 @@ namespace Sagas.Durability.DeadLetters.Operations;
 /// <summary>A dead letter as the audit keeps it: all of it, so that nothing is lost when it is discarded.</summary>
 internal static class DeadLetterRecord
 {
-    public static object Whole(DeadLetter letter) => new
+    public static object Whole(DeadLetter deadLetter) => new
     {
-        letter.DeadLetterId,
-        letter.MessageId,
-        letter.ConversationId,
-        letter.MessageTypes,
-        letter.Endpoint,
-        letter.ConsumerId,
-        letter.SagaId,
-        letter.ContentType,
-        Headers = JsonSerializer.Deserialize<JsonElement>(letter.Headers),
-        letter.Body,
-        letter.Reason,
-        letter.ExceptionType,
-        letter.ExceptionDetail,
-        letter.Attempts,
-        letter.DeadAt,
+        deadLetter.DeadLetterId,
+        deadLetter.MessageId,
+        deadLetter.ConversationId,
+        deadLetter.MessageTypes,
+        deadLetter.Endpoint,
+        deadLetter.ConsumerId,
+        deadLetter.SagaId,
+        deadLetter.ContentType,
+        Headers = JsonSerializer.Deserialize<JsonElement>(deadLetter.Headers),
+        deadLetter.Body,
+        deadLetter.Reason,
+        deadLetter.ExceptionType,
+        deadLetter.ExceptionDetail,
+        deadLetter.Attempts,
+        deadLetter.DeadAt,
     };
 
     /// <summary>A short form, for a dead letter that is sent again unchanged: all of it is in the message.</summary>
-    public static object Short(DeadLetter letter) => new
+    public static object Short(DeadLetter deadLetter) => new
     {
-        letter.Endpoint,
-        letter.MessageId,
-        letter.MessageTypes,
-        letter.Reason,
-        letter.ExceptionType,
-        letter.Attempts,
-        letter.DeadAt,
+        deadLetter.Endpoint,
+        deadLetter.MessageId,
+        deadLetter.MessageTypes,
+        deadLetter.Reason,
+        deadLetter.ExceptionType,
+        deadLetter.Attempts,
+        deadLetter.DeadAt,
     };
 
     /// <summary>The parts that can be edited.</summary>

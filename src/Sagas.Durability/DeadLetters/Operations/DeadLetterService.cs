@@ -29,17 +29,17 @@ public class DeadLetterService
     /// <returns>The outcome.</returns>
     public async Task<DeadLetterResult> RetryAsync(Guid deadLetterId, DeadLetterEdit? edit, AuditedBy by, CancellationToken cancellationToken)
     {
-        if (await FindAsync(deadLetterId, cancellationToken) is not { } letter)
+        if (await FindAsync(deadLetterId, cancellationToken) is not { } deadLetter)
             return new DeadLetterResult(DeadLetterStatus.NotFound);
-        var check = edit is null ? null : _checker.Check(letter, edit);
+        var check = edit is null ? null : _checker.Check(deadLetter, edit);
         if (check is { IsValid: false })
-            return new DeadLetterResult(DeadLetterStatus.Refused, letter, Check: check);
+            return new DeadLetterResult(DeadLetterStatus.Refused, deadLetter, Check: check);
 
-        var unit = _units.Retry(letter, edit, EntryOf(letter, edit, by));
+        var unit = _units.Retry(deadLetter, edit, EntryOf(deadLetter, edit, by));
         if (await _committer.CommitAsync(unit, cancellationToken) != CommitOutcome.Committed)
-            return new DeadLetterResult(DeadLetterStatus.AlreadyGone, letter);
-        DurabilityMetrics.LettersRetried.Add(1, new KeyValuePair<string, object?>("endpoint", letter.Endpoint));
-        return new DeadLetterResult(DeadLetterStatus.Done, letter, unit.Outgoing[0].MessageId, check);
+            return new DeadLetterResult(DeadLetterStatus.AlreadyGone, deadLetter);
+        DurabilityMetrics.LettersRetried.Add(1, new KeyValuePair<string, object?>("endpoint", deadLetter.Endpoint));
+        return new DeadLetterResult(DeadLetterStatus.Done, deadLetter, unit.Outgoing[0].MessageId, check);
     }
 
     /// <summary>Removes a dead letter for good. The audit keeps all of it.</summary>
@@ -49,26 +49,26 @@ public class DeadLetterService
     /// <returns>The outcome.</returns>
     public async Task<DeadLetterResult> DiscardAsync(Guid deadLetterId, AuditedBy by, CancellationToken cancellationToken)
     {
-        if (await FindAsync(deadLetterId, cancellationToken) is not { } letter)
+        if (await FindAsync(deadLetterId, cancellationToken) is not { } deadLetter)
             return new DeadLetterResult(DeadLetterStatus.NotFound);
 
-        var entry = AuditEntry.New(_time, by, AuditActions.DeadLetterDiscarded, SubjectOf(letter), letter.SagaId, DeadLetterRecord.Whole(letter));
-        if (await _committer.CommitAsync(_units.Discard(letter, entry), cancellationToken) != CommitOutcome.Committed)
-            return new DeadLetterResult(DeadLetterStatus.AlreadyGone, letter);
-        DurabilityMetrics.LettersDiscarded.Add(1, new KeyValuePair<string, object?>("endpoint", letter.Endpoint));
-        return new DeadLetterResult(DeadLetterStatus.Done, letter);
+        var entry = AuditEntry.New(_time, by, AuditActions.DeadLetterDiscarded, SubjectOf(deadLetter), deadLetter.SagaId, DeadLetterRecord.Whole(deadLetter));
+        if (await _committer.CommitAsync(_units.Discard(deadLetter, entry), cancellationToken) != CommitOutcome.Committed)
+            return new DeadLetterResult(DeadLetterStatus.AlreadyGone, deadLetter);
+        DurabilityMetrics.LettersDiscarded.Add(1, new KeyValuePair<string, object?>("endpoint", deadLetter.Endpoint));
+        return new DeadLetterResult(DeadLetterStatus.Done, deadLetter);
     }
 
-    private AuditEntry EntryOf(DeadLetter letter, DeadLetterEdit? edit, AuditedBy by)
+    private AuditEntry EntryOf(DeadLetter deadLetter, DeadLetterEdit? edit, AuditedBy by)
     {
         if (edit is null)
-            return AuditEntry.New(_time, by, AuditActions.DeadLetterRetried, SubjectOf(letter), letter.SagaId, DeadLetterRecord.Short(letter));
+            return AuditEntry.New(_time, by, AuditActions.DeadLetterRetried, SubjectOf(deadLetter), deadLetter.SagaId, DeadLetterRecord.Short(deadLetter));
         return AuditEntry.New(
-            _time, by, AuditActions.DeadLetterEdited, SubjectOf(letter), letter.SagaId,
-            DeadLetterRecord.Editable(letter.Body, letter.Headers), DeadLetterRecord.Editable(edit.Body ?? letter.Body, edit.Apply(letter.Headers)));
+            _time, by, AuditActions.DeadLetterEdited, SubjectOf(deadLetter), deadLetter.SagaId,
+            DeadLetterRecord.Editable(deadLetter.Body, deadLetter.Headers), DeadLetterRecord.Editable(edit.Body ?? deadLetter.Body, edit.Apply(deadLetter.Headers)));
     }
 
-    private static (string Kind, string Id) SubjectOf(DeadLetter letter) => (AuditActions.DeadLetter, letter.DeadLetterId.ToString());
+    private static (string Kind, string Id) SubjectOf(DeadLetter deadLetter) => (AuditActions.DeadLetter, deadLetter.DeadLetterId.ToString());
 
     private async Task<DeadLetter?> FindAsync(Guid deadLetterId, CancellationToken cancellationToken)
     {

@@ -14,31 +14,31 @@ internal static class RetriedMessage
     // MassTransit's own error transport uses these headers to record why a message is in its queue.
     private const string FaultHeaders = "MT-Fault-";
 
-    public static OutboxMessage Of(DeadLetter letter, DeadLetterEdit? edit, DateTimeOffset now, DateTimeOffset visibleAt)
+    public static OutboxMessage Of(DeadLetter deadLetter, DeadLetterEdit? edit, DateTimeOffset now, DateTimeOffset visibleAt)
     {
-        var envelope = EnvelopeFacts.Of(edit?.Body ?? letter.Body);
-        var types = letter.MessageTypes.Length > 0 && edit?.Body is null ? letter.MessageTypes : envelope.MessageTypes ?? letter.MessageTypes;
+        var envelope = EnvelopeFacts.Of(edit?.Body ?? deadLetter.Body);
+        var types = deadLetter.MessageTypes.Length > 0 && edit?.Body is null ? deadLetter.MessageTypes : envelope.MessageTypes ?? deadLetter.MessageTypes;
         return new OutboxMessage
         {
             OutboxId = NewId.NextSequentialGuid(),
-            MessageId = IdOf(letter, envelope),
-            ConversationId = letter.ConversationId ?? envelope.ConversationId,
-            DestinationAddress = $"exchange:{letter.Endpoint}",
+            MessageId = IdOf(deadLetter, envelope),
+            ConversationId = deadLetter.ConversationId ?? envelope.ConversationId,
+            DestinationAddress = $"exchange:{deadLetter.Endpoint}",
             MessageTypes = types,
-            ContentType = letter.ContentType,
-            Headers = TransportHeaders.Serialize(HeadersOf(letter, edit, types)),
-            Body = edit?.Body ?? letter.Body,
+            ContentType = deadLetter.ContentType,
+            Headers = TransportHeaders.Serialize(HeadersOf(deadLetter, edit, types)),
+            Body = edit?.Body ?? deadLetter.Body,
             CreatedAt = now,
             VisibleAt = visibleAt,
         };
     }
 
     // A foreign client may have sent none; then the dead letter's own id is used.
-    private static Guid IdOf(DeadLetter letter, EnvelopeFacts envelope) => letter.MessageId ?? envelope.MessageId ?? letter.DeadLetterId;
+    private static Guid IdOf(DeadLetter deadLetter, EnvelopeFacts envelope) => deadLetter.MessageId ?? envelope.MessageId ?? deadLetter.DeadLetterId;
 
-    private static IEnumerable<KeyValuePair<string, object>> HeadersOf(DeadLetter letter, DeadLetterEdit? edit, string types)
+    private static IEnumerable<KeyValuePair<string, object>> HeadersOf(DeadLetter deadLetter, DeadLetterEdit? edit, string types)
     {
-        var headers = TransportHeaders.Deserialize(letter.Headers);
+        var headers = TransportHeaders.Deserialize(deadLetter.Headers);
         foreach (var (name, value) in edit?.Headers ?? new Dictionary<string, string?>(StringComparer.Ordinal))
             headers[name] = value;
         // Not every format includes the type; a foreign client's message gets its type from the exchange it was published to.
@@ -46,8 +46,8 @@ internal static class RetriedMessage
             headers[MassTransit.MessageHeaders.MessageType] = types;
         // Its redeliveries are counted from the beginning again.
         headers.Remove(TransportHeaders.Redeliveries);
-        headers[TransportHeaders.RetryOf] = letter.DeadLetterId.ToString("D");
-        headers[TransportHeaders.MustArrive] = "true";
+        headers[TransportHeaders.RetryOf] = deadLetter.DeadLetterId.ToString("D");
+        headers[TransportHeaders.Mandatory] = "true";
         if (edit?.Body is not null)
             headers[TransportHeaders.Edited] = "true";
         return headers

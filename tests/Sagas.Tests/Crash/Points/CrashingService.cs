@@ -171,7 +171,7 @@ internal sealed class CrashingService : IAsyncDisposable
         var stored = await context.Set<OrderState>().Select(order => order.CorrelationId).ToListAsync();
         return
         [
-            .. found.Invariants.SelectMany(invariant => invariant.Offences).Select(offence => offence.ToString()),
+            .. found.Invariants.SelectMany(invariant => invariant.Violations).Select(offence => offence.ToString()),
             .. _accepted.Values.Except(stored).Select(orderId => $"{orderId} was accepted and is not there"),
             .. unkept,
             .. await context.Set<OutboxMessage>().Select(message => $"{message.MessageTypes} is still in the outbox").ToListAsync(),

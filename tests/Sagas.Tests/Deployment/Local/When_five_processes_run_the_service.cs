@@ -101,7 +101,7 @@ internal class When_five_processes_run_the_service
     [DependsOnTest(nameof(Should_tell_one_order_as_one_trace), AllowFailure = true)]
     public async Task Should_take_orders_while_the_broker_is_away_and_complete_them_when_it_is_back()
     {
-        var letters = await CountDeadLettersAsync();
+        var deadLetters = await CountDeadLettersAsync();
         await _service.StopBrokerAsync();
         var statuses = await PostForAsync(Outage);
         var readiness = await ReadinessAsync();
@@ -116,7 +116,7 @@ internal class When_five_processes_run_the_service
         await UntilAllHaveEndedAsync();
         await TestContext.Out.WriteLineAsync(
             $"{statuses.Count} orders within {Outage.TotalSeconds} s, all at their end {TimeProvider.System.GetElapsedTime(back).TotalSeconds:F0} s after the broker was back");
-        (await CountDeadLettersAsync()).ShouldBe(letters);
+        (await CountDeadLettersAsync()).ShouldBe(deadLetters);
         await UntilReadyAsync();
     }
 
@@ -124,7 +124,7 @@ internal class When_five_processes_run_the_service
     [DependsOnTest(nameof(Should_take_orders_while_the_broker_is_away_and_complete_them_when_it_is_back), AllowFailure = true)]
     public async Task Should_refuse_orders_while_the_database_is_away_and_complete_the_others()
     {
-        var letters = await CountDeadLettersAsync();
+        var deadLetters = await CountDeadLettersAsync();
         var before = Enumerable.Range(0, 50).Select(_ => TrySubmitAsync(PaymentProvider.Good, "Completed")).ToList();
         await before[0];
         await _service.StopDatabaseAsync();
@@ -140,14 +140,14 @@ internal class When_five_processes_run_the_service
         await _service.StartDatabaseAsync();
         await UntilReadyAsync();
         await UntilAllHaveEndedAsync();
-        (await CountDeadLettersAsync()).ShouldBe(letters);
+        (await CountDeadLettersAsync()).ShouldBe(deadLetters);
     }
 
     [Test]
     [DependsOnTest(nameof(Should_refuse_orders_while_the_database_is_away_and_complete_the_others), AllowFailure = true)]
     public async Task Should_give_up_poison_while_orders_complete()
     {
-        var letters = await CountDeadLettersAsync();
+        var deadLetters = await CountDeadLettersAsync();
         await using (var client = await RawPublisher.ConnectAsync(_service.Broker))
         {
             await client.PublishAsync("order-saga", new byte[] { 0x00, 0xFF, 0xFE, 0x41 }, RawPublisher.Envelope);
@@ -161,19 +161,19 @@ internal class When_five_processes_run_the_service
         await UntilAllHaveEndedAsync();
 
         _provider.Kills.ShouldBe(3);
-        var dead = await _service.QueryAsync($"""SELECT "Endpoint", "Reason", "Body" FROM "DeadLetters" ORDER BY "DeadAt" OFFSET {letters}""");
-        foreach (var letter in dead)
-            await TestContext.Out.WriteLineAsync($"{letter[0]}: {letter[1]}");
-        dead.Count.ShouldBe(5, string.Join('\n', dead.Select(letter => $"{letter[0]}: {letter[1]}\n{letter[2]}")));
+        var dead = await _service.QueryAsync($"""SELECT "Endpoint", "Reason", "Body" FROM "DeadLetters" ORDER BY "DeadAt" OFFSET {deadLetters}""");
+        foreach (var deadLetter in dead)
+            await TestContext.Out.WriteLineAsync($"{deadLetter[0]}: {deadLetter[1]}");
+        dead.Count.ShouldBe(5, string.Join('\n', dead.Select(deadLetter => $"{deadLetter[0]}: {deadLetter[1]}\n{deadLetter[2]}")));
         ShouldHave("order-saga", "envelope");
         ShouldHave("order-saga", "orderId");
         ShouldHave("process-payment", "kills the process", killed);
         ShouldHave("process-payment", "answered 400", broken);
 
-        void ShouldHave(string endpoint, string reason, Guid? orderId = null) => dead.Any(letter =>
-            (string)letter[0]! == endpoint
-            && ((string)letter[1]!).Contains(reason, StringComparison.Ordinal)
-            && ((string)letter[2]!).Contains($"{orderId}", StringComparison.Ordinal)).ShouldBeTrue($"{endpoint}: {reason}");
+        void ShouldHave(string endpoint, string reason, Guid? orderId = null) => dead.Any(deadLetter =>
+            (string)deadLetter[0]! == endpoint
+            && ((string)deadLetter[1]!).Contains(reason, StringComparison.Ordinal)
+            && ((string)deadLetter[2]!).Contains($"{orderId}", StringComparison.Ordinal)).ShouldBeTrue($"{endpoint}: {reason}");
     }
 
     [Test]

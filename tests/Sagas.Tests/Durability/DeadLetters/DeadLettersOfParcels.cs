@@ -19,8 +19,8 @@ internal static class DeadLettersOfParcels
 
     public static DeadLetterService Desk(this DurableHost host) => host.Services.GetRequiredService<DeadLetterService>();
 
-    public static Task<DeadLetterResult> RetryAsync(this DurableHost host, DeadLetter letter, DeadLetterEdit? edit = null) =>
-        host.Desk().RetryAsync(letter.DeadLetterId, edit, Ada, CancellationToken.None);
+    public static Task<DeadLetterResult> RetryAsync(this DurableHost host, DeadLetter deadLetter, DeadLetterEdit? edit = null) =>
+        host.Desk().RetryAsync(deadLetter.DeadLetterId, edit, Ada, CancellationToken.None);
 
     /// <summary>Lets a message fail for good.</summary>
     public static async Task<DeadLetter> FailAsync(this DurableHost host, Guid? parcelId = null, int amount = 85)
@@ -33,9 +33,9 @@ internal static class DeadLettersOfParcels
 
     public static async Task<DeadLetter> UntilLetterAsync(this DurableHost host, Guid messageId)
     {
-        await host.UntilAsync(db => db.Set<DeadLetter>().AnyAsync(letter => letter.MessageId == messageId), "the dead letter");
+        await host.UntilAsync(db => db.Set<DeadLetter>().AnyAsync(deadLetter => deadLetter.MessageId == messageId), "the dead letter");
         await host.UntilQuietAsync();
-        return await host.InDatabaseAsync(db => db.Set<DeadLetter>().AsNoTracking().SingleAsync(letter => letter.MessageId == messageId));
+        return await host.InDatabaseAsync(db => db.Set<DeadLetter>().AsNoTracking().SingleAsync(deadLetter => deadLetter.MessageId == messageId));
     }
 
     public static void Break(this DurableHost host) =>
@@ -46,14 +46,14 @@ internal static class DeadLettersOfParcels
     /// <summary>Stores letters of messages that can be handled, as if they had been given up a second apart.</summary>
     public static async Task<IReadOnlyList<DeadLetter>> PlantAsync(this DurableHost host, int count, Func<int, int>? amount = null)
     {
-        var letters = Enumerable.Range(0, count).Select(number => NewLetter(host, number, new StampParcel(Guid.NewGuid(), amount?.Invoke(number) ?? number))).ToList();
-        await host.PlantAsync(letters);
-        return letters;
+        var deadLetters = Enumerable.Range(0, count).Select(number => NewLetter(host, number, new StampParcel(Guid.NewGuid(), amount?.Invoke(number) ?? number))).ToList();
+        await host.PlantAsync(deadLetters);
+        return deadLetters;
     }
 
-    public static Task<int> PlantAsync(this DurableHost host, params IEnumerable<DeadLetter> letters) => host.InDatabaseAsync(db =>
+    public static Task<int> PlantAsync(this DurableHost host, params IEnumerable<DeadLetter> deadLetters) => host.InDatabaseAsync(db =>
     {
-        db.AddRange(letters);
+        db.AddRange(deadLetters);
         return db.SaveChangesAsync();
     });
 

@@ -109,10 +109,10 @@ internal class When_a_consumer_fails
 
         await host.DeliverAgainAsync("StampParcel", new Explode(Guid.NewGuid()), messageId);
         await host.DeliverAgainAsync("StampParcel", new Explode(Guid.NewGuid()), others);
-        await host.UntilAsync(db => db.Set<DeadLetter>().AnyAsync(letter => letter.MessageId == others), "the other's dead letter");
+        await host.UntilAsync(db => db.Set<DeadLetter>().AnyAsync(deadLetter => deadLetter.MessageId == others), "the other's dead letter");
         await host.UntilQuietAsync();
 
-        (await host.InDatabaseAsync(db => db.Set<DeadLetter>().CountAsync(letter => letter.MessageId == messageId))).ShouldBe(1);
+        (await host.InDatabaseAsync(db => db.Set<DeadLetter>().CountAsync(deadLetter => deadLetter.MessageId == messageId))).ShouldBe(1);
     }
 
     [Test]

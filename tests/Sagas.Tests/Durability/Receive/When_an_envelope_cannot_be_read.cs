@@ -26,9 +26,9 @@ internal class When_an_envelope_cannot_be_read
         await host.UntilAsync(db => db.Set<DeadLetter>().AnyAsync(), "the dead letter");
         await host.UntilQuietAsync();
 
-        var letter = await host.InDatabaseAsync(db => db.Set<DeadLetter>().SingleAsync());
-        letter.Reason.ShouldStartWith("The envelope of the message cannot be read: ");
-        letter.Body.ShouldContain($"\"{member}\":\"{value}\"");
+        var deadLetter = await host.InDatabaseAsync(db => db.Set<DeadLetter>().SingleAsync());
+        deadLetter.Reason.ShouldStartWith("The envelope of the message cannot be read: ");
+        deadLetter.Body.ShouldContain($"\"{member}\":\"{value}\"");
         host.Script.Runs.ShouldBe(0);
     }
 

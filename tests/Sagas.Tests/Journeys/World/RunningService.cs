@@ -259,7 +259,7 @@ internal sealed class RunningService : IAsyncDisposable
     {
         await UntilQuietAsync();
         (await InDatabaseAsync(db => Invariants.BreachesAsync(db, Accepted))).ShouldBeEmpty();
-        (await VerifyAsync(new VerificationOptions { Grace = TimeSpan.Zero })).Invariants.SelectMany(invariant => invariant.Offences)
+        (await VerifyAsync(new VerificationOptions { Grace = TimeSpan.Zero })).Invariants.SelectMany(invariant => invariant.Violations)
             .ShouldBeEmpty();
     }
 

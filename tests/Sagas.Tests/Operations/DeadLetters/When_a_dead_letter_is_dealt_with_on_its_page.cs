@@ -20,23 +20,23 @@ internal class When_a_dead_letter_is_dealt_with_on_its_page
     [Test]
     public async Task Should_be_retried_as_it_is()
     {
-        var letter = await PlantAsync();
+        var deadLetter = await PlantAsync();
 
-        using var answer = await FillInAsync(letter, "retry", ("reason", "It is back"));
+        using var answer = await FillInAsync(deadLetter, "retry", ("reason", "It is back"));
 
-        answer.LedTo().ShouldBe(PageOf(letter));
-        (await SentAsync(letter)).ShouldBe(letter.Body);
-        (await EntryAsync(letter)).ShouldSatisfyAllConditions(
+        answer.LedTo().ShouldBe(PageOf(deadLetter));
+        (await SentAsync(deadLetter)).ShouldBe(deadLetter.Body);
+        (await EntryAsync(deadLetter)).ShouldSatisfyAllConditions(
             entry => entry.Action.ShouldBe(AuditActions.DeadLetterRetried), entry => entry.Reason.ShouldBe("It is back"));
     }
 
     [Test]
     public async Task Should_tell_who_has_dealt_with_it()
     {
-        var letter = await PlantAsync();
-        using var first = await FillInAsync(letter, "discard", ("reason", "A duplicate"));
+        var deadLetter = await PlantAsync();
+        using var first = await FillInAsync(deadLetter, "discard", ("reason", "A duplicate"));
 
-        var page = await _api.PageAsync(PageOf(letter));
+        var page = await _api.PageAsync(PageOf(deadLetter));
 
         page.ShouldContain("has been dealt with");
         page.ShouldContain("dead-letter.discard");
@@ -51,10 +51,10 @@ internal class When_a_dead_letter_is_dealt_with_on_its_page
     [TestCase("discard")]
     public async Task Should_say_that_somebody_was_faster(string action)
     {
-        var letter = await PlantAsync();
-        using var first = await FillInAsync(letter, "discard", ("reason", "A duplicate"));
+        var deadLetter = await PlantAsync();
+        using var first = await FillInAsync(deadLetter, "discard", ("reason", "A duplicate"));
 
-        using var answer = await SendLateAsync(letter, action);
+        using var answer = await SendLateAsync(deadLetter, action);
 
         var page = await answer.PageAsync(HttpStatusCode.Conflict);
         page.ShouldContain("Nothing was done.");
@@ -64,10 +64,10 @@ internal class When_a_dead_letter_is_dealt_with_on_its_page
     [Test]
     public async Task Should_show_what_a_change_changes_and_keep_it()
     {
-        var letter = await PlantAsync();
-        var changed = PlantedDeadLetters.BodyOf(letter.MessageId!.Value, """{ "orderId": "nonsense",  "reason": "Changed" }""");
+        var deadLetter = await PlantAsync();
+        var changed = PlantedDeadLetters.BodyOf(deadLetter.MessageId!.Value, """{ "orderId": "nonsense",  "reason": "Changed" }""");
 
-        using var answer = await FillInAsync(letter, "check", ("body", changed), ("reason", "half a rea"));
+        using var answer = await FillInAsync(deadLetter, "check", ("body", changed), ("reason", "half a rea"));
 
         var page = await answer.PageAsync(HttpStatusCode.OK);
         page.ShouldContain("<code>$.message.orderId</code>");
@@ -75,15 +75,15 @@ internal class When_a_dead_letter_is_dealt_with_on_its_page
         page.ShouldContain($"<del>−     \"email\": \"{PlantedDeadLetters.Email}\"</del>");
         page.ShouldContain(changed, customMessage: "The text is kept as it was typed.");
         page.ShouldContain("value=\"half a rea\"");
-        (await _api.InDatabaseAsync(db => db.Set<OutboxMessage>().AnyAsync(message => message.MessageId == letter.MessageId))).ShouldBeFalse();
+        (await _api.InDatabaseAsync(db => db.Set<OutboxMessage>().AnyAsync(message => message.MessageId == deadLetter.MessageId))).ShouldBeFalse();
     }
 
     [Test]
     public async Task Should_say_that_a_change_will_do()
     {
-        var letter = await PlantAsync();
+        var deadLetter = await PlantAsync();
 
-        using var answer = await FillInAsync(letter, "check", ("body", Repaired(letter)), ("reason", ""));
+        using var answer = await FillInAsync(deadLetter, "check", ("body", Repaired(deadLetter)), ("reason", ""));
 
         (await answer.PageAsync(HttpStatusCode.OK)).ShouldContain("It can be read as CancelOrder.");
     }
@@ -91,14 +91,14 @@ internal class When_a_dead_letter_is_dealt_with_on_its_page
     [Test]
     public async Task Should_be_changed_and_retried()
     {
-        var letter = await PlantAsync();
+        var deadLetter = await PlantAsync();
 
-        using var answer = await FillInAsync(letter, "edit", ("body", Repaired(letter).Replace("{\"", "{\r\n\"", StringComparison.Ordinal)), ("reason", "It was forgotten"));
+        using var answer = await FillInAsync(deadLetter, "edit", ("body", Repaired(deadLetter).Replace("{\"", "{\r\n\"", StringComparison.Ordinal)), ("reason", "It was forgotten"));
 
-        answer.LedTo().ShouldBe(PageOf(letter));
-        (await SentAsync(letter)).ShouldBe(Repaired(letter).Replace("{\"", "{\n\"", StringComparison.Ordinal));
-        (await EntryAsync(letter)).Action.ShouldBe(AuditActions.DeadLetterEdited);
-        var gone = await _api.PageAsync(PageOf(letter));
+        answer.LedTo().ShouldBe(PageOf(deadLetter));
+        (await SentAsync(deadLetter)).ShouldBe(Repaired(deadLetter).Replace("{\"", "{\n\"", StringComparison.Ordinal));
+        (await EntryAsync(deadLetter)).Action.ShouldBe(AuditActions.DeadLetterEdited);
+        var gone = await _api.PageAsync(PageOf(deadLetter));
         gone.ShouldContain("<summary>Changes</summary>");
         gone.ShouldContain("\"reason\": \"Changed their mind\"");
     }
@@ -106,12 +106,12 @@ internal class When_a_dead_letter_is_dealt_with_on_its_page
     [Test]
     public async Task Should_keep_a_change_that_is_refused()
     {
-        var letter = await PlantAsync();
-        var repaired = Repaired(letter);
+        var deadLetter = await PlantAsync();
+        var repaired = Repaired(deadLetter);
 
-        using var unexplained = await FillInAsync(letter, "edit", ("body", repaired), ("reason", " "));
-        using var wrong = await FillInAsync(letter, "edit", ("body", "{\"message\":"), ("reason", "Why not"));
-        using var unchanged = await FillInAsync(letter, "edit", ("body", letter.Body), ("reason", "Why not"));
+        using var unexplained = await FillInAsync(deadLetter, "edit", ("body", repaired), ("reason", " "));
+        using var wrong = await FillInAsync(deadLetter, "edit", ("body", "{\"message\":"), ("reason", "Why not"));
+        using var unchanged = await FillInAsync(deadLetter, "edit", ("body", deadLetter.Body), ("reason", "Why not"));
 
         var page = await unexplained.PageAsync(HttpStatusCode.BadRequest);
         page.ShouldContain("Reason: Is required.");
@@ -121,37 +121,37 @@ internal class When_a_dead_letter_is_dealt_with_on_its_page
         page.ShouldContain(">{\"message\":</textarea>");
         page.ShouldContain("value=\"Why not\"");
         (await unchanged.PageAsync(HttpStatusCode.BadRequest)).ShouldContain("Nothing was changed.");
-        (await _api.InDatabaseAsync(db => db.Set<DeadLetter>().AnyAsync(row => row.DeadLetterId == letter.DeadLetterId))).ShouldBeTrue();
+        (await _api.InDatabaseAsync(db => db.Set<DeadLetter>().AnyAsync(row => row.DeadLetterId == deadLetter.DeadLetterId))).ShouldBeTrue();
     }
 
     [Test]
     public async Task Should_not_be_discarded_without_a_reason()
     {
-        var letter = await PlantAsync();
+        var deadLetter = await PlantAsync();
 
-        using var answer = await FillInAsync(letter, "discard", ("reason", ""));
+        using var answer = await FillInAsync(deadLetter, "discard", ("reason", ""));
 
         (await answer.PageAsync(HttpStatusCode.BadRequest)).ShouldContain("Reason: Is required.");
     }
 
-    private static string PageOf(DeadLetter letter) => $"/dead-letters/{letter.DeadLetterId}";
+    private static string PageOf(DeadLetter deadLetter) => $"/dead-letters/{deadLetter.DeadLetterId}";
 
-    private static string Repaired(DeadLetter letter) => PlantedDeadLetters.BodyOf(
-        letter.MessageId!.Value, $$"""{"orderId":"{{letter.DeadLetterId}}","reason":"Changed their mind"}""");
+    private static string Repaired(DeadLetter deadLetter) => PlantedDeadLetters.BodyOf(
+        deadLetter.MessageId!.Value, $$"""{"orderId":"{{deadLetter.DeadLetterId}}","reason":"Changed their mind"}""");
 
-    private Task<HttpResponseMessage> FillInAsync(DeadLetter letter, string action, params (string Name, string Value)[] fields) =>
-        _api.FillInAsync(PageOf(letter), $"/actions{PageOf(letter)}/{action}", fields);
+    private Task<HttpResponseMessage> FillInAsync(DeadLetter deadLetter, string action, params (string Name, string Value)[] fields) =>
+        _api.FillInAsync(PageOf(deadLetter), $"/actions{PageOf(deadLetter)}/{action}", fields);
 
     // From a page that was loaded before somebody else dealt with the letter.
-    private async Task<HttpResponseMessage> SendLateAsync(DeadLetter letter, string action) => await _api.SendFormAsync(
-        PageOf(await PlantAsync()), $"/actions{PageOf(letter)}/{action}", ("reason", "late"), ("body", "{}"));
+    private async Task<HttpResponseMessage> SendLateAsync(DeadLetter deadLetter, string action) => await _api.SendFormAsync(
+        PageOf(await PlantAsync()), $"/actions{PageOf(deadLetter)}/{action}", ("reason", "late"), ("body", "{}"));
 
     private Task<DeadLetter> PlantAsync() =>
         _api.InDatabaseAsync(db => db.PlantAsync(PlantedDeadLetters.New("dealt-with", _api.Time.GetUtcNow())));
 
-    private async Task<string> SentAsync(DeadLetter letter) =>
-        (await _api.InDatabaseAsync(db => db.Set<OutboxMessage>().SingleAsync(message => message.MessageId == letter.MessageId))).Body;
+    private async Task<string> SentAsync(DeadLetter deadLetter) =>
+        (await _api.InDatabaseAsync(db => db.Set<OutboxMessage>().SingleAsync(message => message.MessageId == deadLetter.MessageId))).Body;
 
-    private Task<AuditEntry> EntryAsync(DeadLetter letter) =>
-        _api.InDatabaseAsync(db => db.Set<AuditEntry>().SingleAsync(entry => entry.SubjectId == letter.DeadLetterId.ToString()));
+    private Task<AuditEntry> EntryAsync(DeadLetter deadLetter) =>
+        _api.InDatabaseAsync(db => db.Set<AuditEntry>().SingleAsync(entry => entry.SubjectId == deadLetter.DeadLetterId.ToString()));
 }

@@ -14,13 +14,13 @@ namespace Sagas.Tests.Operations.DeadLetters;
 internal class When_a_reader_looks_at_dead_letters
 {
     private GuardedService _service = null!;
-    private DeadLetter _letter = null!;
+    private DeadLetter _deadLetter = null!;
 
     [OneTimeSetUp]
     public async Task Start()
     {
         _service = new(Credentials.Settings);
-        _letter = await InScopeAsync(services => services.GetRequiredService<DbContext>().PlantAsync(PlantedDeadLetters.New("looked-at", _service.Time.GetUtcNow())));
+        _deadLetter = await InScopeAsync(services => services.GetRequiredService<DbContext>().PlantAsync(PlantedDeadLetters.New("looked-at", _service.Time.GetUtcNow())));
     }
 
     [OneTimeTearDown]
@@ -29,13 +29,13 @@ internal class When_a_reader_looks_at_dead_letters
     [Test]
     public async Task Should_see_masks()
     {
-        foreach (var path in (string[])["/dead-letters", $"/dead-letters/{_letter.DeadLetterId}"])
+        foreach (var path in (string[])["/dead-letters", $"/dead-letters/{_deadLetter.DeadLetterId}"])
         {
             (await PageAsync(path, AccessRoles.OperationsReader)).ShouldNotContain(PlantedDeadLetters.Email, customMessage: path);
             (await PageAsync(path, AccessRoles.OperationsOperator)).ShouldContain(PlantedDeadLetters.Email, customMessage: path);
         }
 
-        (await PageAsync($"/dead-letters/{_letter.DeadLetterId}", AccessRoles.OperationsReader)).ShouldContain("a***@example.com");
+        (await PageAsync($"/dead-letters/{_deadLetter.DeadLetterId}", AccessRoles.OperationsReader)).ShouldContain("a***@example.com");
     }
 
     [Test]
@@ -43,9 +43,9 @@ internal class When_a_reader_looks_at_dead_letters
     {
         var discarded = await InScopeAsync(async services =>
         {
-            var letter = await services.GetRequiredService<DbContext>().PlantAsync(PlantedDeadLetters.New("removed", _service.Time.GetUtcNow()));
-            await services.GetRequiredService<DeadLetterService>().DiscardAsync(letter.DeadLetterId, new("Ada", "A duplicate"), default);
-            return letter;
+            var deadLetter = await services.GetRequiredService<DbContext>().PlantAsync(PlantedDeadLetters.New("removed", _service.Time.GetUtcNow()));
+            await services.GetRequiredService<DeadLetterService>().DiscardAsync(deadLetter.DeadLetterId, new("Ada", "A duplicate"), default);
+            return deadLetter;
         });
 
         foreach (var path in (string[])["/audit", $"/dead-letters/{discarded.DeadLetterId}"])
@@ -61,7 +61,7 @@ internal class When_a_reader_looks_at_dead_letters
     [Test]
     public async Task Should_see_no_forms()
     {
-        foreach (var path in (string[])["/dead-letters", $"/dead-letters/{_letter.DeadLetterId}"])
+        foreach (var path in (string[])["/dead-letters", $"/dead-letters/{_deadLetter.DeadLetterId}"])
         {
             (await PageAsync(path, AccessRoles.OperationsReader)).ShouldNotContain("\"/actions/", customMessage: path);
             (await PageAsync(path, AccessRoles.OperationsAdmin)).ShouldContain("\"/actions/", customMessage: path);
@@ -82,11 +82,11 @@ internal class When_a_reader_looks_at_dead_letters
         var form = await visitor.FormAsync();
         (form["reason"], form["body"]) = ("Why not", "{}");
         using var answer = await visitor.SendAsync(
-            HttpMethod.Post, "/actions/" + action.Replace("{0}", $"{_letter.DeadLetterId}", StringComparison.Ordinal), form,
+            HttpMethod.Post, "/actions/" + action.Replace("{0}", $"{_deadLetter.DeadLetterId}", StringComparison.Ordinal), form,
             ("X-Api-Key", Credentials.KeyOf(AccessRoles.OperationsReader)));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await InScopeAsync(services => services.GetRequiredService<DbContext>().Set<DeadLetter>().AnyAsync(letter => letter.DeadLetterId == _letter.DeadLetterId)))
+        (await InScopeAsync(services => services.GetRequiredService<DbContext>().Set<DeadLetter>().AnyAsync(deadLetter => deadLetter.DeadLetterId == _deadLetter.DeadLetterId)))
             .ShouldBeTrue();
     }
 

@@ -15,7 +15,7 @@ namespace Sagas.Tests.Operations.DeadLetters;
 internal class When_an_archived_saga_has_dead_letters : ArchivedOrders
 {
     private Guid _orderId;
-    private Guid[] _letters = [];
+    private Guid[] _deadLetters = [];
     private Guid _other;
 
     [OneTimeSetUp]
@@ -32,7 +32,7 @@ internal class When_an_archived_saga_has_dead_letters : ArchivedOrders
             db.AddRange(named, meant, other);
             return await db.SaveChangesAsync();
         });
-        (_letters, _other) = ([meant.DeadLetterId, named.DeadLetterId], other.DeadLetterId);
+        (_deadLetters, _other) = ([meant.DeadLetterId, named.DeadLetterId], other.DeadLetterId);
         (await Service.InDatabaseAsync(db => db.Set<DeadLetter>().CountAsync())).ShouldBe(3);
     }
 
@@ -41,7 +41,7 @@ internal class When_an_archived_saga_has_dead_letters : ArchivedOrders
     {
         var page = await Service.GetAsync<PageView<DeadLetterItem>>($"/operations/dead-letters?sagaId={_orderId}");
 
-        page.Items.Select(letter => letter.DeadLetterId).ShouldBe(_letters);
+        page.Items.Select(deadLetter => deadLetter.DeadLetterId).ShouldBe(_deadLetters);
     }
 
     [Test]
@@ -64,12 +64,12 @@ internal class When_an_archived_saga_has_dead_letters : ArchivedOrders
         var saga = await Service.GetAsync<SagaDetailView>($"/operations/sagas/{OperatedService.Orders}/{_orderId}");
 
         saga.Saga.Archived.ShouldBeTrue();
-        saga.DeadLetters.ShouldBe(_letters);
+        saga.DeadLetters.ShouldBe(_deadLetters);
     }
 
     private void ShouldShow(string page)
     {
-        _letters.ShouldAllBe(letter => page.Contains($"/dead-letters/{letter}", StringComparison.Ordinal));
+        _deadLetters.ShouldAllBe(deadLetter => page.Contains($"/dead-letters/{deadLetter}", StringComparison.Ordinal));
         page.ShouldNotContain($"{_other}");
     }
 }

@@ -38,12 +38,12 @@ internal class When_dead_letters_are_looked_at
     [TestCase("endpoint=chosen&from=2020-01-01 10:00&to=2199-01-01")]
     public async Task Should_be_found(string search)
     {
-        var letter = await PlantAsync("chosen");
+        var deadLetter = await PlantAsync("chosen");
         var other = await PlantAsync("not-chosen");
 
         var page = await _api.PageAsync($"/dead-letters?{search}");
 
-        page.ShouldContain($"/dead-letters/{letter.DeadLetterId}");
+        page.ShouldContain($"/dead-letters/{deadLetter.DeadLetterId}");
         page.ShouldNotContain($"{other.DeadLetterId}");
         page.ShouldContain("/operations/dead-letters/export?endpoint=chosen");
     }
@@ -51,17 +51,17 @@ internal class When_dead_letters_are_looked_at
     [Test]
     public async Task Should_be_listed_page_by_page()
     {
-        var letters = new List<DeadLetter>();
+        var deadLetters = new List<DeadLetter>();
         for (var number = 0; number < 60; number++)
-            letters.Add(await PlantAsync("long"));
+            deadLetters.Add(await PlantAsync("long"));
 
         var first = await _api.PageAsync("/dead-letters?endpoint=long");
         var next = first[first.IndexOf("/dead-letters?endpoint=long&cursor=", StringComparison.Ordinal)..];
         var second = await _api.PageAsync(next[..next.IndexOf('"', StringComparison.Ordinal)]);
 
-        letters.Count(letter => first.Contains($"/dead-letters/{letter.DeadLetterId}", StringComparison.Ordinal)).ShouldBe(50);
-        letters.Count(letter => second.Contains($"/dead-letters/{letter.DeadLetterId}", StringComparison.Ordinal)).ShouldBe(10);
-        letters.ShouldAllBe(letter => (first + second).Contains($"/dead-letters/{letter.DeadLetterId}", StringComparison.Ordinal));
+        deadLetters.Count(deadLetter => first.Contains($"/dead-letters/{deadLetter.DeadLetterId}", StringComparison.Ordinal)).ShouldBe(50);
+        deadLetters.Count(deadLetter => second.Contains($"/dead-letters/{deadLetter.DeadLetterId}", StringComparison.Ordinal)).ShouldBe(10);
+        deadLetters.ShouldAllBe(deadLetter => (first + second).Contains($"/dead-letters/{deadLetter.DeadLetterId}", StringComparison.Ordinal));
     }
 
     [TestCase("text=ab", "text")]
@@ -81,15 +81,15 @@ internal class When_dead_letters_are_looked_at
     {
         var orderId = await _api.SubmitAsync();
         await _api.MoveAsync(orderId, "OrderSubmitted", "AwaitingPayment");
-        var letter = await PlantAsync("shown", orderId);
+        var deadLetter = await PlantAsync("shown", orderId);
 
-        var page = await _api.PageAsync($"/dead-letters/{letter.DeadLetterId}");
+        var page = await _api.PageAsync($"/dead-letters/{deadLetter.DeadLetterId}");
 
         page.ShouldContain($"Nobody reaches {PlantedDeadLetters.Email}.");
         page.ShouldContain("at Sagas.Tests.Planted()");
-        page.ShouldContain($"\"messageId\": \"{letter.MessageId}\"", customMessage: "The body is written out.");
+        page.ShouldContain($"\"messageId\": \"{deadLetter.MessageId}\"", customMessage: "The body is written out.");
         page.ShouldContain("<td>Colour</td>");
-        page.ShouldContain($"/dead-letters?conversationId={letter.ConversationId}");
+        page.ShouldContain($"/dead-letters?conversationId={deadLetter.ConversationId}");
         page.ShouldContain($"href=\"/sagas/{OperatedService.Orders}/{orderId}\"");
     }
 

@@ -26,17 +26,17 @@ internal class When_operators_use_the_api
     [Test]
     public async Task Should_see_letters_and_their_kinds()
     {
-        var letter = await PlantAsync("seen");
+        var deadLetter = await PlantAsync("seen");
 
         var page = await GetAsync("/operations/dead-letters?endpoint=seen&messageType=CancelOrder&text=no+reason");
         var groups = await GetAsync("/operations/dead-letters/groups?endpoint=seen");
-        var one = await GetAsync($"/operations/dead-letters/{letter.DeadLetterId}");
+        var one = await GetAsync($"/operations/dead-letters/{deadLetter.DeadLetterId}");
 
-        page.GetProperty("items")[0].GetProperty("deadLetterId").GetGuid().ShouldBe(letter.DeadLetterId);
+        page.GetProperty("items")[0].GetProperty("deadLetterId").GetGuid().ShouldBe(deadLetter.DeadLetterId);
         page.GetProperty("next").ValueKind.ShouldBe(JsonValueKind.Null);
         groups.GetProperty("items")[0].GetProperty("count").GetInt32().ShouldBe(1);
         groups.GetProperty("items")[0].Text("messageType").ShouldEndWith(":CancelOrder");
-        one.Text("body").ShouldBe(letter.Body);
+        one.Text("body").ShouldBe(deadLetter.Body);
         one.GetProperty("headers").Text("Colour").ShouldBe("red");
     }
 
@@ -56,27 +56,27 @@ internal class When_operators_use_the_api
     [Test]
     public async Task Should_retry_one_once_and_be_told_who_was_faster()
     {
-        var letter = await PlantAsync("retried");
+        var deadLetter = await PlantAsync("retried");
 
-        using var first = await _api.PostAsync($"/operations/dead-letters/{letter.DeadLetterId}/retry", """{"reason":"It is back"}""");
-        using var second = await _api.PostAsync($"/operations/dead-letters/{letter.DeadLetterId}/retry", "{}");
+        using var first = await _api.PostAsync($"/operations/dead-letters/{deadLetter.DeadLetterId}/retry", """{"reason":"It is back"}""");
+        using var second = await _api.PostAsync($"/operations/dead-letters/{deadLetter.DeadLetterId}/retry", "{}");
 
         first.StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        (await first.JsonAsync()).GetProperty("messageId").GetGuid().ShouldBe(letter.MessageId!.Value);
+        (await first.JsonAsync()).GetProperty("messageId").GetGuid().ShouldBe(deadLetter.MessageId!.Value);
         (await second.ProblemAsync(HttpStatusCode.Conflict, "dead_letter_gone")).Text("detail").ShouldContain("dead-letter.retry by local");
-        (await _api.InDatabaseAsync(db => db.Set<OutboxMessage>().CountAsync(message => message.MessageId == letter.MessageId))).ShouldBe(1);
+        (await _api.InDatabaseAsync(db => db.Set<OutboxMessage>().CountAsync(message => message.MessageId == deadLetter.MessageId))).ShouldBe(1);
     }
 
     [Test]
     public async Task Should_see_what_a_change_changes_and_whether_it_will_do()
     {
-        var letter = await PlantAsync("checked");
-        var path = $"/operations/dead-letters/{letter.DeadLetterId}";
-        var repaired = Body(letter.MessageId!.Value, """{"orderId":"ORDER","reason":"Changed their mind"}""");
+        var deadLetter = await PlantAsync("checked");
+        var path = $"/operations/dead-letters/{deadLetter.DeadLetterId}";
+        var repaired = Body(deadLetter.MessageId!.Value, """{"orderId":"ORDER","reason":"Changed their mind"}""");
 
         using var bad = await _api.PostAsync($"{path}/check", """{"body":{"message":1}}""");
         using var good = await _api.PostAsync($"{path}/check", $$"""{"body":{{repaired}}}""");
-        using var refused = await _api.PostAsync($"{path}/retry", $$"""{"reason":"x","body":{{letter.Body}}}""");
+        using var refused = await _api.PostAsync($"{path}/retry", $$"""{"reason":"x","body":{{deadLetter.Body}}}""");
         using var unexplained = await _api.PostAsync($"{path}/retry", $$"""{"body":{{repaired}}}""");
         using var sent = await _api.PostAsync($"{path}/retry", JsonSerializer.Serialize(new { reason = "The sender forgot it", body = repaired }));
 
@@ -87,26 +87,26 @@ internal class When_operators_use_the_api
         (await refused.ProblemAsync(HttpStatusCode.UnprocessableEntity, "message_refused")).Fields().ShouldBe(["$.message.reason"]);
         (await unexplained.ProblemAsync(HttpStatusCode.BadRequest, "invalid_request")).Fields().ShouldBe(["reason"]);
         sent.StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        (await _api.InDatabaseAsync(db => db.Set<OutboxMessage>().SingleAsync(message => message.MessageId == letter.MessageId))).Body.ShouldBe(repaired);
+        (await _api.InDatabaseAsync(db => db.Set<OutboxMessage>().SingleAsync(message => message.MessageId == deadLetter.MessageId))).Body.ShouldBe(repaired);
     }
 
     [Test]
     public async Task Should_discard_one_with_a_reason_only()
     {
-        var letter = await PlantAsync("discarded");
-        var path = $"/operations/dead-letters/{letter.DeadLetterId}";
+        var deadLetter = await PlantAsync("discarded");
+        var path = $"/operations/dead-letters/{deadLetter.DeadLetterId}";
 
         using var unexplained = await _api.PostAsync($"{path}/discard", "{}");
         using var done = await _api.PostAsync($"{path}/discard", """{"reason":"A duplicate"}""");
         using var gone = await _api.GetAsync(path);
-        var audit = await GetAsync($"/operations/audit?subjectId={letter.DeadLetterId}");
+        var audit = await GetAsync($"/operations/audit?subjectId={deadLetter.DeadLetterId}");
         var entry = await GetAsync($"/operations/audit/{audit.GetProperty("items")[0].Text("auditEntryId")}");
 
         (await unexplained.ProblemAsync(HttpStatusCode.BadRequest, "invalid_request")).Fields().ShouldBe(["reason"]);
         done.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         await gone.ProblemAsync(HttpStatusCode.NotFound, "dead_letter_not_found");
         (entry.Text("actor"), entry.Text("action"), entry.Text("reason")).ShouldBe(("local", "dead-letter.discard", "A duplicate"));
-        entry.GetProperty("before").Text("body").ShouldBe(letter.Body);
+        entry.GetProperty("before").Text("body").ShouldBe(deadLetter.Body);
     }
 
     [Test]
@@ -186,7 +186,7 @@ internal class When_operators_use_the_api
     private async Task<DeadLetter> PlantAsync(string endpoint)
     {
         var messageId = Guid.NewGuid();
-        var letter = new DeadLetter
+        var deadLetter = new DeadLetter
         {
             DeadLetterId = Guid.CreateVersion7(),
             MessageId = messageId,
@@ -202,10 +202,10 @@ internal class When_operators_use_the_api
         };
         await _api.InDatabaseAsync(db =>
         {
-            db.Add(letter);
+            db.Add(deadLetter);
             return db.SaveChangesAsync();
         });
-        return letter;
+        return deadLetter;
     }
 
     private static string Body(Guid messageId, string message) =>

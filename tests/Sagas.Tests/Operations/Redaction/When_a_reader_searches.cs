@@ -22,7 +22,7 @@ internal class When_a_reader_searches
     private readonly Guid _orderId = Guid.CreateVersion7();
 
     private GuardedService _service = null!;
-    private DeadLetter _letter = null!;
+    private DeadLetter _deadLetter = null!;
 
     [OneTimeSetUp]
     public async Task Start()
@@ -38,7 +38,7 @@ internal class When_a_reader_searches
             });
             return db.SaveChangesAsync();
         });
-        _letter = await _service.PlantAsync("probed", _orderId);
+        _deadLetter = await _service.PlantAsync("probed", _orderId);
         var removed = await _service.PlantAsync("removed");
         await _service.Services.GetRequiredService<DeadLetterService>().DiscardAsync(removed.DeadLetterId, new("Ada", "A duplicate"), default);
     }
@@ -66,15 +66,15 @@ internal class When_a_reader_searches
     public async Task Should_not_be_asked_for_words_on_the_page()
     {
         var page = await _service.PageAsync("/dead-letters", AccessRoles.OperationsReader);
-        page.ShouldContain(_letter.Endpoint);
+        page.ShouldContain(_deadLetter.Endpoint);
         page.ShouldNotContain("name=\"text\"");
 
         var refused = await _service.PageAsync("/dead-letters?text=ada%40", AccessRoles.OperationsReader, HttpStatusCode.Forbidden);
         refused.ShouldContain("This requires the role operations.operator.");
-        refused.ShouldNotContain(_letter.Endpoint);
+        refused.ShouldNotContain(_deadLetter.Endpoint);
 
         var operators = await _service.PageAsync("/dead-letters?text=ada%40", AccessRoles.OperationsOperator);
-        operators.ShouldContain(_letter.Endpoint);
+        operators.ShouldContain(_deadLetter.Endpoint);
         operators.ShouldContain("name=\"text\"");
     }
 
@@ -101,7 +101,7 @@ internal class When_a_reader_searches
     public async Task Should_see_masks_in_letters_on_the_page_of_their_saga()
     {
         var page = await _service.PageAsync($"/sagas/{OperatedService.Orders}/{_orderId}", AccessRoles.OperationsReader);
-        page.ShouldContain($"/dead-letters/{_letter.DeadLetterId}");
+        page.ShouldContain($"/dead-letters/{_deadLetter.DeadLetterId}");
         page.ShouldNotContain(PlantedDeadLetters.Email);
 
         (await _service.PageAsync($"/sagas/{OperatedService.Orders}/{_orderId}", AccessRoles.OperationsOperator)).ShouldContain(PlantedDeadLetters.Email);

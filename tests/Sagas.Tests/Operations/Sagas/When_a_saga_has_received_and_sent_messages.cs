@@ -77,7 +77,7 @@ internal sealed class When_a_saga_has_received_and_sent_messages
         _service.Notifications.OpenForAll();
         await _service.LetTimePassAsync();
         (await MessagesAsync(dead)).Single(message => message.Type == "ProcessPayment")
-            .ShouldSatisfyAllConditions(letter => letter.Place.ShouldBe(MessagePlace.DeadLetters), letter => Message(letter).GetProperty("paymentToken").GetString().ShouldBe("tok_down"));
+            .ShouldSatisfyAllConditions(deadLetter => deadLetter.Place.ShouldBe(MessagePlace.DeadLetters), deadLetter => Message(deadLetter).GetProperty("paymentToken").GetString().ShouldBe("tok_down"));
     }
 
     [Test]

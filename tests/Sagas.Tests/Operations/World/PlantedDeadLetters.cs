@@ -38,10 +38,10 @@ internal static class PlantedDeadLetters
     public static string BodyOf(Guid messageId, string message) =>
         $$"""{"messageId":"{{messageId}}","messageType":["{{MessageUrn.ForTypeString<CancelOrder>()}}"],"message":{{message}}}""";
 
-    public static async Task<DeadLetter> PlantAsync(this DbContext db, DeadLetter letter)
+    public static async Task<DeadLetter> PlantAsync(this DbContext db, DeadLetter deadLetter)
     {
-        db.Add(letter);
+        db.Add(deadLetter);
         await db.SaveChangesAsync();
-        return letter;
+        return deadLetter;
     }
 }

@@ -61,7 +61,7 @@ internal sealed class InFlightOrders(RunningService service)
         // Nobody has such an order.
         await service.SendAsync(new CancelOrder(Guid.CreateVersion7(), "changed my mind"));
         await service.LetTimePassAsync();
-        await service.UntilAsync(() => service.InDatabaseAsync(db => db.Set<DeadLetter>().AnyAsync(letter => letter.Endpoint == "order-saga")), "a dead letter");
+        await service.UntilAsync(() => service.InDatabaseAsync(db => db.Set<DeadLetter>().AnyAsync(deadLetter => deadLetter.Endpoint == "order-saga")), "a dead letter");
     }
 
     /// <returns>An order that can still be cancelled.</returns>

@@ -23,10 +23,10 @@ internal static class FrozenSelection
     public static async Task<int> CopyAsync(
         DbContext context, DurableDatabase database, IDbContextTransaction transaction, Guid retryJobId, RetryJobPlan plan, CancellationToken cancellationToken)
     {
-        var letters = (await plan.Filter.AllAsync(context, cancellationToken))
-            .OrderBy(letter => letter.DeadAt).ThenBy(letter => letter.DeadLetterId).Take(plan.Limit)
-            .Select(letter => new { letter.DeadLetterId, letter.DeadAt, letter.Endpoint, letter.ConsumerId, letter.MessageId });
-        await using var command = letters.CreateDbCommand();
+        var deadLetters = (await plan.Filter.AllAsync(context, cancellationToken))
+            .OrderBy(deadLetter => deadLetter.DeadAt).ThenBy(deadLetter => deadLetter.DeadLetterId).Take(plan.Limit)
+            .Select(deadLetter => new { deadLetter.DeadLetterId, deadLetter.DeadAt, deadLetter.Endpoint, deadLetter.ConsumerId, deadLetter.MessageId });
+        await using var command = deadLetters.CreateDbCommand();
         command.Transaction = transaction.GetDbTransaction();
         command.CommandText = Insertion(database, command.CommandText);
         var items = database.Table(typeof(RetryJobItem));
@@ -37,10 +37,10 @@ internal static class FrozenSelection
 
     private static string Insertion(DurableDatabase database, string selection)
     {
-        var (items, letters) = (database.Table(typeof(RetryJobItem)), database.DeadLetters);
+        var (items, deadLetters) = (database.Table(typeof(RetryJobItem)), database.DeadLetters);
         var into = Copied.Select(property => items[property].Name)
             .Prepend(items[nameof(RetryJobItem.RetryJobId)].Name).Append(items[nameof(RetryJobItem.State)].Name);
-        var values = Copied.Select(property => $"s.{letters[property].Name}").Prepend("@job").Append("@waiting");
+        var values = Copied.Select(property => $"s.{deadLetters[property].Name}").Prepend("@job").Append("@waiting");
         return $"INSERT INTO {items.Name} ({string.Join(", ", into)})\nSELECT {string.Join(", ", values)} FROM (\n{selection}\n) AS s";
     }
 

@@ -7,7 +7,7 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.DeadLetters.Jobs.Running;
 
 /// <summary>Units of work of jobs: to change a job's state with an audit entry, and to send a dead letter of a job.</summary>
-internal sealed class RetryJobCommands(DurableDatabase database, DeadLetterCommands letters, TimeProvider time)
+internal sealed class RetryJobCommands(DurableDatabase database, DeadLetterCommands deadLetters, TimeProvider time)
 {
     public static (string Kind, string Id) SubjectOf(Guid retryJobId) => (AuditActions.Job, retryJobId.ToString());
 
@@ -35,12 +35,12 @@ internal sealed class RetryJobCommands(DurableDatabase database, DeadLetterComma
     }
 
     /// <summary>Sends a dead letter, unless it is gone or has already been sent.</summary>
-    public UnitOfWork Send(RetryJob job, DeadLetter letter)
+    public UnitOfWork Send(RetryJob job, DeadLetter deadLetter)
     {
         var entry = AuditEntry.New(
-            time, new AuditedBy(job.Actor, job.Reason), AuditActions.DeadLetterRetried, (AuditActions.DeadLetter, letter.DeadLetterId.ToString()),
-            letter.SagaId, DeadLetterRecord.Short(letter), after: new { job.RetryJobId });
-        var unit = letters.Retry(letter, edit: null, entry);
+            time, new AuditedBy(job.Actor, job.Reason), AuditActions.DeadLetterRetried, (AuditActions.DeadLetter, deadLetter.DeadLetterId.ToString()),
+            deadLetter.SagaId, DeadLetterRecord.Short(deadLetter), after: new { job.RetryJobId });
+        var unit = deadLetters.Retry(deadLetter, edit: null, entry);
         var table = database.Table(typeof(RetryJobItem));
         (string Property, object? Value)[] values =
         [
@@ -48,9 +48,9 @@ internal sealed class RetryJobCommands(DurableDatabase database, DeadLetterComma
             (nameof(RetryJobItem.SentAt), time.GetStorableUtcNow()),
             (nameof(RetryJobItem.MessageId), unit.Outgoing[0].MessageId),
         ];
-        unit.Rows.Add(RowWrite.Change(table, $"{job.RetryJobId}|{letter.DeadLetterId}", table.Statements.Update(
+        unit.Rows.Add(RowWrite.Change(table, $"{job.RetryJobId}|{deadLetter.DeadLetterId}", table.Statements.Update(
             [.. values.Select(value => table[value.Property])], values.Select(value => value.Value),
-            [.. table.Key, table[nameof(RetryJobItem.State)]], [job.RetryJobId, letter.DeadLetterId, RetryItemState.Waiting])));
+            [.. table.Key, table[nameof(RetryJobItem.State)]], [job.RetryJobId, deadLetter.DeadLetterId, RetryItemState.Waiting])));
         return unit;
     }
 }

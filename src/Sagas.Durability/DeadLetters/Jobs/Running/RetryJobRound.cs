@@ -75,27 +75,27 @@ internal sealed class RetryJobRound(
         var ids = await context.Set<RetryJobItem>().AsNoTracking()
             .Where(item => item.RetryJobId == job.RetryJobId && item.State == RetryItemState.Waiting)
             .OrderBy(item => item.DeadAt).Take(count).Select(item => item.DeadLetterId).ToListAsync(cancellationToken);
-        var letters = await context.Set<DeadLetter>().AsNoTracking()
-            .Where(letter => ids.Contains(letter.DeadLetterId)).ToListAsync(cancellationToken);
-        var sent = await Task.WhenAll(letters.Select(letter => TrySendAsync(job, letter, cancellationToken)));
-        if (letters.Count < ids.Count || sent.Contains(false))
+        var deadLetters = await context.Set<DeadLetter>().AsNoTracking()
+            .Where(deadLetter => ids.Contains(deadLetter.DeadLetterId)).ToListAsync(cancellationToken);
+        var sent = await Task.WhenAll(deadLetters.Select(deadLetter => TrySendAsync(job, deadLetter, cancellationToken)));
+        if (deadLetters.Count < ids.Count || sent.Contains(false))
             await NoteGoneAsync(context, job.RetryJobId, ids, cancellationToken);
     }
 
-    private async Task<bool> TrySendAsync(RetryJob job, DeadLetter letter, CancellationToken cancellationToken)
+    private async Task<bool> TrySendAsync(RetryJob job, DeadLetter deadLetter, CancellationToken cancellationToken)
     {
-        if (await committer.CommitAsync(units.Send(job, letter), cancellationToken) != CommitOutcome.Committed)
+        if (await committer.CommitAsync(units.Send(job, deadLetter), cancellationToken) != CommitOutcome.Committed)
             return false;
-        DurabilityMetrics.LettersRetried.Add(1, new KeyValuePair<string, object?>("endpoint", letter.Endpoint));
+        DurabilityMetrics.LettersRetried.Add(1, new KeyValuePair<string, object?>("endpoint", deadLetter.Endpoint));
         return true;
     }
 
     internal static Task<int> NoteGoneAsync(DbContext context, Guid retryJobId, List<Guid> ids, CancellationToken cancellationToken)
     {
-        var letters = context.Set<DeadLetter>();
+        var deadLetters = context.Set<DeadLetter>();
         return context.Set<RetryJobItem>()
             .Where(item => item.RetryJobId == retryJobId && ids.Contains(item.DeadLetterId) && item.State == RetryItemState.Waiting
-                && !letters.Any(letter => letter.DeadLetterId == item.DeadLetterId))
+                && !deadLetters.Any(deadLetter => deadLetter.DeadLetterId == item.DeadLetterId))
             .ExecuteUpdateAsync(set => set.SetProperty(item => item.State, RetryItemState.Gone), cancellationToken);
     }
 

@@ -63,8 +63,8 @@ internal sealed class RetryOutcomes(IOptions<DurabilityOptions> options)
     }
 
     private static Task<int> NoteAsync(
-        DbContext context, Guid retryJobId, RetryItemState state, List<Guid> letters, CancellationToken cancellationToken) =>
+        DbContext context, Guid retryJobId, RetryItemState state, List<Guid> deadLetters, CancellationToken cancellationToken) =>
         context.Set<RetryJobItem>()
-            .Where(item => item.RetryJobId == retryJobId && letters.Contains(item.DeadLetterId) && item.State == RetryItemState.Sent)
+            .Where(item => item.RetryJobId == retryJobId && deadLetters.Contains(item.DeadLetterId) && item.State == RetryItemState.Sent)
             .ExecuteUpdateAsync(set => set.SetProperty(item => item.State, state), cancellationToken);
 }

@@ -41,16 +41,16 @@ internal static class DeadLetterTexts
 
     public static Task LookAsync(FakeService service) => service.InScopeAsync(async scope =>
     {
-        var letters = scope.GetRequiredService<DeadLetterReader>();
-        await letters.FindAsync(Id, CancellationToken.None);
+        var deadLetters = scope.GetRequiredService<DeadLetterReader>();
+        await deadLetters.FindAsync(Id, CancellationToken.None);
         foreach (var filter in Filters)
         {
-            await letters.ReadAsync(filter, after: null, limit: 50, CancellationToken.None);
-            await letters.ReadAsync(filter, Place, limit: 50, CancellationToken.None);
-            await letters.GroupsAsync(filter, CancellationToken.None);
+            await deadLetters.ReadAsync(filter, after: null, limit: 50, CancellationToken.None);
+            await deadLetters.ReadAsync(filter, Place, limit: 50, CancellationToken.None);
+            await deadLetters.GroupsAsync(filter, CancellationToken.None);
         }
 
-        await service.FindingAsync(Archived, () => letters.ReadAsync(new DeadLetterQuery { SagaId = Id }, after: null, limit: 50, CancellationToken.None));
+        await service.FindingAsync(Archived, () => deadLetters.ReadAsync(new DeadLetterQuery { SagaId = Id }, after: null, limit: 50, CancellationToken.None));
     });
 
     public static Task DealAsync(FakeService service) => service.FindingAsync(Letter, async () =>

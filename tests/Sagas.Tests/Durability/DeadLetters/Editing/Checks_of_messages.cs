@@ -70,10 +70,10 @@ internal class Checks_of_messages
     [Test]
     public void Should_read_a_message_of_a_foreign_client_by_the_type_in_its_headers()
     {
-        var letter = Letter("application/json", $$"""{"MT-MessageType":"{{Urn}}"}""");
+        var deadLetter = Letter("application/json", $$"""{"MT-MessageType":"{{Urn}}"}""");
 
-        Checker.Check(letter, new DeadLetterEdit($$"""{"orderId":"{{OrderId}}"}""")).Errors.ShouldBe([new MessageError("$.reason", "Is required.")]);
-        Checker.Check(letter, new DeadLetterEdit($$"""{"orderId":"{{OrderId}}","reason":"x"}""")).CheckedAs.ShouldBe(Urn);
+        Checker.Check(deadLetter, new DeadLetterEdit($$"""{"orderId":"{{OrderId}}"}""")).Errors.ShouldBe([new MessageError("$.reason", "Is required.")]);
+        Checker.Check(deadLetter, new DeadLetterEdit($$"""{"orderId":"{{OrderId}}","reason":"x"}""")).CheckedAs.ShouldBe(Urn);
     }
 
     [Test]

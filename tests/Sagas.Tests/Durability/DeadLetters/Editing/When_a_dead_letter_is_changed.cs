@@ -19,10 +19,10 @@ internal class When_a_dead_letter_is_changed
     public async Task Should_be_handled_as_it_is_then()
     {
         await using var host = await DurableHost.StartAsync();
-        var letter = await host.FailAsync(amount: int.Parse(Wrong, CultureInfo.InvariantCulture));
+        var deadLetter = await host.FailAsync(amount: int.Parse(Wrong, CultureInfo.InvariantCulture));
         host.Repair();
 
-        var outcome = await host.RetryAsync(letter, new DeadLetterEdit(letter.Body.Replace(Wrong, Right, StringComparison.Ordinal)));
+        var outcome = await host.RetryAsync(deadLetter, new DeadLetterEdit(deadLetter.Body.Replace(Wrong, Right, StringComparison.Ordinal)));
         await host.UntilAsync(db => db.Set<Stamp>().AnyAsync(), "the stamp");
 
         outcome.Check!.CheckedAs.ShouldBe("urn:message:Sagas.Tests.Durability.World:StampParcel");
@@ -33,14 +33,14 @@ internal class When_a_dead_letter_is_changed
     public async Task Should_be_in_the_audit_before_and_after()
     {
         await using var host = await DurableHost.StartAsync();
-        var letter = (await host.PlantAsync(1, _ => int.Parse(Wrong, CultureInfo.InvariantCulture))).Single();
+        var deadLetter = (await host.PlantAsync(1, _ => int.Parse(Wrong, CultureInfo.InvariantCulture))).Single();
         var headers = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Colour"] = null, ["Size"] = "large" };
 
-        await host.RetryAsync(letter, new DeadLetterEdit(letter.Body.Replace(Wrong, Right, StringComparison.Ordinal), headers));
+        await host.RetryAsync(deadLetter, new DeadLetterEdit(deadLetter.Body.Replace(Wrong, Right, StringComparison.Ordinal), headers));
 
         var entry = (await host.AuditAsync()).Single();
         entry.Action.ShouldBe(AuditActions.DeadLetterEdited);
-        JsonElement.Parse(entry.Before!).GetProperty("body").GetString().ShouldBe(letter.Body);
+        JsonElement.Parse(entry.Before!).GetProperty("body").GetString().ShouldBe(deadLetter.Body);
         JsonElement.Parse(entry.After!).GetProperty("body").GetString()!.ShouldContain(Right);
         JsonElement.Parse(entry.Before!).GetProperty("headers").GetProperty("Colour").GetString().ShouldBe("red");
         JsonElement.Parse(entry.After!).GetProperty("headers").TryGetProperty("Colour", out _).ShouldBeFalse();
@@ -51,9 +51,9 @@ internal class When_a_dead_letter_is_changed
     public async Task Should_stay_a_dead_letter_if_its_queue_could_not_read_it()
     {
         await using var host = await DurableHost.StartAsync();
-        var letter = (await host.PlantAsync(1)).Single();
+        var deadLetter = (await host.PlantAsync(1)).Single();
 
-        var outcome = await host.RetryAsync(letter, new DeadLetterEdit(letter.Body.Replace("parcelId", "parcel", StringComparison.Ordinal)));
+        var outcome = await host.RetryAsync(deadLetter, new DeadLetterEdit(deadLetter.Body.Replace("parcelId", "parcel", StringComparison.Ordinal)));
 
         outcome.Status.ShouldBe(DeadLetterStatus.Refused);
         outcome.Check!.Errors.ShouldBe([new MessageError("$.message.parcelId", "Is required.")]);

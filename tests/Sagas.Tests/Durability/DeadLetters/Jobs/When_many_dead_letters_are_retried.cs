@@ -57,12 +57,12 @@ internal class When_many_dead_letters_are_retried
     public async Task Should_be_the_oldest_if_not_all_are_wanted()
     {
         await using var host = await DurableHost.StartAsync(configure: Patient);
-        var letters = await host.PlantAsync(5);
+        var deadLetters = await host.PlantAsync(5);
 
         await StartAsync(host, All with { Limit = 2 });
 
         (await host.InDatabaseAsync(db => db.Set<RetryJobItem>().OrderBy(item => item.DeadAt).Select(item => item.DeadLetterId).ToListAsync()))
-            .ShouldBe(letters.Take(2).Select(letter => letter.DeadLetterId));
+            .ShouldBe(deadLetters.Take(2).Select(deadLetter => deadLetter.DeadLetterId));
     }
 
     [Test]
@@ -179,9 +179,9 @@ internal class When_many_dead_letters_are_retried
     public async Task Should_leave_out_what_somebody_else_deals_with()
     {
         await using var host = await DurableHost.StartAsync(configure: Patient);
-        var letters = await host.PlantAsync(3);
+        var deadLetters = await host.PlantAsync(3);
         var job = await StartAsync(host, All);
-        await host.Desk().DiscardAsync(letters[1].DeadLetterId, DeadLettersOfParcels.Ada, CancellationToken.None);
+        await host.Desk().DiscardAsync(deadLetters[1].DeadLetterId, DeadLettersOfParcels.Ada, CancellationToken.None);
 
         await UntilAsync(host, job, progress => progress.Job.State == RetryJobState.Completed);
 

@@ -12,18 +12,18 @@ internal class When_a_dead_letter_is_discarded
     public async Task Should_be_in_the_audit_with_all_that_it_was()
     {
         await using var host = await DurableHost.StartAsync();
-        var letter = await host.FailAsync();
+        var deadLetter = await host.FailAsync();
 
-        var outcome = await host.Desk().DiscardAsync(letter.DeadLetterId, new AuditedBy("ada", "A duplicate"), CancellationToken.None);
+        var outcome = await host.Desk().DiscardAsync(deadLetter.DeadLetterId, new AuditedBy("ada", "A duplicate"), CancellationToken.None);
 
         outcome.Status.ShouldBe(DeadLetterStatus.Done);
         (await host.CountLettersAsync()).ShouldBe(0);
         var entry = (await host.AuditAsync()).Single();
         (entry.Action, entry.Reason).ShouldBe((AuditActions.DeadLetterDiscarded, "A duplicate"));
         var before = JsonElement.Parse(entry.Before!);
-        before.GetProperty("body").GetString().ShouldBe(letter.Body);
-        before.GetProperty("exceptionDetail").GetString().ShouldBe(letter.ExceptionDetail);
-        typeof(DeadLetter).GetProperties().Where(property => property.GetValue(letter) is not null)
+        before.GetProperty("body").GetString().ShouldBe(deadLetter.Body);
+        before.GetProperty("exceptionDetail").GetString().ShouldBe(deadLetter.ExceptionDetail);
+        typeof(DeadLetter).GetProperties().Where(property => property.GetValue(deadLetter) is not null)
             .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))
             .ShouldBeSubsetOf(before.EnumerateObject().Select(member => member.Name));
     }
@@ -32,10 +32,10 @@ internal class When_a_dead_letter_is_discarded
     public async Task Should_be_discarded_once()
     {
         await using var host = await DurableHost.StartAsync();
-        var letter = (await host.PlantAsync(1)).Single();
+        var deadLetter = (await host.PlantAsync(1)).Single();
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
-            host.Desk().DiscardAsync(letter.DeadLetterId, DeadLettersOfParcels.Ada, CancellationToken.None)));
+            host.Desk().DiscardAsync(deadLetter.DeadLetterId, DeadLettersOfParcels.Ada, CancellationToken.None)));
 
         outcomes.Count(outcome => outcome.Status == DeadLetterStatus.Done).ShouldBe(1);
         (await host.AuditAsync()).Count.ShouldBe(1);
@@ -46,14 +46,14 @@ internal class When_a_dead_letter_is_discarded
     {
         await using var host = await DurableHost.StartAsync(configure: ParcelArchive.Configure);
         var parcelId = await host.DeliverParcelAsync();
-        var letter = await host.FailAsync(parcelId);
+        var deadLetter = await host.FailAsync(parcelId);
         await host.InDatabaseAsync(async db =>
         {
-            db.Remove(letter);
+            db.Remove(deadLetter);
             db.Add(new DeadLetter
             {
-                DeadLetterId = Guid.NewGuid(), SagaId = parcelId, MessageTypes = "", Endpoint = letter.Endpoint, ContentType = letter.ContentType,
-                Headers = letter.Headers, Body = letter.Body, Reason = letter.Reason, DeadAt = letter.DeadAt,
+                DeadLetterId = Guid.NewGuid(), SagaId = parcelId, MessageTypes = "", Endpoint = deadLetter.Endpoint, ContentType = deadLetter.ContentType,
+                Headers = deadLetter.Headers, Body = deadLetter.Body, Reason = deadLetter.Reason, DeadAt = deadLetter.DeadAt,
             });
             return await db.SaveChangesAsync();
         });

@@ -16,30 +16,30 @@ internal class When_a_dead_letter_is_retried
     {
         await using var host = await DurableHost.StartAsync();
         var parcelId = Guid.NewGuid();
-        var letter = await host.FailAsync(parcelId);
+        var deadLetter = await host.FailAsync(parcelId);
         host.Repair();
 
-        var outcome = await host.RetryAsync(letter);
+        var outcome = await host.RetryAsync(deadLetter);
         await host.UntilAsync(db => db.Set<Stamp>().AnyAsync(stamp => stamp.ParcelId == parcelId), "the stamp");
         await host.UntilQuietAsync();
 
-        (outcome.Status, outcome.MessageId).ShouldBe((DeadLetterStatus.Done, letter.MessageId));
+        (outcome.Status, outcome.MessageId).ShouldBe((DeadLetterStatus.Done, deadLetter.MessageId));
         (await host.CountLettersAsync()).ShouldBe(0);
         (await host.InDatabaseAsync(db => db.Set<InboxMessage>().CountAsync(
-            claim => claim.MessageId == letter.MessageId && claim.ConsumerId == DeadLettersOfParcels.Consumer))).ShouldBe(1);
+            claim => claim.MessageId == deadLetter.MessageId && claim.ConsumerId == DeadLettersOfParcels.Consumer))).ShouldBe(1);
     }
 
     [Test]
     public async Task Should_leave_an_entry_that_says_who_and_why()
     {
         await using var host = await DurableHost.StartAsync();
-        var letter = await host.FailAsync();
+        var deadLetter = await host.FailAsync();
 
-        await host.RetryAsync(letter);
+        await host.RetryAsync(deadLetter);
 
         var entry = (await host.AuditAsync()).Single();
         (entry.Actor, entry.Reason, entry.Action).ShouldBe(("ada", "The press is repaired", AuditActions.DeadLetterRetried));
-        (entry.SubjectKind, entry.SubjectId).ShouldBe((AuditActions.DeadLetter, letter.DeadLetterId.ToString()));
+        (entry.SubjectKind, entry.SubjectId).ShouldBe((AuditActions.DeadLetter, deadLetter.DeadLetterId.ToString()));
         JsonElement.Parse(entry.Before!).GetProperty("reason").GetString().ShouldBe("The press broke.");
     }
 
@@ -47,9 +47,9 @@ internal class When_a_dead_letter_is_retried
     public async Task Should_go_once_however_many_retry_it_at_once()
     {
         await using var host = await DurableHost.StartAsync();
-        var letter = (await host.PlantAsync(1)).Single();
+        var deadLetter = (await host.PlantAsync(1)).Single();
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.RetryAsync(letter)));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.RetryAsync(deadLetter)));
         await host.UntilAsync(db => db.Set<Stamp>().AnyAsync(), "the stamp");
         await host.UntilQuietAsync();
 
@@ -93,15 +93,15 @@ internal class When_a_dead_letter_is_retried
     public async Task Should_be_skipped_by_consumers_that_had_handled_it()
     {
         await using var host = await DurableHost.StartAsync();
-        var letter = DeadLettersOfParcels.NewLetter(host, 1, new StampParcel(Guid.NewGuid(), 1), consumer: "StampParcel:Another");
-        await host.PlantAsync(letter);
+        var deadLetter = DeadLettersOfParcels.NewLetter(host, 1, new StampParcel(Guid.NewGuid(), 1), consumer: "StampParcel:Another");
+        await host.PlantAsync(deadLetter);
         await host.InDatabaseAsync(db =>
         {
-            db.Add(new InboxMessage { MessageId = letter.MessageId!.Value, ConsumerId = DeadLettersOfParcels.Consumer, ReceivedAt = host.Time.GetUtcNow() });
+            db.Add(new InboxMessage { MessageId = deadLetter.MessageId!.Value, ConsumerId = DeadLettersOfParcels.Consumer, ReceivedAt = host.Time.GetUtcNow() });
             return db.SaveChangesAsync();
         });
 
-        await host.RetryAsync(letter);
+        await host.RetryAsync(deadLetter);
         await host.UntilAsync(async db => !await db.Set<OutboxMessage>().AnyAsync(), "the message to arrive");
         await host.UntilQuietAsync();
 
@@ -143,7 +143,7 @@ internal class When_a_dead_letter_is_retried
         var first = await host.UntilLetterAsync(messageId);
 
         await host.RetryAsync(first);
-        await host.UntilAsync(db => db.Set<DeadLetter>().AnyAsync(letter => letter.DeadLetterId != first.DeadLetterId), "the next dead letter");
+        await host.UntilAsync(db => db.Set<DeadLetter>().AnyAsync(deadLetter => deadLetter.DeadLetterId != first.DeadLetterId), "the next dead letter");
         await host.UntilQuietAsync();
 
         var second = await host.UntilLetterAsync(messageId);
@@ -156,14 +156,14 @@ internal class When_a_dead_letter_is_retried
     {
         await using var host = await DurableHost.StartAsync();
         var sample = DeadLettersOfParcels.NewLetter(host, 1, new StampParcel(Guid.NewGuid(), 1));
-        var letter = new DeadLetter
+        var deadLetter = new DeadLetter
         {
             DeadLetterId = sample.DeadLetterId, MessageTypes = "", Endpoint = sample.Endpoint, ContentType = sample.ContentType, Body = sample.Body,
             Headers = """{"MT-Fault-Message":"The press broke.","MT-Reason":"fault","Sagas-Redeliveries":"1"}""", Reason = "The press broke.",
         };
-        await host.PlantAsync(letter);
+        await host.PlantAsync(deadLetter);
 
-        var outcome = await host.RetryAsync(letter);
+        var outcome = await host.RetryAsync(deadLetter);
         await host.UntilAsync(db => db.Set<Stamp>().AnyAsync(), "the stamp");
 
         outcome.MessageId.ShouldBe(sample.MessageId);
@@ -173,11 +173,11 @@ internal class When_a_dead_letter_is_retried
     public async Task Should_reach_its_queue_although_the_process_dies_right_after_the_commit()
     {
         await using var bed = await TestBeds.EmptyAsync();
-        DeadLetter letter;
+        DeadLetter deadLetter;
         await using (var dying = await DurableHost.StartAsync(bed, started: false))
         {
-            letter = (await dying.PlantAsync(1)).Single();
-            (await dying.RetryAsync(letter)).Status.ShouldBe(DeadLetterStatus.Done);
+            deadLetter = (await dying.PlantAsync(1)).Single();
+            (await dying.RetryAsync(deadLetter)).Status.ShouldBe(DeadLetterStatus.Done);
         }
 
         await using var next = await DurableHost.StartAsync(bed);

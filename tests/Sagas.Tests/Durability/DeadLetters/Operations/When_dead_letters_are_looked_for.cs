@@ -10,19 +10,19 @@ namespace Sagas.Tests.Durability.DeadLetters.Operations;
 internal class When_dead_letters_are_looked_for
 {
     private DurableHost _host = null!;
-    private IReadOnlyList<DeadLetter> _letters = null!;
+    private IReadOnlyList<DeadLetter> _deadLetters = null!;
 
     [OneTimeSetUp]
     public async Task Plant()
     {
         _host = await DurableHost.StartAsync(started: false);
-        _letters =
+        _deadLetters =
         [
             .. Enumerable.Range(0, 30).Select(number => DeadLettersOfParcels.NewLetter(_host, number / 2, new StampParcel(Guid.NewGuid(), number))),
             .. Enumerable.Range(30, 5).Select(number => DeadLettersOfParcels.NewLetter(
                 _host, number, new StampParcel(Guid.NewGuid(), number), "Archive", consumer: null, exception: null)),
         ];
-        await _host.PlantAsync(_letters);
+        await _host.PlantAsync(_deadLetters);
     }
 
     [OneTimeTearDown]
@@ -41,8 +41,8 @@ internal class When_dead_letters_are_looked_for
             after = page.Next;
         }
 
-        seen.Select(letter => letter.DeadLetterId).ShouldBe(_letters.Select(letter => letter.DeadLetterId), ignoreOrder: true);
-        seen.Select(letter => letter.DeadAt).ShouldBeInOrder(SortDirection.Descending);
+        seen.Select(deadLetter => deadLetter.DeadLetterId).ShouldBe(_deadLetters.Select(deadLetter => deadLetter.DeadLetterId), ignoreOrder: true);
+        seen.Select(deadLetter => deadLetter.DeadAt).ShouldBeInOrder(SortDirection.Descending);
     }
 
     [Test]
@@ -53,9 +53,9 @@ internal class When_dead_letters_are_looked_for
         (await CountAsync(new DeadLetterQuery { MessageType = "StampParcel" })).ShouldBe(35);
         (await CountAsync(new DeadLetterQuery { MessageType = "urn:message:Sagas.Tests.Durability.World:StampParcel" })).ShouldBe(35);
         (await CountAsync(new DeadLetterQuery { MessageType = "Parcel" })).ShouldBe(0);
-        (await CountAsync(new DeadLetterQuery { ConversationId = _letters[3].ConversationId })).ShouldBe(1);
-        (await CountAsync(new DeadLetterQuery { From = _letters[10].DeadAt, To = _letters[12].DeadAt })).ShouldBe(2);
-        (await CountAsync(new DeadLetterQuery { Text = _letters[7].MessageId!.Value.ToString() })).ShouldBe(1);
+        (await CountAsync(new DeadLetterQuery { ConversationId = _deadLetters[3].ConversationId })).ShouldBe(1);
+        (await CountAsync(new DeadLetterQuery { From = _deadLetters[10].DeadAt, To = _deadLetters[12].DeadAt })).ShouldBe(2);
+        (await CountAsync(new DeadLetterQuery { Text = _deadLetters[7].MessageId!.Value.ToString() })).ShouldBe(1);
         (await CountAsync(new DeadLetterQuery { SagaId = Guid.NewGuid() })).ShouldBe(0);
     }
 
@@ -66,7 +66,7 @@ internal class When_dead_letters_are_looked_for
 
         groups.Select(group => (group.Endpoint, group.ExceptionType, group.Count))
             .ShouldBe([("StampParcel", "System.InvalidOperationException", 30L), ("Archive", null, 5L)]);
-        (groups[1].OldestAt, groups[1].NewestAt).ShouldBe((_letters[30].DeadAt, _letters[34].DeadAt));
+        (groups[1].OldestAt, groups[1].NewestAt).ShouldBe((_deadLetters[30].DeadAt, _deadLetters[34].DeadAt));
     }
 
     [Test]
@@ -75,7 +75,7 @@ internal class When_dead_letters_are_looked_for
         var all = await _host.InDatabaseAsync(async db =>
             await new DeadLetterReader(db).ReadAllAsync(new DeadLetterQuery { Endpoint = "Archive" }, CancellationToken.None).ToListAsync());
 
-        all.Select(letter => letter.Body).ShouldBe(_letters.Skip(30).Reverse().Select(letter => letter.Body));
+        all.Select(deadLetter => deadLetter.Body).ShouldBe(_deadLetters.Skip(30).Reverse().Select(deadLetter => deadLetter.Body));
     }
 
     private Task<Page<DeadLetter>> ReadAsync(DeadLetterQuery filter, PagePosition? after, int limit) =>
