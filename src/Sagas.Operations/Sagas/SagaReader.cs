@@ -32,8 +32,8 @@ internal sealed class SagaReader(
             ? await ArchivedStepsAsync(kind, sagaId, cancellationToken)
             : await db.Set<SagaTransition>().AsNoTracking().Where(step => step.SagaId == sagaId).OrderBy(step => step.Version).ToListAsync(cancellationToken);
         var waiting = await WaitingAsync(row, cancellationToken);
-        var deadLetters = await deadLetters.ReadAsync(new DeadLetterQuery { SagaId = sagaId }, after: null, MostDeadLetters, cancellationToken);
-        return new SagaDetails(new SagaRedactor(mask, kind, showsSecrets).Knowing(row), row, steps, waiting, deadLetters.Items);
+        var found = await deadLetters.ReadAsync(new DeadLetterQuery { SagaId = sagaId }, after: null, MostDeadLetters, cancellationToken);
+        return new SagaDetails(new SagaRedactor(mask, kind, showsSecrets).Knowing(row), row, steps, waiting, found.Items);
     }
 
     private async Task<List<SagaTransition>> ArchivedStepsAsync(SagaType kind, Guid sagaId, CancellationToken cancellationToken)

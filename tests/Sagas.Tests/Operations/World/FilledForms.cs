@@ -53,6 +53,16 @@ internal static partial class FilledForms
         return request.RequestUri!.PathAndQuery;
     }
 
+    /// <summary>What the page to which an answer has led tells of what was done.</summary>
+    public static async Task<string> NoticeAsync(this ApiFixture api, HttpResponseMessage answer)
+    {
+        var page = await api.PageAsync(answer.LedTo());
+        const string Begin = "<p class=\"notice\" role=\"status\">";
+        page.ShouldContain(Begin);
+        var notice = page[(page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)..];
+        return notice[..notice.IndexOf("</p>", StringComparison.Ordinal)];
+    }
+
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Token();
 }

@@ -53,7 +53,7 @@ internal sealed class When_a_timer_is_changed_on_a_page
     {
         using var answer = await _api.FillInAsync(Page, $"{Forms}/fire", ("reason", " The customer does not want to wait "));
 
-        (await NoticeAsync(answer)).ShouldBe("The timer fires now.");
+        (await _api.NoticeAsync(answer)).ShouldBe("The timer fires now.");
         (await DueAsync()).ShouldBe(_api.Time.GetStorableUtcNow());
         (await AuditAsync()).ShouldBe([("timer.fire", "The customer does not want to wait")]);
     }
@@ -65,7 +65,7 @@ internal sealed class When_a_timer_is_changed_on_a_page
 
         using var answer = await _api.FillInAsync(Page, $"{Forms}/move", ("reason", "The provider is slow"), ("dueAt", $"{later:yyyy-MM-dd'T'HH:mm}"));
 
-        (await NoticeAsync(answer)).ShouldBe($"The timer fires at {later:yyyy-MM-dd HH:mm:ss} UTC.");
+        (await _api.NoticeAsync(answer)).ShouldBe($"The timer fires at {later:yyyy-MM-dd HH:mm:ss} UTC.");
         (await DueAsync()).ShouldBe(later);
         (await AuditAsync()).ShouldBe([("timer.move", "The provider is slow")]);
     }
@@ -79,7 +79,7 @@ internal sealed class When_a_timer_is_changed_on_a_page
     {
         using var answer = await _api.FillInAsync(Page, $"{Forms}/{form}", ("reason", reason), ("dueAt", dueAt));
 
-        (await NoticeAsync(answer)).ShouldStartWith($"Nothing was done. {notice}");
+        (await _api.NoticeAsync(answer)).ShouldStartWith($"Nothing was done. {notice}");
         await ShouldBeUntouchedAsync();
     }
 
@@ -88,12 +88,12 @@ internal sealed class When_a_timer_is_changed_on_a_page
     {
         await _api.InDatabaseAsync(db => db.Set<OutboxMessage>().ExecuteUpdateAsync(set => set.SetProperty(row => row.VisibleAt, _timer.DueAt!.Value.AddSeconds(30))));
         using var fired = await _api.FillInAsync(Page, $"{Forms}/fire", ("reason", "Why not"));
-        (await NoticeAsync(fired)).ShouldBe("Too late: the timer is already firing. Nothing was done.");
+        (await _api.NoticeAsync(fired)).ShouldBe("Too late: the timer is already firing. Nothing was done.");
 
         using var moved = await _api.SendFormAsync(
             Page, Forms.Replace($"{_timer.OutboxId}", $"{Guid.NewGuid()}", StringComparison.Ordinal) + "/move",
             ("reason", "Why not"), ("dueAt", $"{_timer.DueAt!.Value.AddHours(1):yyyy-MM-dd'T'HH:mm}"));
-        (await NoticeAsync(moved)).ShouldBe("Too late: the timer has fired or was cancelled. Nothing was done.");
+        (await _api.NoticeAsync(moved)).ShouldBe("Too late: the timer has fired or was cancelled. Nothing was done.");
 
         await ShouldBeUntouchedAsync();
     }
@@ -102,15 +102,6 @@ internal sealed class When_a_timer_is_changed_on_a_page
     {
         (await DueAsync()).ShouldBe(_timer.DueAt);
         (await AuditAsync()).ShouldBeEmpty();
-    }
-
-    private async Task<string> NoticeAsync(HttpResponseMessage answer)
-    {
-        var page = await _api.PageAsync(answer.LedTo());
-        const string Begin = "<p class=\"notice\" role=\"status\">";
-        page.ShouldContain(Begin);
-        var notice = page[(page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)..];
-        return notice[..notice.IndexOf("</p>", StringComparison.Ordinal)];
     }
 
     private Task<DateTimeOffset?> DueAsync() =>
