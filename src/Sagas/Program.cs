@@ -1,6 +1,7 @@
 using Sagas.Access.Configuration;
 using Sagas.Access.SignIn;
 using Sagas.Commands;
+using Sagas.Commands.Verbs;
 using Sagas.Hosting.Database;
 using Sagas.Hosting.Health;
 using Sagas.Hosting.Startup;
@@ -15,18 +16,11 @@ using Sagas.Payments;
 using Sagas.Web.Problems;
 
 Cultures.UseInvariant();
-if (HealthProbe.IsAskedFor(args))
-    return await HealthProbe.RunAsync(args);
-if (SampleCommand.IsAskedFor(args))
-    return await SampleCommand.RunAsync(args);
-if (NewApiKey.IsAskedFor(args))
-    return await NewApiKey.RunAsync(args);
-if (HashPassword.IsAskedFor(args))
-    return await HashPassword.RunAsync();
+return await CommandLine.RunAsync(args, new ServiceProgram(Compose, RunAsync));
 
-try
+static WebApplication Compose(string[] settings)
 {
-    var builder = WebApplication.CreateBuilder(VerifyOnly.Without(MigrateOnly.Without(args)));
+    var builder = WebApplication.CreateBuilder(settings);
 
     builder.AddApiHost();
     builder.AddTelemetry();
@@ -45,11 +39,12 @@ try
     builder.Services.AddPayments(builder.Configuration);
     builder.Services.AddNotifications(builder.Configuration);
 
-    var app = builder.Build();
-    if (MigrateOnly.IsAskedFor(args))
-        return await MigrateOnly.RunAsync(app);
-    if (VerifyOnly.IsAskedFor(args))
-        return await VerifyOnly.RunAsync(app, args);
+    return builder.Build();
+}
+
+static async Task RunAsync(WebApplication app)
+{
+    var roles = app.Configuration.GetRoles();
 
     app.CheckSettings();
     ListeningAddresses.Check(app.Configuration, roles.ServeCallers());
@@ -67,13 +62,4 @@ try
     }
 
     await app.RunAsync();
-    return 0;
-}
-catch (OperationCanceledException)
-{
-    return 0; // It was told to stop while it was starting, such as when it waited for its database.
-}
-catch (Exception exception) when (StartupRefusal.Explains(exception))
-{
-    return VerifyOnly.IsAskedFor(args) ? VerifyOnly.CouldNotLook : 1;
 }

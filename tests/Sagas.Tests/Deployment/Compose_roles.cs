@@ -3,12 +3,13 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Sagas.Access.Settings;
-using Sagas.Commands;
+using Sagas.Commands.Verbs;
 using Sagas.Hosting.Database;
 using Sagas.Hosting.Health;
 using Sagas.Hosting.Startup;
 using Sagas.Hosting.Transport;
 using Sagas.Tests.Architecture;
+using Sagas.Tests.Commands.World;
 using Sagas.Tests.Deployment.World;
 
 namespace Sagas.Tests.Deployment;
@@ -44,7 +45,7 @@ internal partial class Compose_roles
     [Test]
     public void Should_wait_for_the_broker_and_for_the_database_to_be_up_to_date()
     {
-        MigrateOnly.IsAskedFor([.. _compose["migrate"].Definition["command"].Texts]).ShouldBeTrue();
+        AskedFor.By(_compose["migrate"].Definition["command"].Texts).ShouldBeOfType<MigrateCommand>();
         foreach (var dependencies in _compose.Roles.Select(service => service.Definition["depends_on"]))
         {
             dependencies["migrate"]["condition"].Text.ShouldBe("service_completed_successfully", dependencies.Place);
@@ -106,7 +107,7 @@ internal partial class Compose_roles
         foreach (var test in _compose.Roles.Select(service => service.Definition["healthcheck"]["test"]))
         {
             test.Texts.Take(3).ShouldBe(["CMD", "dotnet", "Sagas.dll"], test.Place);
-            HealthProbe.IsAskedFor([.. test.Texts]).ShouldBeTrue(test.Place);
+            AskedFor.By(test.Texts.Skip(3)).ShouldBeOfType<HealthCommand>(test.Place);
             var address = new Uri(test.Texts[^1]);
             Routes().ShouldContain(address.AbsolutePath);
             address.Port.ShouldBe(8080);

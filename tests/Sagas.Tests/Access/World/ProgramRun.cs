@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace Sagas.Tests.Access.World;
 
-/// <summary>The real program in a process of its own, until it ends by itself.</summary>
-internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
+/// <summary>The real program in a process and an empty directory of its own, until it ends by itself.</summary>
+internal sealed record ProgramRun(int ExitCode, string Output, string Errors, IReadOnlyList<string> Files)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
@@ -32,7 +32,7 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
             process.StandardInput.Close();
             using var deadline = new CancellationTokenSource(Deadline);
             await process.WaitForExitAsync(deadline.Token);
-            return new(process.ExitCode, await output, await errors);
+            return new(process.ExitCode, await output, await errors, FilesBelow(directory));
         }
         finally
         {
@@ -41,4 +41,7 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
             directory.Delete(recursive: true);
         }
     }
+
+    private static IReadOnlyList<string> FilesBelow(DirectoryInfo directory) =>
+        [.. directory.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(directory.FullName, file.FullName))];
 }

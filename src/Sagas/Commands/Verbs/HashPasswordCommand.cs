@@ -1,33 +1,46 @@
+using System.CommandLine;
 using System.Text;
 using Sagas.Access.Callers;
+using Sagas.Commands.Help;
 
-namespace Sagas.Commands;
+namespace Sagas.Commands.Verbs;
 
 /// <summary><c>hash-password</c>: reads a password from the standard input and prints its hash for the configuration.</summary>
-internal static class HashPassword
+internal sealed class HashPasswordCommand : Command, IVerb
 {
-    private const string Word = "hash-password";
+    /// <summary>The verb.</summary>
+    public HashPasswordCommand()
+        : base(
+            "hash-password",
+            $"Asks for a password of {Passwords.ShortestLength} to {Passwords.LongestLength} characters, or reads it from a pipe, and prints its hash.")
+    {
+        SetAction((_, cancellationToken) => RunAsync(cancellationToken));
+    }
 
-    /// <summary>Whether the program was started for that.</summary>
-    /// <param name="args">The command line.</param>
-    /// <returns>Whether it is the word.</returns>
-    public static bool IsAskedFor(string[] args) => args is [Word, ..];
+    /// <inheritdoc />
+    public bool TakesSettings => false;
+
+    /// <inheritdoc />
+    public IReadOnlyList<(int ExitCode, string Meaning)> Outcomes =>
+    [
+        (ExitCodes.Done, "the hash was printed"),
+        (ExitCodes.Refused, "the password is too short or too long, or the command line was refused"),
+    ];
 
     /// <summary>Reads it, without showing it, and prints the hash alone, so that scripts can take it.</summary>
-    /// <returns>The exit code: 0, or 2 if the password is too short or too long.</returns>
-    public static async Task<int> RunAsync()
+    private static async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         if (!Console.IsInputRedirected)
             await Console.Error.WriteAsync("Password: ");
-        var password = Console.IsInputRedirected ? await Console.In.ReadLineAsync() : ReadHidden();
+        var password = Console.IsInputRedirected ? await Console.In.ReadLineAsync(cancellationToken) : ReadHidden();
         if (password is not { Length: >= Passwords.ShortestLength and <= Passwords.LongestLength })
         {
             await Console.Error.WriteLineAsync($"A password must have {Passwords.ShortestLength} to {Passwords.LongestLength} characters.");
-            return 2;
+            return ExitCodes.Refused;
         }
 
         await Console.Out.WriteLineAsync(Passwords.Hash(password));
-        return 0;
+        return ExitCodes.Done;
     }
 
     private static string ReadHidden()
