@@ -38,7 +38,10 @@ internal class What_a_command_line_asks_for
     public void Should_tell_the_words_of_verify_from_settings()
     {
         var parsed = AskedFor.Read(
-            ["verify", "--json", "--Sagas:Database", "PostgreSql", "--ledger", "a.jsonl", "--settled", "--urls=http://x", "--grace", "00:01:00", "--events", "b.jsonl"],
+            [
+                "verify", "--json", "--Sagas:Database", "PostgreSql", "--ledger", "a.jsonl",
+                "--settled", "--urls=http://x", "--grace", "00:01:00", "--events", "b.jsonl",
+            ],
             out var settings);
 
         parsed.Errors.ShouldBeEmpty();

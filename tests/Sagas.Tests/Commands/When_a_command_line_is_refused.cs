@@ -20,7 +20,7 @@ internal class When_a_command_line_is_refused
     [TestCase("Required argument missing for option: '--grace'.", "Sagas verify", "verify", "--grace")]
     [TestCase("--grace is 'soon': it must be a duration such as 00:05:00", "Sagas verify", "verify", "--grace", "soon")]
     [TestCase("--grace is '-00:01:00': it must be a duration", "Sagas verify", "verify", "--grace", "-00:01:00")]
-    [TestCase("Required argument missing for option: '--ledger'.", "Sagas verify", "verify", "--ledger", "--Sagas:Database=Sqlite")]
+    [TestCase("Required argument missing for option: '--ledger'.", "Sagas verify", "verify", "--ledger", "--Sagas:Roles=Api")]
     [TestCase("--orders is 'abc': it must be a whole number from 1 to 10000.", "Sagas sample", "sample", "--orders", "abc")]
     [TestCase("--orders is '0': it must be a whole number from 1 to 10000.", "Sagas sample", "sample", "--orders", "0")]
     [TestCase("--url is 'ftp://x': it must be an address of http or https", "Sagas sample", "sample", "--url", "ftp://x")]
@@ -47,7 +47,8 @@ internal class When_a_command_line_is_refused
     [Test]
     public async Task Should_guess_what_was_meant()
     {
-        (await ProgramRun.OfAsync(["verfy"])).Errors.ShouldStartWith("'verfy' was not matched. Did you mean one of the following?");
+        (await ProgramRun.OfAsync(["verfy"])).Errors
+            .ShouldStartWith($"'verfy' was not matched. Did you mean one of the following?{Environment.NewLine}verify");
         (await ProgramRun.OfAsync(["no"])).Errors.ShouldNotContain("Did you mean");
     }
 }

@@ -11,8 +11,8 @@ internal sealed class When_a_running_service_is_asked : IAsyncDisposable
     [Test]
     public async Task Should_place_sample_orders()
     {
-        var run = await ProgramRun.OfAsync(
-            ["sample", "--orders", "3", "--url", _service.Address.ToString(), "--api-key", Credentials.KeyOf(AccessRoles.OrdersSubmitter)]);
+        var key = Credentials.KeyOf(AccessRoles.OrdersSubmitter);
+        var run = await ProgramRun.OfAsync(["sample", "--orders", "3", "--url", _service.Address.ToString(), "--api-key", key]);
 
         run.ExitCode.ShouldBe(0, run.Errors);
         run.Output.ShouldContain("3 of 3 orders");

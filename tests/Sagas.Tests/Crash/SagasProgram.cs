@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using Sagas.Chaos.Servers;
 using Sagas.Tests.Time;
 
@@ -76,6 +77,16 @@ internal sealed class SagasProgram : IDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _process = null;
+    }
+
+    /// <summary>Tells the process to stop, as orchestrators do: with SIGTERM.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="OperationCanceledException">It lives on.</exception>
+    public async Task<int> TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var deadline = new CancellationTokenSource(StartLimit);
+        return await UntilDeadAsync(deadline.Token);
     }
 
     /// <summary>Waits until the process has come to an end by itself.</summary>

@@ -26,7 +26,8 @@ internal sealed class CommandArguments
         var options = root.Subcommands.Prepend(root).SelectMany(verb => verb.Options).ToList();
         _verbs = new(verbs, StringComparer.OrdinalIgnoreCase);
         _options = new(options.SelectMany(NamesOf).Concat(verbs.Where(IsDashed)), StringComparer.Ordinal);
-        _optionsWithValue = new(options.Where(option => option.Arity.MinimumNumberOfValues > 0).SelectMany(NamesOf), StringComparer.Ordinal);
+        _optionsWithValue = new(
+            options.Where(option => option.Arity.MinimumNumberOfValues > 0).SelectMany(NamesOf), StringComparer.Ordinal);
         _rest = new(arguments);
         while (_rest.TryDequeue(out var argument))
             Sort(argument);
@@ -38,7 +39,7 @@ internal sealed class CommandArguments
     /// <summary>The settings, one argument each.</summary>
     public IReadOnlyList<string> Settings => _settings;
 
-    /// <summary>Why the command line cannot be read, a sentence each. No values are in them, since these may be secrets.</summary>
+    /// <summary>Why the command line cannot be read, a sentence each. They name no values, which may be secrets.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
     private static IEnumerable<string> NamesOf(Option option) => option.Aliases.Append(option.Name);
@@ -82,7 +83,8 @@ internal sealed class CommandArguments
         var remark = setting.Root.Contains("__", StringComparison.Ordinal)
             ? " On the command line, a colon separates the parts of a key, as in --Sagas:Roles=Api."
             : "";
-        _problems.Add($"'{argument.Split('=')[0]}' is neither a command nor an option, and no setting begins with '{setting.Root}'.{remark}");
+        _problems.Add(
+            $"'{argument.Split('=')[0]}' is neither a command nor an option, and no setting begins with '{setting.Root}'.{remark}");
         if (setting.Value is null)
             TakeValue();
     }
@@ -98,5 +100,7 @@ internal sealed class CommandArguments
     // An address may have an equals sign, too.
     private static bool IsMeantAsSetting(SettingArgument setting) =>
         !setting.Key.Contains("://", StringComparison.Ordinal)
-        && (setting.Value is not null || setting.Key.Contains(':', StringComparison.Ordinal) || setting.Key.Contains("__", StringComparison.Ordinal));
+        && (setting.Value is not null
+            || setting.Key.Contains(':', StringComparison.Ordinal)
+            || setting.Key.Contains("__", StringComparison.Ordinal));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using Sagas.Access.Callers;
 using Sagas.Commands.Help;
@@ -12,7 +13,7 @@ internal sealed class HashPasswordCommand : Command, IVerb
     public HashPasswordCommand()
         : base(
             "hash-password",
-            $"Asks for a password of {Passwords.ShortestLength} to {Passwords.LongestLength} characters, or reads it from a pipe, and prints its hash.")
+            $"Asks for a password of {Lengths}, or reads it from a pipe, and prints its hash.")
     {
         SetAction((_, cancellationToken) => RunAsync(cancellationToken));
     }
@@ -27,6 +28,9 @@ internal sealed class HashPasswordCommand : Command, IVerb
         (ExitCodes.Refused, "the password is too short or too long, or the command line was refused"),
     ];
 
+    private static string Lengths =>
+        string.Create(CultureInfo.InvariantCulture, $"{Passwords.ShortestLength} to {Passwords.LongestLength} characters");
+
     /// <summary>Reads it, without showing it, and prints the hash alone, so that scripts can take it.</summary>
     private static async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -35,7 +39,7 @@ internal sealed class HashPasswordCommand : Command, IVerb
         var password = Console.IsInputRedirected ? await Console.In.ReadLineAsync(cancellationToken) : ReadHidden();
         if (password is not { Length: >= Passwords.ShortestLength and <= Passwords.LongestLength })
         {
-            await Console.Error.WriteLineAsync($"A password must have {Passwords.ShortestLength} to {Passwords.LongestLength} characters.");
+            await Console.Error.WriteLineAsync($"A password must have {Lengths}.");
             return ExitCodes.Refused;
         }
 

@@ -17,7 +17,8 @@ internal sealed class HealthCommand : Command, IVerb
     };
 
     /// <summary>The verb.</summary>
-    public HealthCommand() : base("health", $"Asks a running instance how it is, for {Patience.TotalSeconds} seconds at most. Also spelled --health.")
+    public HealthCommand()
+        : base("health", $"Asks a running instance how it is, for {Patience.TotalSeconds} seconds at most. Also spelled --health.")
     {
         Aliases.Add("--health");
         Add(_address);
@@ -43,7 +44,8 @@ internal sealed class HealthCommand : Command, IVerb
             using var answer = await client.GetAsync(address, cancellationToken);
             if (answer.IsSuccessStatusCode)
                 return ExitCodes.Done;
-            await Console.Error.WriteLineAsync($"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+            var told = await answer.Content.ReadAsStringAsync(cancellationToken);
+            await Console.Error.WriteLineAsync($"{(int)answer.StatusCode} {told}");
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {

@@ -10,7 +10,9 @@ internal sealed class MigrateCommand : Command, IVerb
     /// <summary>The verb.</summary>
     /// <param name="program">The service.</param>
     public MigrateCommand(ServiceProgram program)
-        : base("migrate", "Brings the database up to date and ends. Any number of processes may do it at once. Also spelled --migrate.")
+        : base(
+            "migrate",
+            "Brings the database up to date and ends. Any number of processes may do it at once. Also spelled --migrate.")
     {
         Aliases.Add("--migrate");
         SetAction((_, cancellationToken) => program.UseAsync(app => RunAsync(app, cancellationToken), ExitCodes.Failed));

@@ -12,7 +12,8 @@ internal sealed class SampleCommand : Command, IVerb
 {
     private readonly Option<int> _orders = new("--orders")
     {
-        Description = string.Create(CultureInfo.InvariantCulture, $"How many orders, 1 to {SampleMix.MostOrders:N0}"), HelpName = "NUMBER",
+        Description = string.Create(CultureInfo.InvariantCulture, $"How many orders, 1 to {SampleMix.MostOrders:N0}"),
+        HelpName = "NUMBER",
         DefaultValueFactory = _ => SampleMix.DefaultCount * 5, CustomParser = ReadCount,
     };
 
@@ -24,7 +25,8 @@ internal sealed class SampleCommand : Command, IVerb
 
     private readonly Option<string?> _apiKey = new("--api-key")
     {
-        Description = "The caller's key, where access is configured; new-api-key makes one", HelpName = "KEY", CustomParser = ReadKey,
+        Description = "The caller's key, where access is configured; new-api-key makes one",
+        HelpName = "KEY", CustomParser = ReadKey,
     };
 
     /// <summary>The verb.</summary>

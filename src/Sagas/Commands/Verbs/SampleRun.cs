@@ -60,12 +60,15 @@ internal static class SampleRun
         try
         {
             using var answer = await client.PostAsJsonAsync(
-                "/orders", new { order.CustomerId, order.Email, order.Currency, order.Lines, order.PaymentToken }, cancellationToken);
+                "/orders",
+                new { order.CustomerId, order.Email, order.Currency, order.Lines, order.PaymentToken },
+                cancellationToken);
             return answer.IsSuccessStatusCode
                 ? null
                 : $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancellationToken)}";
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return $"no answer from {client.BaseAddress}: {exception.Message}";
         }
@@ -74,6 +77,7 @@ internal static class SampleRun
     private static string Bar(int done, int all)
     {
         var filled = BarWidth * done / all;
-        return string.Create(CultureInfo.InvariantCulture, $"[{new string('#', filled)}{new string('.', BarWidth - filled)}] {done} of {all} orders");
+        var bar = new string('#', filled).PadRight(BarWidth, '.');
+        return string.Create(CultureInfo.InvariantCulture, $"[{bar}] {done} of {all} orders");
     }
 }

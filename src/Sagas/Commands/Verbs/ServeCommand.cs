@@ -11,7 +11,9 @@ internal sealed class ServeCommand : RootCommand, IVerb
     /// <summary>The root of all verbs.</summary>
     /// <param name="program">The service.</param>
     public ServeCommand(ServiceProgram program)
-        : base("Runs the service until it is told to stop (Ctrl-C, SIGTERM), or carries out a command. COMMAND --help says more about one.")
+        : base(
+            "Runs the service until it is told to stop (Ctrl-C, SIGTERM), or carries out a command. "
+            + "COMMAND --help says more about one.")
     {
         _program = program;
         Directives.Clear();

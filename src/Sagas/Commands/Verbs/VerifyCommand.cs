@@ -38,7 +38,9 @@ internal sealed class VerifyCommand : Command, IVerb
     /// <summary>The verb.</summary>
     /// <param name="program">The service.</param>
     public VerifyCommand(ServiceProgram program)
-        : base("verify", "Checks whether what is stored is what the service promises. It changes nothing, and may run beside the service.")
+        : base(
+            "verify",
+            "Checks whether what is stored is what the service promises. It changes nothing, and may run beside the service.")
     {
         foreach (var option in new Option[] { _settled, _grace, _ledger, _events, _json })
             Add(option);

@@ -20,7 +20,8 @@ internal static class VerifyRun
     /// <param name="isJson">Whether the result is told as JSON.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The exit code: 0 if all invariants hold, 1 if not, 2 if nothing could be looked at.</returns>
-    public static async Task<int> RunAsync(WebApplication app, VerificationOptions options, bool isJson, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        WebApplication app, VerificationOptions options, bool isJson, CancellationToken cancellationToken)
     {
         await using (app)
         {
@@ -55,7 +56,8 @@ internal static class VerifyRun
         if (await DatabaseMigration.FindMissingAsync(context, cancellationToken) is { Count: > 0 } missing)
         {
             throw new EvidenceException(
-                $"The database is missing {missing.Count} migrations ({string.Join(", ", missing)}). Start the service, or run the program once with --migrate.");
+                $"The database is missing {missing.Count} migrations ({string.Join(", ", missing)}). "
+                + "Start the service, or run the program once with --migrate.");
         }
 
         var invariants = new ServiceInvariants(

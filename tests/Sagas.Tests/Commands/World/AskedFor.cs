@@ -22,7 +22,8 @@ internal static class AskedFor
     public static ParseResult Read(IEnumerable<string> args, out IReadOnlyList<string> settings)
     {
         var program = new ServiceProgram(
-            _ => throw new InvalidOperationException("Nobody is to compose it."), _ => throw new InvalidOperationException("Nobody is to run it."));
+            _ => throw new InvalidOperationException("Nobody is to compose it."),
+            _ => throw new InvalidOperationException("Nobody is to run it."));
         var parsed = CommandLine.Read(args, program);
         settings = program.Settings;
         return parsed;
