@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Commit;
 using Sagas.Durability.Databases;
-using Sagas.Durability.Diagnostics;
 using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
 
