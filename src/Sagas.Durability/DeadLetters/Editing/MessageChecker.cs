@@ -38,16 +38,35 @@ public class MessageChecker
     {
         if (!deadLetter.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase))
             return Refusal("$", $"The message is {deadLetter.ContentType} and cannot be edited here.");
+        var text = edit.Body ?? deadLetter.Body;
         try
         {
-            using var json = JsonDocument.Parse(edit.Body ?? deadLetter.Body);
+            using var json = JsonDocument.Parse(text);
+            if (TextErrors.In(json.RootElement, "$").ToList() is { Count: > 0 } errors)
+                return new MessageCheck(errors, CheckedAs: null, NotChecked: []);
             return IsEnvelope(deadLetter)
                 ? CheckEnvelope(json.RootElement, deadLetter)
                 : CheckTypes(json.RootElement, "$", TypesOf(deadLetter, edit));
         }
         catch (JsonException exception)
         {
-            return Refusal("$", $"Not valid JSON: line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}.");
+            return Refusal(
+                "$",
+                IsOnlyTooDeep(text) ? "Is nested more than 64 levels deep."
+                    : $"Not valid JSON: line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}.");
+        }
+    }
+
+    private static bool IsOnlyTooDeep(string text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = int.MaxValue });
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

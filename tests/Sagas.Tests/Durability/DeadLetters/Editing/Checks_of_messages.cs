@@ -27,11 +27,29 @@ internal class Checks_of_messages
     }
 
     [TestCase("""{"orderId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77"}""", "$.message.reason", "Is required.")]
-    [TestCase("""{"orderId":"17","reason":"x"}""", "$.message.orderId", "The value has the wrong JSON type.")]
-    [TestCase("""{"orderId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","reason":{"why":1}}""", "$.message.reason", "The value has the wrong JSON type.")]
+    [TestCase("""{"orderId":"17","reason":"x"}""", "$.message.orderId", "Must be a UUID.")]
+    [TestCase("""{"orderId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","reason":{"why":1}}""", "$.message.reason", "Must be a string, not an object.")]
     [TestCase("""[]""", "$.message", "Must be an object: the message itself.")]
     public void Should_name_the_place_that_is_wrong(string message, string path, string error) =>
         Check(Envelope(message)).Errors.ShouldBe([new MessageError(path, error)]);
+
+    [Test]
+    public void Should_name_all_places_that_are_wrong() => Check(Envelope("""{"orderId":17,"Reason":null}""")).Errors.ShouldBe(
+        [new MessageError("$.message.orderId", "Must be a UUID, not a number."), new MessageError("$.message.Reason", "Must not be null.")]);
+
+    [TestCase("""{"orderId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","reason":"\ud800"}""", "$.message.reason")]
+    [TestCase("""{"orderId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","reason":"x","more":[{"\udc00":1}]}""", "$.message.more[0]")]
+    public void Should_name_half_characters(string message, string path)
+    {
+        Check(Envelope(message)).Errors.Select(error => error.Path).ShouldBe([path]);
+        Should.NotThrow(() => JsonDiff.Lines("{}", Envelope(message)));
+    }
+
+    [TestCase(60, "$.message.reason", "Must be a string, not an array.")]
+    [TestCase(70, "$", "Is nested more than 64 levels deep.")]
+    public void Should_look_into_deep_messages(int depth, string path, string error) =>
+        Check(Envelope($$"""{"orderId":"{{OrderId}}","reason":{{new string('[', depth)}}{{new string(']', depth)}}}""")).Errors
+            .ShouldBe([new MessageError(path, error)]);
 
     [TestCase("""{"messageId":"MID","message":{}}""", "$.messageType")]
     [TestCase("""{"messageId":"MID","messageType":[],"message":{}}""", "$.messageType")]
