@@ -23,7 +23,7 @@ internal class AccessOptionsValidation : IValidateOptions<AccessOptions>
         CheckUsers(check, options.Users);
         CheckNames(check, options);
         var acceptsTokens = options.Jwt is not
-            { Authority: null, SigningKey: "", Audience: "", Issuer: "", RoleClaim: JwtOptions.UsualRoleClaim, NameClaim: JwtOptions.UsualNameClaim };
+        { Authority: null, SigningKey: "", Audience: "", Issuer: "", RoleClaim: JwtOptions.UsualRoleClaim, NameClaim: JwtOptions.UsualNameClaim };
         if (acceptsTokens)
             CheckTokens(check, options.Jwt);
         check.Unless(

@@ -24,11 +24,17 @@ internal class SwaggerAccess : IOperationFilter
     {
         swagger.AddSecurityDefinition(ApiKey.Scheme, new OpenApiSecurityScheme
         {
-            Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = ApiKey.Header, Description = "An API key configured in the service.",
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Header,
+            Name = ApiKey.Header,
+            Description = "An API key configured in the service.",
         });
         swagger.AddSecurityDefinition(JwtBearerSetup.Scheme, new OpenApiSecurityScheme
         {
-            Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "A token from the configured identity provider.",
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            BearerFormat = "JWT",
+            Description = "A token from the configured identity provider.",
         });
     }
 
@@ -50,10 +56,13 @@ internal class SwaggerAccess : IOperationFilter
         operation.Responses ??= [];
         foreach (var (status, description) in Refusals)
         {
-            operation.Responses.TryAdd(status, new OpenApiResponse { Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
+            operation.Responses.TryAdd(status, new OpenApiResponse
             {
-                [MediaType] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(typeof(ProblemDetails), context.SchemaRepository) },
-            } });
+                Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
+                {
+                    [MediaType] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(typeof(ProblemDetails), context.SchemaRepository) },
+                }
+            });
             operation.Responses[status].Description = description;
         }
     }

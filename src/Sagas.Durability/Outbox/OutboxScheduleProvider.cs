@@ -25,7 +25,7 @@ internal sealed class OutboxScheduleProvider(ISendEndpointProvider sender, UnitO
         return new ScheduledMessageHandle<T>(tokenId, dueAt.UtcDateTime, destinationAddress, message);
     }
 
-    public Task CancelScheduledSend(Guid tokenId, CancellationToken cancellationToken) 
+    public Task CancelScheduledSend(Guid tokenId, CancellationToken cancellationToken)
     {
         unit.CancelledTimers.Add(tokenId);
         return Task.CompletedTask;

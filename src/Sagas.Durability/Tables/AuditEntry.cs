@@ -60,18 +60,18 @@ public class AuditEntry
     public static AuditEntry New(
         TimeProvider time, AuditedBy by, string action, (string Kind, string Id) subject,
         Guid? sagaId = null, object? before = null, object? after = null) => new()
-    {
-        AuditEntryId = Guid.CreateVersion7(time.GetUtcNow()),
-        At = time.GetStorableUtcNow(),
-        Actor = by.Actor.ToStorable(LongestActor),
-        Action = action,
-        SubjectKind = subject.Kind,
-        SubjectId = subject.Id.ToStorable(LongestSubjectId),
-        SagaId = sagaId,
-        Reason = by.Reason?.ToStorable(LongestReason),
-        Before = ToJson(before),
-        After = ToJson(after),
-    };
+        {
+            AuditEntryId = Guid.CreateVersion7(time.GetUtcNow()),
+            At = time.GetStorableUtcNow(),
+            Actor = by.Actor.ToStorable(LongestActor),
+            Action = action,
+            SubjectKind = subject.Kind,
+            SubjectId = subject.Id.ToStorable(LongestSubjectId),
+            SagaId = sagaId,
+            Reason = by.Reason?.ToStorable(LongestReason),
+            Before = ToJson(before),
+            After = ToJson(after),
+        };
 
     private static string? ToJson(object? value) =>
         value is null ? null : JsonSerializer.Serialize(value, value.GetType(), AuditJson.Options);

@@ -28,7 +28,10 @@ internal class DeadLetterRedactor(JsonRedactor mask)
         var (body, headers) = (mask.Mask(deadLetter.Body, found), mask.Mask(deadLetter.Headers, found));
         return deadLetter with
         {
-            Body = body, Headers = headers, Reason = Without(found, deadLetter.Reason)!, ExceptionDetail = Without(found, deadLetter.ExceptionDetail),
+            Body = body,
+            Headers = headers,
+            Reason = Without(found, deadLetter.Reason)!,
+            ExceptionDetail = Without(found, deadLetter.ExceptionDetail),
         };
     }
 

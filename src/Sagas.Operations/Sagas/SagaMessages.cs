@@ -35,7 +35,11 @@ internal sealed class SagaMessages(MessageFinder finder)
         var (body, headers) = saga.Mask.Message(stored.Body, stored.Headers);
         return message with
         {
-            Place = stored.Place, Destination = stored.Destination, LeftAt = stored.LeftAt, Headers = headers, Body = body,
+            Place = stored.Place,
+            Destination = stored.Destination,
+            LeftAt = stored.LeftAt,
+            Headers = headers,
+            Body = body,
         };
     }
 }

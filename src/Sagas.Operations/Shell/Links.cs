@@ -35,7 +35,9 @@ internal static class Links
         DeadLetters,
         new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["endpoint"] = endpoint, ["exceptionType"] = exceptionType, ["messageType"] = messageType,
+            ["endpoint"] = endpoint,
+            ["exceptionType"] = exceptionType,
+            ["messageType"] = messageType,
         }.Where(value => value.Value is not null));
 
     /// <summary>The dead letters of a conversation.</summary>

@@ -37,7 +37,10 @@ internal sealed class Chromium : IAsyncDisposable
     {
         var context = await _browser.NewContextAsync(new()
         {
-            BaseURL = address.ToString(), ColorScheme = colours, JavaScriptEnabled = withScript, ViewportSize = new() { Width = width, Height = 900 },
+            BaseURL = address.ToString(),
+            ColorScheme = colours,
+            JavaScriptEnabled = withScript,
+            ViewportSize = new() { Width = width, Height = 900 },
         });
         context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();

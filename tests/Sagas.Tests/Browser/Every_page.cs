@@ -40,9 +40,16 @@ internal sealed class Every_page
         var (dealtWith, job) = await DealAsync();
         _addresses = new(StringComparer.Ordinal)
         {
-            ["overview"] = "/", ["sagas"] = OperatedProgram.Orders, ["saga"] = $"{OperatedProgram.Orders}/{orderId}", ["stuck"] = "/stuck",
-            ["dead-letters"] = "/dead-letters", ["dead-letter"] = $"/dead-letters/{(await _program.LastLetterAsync()).DeadLetterId}", ["dealt-with"] = dealtWith,
-            ["retry-jobs"] = "/retry-jobs", ["retry-job"] = job, ["audit"] = "/audit",
+            ["overview"] = "/",
+            ["sagas"] = OperatedProgram.Orders,
+            ["saga"] = $"{OperatedProgram.Orders}/{orderId}",
+            ["stuck"] = "/stuck",
+            ["dead-letters"] = "/dead-letters",
+            ["dead-letter"] = $"/dead-letters/{(await _program.LastLetterAsync()).DeadLetterId}",
+            ["dealt-with"] = dealtWith,
+            ["retry-jobs"] = "/retry-jobs",
+            ["retry-job"] = job,
+            ["audit"] = "/audit",
         };
     }
 

@@ -74,7 +74,9 @@ internal class When_crashes_are_audited
             State = "Cancelled",
             Columns = new Dictionary<string, object?>(Order.Columns, StringComparer.Ordinal)
             {
-                ["CurrentState"] = "Cancelled", ["Version"] = 1L, ["PaymentToken"] = "tok_down",
+                ["CurrentState"] = "Cancelled",
+                ["Version"] = 1L,
+                ["PaymentToken"] = "tok_down",
             },
         };
         var world = new StoredWorld([order], [Submitted, cancelled], [new(OrderId, "Attempted")],

@@ -13,7 +13,8 @@ internal sealed class HealthCommand : Command, IVerb
 
     private readonly Argument<Uri> _address = new("URL")
     {
-        Description = "The address to ask, such as http://localhost:8080/health/ready", CustomParser = WebAddress.Read,
+        Description = "The address to ask, such as http://localhost:8080/health/ready",
+        CustomParser = WebAddress.Read,
     };
 
     /// <summary>The verb.</summary>

@@ -11,7 +11,8 @@ internal sealed class NewApiKeyCommand : Command, IVerb
 {
     private readonly Argument<string> _name = new("NAME")
     {
-        Description = "Whose key it is, as the audit trail will have it", DefaultValueFactory = _ => "shop",
+        Description = "Whose key it is, as the audit trail will have it",
+        DefaultValueFactory = _ => "shop",
     };
 
     private readonly Argument<string> _roles = new("ROLES")

@@ -14,19 +14,23 @@ internal sealed class SampleCommand : Command, IVerb
     {
         Description = string.Create(CultureInfo.InvariantCulture, $"How many orders, 1 to {SampleMix.MostOrders:N0}"),
         HelpName = "NUMBER",
-        DefaultValueFactory = _ => SampleMix.DefaultCount * 5, CustomParser = ReadCount,
+        DefaultValueFactory = _ => SampleMix.DefaultCount * 5,
+        CustomParser = ReadCount,
     };
 
     private readonly Option<Uri> _url = new("--url")
     {
-        Description = "Where the service is", HelpName = "URL",
-        DefaultValueFactory = _ => new Uri(ApiHost.DefaultAddress), CustomParser = WebAddress.Read,
+        Description = "Where the service is",
+        HelpName = "URL",
+        DefaultValueFactory = _ => new Uri(ApiHost.DefaultAddress),
+        CustomParser = WebAddress.Read,
     };
 
     private readonly Option<string?> _apiKey = new("--api-key")
     {
         Description = "The caller's key, where access is configured; new-api-key makes one",
-        HelpName = "KEY", CustomParser = ReadKey,
+        HelpName = "KEY",
+        CustomParser = ReadKey,
     };
 
     /// <summary>The verb.</summary>

@@ -14,23 +14,28 @@ internal sealed class VerifyCommand : Command, IVerb
 {
     private readonly Option<bool> _settled = new("--settled")
     {
-        Description = "Everything is expected to be over: an order that has not ended is a violation", Arity = ArgumentArity.Zero,
+        Description = "Everything is expected to be over: an order that has not ended is a violation",
+        Arity = ArgumentArity.Zero,
     };
 
     private readonly Option<TimeSpan> _grace = new("--grace")
     {
-        Description = "How long a message may be under way where the database cannot see it (hh:mm:ss)", HelpName = "DURATION",
-        DefaultValueFactory = _ => new VerificationOptions().Grace, CustomParser = ReadDuration,
+        Description = "How long a message may be under way where the database cannot see it (hh:mm:ss)",
+        HelpName = "DURATION",
+        DefaultValueFactory = _ => new VerificationOptions().Grace,
+        CustomParser = ReadDuration,
     };
 
     private readonly Option<string?> _ledger = new("--ledger")
     {
-        Description = "A gateway's own record of its charges, a JSON object a line", HelpName = "FILE",
+        Description = "A gateway's own record of its charges, a JSON object a line",
+        HelpName = "FILE",
     };
 
     private readonly Option<string?> _events = new("--events")
     {
-        Description = "What a subscriber received, a JSON object a line", HelpName = "FILE",
+        Description = "What a subscriber received, a JSON object a line",
+        HelpName = "FILE",
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "Prints the result as JSON", Arity = ArgumentArity.Zero };

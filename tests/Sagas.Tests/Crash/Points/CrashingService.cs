@@ -31,19 +31,19 @@ internal sealed class CrashingService : IAsyncDisposable
         _bed = bed;
         _program.Use(bed);
         foreach (var (name, value) in new Dictionary<string, string>(StringComparer.Ordinal)
-                 {
-                     ["DOTNET_STARTUP_HOOKS"] = typeof(CrashPlan).Assembly.Location,
-                     [CrashPlan.FileVariable] = PlanFile,
-                     ["Sagas__MigrateOnStart"] = "true",
-                     ["Sagas__Durability__OutboxLease"] = $"{Lease:c}",
-                     ["Sagas__Durability__OutboxPollInterval"] = "00:00:00.2",
-                     ["Sagas__Durability__RetryDelays__0"] = "00:00:00.01",
-                     ["Sagas__Durability__RetryDelays__1"] = "00:00:00.01",
-                     ["Sagas__Durability__RetryDelays__2"] = "00:00:00.01",
-                     ["Sagas__Durability__RedeliveryDelays__0"] = "00:00:00.2",
-                     ["Sagas__Orders__PaymentTimeout"] = $"{paymentTimeout:c}",
-                     ["Sagas__Payments__SlowDelay"] = "00:00:02",
-                 })
+        {
+            ["DOTNET_STARTUP_HOOKS"] = typeof(CrashPlan).Assembly.Location,
+            [CrashPlan.FileVariable] = PlanFile,
+            ["Sagas__MigrateOnStart"] = "true",
+            ["Sagas__Durability__OutboxLease"] = $"{Lease:c}",
+            ["Sagas__Durability__OutboxPollInterval"] = "00:00:00.2",
+            ["Sagas__Durability__RetryDelays__0"] = "00:00:00.01",
+            ["Sagas__Durability__RetryDelays__1"] = "00:00:00.01",
+            ["Sagas__Durability__RetryDelays__2"] = "00:00:00.01",
+            ["Sagas__Durability__RedeliveryDelays__0"] = "00:00:00.2",
+            ["Sagas__Orders__PaymentTimeout"] = $"{paymentTimeout:c}",
+            ["Sagas__Payments__SlowDelay"] = "00:00:02",
+        })
             _program.Environment[name] = value;
     }
 

@@ -167,7 +167,13 @@ internal class When_messages_have_left
 
     private static DeadLetter Letter { get; } = new()
     {
-        DeadLetterId = Guid.NewGuid(), MessageTypes = "", Endpoint = "nobody", ContentType = "", Headers = "{}", Body = "", Reason = "",
+        DeadLetterId = Guid.NewGuid(),
+        MessageTypes = "",
+        Endpoint = "nobody",
+        ContentType = "",
+        Headers = "{}",
+        Body = "",
+        Reason = "",
     };
 
     private static void Keep(DurabilityOptions options)

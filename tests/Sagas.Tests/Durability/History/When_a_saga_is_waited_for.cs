@@ -90,7 +90,13 @@ internal class When_a_saga_is_waited_for
         var unit = new UnitOfWork();
         unit.Transitions.Add(new SagaTransition
         {
-            SagaType = "Parcel", SagaId = sagaId, Event = "Moved", FromState = "Here", ToState = "There", Changes = "{}", Messages = "[]",
+            SagaType = "Parcel",
+            SagaId = sagaId,
+            Event = "Moved",
+            FromState = "Here",
+            ToState = "There",
+            Changes = "{}",
+            Messages = "[]",
         });
         return unit;
     }

@@ -33,8 +33,16 @@ internal class When_a_reader_searches
         {
             db.Add(new OrderState
             {
-                CorrelationId = _orderId, CurrentState = "Rejected", Version = 2, CustomerId = "c-42", Email = PlantedDeadLetters.Email,
-                Currency = "EUR", PaymentToken = "tok_declined", Reason = "card_declined", SubmittedAt = now, UpdatedAt = now,
+                CorrelationId = _orderId,
+                CurrentState = "Rejected",
+                Version = 2,
+                CustomerId = "c-42",
+                Email = PlantedDeadLetters.Email,
+                Currency = "EUR",
+                PaymentToken = "tok_declined",
+                Reason = "card_declined",
+                SubmittedAt = now,
+                UpdatedAt = now,
             });
             return db.SaveChangesAsync();
         });

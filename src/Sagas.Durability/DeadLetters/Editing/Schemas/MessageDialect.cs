@@ -23,7 +23,9 @@ internal static class MessageDialect
         var list = names.ToList();
         return new KeywordEvaluation
         {
-            Keyword = keyword, IsValid = list.Count == 0, Error = list.Count == 0 ? null : JsonSerializer.Serialize(list),
+            Keyword = keyword,
+            IsValid = list.Count == 0,
+            Error = list.Count == 0 ? null : JsonSerializer.Serialize(list),
         };
     }
 

@@ -22,7 +22,9 @@ internal sealed class MessageSchema
             _written, new BuildOptions { SchemaRegistry = new SchemaRegistry(), Dialect = MessageDialect.For(options.Names) });
         _evaluation = new EvaluationOptions
         {
-            OutputFormat = OutputFormat.Hierarchical, RequireFormatValidation = true, FormatRegistry = formats,
+            OutputFormat = OutputFormat.Hierarchical,
+            RequireFormatValidation = true,
+            FormatRegistry = formats,
         };
         _evaluation.IgnoreAllAnnotations();
     }

@@ -24,17 +24,17 @@ internal static class SchemaFindings
 
     private static IEnumerable<SchemaFinding> Told(
         string keyword, string error, Dictionary<string, string> errors, string path) => keyword switch
-    {
-        "type" => [new SchemaFinding(path, error)],
-        // A value of the wrong kind cannot be read either, and is told once.
-        "format" => errors.ContainsKey("type") ? [] : [new SchemaFinding(path, error)],
-        "required" => MessageDialect.NamesIn(error)
-            .Select(name => new SchemaFinding(JsonPaths.Member(path, name), "Is required.")),
-        "additionalProperties" => MessageDialect.NamesIn(error)
-            .Select(name => new SchemaFinding(JsonPaths.Member(path, name), "Is not a member of this message.")),
-        "anyOf" => [],
-        _ => [new SchemaFinding(path, "Cannot be read in this form.")],
-    };
+        {
+            "type" => [new SchemaFinding(path, error)],
+            // A value of the wrong kind cannot be read either, and is told once.
+            "format" => errors.ContainsKey("type") ? [] : [new SchemaFinding(path, error)],
+            "required" => MessageDialect.NamesIn(error)
+                .Select(name => new SchemaFinding(JsonPaths.Member(path, name), "Is required.")),
+            "additionalProperties" => MessageDialect.NamesIn(error)
+                .Select(name => new SchemaFinding(JsonPaths.Member(path, name), "Is not a member of this message.")),
+            "anyOf" => [],
+            _ => [new SchemaFinding(path, "Cannot be read in this form.")],
+        };
 
     // The exporter writes a branch for each type that is derived from the one of the member, with its discriminator.
     private static IReadOnlyList<SchemaFinding> InClosest(IEnumerable<EvaluationResults> branches, string path)

@@ -92,7 +92,11 @@ internal class OrdersSwagger : IOperationFilter
 
     private static OpenApiSchema Text(int? maxLength = null, string? pattern = null, string? format = null) => new()
     {
-        Type = JsonSchemaType.String, MinLength = maxLength is null ? null : 1, MaxLength = maxLength, Pattern = pattern, Format = format,
+        Type = JsonSchemaType.String,
+        MinLength = maxLength is null ? null : 1,
+        MaxLength = maxLength,
+        Pattern = pattern,
+        Format = format,
     };
 
     private static OpenApiSchema Number(int least, int? most, int? byDefault) => new()

@@ -21,8 +21,16 @@ internal static partial class ArchiveTexts
         ["Orders"] = new OrderState { CorrelationId = OrderId, CurrentState = "Completed", Currency = "EUR", Version = 1 },
         ["SagaTransitions"] = new SagaTransition
         {
-            Position = 1, SagaType = nameof(OrderState), SagaId = OrderId, Version = 1, Event = "OrderSubmitted", FromState = "Initial", ConversationId = OrderId,
-            ToState = "Completed", Changes = "{}", Messages = "[]",
+            Position = 1,
+            SagaType = nameof(OrderState),
+            SagaId = OrderId,
+            Version = 1,
+            Event = "OrderSubmitted",
+            FromState = "Initial",
+            ConversationId = OrderId,
+            ToState = "Completed",
+            Changes = "{}",
+            Messages = "[]",
         },
         ["Payments"] = Payment.Fence(new RefundPayment(OrderId, "Cancelled on request"), DateTimeOffset.UnixEpoch),
         ["Notifications"] = new NotificationRecord { OrderId = OrderId, Channel = "log" },

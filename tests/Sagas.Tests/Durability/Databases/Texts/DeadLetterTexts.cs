@@ -18,12 +18,24 @@ internal static class DeadLetterTexts
 
     private static readonly DeadLetter Letter = new()
     {
-        DeadLetterId = Id, MessageId = Id, MessageTypes = "", Endpoint = "order-saga", ContentType = "application/json", Headers = "{}", Body = "{}", Reason = "",
+        DeadLetterId = Id,
+        MessageId = Id,
+        MessageTypes = "",
+        Endpoint = "order-saga",
+        ContentType = "application/json",
+        Headers = "{}",
+        Body = "{}",
+        Reason = "",
     };
 
     private static readonly ArchivedSaga Archived = new()
     {
-        SagaId = Id, SagaType = "OrderState", CurrentState = "Completed", Saga = "{}", History = $$"""[{"conversationId":"{{Id}}"}]""", Rows = "{}",
+        SagaId = Id,
+        SagaType = "OrderState",
+        CurrentState = "Completed",
+        Saga = "{}",
+        History = $$"""[{"conversationId":"{{Id}}"}]""",
+        Rows = "{}",
     };
 
     private static readonly RetryJob Job = new() { RetryJobId = Id, Actor = "ada", Filter = "{}", StopAfter = 1, PerSecond = null, IsOpen = true };

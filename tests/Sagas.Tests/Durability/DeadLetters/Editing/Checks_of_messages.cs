@@ -104,7 +104,12 @@ internal class Checks_of_messages
 
     private static DeadLetter Letter(string contentType = "application/vnd.masstransit+json", string headers = "{}") => new()
     {
-        MessageId = Guid.Parse(MessageId), MessageTypes = "", Endpoint = "order-saga", ContentType = contentType, Headers = headers,
-        Body = Envelope($$"""{"orderId":"{{OrderId}}","reason":"x"}"""), Reason = "",
+        MessageId = Guid.Parse(MessageId),
+        MessageTypes = "",
+        Endpoint = "order-saga",
+        ContentType = contentType,
+        Headers = headers,
+        Body = Envelope($$"""{"orderId":"{{OrderId}}","reason":"x"}"""),
+        Reason = "",
     };
 }

@@ -20,9 +20,19 @@ internal class Shapes_of_messages
         Guid.CreateVersion7(), "Ada", Note: null, 3, 19.90m, Rank.High, Direction.Right, DateTimeOffset.UnixEpoch,
         [new Part("BOOK-1", 2)], new() { ["a.b"] = [1, 2] })
     {
-        IsUrgent = true, Weight = 5, Where = new Uri("https://example.com/"), Version = new Version(1, 2), Picture = [1, 2, 3],
-        Grid = [[1], [2, 3]], Gaps = ["x", null], Access = Access.Read | Access.Write, Numbered = new() { [1] = "one" },
-        Anything = "whatever", Raw = JsonElement.Parse("[1]"), Shape = new Box(1, 2), Price = new Money(5, "EUR"),
+        IsUrgent = true,
+        Weight = 5,
+        Where = new Uri("https://example.com/"),
+        Version = new Version(1, 2),
+        Picture = [1, 2, 3],
+        Grid = [[1], [2, 3]],
+        Gaps = ["x", null],
+        Access = Access.Read | Access.Write,
+        Numbered = new() { [1] = "one" },
+        Anything = "whatever",
+        Raw = JsonElement.Parse("[1]"),
+        Shape = new Box(1, 2),
+        Price = new Money(5, "EUR"),
         Loose = double.NaN,
     };
 

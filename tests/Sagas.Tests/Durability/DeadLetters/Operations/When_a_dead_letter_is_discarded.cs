@@ -52,8 +52,15 @@ internal class When_a_dead_letter_is_discarded
             db.Remove(deadLetter);
             db.Add(new DeadLetter
             {
-                DeadLetterId = Guid.NewGuid(), SagaId = parcelId, MessageTypes = "", Endpoint = deadLetter.Endpoint, ContentType = deadLetter.ContentType,
-                Headers = deadLetter.Headers, Body = deadLetter.Body, Reason = deadLetter.Reason, DeadAt = deadLetter.DeadAt,
+                DeadLetterId = Guid.NewGuid(),
+                SagaId = parcelId,
+                MessageTypes = "",
+                Endpoint = deadLetter.Endpoint,
+                ContentType = deadLetter.ContentType,
+                Headers = deadLetter.Headers,
+                Body = deadLetter.Body,
+                Reason = deadLetter.Reason,
+                DeadAt = deadLetter.DeadAt,
             });
             return await db.SaveChangesAsync();
         });

@@ -117,7 +117,9 @@ internal class When_a_dead_letter_is_retried
         {
             db.AddRange(Enumerable.Range(1, 3).Select(number => new InboxMessage
             {
-                MessageId = messageId, ConsumerId = $"StampParcel#crash0.{number}", ReceivedAt = host.Time.GetUtcNow(),
+                MessageId = messageId,
+                ConsumerId = $"StampParcel#crash0.{number}",
+                ReceivedAt = host.Time.GetUtcNow(),
             }));
             return db.SaveChangesAsync();
         });
@@ -158,8 +160,13 @@ internal class When_a_dead_letter_is_retried
         var sample = DeadLettersOfParcels.NewLetter(host, 1, new StampParcel(Guid.NewGuid(), 1));
         var deadLetter = new DeadLetter
         {
-            DeadLetterId = sample.DeadLetterId, MessageTypes = "", Endpoint = sample.Endpoint, ContentType = sample.ContentType, Body = sample.Body,
-            Headers = """{"MT-Fault-Message":"The press broke.","MT-Reason":"fault","Sagas-Redeliveries":"1"}""", Reason = "The press broke.",
+            DeadLetterId = sample.DeadLetterId,
+            MessageTypes = "",
+            Endpoint = sample.Endpoint,
+            ContentType = sample.ContentType,
+            Body = sample.Body,
+            Headers = """{"MT-Fault-Message":"The press broke.","MT-Reason":"fault","Sagas-Redeliveries":"1"}""",
+            Reason = "The press broke.",
         };
         await host.PlantAsync(deadLetter);
 

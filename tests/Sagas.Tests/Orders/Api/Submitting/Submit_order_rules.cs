@@ -9,7 +9,11 @@ internal class Submit_order_rules
 
     private static readonly SubmitOrderRequest GoodOrder = new()
     {
-        CustomerId = "c-42", Email = "ada@example.com", Currency = "EUR", Lines = [GoodLine], PaymentToken = "tok_visa",
+        CustomerId = "c-42",
+        Email = "ada@example.com",
+        Currency = "EUR",
+        Lines = [GoodLine],
+        PaymentToken = "tok_visa",
     };
 
     [Test]

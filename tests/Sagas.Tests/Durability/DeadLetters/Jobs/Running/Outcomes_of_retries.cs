@@ -12,7 +12,8 @@ internal class Outcomes_of_retries
 
     private static readonly RetryOutcomes Outcomes = new(Options.Create(new DurabilityOptions
     {
-        RetryOutcomeLimit = TimeSpan.FromMinutes(5), RedeliveryDelays = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(4)],
+        RetryOutcomeLimit = TimeSpan.FromMinutes(5),
+        RedeliveryDelays = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(4)],
     }));
 
     [TestCase("queue:Consumer", 0, RetryItemState.Succeeded)]
