@@ -8,5 +8,6 @@ internal sealed class RunClock
     public TimeSpan Now => TimeProvider.System.GetElapsedTime(_begin);
 
     /// <summary>Waits until the run has got that far.</summary>
-    public Task UntilAsync(TimeSpan moment, CancellationToken cancellationToken) => Pause.ForAsync(moment - Now, cancellationToken);
+    public Task UntilAsync(TimeSpan moment, CancellationToken cancellationToken) =>
+        Pause.ForAsync(moment - Now, cancellationToken);
 }

@@ -4,12 +4,18 @@ namespace Sagas.Faults;
 
 /// <summary>Reports what EF Core does: a statement of a migration has run.</summary>
 /// <param name="reached">Receives the moment's name.</param>
-internal sealed class EntityFrameworkMoments(Action<string> reached) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+internal sealed class EntityFrameworkMoments(Action<string> reached)
+    : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
-    /// <summary>A statement that changes the schema has run, inside the transaction of its migration where the database allows it.</summary>
+    /// <summary>
+    /// A statement that changes the schema has run, inside the transaction of its migration where the database allows it.
+    /// </summary>
     public const string MigrationStatement = nameof(MigrationStatement);
 
-    private static readonly string[] Changing = ["CREATE ", "ALTER ", "INSERT INTO \"__EFMigrationsHistory\"", "INSERT INTO [__EFMigrationsHistory]"];
+    private static readonly string[] Changing =
+    [
+        "CREATE ", "ALTER ", "INSERT INTO \"__EFMigrationsHistory\"", "INSERT INTO [__EFMigrationsHistory]",
+    ];
 
     public void OnNext(DiagnosticListener value)
     {

@@ -37,9 +37,10 @@ public static class AccessPolicies
     /// <returns>Their names, the least powerful first.</returns>
     public static IReadOnlyList<string> Roles(string policy) => RolesOf[policy];
 
-    internal static IServiceCollection AddAccessPolicies(this IServiceCollection services) => services.AddAuthorization(policies =>
-    {
-        foreach (var (name, roles) in RolesOf)
-            policies.AddPolicy(name, policy => policy.RequireAuthenticatedUser().RequireRole(roles));
-    });
+    internal static IServiceCollection AddAccessPolicies(this IServiceCollection services) =>
+        services.AddAuthorization(policies =>
+        {
+            foreach (var (name, roles) in RolesOf)
+                policies.AddPolicy(name, policy => policy.RequireAuthenticatedUser().RequireRole(roles));
+        });
 }

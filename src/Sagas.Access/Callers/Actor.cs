@@ -18,9 +18,11 @@ internal static class Actor
     /// <summary>Returns the name of the caller.</summary>
     /// <param name="user">The request's user.</param>
     /// <returns>The name; <c>anonymous</c> if the caller has not been identified.</returns>
-    public static string NameOf(ClaimsPrincipal user) => user.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name } ? name : Anonymous;
+    public static string NameOf(ClaimsPrincipal user) =>
+        user.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name } ? name : Anonymous;
 
     /// <summary>A caller who may do everything.</summary>
     internal static ClaimsPrincipal Everything(string name) => new(new ClaimsIdentity(
-        [new(NameClaim, name), .. AccessRoles.All.Select(role => new Claim(RoleClaim, role))], AccessOptions.Section, NameClaim, RoleClaim));
+        [new(NameClaim, name), .. AccessRoles.All.Select(role => new Claim(RoleClaim, role))], AccessOptions.Section,
+        NameClaim, RoleClaim));
 }

@@ -23,7 +23,8 @@ internal sealed class KnownCallers
         _byKey = keys.DistinctBy(key => key.Hash, StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(key => key.Hash, key => Caller(key.Name, key.Roles, key.Hash), StringComparer.OrdinalIgnoreCase);
         _byName = users.ToFrozenDictionary(
-            user => user.Name, user => (user.PasswordHash, Caller(user.Name, user.Roles, user.PasswordHash)), StringComparer.OrdinalIgnoreCase);
+            user => user.Name, user => (user.PasswordHash, Caller(user.Name, user.Roles, user.PasswordHash)),
+            StringComparer.OrdinalIgnoreCase);
         _stamps = _byKey.Values.Concat(_byName.Values.Select(user => user.Caller))
             .ToFrozenDictionary(Actor.NameOf, caller => caller.FindFirstValue(Stamp)!, StringComparer.OrdinalIgnoreCase);
     }
@@ -50,7 +51,8 @@ internal sealed class KnownCallers
     /// <param name="caller">The caller according to the cookie.</param>
     /// <returns>Whether nothing has changed.</returns>
     public bool AreUnchanged(ClaimsPrincipal caller) =>
-        _stamps.TryGetValue(Actor.NameOf(caller), out var stamp) && string.Equals(stamp, caller.FindFirstValue(Stamp), StringComparison.Ordinal);
+        _stamps.TryGetValue(Actor.NameOf(caller), out var stamp)
+        && string.Equals(stamp, caller.FindFirstValue(Stamp), StringComparison.Ordinal);
 
     private static ClaimsPrincipal Caller(string name, string roles, string secret)
     {

@@ -43,7 +43,8 @@ internal static class Passwords
     /// <returns>Whether they match.</returns>
     public static bool Match(string? hash, string password)
     {
-        var isRight = Hasher.VerifyHashedPassword(Nobody, hash ?? HashOfNobody.Value, password) != PasswordVerificationResult.Failed;
+        var isRight = Hasher.VerifyHashedPassword(Nobody, hash ?? HashOfNobody.Value, password)
+            != PasswordVerificationResult.Failed;
         return isRight && hash is not null;
     }
 }

@@ -23,7 +23,14 @@ internal class AccessOptionsValidation : IValidateOptions<AccessOptions>
         CheckUsers(check, options.Users);
         CheckNames(check, options);
         var acceptsTokens = options.Jwt is not
-        { Authority: null, SigningKey: "", Audience: "", Issuer: "", RoleClaim: JwtOptions.UsualRoleClaim, NameClaim: JwtOptions.UsualNameClaim };
+        {
+            Authority: null,
+            SigningKey: "",
+            Audience: "",
+            Issuer: "",
+            RoleClaim: JwtOptions.UsualRoleClaim,
+            NameClaim: JwtOptions.UsualNameClaim,
+        };
         if (acceptsTokens)
             CheckTokens(check, options.Jwt);
         check.Unless(
@@ -55,8 +62,8 @@ internal class AccessOptionsValidation : IValidateOptions<AccessOptions>
             var place = $"{nameof(AccessOptions.Users)}:{i}";
             CheckRoles(check, place, users[i].Roles);
             check.Unless(
-                Passwords.IsHash(users[i].PasswordHash), $"{place}:{nameof(UserOptions.PasswordHash)}", Tell(users[i].PasswordHash),
-                "the output of the command hash-password");
+                Passwords.IsHash(users[i].PasswordHash), $"{place}:{nameof(UserOptions.PasswordHash)}",
+                Tell(users[i].PasswordHash), "the output of the command hash-password");
         }
     }
 
@@ -69,7 +76,8 @@ internal class AccessOptionsValidation : IValidateOptions<AccessOptions>
         foreach (var (key, name) in names)
         {
             check.Unless(
-                name.Length is > 0 and <= LongestName && !name.Any(char.IsControl) && name.AsSpan().Trim().Length == name.Length && taken.Add(name),
+                name.Length is > 0 and <= LongestName && !name.Any(char.IsControl)
+                    && name.AsSpan().Trim().Length == name.Length && taken.Add(name),
                 key, name.Length == 0 ? null : name,
                 $"a name of up to {LongestName} characters that no other key or user has");
         }
@@ -92,9 +100,12 @@ internal class AccessOptionsValidation : IValidateOptions<AccessOptions>
         check.Unless(
             jwt.SigningKey.Length == 0 || Encoding.UTF8.GetByteCount(jwt.SigningKey) >= ShortestSigningKey,
             Place + nameof(jwt.SigningKey), Hidden, $"a secret of at least {ShortestSigningKey} bytes");
-        check.Unless(jwt.Audience.Length > 0, Place + nameof(jwt.Audience), null, "the audience of tokens for this service, such as sagas");
         check.Unless(
-            jwt.SigningKey.Length == 0 || jwt.Issuer.Length > 0, Place + nameof(jwt.Issuer), null, "the issuer of tokens, as given in their iss claim");
+            jwt.Audience.Length > 0, Place + nameof(jwt.Audience), null,
+            "the audience of tokens for this service, such as sagas");
+        check.Unless(
+            jwt.SigningKey.Length == 0 || jwt.Issuer.Length > 0, Place + nameof(jwt.Issuer), null,
+            "the issuer of tokens, as given in their iss claim");
         check.Unless(jwt.RoleClaim.Length > 0, Place + nameof(jwt.RoleClaim), null, "the name of a claim, such as roles");
         check.Unless(jwt.NameClaim.Length > 0, Place + nameof(jwt.NameClaim), null, "the name of a claim, such as sub");
     }

@@ -27,7 +27,8 @@ internal sealed class AccessRefusals(
     private readonly bool _canSignIn = options.Value.CanSignIn && surface.HasPages;
 
     /// <inheritdoc />
-    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public Task HandleAsync(
+        RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded)
             return next(context);
@@ -42,7 +43,9 @@ internal sealed class AccessRefusals(
     {
         if (WantsPage(http.Request))
         {
-            var returnUrl = HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString : SignInEndpoints.Home;
+            var returnUrl = HttpMethods.IsGet(http.Request.Method)
+                ? http.Request.Path + http.Request.QueryString
+                : SignInEndpoints.Home;
             http.Response.Redirect($"{SignInEndpoints.Path}?returnUrl={Uri.EscapeDataString(returnUrl)}");
             return;
         }
@@ -68,7 +71,9 @@ internal sealed class AccessRefusals(
         if (!_areSet)
             await WriteAsync(http, OnlyFromThisMachine());
         else if (WantsPage(http.Request))
-            await SignInPage.Render(http, http.Request.Path, $"{Actor.NameOf(http.User)} is not allowed to see this.", StatusCodes.Status403Forbidden).ExecuteAsync(http);
+            await SignInPage.Render(
+                http, http.Request.Path, $"{Actor.NameOf(http.User)} is not allowed to see this.",
+                StatusCodes.Status403Forbidden).ExecuteAsync(http);
         else
             await WriteAsync(http, new ProblemDetails { Status = StatusCodes.Status403Forbidden });
     }
@@ -78,7 +83,9 @@ internal sealed class AccessRefusals(
         if (options.Value.ApiKeys.Count > 0)
             yield return $"{ApiKey.Scheme} realm=\"Sagas\", header=\"{ApiKey.Header}\"";
         if (options.Value.Jwt.IsSet)
-            yield return HasToken(request) ? $"{JwtBearerSetup.Scheme} realm=\"Sagas\", error=\"invalid_token\"" : $"{JwtBearerSetup.Scheme} realm=\"Sagas\"";
+            yield return HasToken(request)
+                ? $"{JwtBearerSetup.Scheme} realm=\"Sagas\", error=\"invalid_token\""
+                : $"{JwtBearerSetup.Scheme} realm=\"Sagas\"";
         if (_canSignIn)
             yield return $"Form realm=\"Sagas\", location=\"{SignInEndpoints.Path}\"";
     }

@@ -92,7 +92,8 @@ public static class AccessSetup
     {
         services.AddSingleton<IXmlRepository, TRepository>();
         services.AddDataProtection().SetApplicationName(nameof(Sagas));
-        services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((keys, repository) => keys.XmlRepository = repository);
+        services.AddOptions<KeyManagementOptions>()
+            .Configure<IXmlRepository>((keys, repository) => keys.XmlRepository = repository);
     }
 
     private static string Describe(IConfiguration configuration)

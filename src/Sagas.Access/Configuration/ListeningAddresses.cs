@@ -36,12 +36,16 @@ internal static class ListeningAddresses
     public static IEnumerable<string> Of(IConfiguration configuration)
     {
         var urls = Split(configuration["urls"]).ToList();
-        var endpoints = configuration.GetSection(Endpoints).GetChildren().Select(endpoint => endpoint["Url"] ?? "http://*").ToList();
+        var endpoints = configuration.GetSection(Endpoints).GetChildren()
+            .Select(endpoint => endpoint["Url"] ?? "http://*").ToList();
         if (endpoints.Count > 0)
-            return bool.TryParse(configuration["preferHostingUrls"], out var preferred) && preferred ? endpoints.Concat(urls) : endpoints;
+            return bool.TryParse(configuration["preferHostingUrls"], out var preferred) && preferred
+                ? endpoints.Concat(urls)
+                : endpoints;
         return urls.Count > 0
             ? urls
-            : [.. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"), .. Split(configuration["https_ports"]).Select(port => $"https://*:{port}")];
+            : [.. Split(configuration["http_ports"]).Select(port => $"http://*:{port}"),
+                .. Split(configuration["https_ports"]).Select(port => $"https://*:{port}")];
     }
 
     /// <summary>

@@ -28,7 +28,8 @@ internal static class SecurityHeaders
     {
         var answer = (HttpResponse)response;
         var headers = answer.Headers;
-        headers.ContentSecurityPolicy = answer.HttpContext.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase)
+        headers.ContentSecurityPolicy = answer.HttpContext.Request.Path
+            .StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase)
             ? PolicyOfSwagger
             : Policy;
         headers.XContentTypeOptions = "nosniff";
@@ -36,7 +37,8 @@ internal static class SecurityHeaders
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        if (answer.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true && !headers.ContainsKey(HeaderNames.CacheControl))
+        if (answer.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true
+            && !headers.ContainsKey(HeaderNames.CacheControl))
             headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }

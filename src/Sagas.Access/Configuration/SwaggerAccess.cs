@@ -52,7 +52,8 @@ internal class SwaggerAccess : IOperationFilter
             new() { [new OpenApiSecuritySchemeReference(JwtBearerSetup.Scheme, context.Document)] = [] },
         ];
         // If both a group and a route have a policy, the route's is the last and the narrowest.
-        operation.Description = $"{operation.Description}\n\nRoles: {string.Join(", ", AccessPolicies.Roles(policies[^1]).Select(role => $"`{role}`"))}.";
+        operation.Description =
+            $"{operation.Description}\n\nRoles: {string.Join(", ", AccessPolicies.Roles(policies[^1]).Select(role => $"`{role}`"))}.";
         operation.Responses ??= [];
         foreach (var (status, description) in Refusals)
         {
@@ -60,7 +61,10 @@ internal class SwaggerAccess : IOperationFilter
             {
                 Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
                 {
-                    [MediaType] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(typeof(ProblemDetails), context.SchemaRepository) },
+                    [MediaType] = new OpenApiMediaType
+                    {
+                        Schema = context.SchemaGenerator.GenerateSchema(typeof(ProblemDetails), context.SchemaRepository),
+                    },
                 }
             });
             operation.Responses[status].Description = description;

@@ -38,7 +38,8 @@ internal static class AccessLimits
     {
         if (http.Connection.RemoteIpAddress is not { } address)
             return "";
-        return address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } && !IPAddress.IsLoopback(address)
+        return address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
+            && !IPAddress.IsLoopback(address)
             ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, BytesOfNetwork))
             : address.ToString();
     }
@@ -53,5 +54,6 @@ internal static class AccessLimits
             .TryWriteAsync(new() { HttpContext = http, ProblemDetails = { Status = StatusCodes.Status429TooManyRequests } });
     }
 
-    private static AccessOptions OptionsOf(HttpContext http) => http.RequestServices.GetRequiredService<IOptions<AccessOptions>>().Value;
+    private static AccessOptions OptionsOf(HttpContext http) =>
+        http.RequestServices.GetRequiredService<IOptions<AccessOptions>>().Value;
 }

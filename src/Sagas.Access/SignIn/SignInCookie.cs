@@ -19,13 +19,14 @@ internal static class SignInCookie
     internal static AuthenticationBuilder AddSignInCookie(this AuthenticationBuilder authentication)
     {
         authentication.AddCookie(Scheme);
-        authentication.Services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<IOptions<AccessOptions>>((cookie, access) =>
-        {
-            cookie.Cookie = new GuardedCookie(Name, access.Value.SecureCookie);
-            cookie.ExpireTimeSpan = access.Value.SessionLength;
-            cookie.SlidingExpiration = true;
-            cookie.Events.OnValidatePrincipal = ValidateAsync;
-        });
+        authentication.Services.AddOptions<CookieAuthenticationOptions>(Scheme)
+            .Configure<IOptions<AccessOptions>>((cookie, access) =>
+            {
+                cookie.Cookie = new GuardedCookie(Name, access.Value.SecureCookie);
+                cookie.ExpireTimeSpan = access.Value.SessionLength;
+                cookie.SlidingExpiration = true;
+                cookie.Events.OnValidatePrincipal = ValidateAsync;
+            });
         return authentication;
     }
 

@@ -30,7 +30,8 @@ public static class SignInEndpoints
             return app;
         var form = new RequireAntiforgeryTokenAttribute();
         app.MapGet(Path, Show).AllowAnonymous().ExcludeFromDescription();
-        app.MapPost(Path, SignInAsync).AllowAnonymous().ExcludeFromDescription().WithMetadata(form).RequireRateLimiting(AccessLimits.SignIns);
+        app.MapPost(Path, SignInAsync).AllowAnonymous().ExcludeFromDescription().WithMetadata(form)
+            .RequireRateLimiting(AccessLimits.SignIns);
         app.MapPost(SignOutPath, SignOutAsync).AllowAnonymous().ExcludeFromDescription().WithMetadata(form);
         return app;
     }
@@ -45,12 +46,14 @@ public static class SignInEndpoints
 
         var logger = loggers.CreateLogger(typeof(SignInEndpoints));
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        string returnUrl = form["returnUrl"].ToString(), name = form["name"].ToString().Trim(), secret = form["secret"].ToString();
+        string returnUrl = form["returnUrl"].ToString(), name = form["name"].ToString().Trim(),
+            secret = form["secret"].ToString();
         if (Find(callers, name, secret) is not { } caller)
         {
             // Without the name, because people sometimes type their password into the wrong field.
             logger.LogWarning("Failed sign-in from {Address}", http.Connection.RemoteIpAddress);
-            return SignInPage.Render(http, returnUrl, "Wrong name and password, or wrong API key.", StatusCodes.Status403Forbidden);
+            return SignInPage.Render(
+                http, returnUrl, "Wrong name and password, or wrong API key.", StatusCodes.Status403Forbidden);
         }
 
         await http.SignInAsync(SignInCookie.Scheme, caller);
@@ -58,7 +61,8 @@ public static class SignInEndpoints
         return TypedResults.LocalRedirect(Safe(returnUrl));
     }
 
-    internal static async Task<Results<RedirectHttpResult, ContentHttpResult>> SignOutAsync(HttpContext http, ILoggerFactory loggers)
+    internal static async Task<Results<RedirectHttpResult, ContentHttpResult>> SignOutAsync(
+        HttpContext http, ILoggerFactory loggers)
     {
         if (!ComesFromAPage(http))
             return SignInPage.Render(http, returnUrl: null, Outdated, StatusCodes.Status400BadRequest);
@@ -75,7 +79,9 @@ public static class SignInEndpoints
 
     // A key needs no name, and is not mistaken for a password.
     private static ClaimsPrincipal? Find(KnownCallers callers, string name, string secret) =>
-        secret.StartsWith(ApiKey.Prefix, StringComparison.Ordinal) ? callers.FindByKey(secret) : callers.FindByPassword(name, secret);
+        secret.StartsWith(ApiKey.Prefix, StringComparison.Ordinal)
+            ? callers.FindByKey(secret)
+            : callers.FindByPassword(name, secret);
 
     private static bool ComesFromAPage(HttpContext http) =>
         http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: true } && !OtherSites.Sent(http.Request);

@@ -14,7 +14,8 @@ internal static class SignInPage
     /// <param name="message">What went wrong; null at first.</param>
     /// <param name="status">Status of the response.</param>
     /// <returns>The page.</returns>
-    public static ContentHttpResult Render(HttpContext http, string? returnUrl, string? message = null, int status = StatusCodes.Status200OK)
+    public static ContentHttpResult Render(
+        HttpContext http, string? returnUrl, string? message = null, int status = StatusCodes.Status200OK)
     {
         var tokens = http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http);
         var alert = message is null ? "" : $"""<p class="errors" role="alert">{Text(message)}</p>""";

@@ -22,14 +22,16 @@ internal sealed class ArchiveBatch(DurableDatabase database, TimeProvider time)
     /// <param name="before">Sagas that took a step at this time or later stay.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>How many were moved.</returns>
-    public async Task<int> MoveAsync(ArchivePlan plan, IReadOnlyList<Guid> sagaIds, DateTimeOffset before, CancellationToken cancellationToken)
+    public async Task<int> MoveAsync(
+        ArchivePlan plan, IReadOnlyList<Guid> sagaIds, DateTimeOffset before, CancellationToken cancellationToken)
     {
         await using var scope = database.CreateScope(out var context);
         using var turn = await database.TakeWriteLockAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var locked = await plan.Sagas.LockAsync(context, database, sagaIds, cancellationToken);
         var sagas = await FinishedSaga.AmongAsync(
-            context, plan, database.Table(plan.Sagas.Type), locked.SelectMany(same => same).Cast<ISagaVersion>(), before, cancellationToken);
+            context, plan, database.Table(plan.Sagas.Type), locked.SelectMany(same => same).Cast<ISagaVersion>(),
+            before, cancellationToken);
         if (sagas.Count == 0)
             return 0;
 

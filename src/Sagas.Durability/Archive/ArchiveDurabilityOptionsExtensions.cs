@@ -14,7 +14,8 @@ public static class ArchiveDurabilityOptionsExtensions
     /// <param name="options">The settings of the durable layer.</param>
     /// <param name="finalStates">The states in which it is finished.</param>
     /// <returns>The configurator that says what else is archived with the saga.</returns>
-    public static ArchiveConfigurator<TSaga> Archive<TSaga>(this DurabilityOptions options, params IEnumerable<string> finalStates)
+    public static ArchiveConfigurator<TSaga> Archive<TSaga>(
+        this DurabilityOptions options, params IEnumerable<string> finalStates)
         where TSaga : class, ISaga, ISagaVersion
     {
         var plan = new ArchivePlan(new SagaRows<TSaga>(nameof(ISaga.CorrelationId)), finalStates);

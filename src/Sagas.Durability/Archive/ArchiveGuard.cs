@@ -19,7 +19,8 @@ internal sealed class ArchiveGuard
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    internal ArchiveGuard(DurableDatabase database, IOptions<DurabilityOptions> options, TimeProvider time, ILogger<ArchiveGuard> logger)
+    internal ArchiveGuard(
+        DurableDatabase database, IOptions<DurabilityOptions> options, TimeProvider time, ILogger<ArchiveGuard> logger)
     {
         _database = database;
         _options = options.Value;

@@ -34,23 +34,28 @@ internal static class ArchivePlanCheck
     private static void CheckStates(IServiceProvider services, ArchivePlan plan)
     {
         if (plan.FinalStates.Count == 0)
-            throw new InvalidOperationException($"Specify in which states a {plan.SagaType} is over, so that it can be archived.");
+            throw new InvalidOperationException(
+                $"Specify in which states a {plan.SagaType} is over, so that it can be archived.");
         if (services.GetService(typeof(SagaStateMachine<>).MakeGenericType(plan.Sagas.Type)) is not StateMachine machine)
             return;
 
         var known = machine.States.Select(state => state.Name).ToList();
         if (plan.FinalStates.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
-            throw new InvalidOperationException($"A {plan.SagaType} is to be archived in the state {unknown}, but has only {string.Join(", ", known)}.");
+            throw new InvalidOperationException(
+                $"A {plan.SagaType} is to be archived in the state {unknown}, but has only {string.Join(", ", known)}.");
     }
 
     private static void CheckRows(DbContext context, SagaRows rows)
     {
         var type = context.Model.FindEntityType(rows.Type)
-            ?? throw new InvalidOperationException($"{rows.Type.Name} is to be archived, but is not mapped by {context.GetType().Name}.");
+            ?? throw new InvalidOperationException(
+                $"{rows.Type.Name} is to be archived, but is not mapped by {context.GetType().Name}.");
         if (!IsPlain(type))
-            throw new InvalidOperationException($"{rows.Type.Name} is to be archived, but is more than a plain row of its own table.");
+            throw new InvalidOperationException(
+                $"{rows.Type.Name} is to be archived, but is more than a plain row of its own table.");
         if (type.FindProperty(rows.IdProperty) is null)
-            throw new InvalidOperationException($"{rows.Type.Name} is to be archived by its {rows.IdProperty}, which is not mapped.");
+            throw new InvalidOperationException(
+                $"{rows.Type.Name} is to be archived by its {rows.IdProperty}, which is not mapped.");
     }
 
     private static bool IsPlain(IEntityType type) =>

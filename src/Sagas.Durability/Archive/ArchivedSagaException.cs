@@ -24,7 +24,8 @@ public sealed class ArchivedSagaException : Exception
     }
 
     internal ArchivedSagaException(ArchivedSaga saga)
-        : base(FormattableString.Invariant($"{saga.SagaType} {saga.SagaId} ended {saga.CurrentState} at {saga.EndedAt:O} and was archived at {saga.ArchivedAt:O}. Nothing more is done for it."))
+        : base(FormattableString.Invariant(
+            $"{saga.SagaType} {saga.SagaId} ended {saga.CurrentState} at {saga.EndedAt:O} and was archived at {saga.ArchivedAt:O}. Nothing more is done for it."))
     {
     }
 }

@@ -29,7 +29,8 @@ internal sealed record FinishedSaga(ISagaVersion Saga, string State, DateTimeOff
     {
         // If a newer program has handled a saga, this one would lose whatever columns the newer one has added to the row.
         var final = locked.Where(saga => saga is not IVersionedSaga { IsAheadOfDefinition: true })
-            .Select(saga => (Saga: saga, State: SagaSnapshot.StateOf(table, saga) ?? "")).Where(saga => plan.FinalStates.Contains(saga.State)).ToList();
+            .Select(saga => (Saga: saga, State: SagaSnapshot.StateOf(table, saga) ?? ""))
+            .Where(saga => plan.FinalStates.Contains(saga.State)).ToList();
         var ids = final.ConvertAll(saga => saga.Saga.CorrelationId);
         if (ids.Count == 0)
             return [];
@@ -37,14 +38,16 @@ internal sealed record FinishedSaga(ISagaVersion Saga, string State, DateTimeOff
         var ends = await context.Set<SagaTransition>().AsNoTracking()
             .Where(step => ids.Contains(step.SagaId))
             .GroupBy(step => step.SagaId)
-            .Select(steps => new { SagaId = steps.Key, Version = steps.Max(step => step.Version), At = steps.Max(step => step.At) })
+            .Select(steps =>
+                new { SagaId = steps.Key, Version = steps.Max(step => step.Version), At = steps.Max(step => step.At) })
             .ToDictionaryAsync(end => end.SagaId, cancellationToken);
         var busy = await ToBeRetriedAsync(context, ids, cancellationToken);
         return
         [
             .. from saga in final
                let id = saga.Saga.CorrelationId
-               where !busy.Contains(id) && ends.TryGetValue(id, out var end) && end.Version == saga.Saga.Version && end.At < before
+               where !busy.Contains(id) && ends.TryGetValue(id, out var end)
+                   && end.Version == saga.Saga.Version && end.At < before
                select new FinishedSaga(saga.Saga, saga.State, ends[id].At),
         ];
     }
@@ -53,9 +56,11 @@ internal sealed record FinishedSaga(ISagaVersion Saga, string State, DateTimeOff
     private static Task<HashSet<Guid>> ToBeRetriedAsync(DbContext context, List<Guid> ids, CancellationToken cancellationToken)
     {
         var deadLetters = context.Set<DeadLetter>();
-        return deadLetters.Where(deadLetter => ids.Contains(deadLetter.SagaId!.Value)).Select(deadLetter => deadLetter.SagaId!.Value)
+        return deadLetters.Where(deadLetter => ids.Contains(deadLetter.SagaId!.Value))
+            .Select(deadLetter => deadLetter.SagaId!.Value)
             .Union(context.Set<SagaTransition>()
-                .Where(step => ids.Contains(step.SagaId) && step.ConversationId != null && deadLetters.Any(deadLetter => deadLetter.ConversationId == step.ConversationId))
+                .Where(step => ids.Contains(step.SagaId) && step.ConversationId != null
+                    && deadLetters.Any(deadLetter => deadLetter.ConversationId == step.ConversationId))
                 .Select(step => step.SagaId))
             .ToHashSetAsync(cancellationToken);
     }

@@ -35,7 +35,8 @@ internal sealed class MessagesUnderWay(DurableDatabase database)
                     || (message.ConversationId != null && conversations.Contains(message.ConversationId.Value)))
                 .Select(message => new { message.SagaId, message.ConversationId }).Distinct()
                 .ToListAsync(cancellationToken);
-            found.UnionWith(messages.SelectMany(message => sagasOf[message.ConversationId ?? Guid.Empty].Append(message.SagaId ?? Guid.Empty)));
+            found.UnionWith(messages.SelectMany(
+                message => sagasOf[message.ConversationId ?? Guid.Empty].Append(message.SagaId ?? Guid.Empty)));
         }
 
         return found;

@@ -58,7 +58,8 @@ public class SagaArchive(DbContext database)
     /// <exception cref="JsonException">The history cannot be read.</exception>
     public async Task<IReadOnlyList<Guid>> ConversationsOfAsync(Guid sagaId, CancellationToken cancellationToken)
     {
-        var archived = await database.Set<ArchivedSaga>().AsNoTracking().Where(saga => saga.SagaId == sagaId).ToListAsync(cancellationToken);
+        var archived = await database.Set<ArchivedSaga>().AsNoTracking().Where(saga => saga.SagaId == sagaId)
+            .ToListAsync(cancellationToken);
         return [.. archived.SelectMany(HistoryOf).Select(step => step.ConversationId).OfType<Guid>().Distinct()];
     }
 

@@ -41,7 +41,8 @@ internal sealed class SagaArchiver(
             try
             {
                 if (await ArchiveAsync(stoppingToken) is > 0 and var count)
-                    logger.LogInformation("{Count} sagas without a step for {Age} were archived", count, options.Value.ArchiveAfter);
+                    logger.LogInformation(
+                        "{Count} sagas without a step for {Age} were archived", count, options.Value.ArchiveAfter);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -71,7 +72,8 @@ internal sealed class SagaArchiver(
     }
 
     // Anything sent about them from here on is as late as if they had already been archived.
-    private async Task<int> ArchiveAsync(ArchivePlan plan, Guid[] sagaIds, DateTimeOffset before, CancellationToken cancellationToken)
+    private async Task<int> ArchiveAsync(
+        ArchivePlan plan, Guid[] sagaIds, DateTimeOffset before, CancellationToken cancellationToken)
     {
         var busy = await _pace.DoAsync(() => _underWay.FindAsync(sagaIds, cancellationToken), cancellationToken);
         var count = 0;
@@ -80,7 +82,8 @@ internal sealed class SagaArchiver(
         return count;
     }
 
-    private async Task<int> MoveAsync(ArchivePlan plan, Guid[] sagaIds, DateTimeOffset before, CancellationToken cancellationToken)
+    private async Task<int> MoveAsync(
+        ArchivePlan plan, Guid[] sagaIds, DateTimeOffset before, CancellationToken cancellationToken)
     {
         try
         {
@@ -102,7 +105,8 @@ internal sealed class SagaArchiver(
     {
         if (sagaIds is [var sagaId])
         {
-            logger.LogWarning(exception, "{SagaType} {SagaId} could not be archived; will try again in a day", plan.SagaType, sagaId);
+            logger.LogWarning(
+                exception, "{SagaType} {SagaId} could not be archived; will try again in a day", plan.SagaType, sagaId);
             return 0;
         }
 

@@ -27,7 +27,8 @@ internal abstract class SagaRows(Type type, string idProperty)
         DbContext context, DurableDatabase database, IReadOnlyList<Guid> sagaIds, CancellationToken cancellationToken) =>
         AskAsync(context, database, database.Dialect.Take, sagaIds, cancellationToken);
 
-    protected abstract Task<List<object>> AskAsync(DbContext context, string text, object[] values, CancellationToken cancellationToken);
+    protected abstract Task<List<object>> AskAsync(
+        DbContext context, string text, object[] values, CancellationToken cancellationToken);
 
     private async Task<ILookup<Guid, object>> AskAsync(
         DbContext context, DurableDatabase database, Func<StoredTable, string, string> text, IReadOnlyList<Guid> sagaIds,

@@ -16,7 +16,8 @@ public class AuditTrail(DbContext context)
     /// <param name="limit">How many.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The page.</returns>
-    public Task<Page<AuditEntry>> ReadAsync(AuditQuery filter, PagePosition? after, int limit, CancellationToken cancellationToken) =>
+    public Task<Page<AuditEntry>> ReadAsync(
+        AuditQuery filter, PagePosition? after, int limit, CancellationToken cancellationToken) =>
         Newest.ReadAsync(filter.Query(context), filter.Contains(), after, limit, cancellationToken);
 
     /// <summary>Reads one entry.</summary>
@@ -24,5 +25,6 @@ public class AuditTrail(DbContext context)
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The entry; null if there is none.</returns>
     public Task<AuditEntry?> FindAsync(Guid auditEntryId, CancellationToken cancellationToken) =>
-        context.Set<AuditEntry>().AsNoTracking().SingleOrDefaultAsync(entry => entry.AuditEntryId == auditEntryId, cancellationToken);
+        context.Set<AuditEntry>().AsNoTracking()
+            .SingleOrDefaultAsync(entry => entry.AuditEntryId == auditEntryId, cancellationToken);
 }

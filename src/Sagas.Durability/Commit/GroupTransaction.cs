@@ -71,10 +71,12 @@ internal sealed class GroupTransaction(DatabaseSessions sessions, GroupWriter wr
         }
     }
 
-    private async Task<Ending> TryCommitAsync(IReadOnlyList<WaitingUnit> group, WriteStrategy care, CancellationToken cancellationToken)
+    private async Task<Ending> TryCommitAsync(
+        IReadOnlyList<WaitingUnit> group, WriteStrategy care, CancellationToken cancellationToken)
     {
         var begin = Stopwatch.GetTimestamp();
-        var ending = await sessions.UseAsync(session => TryCommitAsync(session, group, care, cancellationToken), cancellationToken);
+        var ending = await sessions.UseAsync(
+            session => TryCommitAsync(session, group, care, cancellationToken), cancellationToken);
         if (ending == Ending.Committed)
             Note(group, begin);
         return ending;

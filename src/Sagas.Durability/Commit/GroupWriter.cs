@@ -23,7 +23,8 @@ internal sealed class GroupWriter(DurableDatabase database, MessageJournal journ
     /// units failed: then all may be written again with more care.
     /// </returns>
     public async Task<CommitOutcome[]?> WriteAsync(
-        IReadOnlyList<UnitOfWork> group, DbTransaction transaction, CommandCache? commands, WriteStrategy care, CancellationToken cancellationToken)
+        IReadOnlyList<UnitOfWork> group, DbTransaction transaction, CommandCache? commands, WriteStrategy care,
+        CancellationToken cancellationToken)
     {
         var outcomes = new CommitOutcome[group.Count];
         if (!await WriteRowsAsync(group, outcomes, transaction, commands, care, cancellationToken))
@@ -45,12 +46,14 @@ internal sealed class GroupWriter(DurableDatabase database, MessageJournal journ
 
     // To avoid deadlocks, transactions must come to rows in the same order: claims first, each kind by its key.
     private async Task<bool> WriteRowsAsync(
-        IReadOnlyList<UnitOfWork> group, CommitOutcome[] outcomes, DbTransaction transaction, CommandCache? commands, WriteStrategy care,
-        CancellationToken cancellationToken)
+        IReadOnlyList<UnitOfWork> group, CommitOutcome[] outcomes, DbTransaction transaction, CommandCache? commands,
+        WriteStrategy care, CancellationToken cancellationToken)
     {
         var batch = new StatementBatch(transaction, commands);
         var rows = new RowsOfGroup(batch, singly: care != WriteStrategy.Together);
-        rows.Add(group.Index().Where(unit => unit.Item.Claim is not null).Select(unit => (unit.Index, ToRow(unit.Item.Claim!))), CommitOutcome.Duplicate);
+        rows.Add(
+            group.Index().Where(unit => unit.Item.Claim is not null).Select(unit => (unit.Index, ToRow(unit.Item.Claim!))),
+            CommitOutcome.Duplicate);
         if (care == WriteStrategy.ClaimsFirst)
         {
             await batch.ExecuteAsync(cancellationToken);
@@ -60,7 +63,8 @@ internal sealed class GroupWriter(DurableDatabase database, MessageJournal journ
             rows = new RowsOfGroup(batch, singly: true);
         }
 
-        rows.Add(group.Index().SelectMany(unit => unit.Item.Sagas.Select(saga => (unit.Index, saga.ToRow()))), CommitOutcome.Conflict);
+        rows.Add(
+            group.Index().SelectMany(unit => unit.Item.Sagas.Select(saga => (unit.Index, saga.ToRow()))), CommitOutcome.Conflict);
         rows.Add(group.Index().SelectMany(unit => unit.Item.Rows.Select(row => (unit.Index, row))), CommitOutcome.Conflict);
         await batch.ExecuteAsync(cancellationToken);
         return rows.TryTell(outcomes);
@@ -68,7 +72,8 @@ internal sealed class GroupWriter(DurableDatabase database, MessageJournal journ
 
     private RowWrite ToRow(InboxMessage claim) => RowWrite.New(database.Inbox, $"{claim.MessageId}{claim.ConsumerId}", claim);
 
-    private static bool CanBeCommitted(CommitOutcome[] outcomes) => Array.TrueForAll(outcomes, outcome => outcome == CommitOutcome.Pending);
+    private static bool CanBeCommitted(CommitOutcome[] outcomes) =>
+        Array.TrueForAll(outcomes, outcome => outcome == CommitOutcome.Pending);
 
     // A context that fails to save leaves behind a transaction in which nothing more can be done.
     private async Task<bool> SaveParticipantsAsync(

@@ -15,6 +15,8 @@ internal sealed class MessageJournal(DurableDatabase database, IOptions<Durabili
         var outbox = database.Outbox.Statements;
         return options.Value.EffectiveKeepMessagesFor == TimeSpan.Zero
             ? outbox.Delete(nameof(OutboxMessage.OutboxId), outboxIds)
-            : outbox.Move(nameof(OutboxMessage.OutboxId), outboxIds, database.Journal, nameof(JournaledMessage.LeftAt), time.GetStorableUtcNow());
+            : outbox.Move(
+                nameof(OutboxMessage.OutboxId), outboxIds, database.Journal, nameof(JournaledMessage.LeftAt),
+                time.GetStorableUtcNow());
     }
 }

@@ -21,7 +21,8 @@ internal sealed class RowWrite
     public Statement? Statement { get; }
 
     /// <summary>A row that must not exist yet.</summary>
-    public static RowWrite New(StoredTable table, string key, object row) => new(table, key, table.ValuesOf(row), statement: null);
+    public static RowWrite New(StoredTable table, string key, object row) =>
+        new(table, key, table.ValuesOf(row), statement: null);
 
     /// <summary>An audit entry, which is stored together with what it reports or not at all.</summary>
     public static RowWrite New(DurableDatabase database, AuditEntry entry) =>

@@ -51,7 +51,8 @@ internal sealed class TrackedRows(DurableDatabase database)
 
     private static bool SavesPlainly(DbContext context)
     {
-        var saves = context.GetType().GetMethods().Where(method => method.Name is nameof(DbContext.SaveChanges) or nameof(DbContext.SaveChangesAsync));
+        var saves = context.GetType().GetMethods()
+            .Where(method => method.Name is nameof(DbContext.SaveChanges) or nameof(DbContext.SaveChangesAsync));
         var interceptors = context.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.Interceptors ?? [];
         return saves.All(method => method.DeclaringType == typeof(DbContext))
             && interceptors.All(interceptor => interceptor is UnitOfWorkScope.DeferredSave or not ISaveChangesInterceptor);
@@ -62,12 +63,14 @@ internal sealed class TrackedRows(DurableDatabase database)
         && !type.GetForeignKeys().Any() && !type.GetReferencingForeignKeys().Any() && !type.GetSkipNavigations().Any()
         && type.FindPrimaryKey() is not null
         && type.GetTableMappings().ToList() is [{ Table.EntityTypeMappings: var same }] && same.Count() == 1
-        && type.GetInsertStoredProcedure() is null && type.GetUpdateStoredProcedure() is null && type.GetDeleteStoredProcedure() is null
+        && type.GetInsertStoredProcedure() is null && type.GetUpdateStoredProcedure() is null
+        && type.GetDeleteStoredProcedure() is null
         && type.GetProperties().All(IsPlain);
 
     // EF Core generates new ids itself, as soon as the row is added.
     private static bool IsPlain(IProperty property) =>
-        (property.ValueGenerated == ValueGenerated.Never || (property.ValueGenerated == ValueGenerated.OnAdd && property.ClrType == typeof(Guid)))
+        (property.ValueGenerated == ValueGenerated.Never
+            || (property.ValueGenerated == ValueGenerated.OnAdd && property.ClrType == typeof(Guid)))
         && property.GetDefaultValueSql() is null && property.GetComputedColumnSql() is null
         && property.GetBeforeSaveBehavior() == PropertySaveBehavior.Save
         && (property.IsKey() || property.GetAfterSaveBehavior() == PropertySaveBehavior.Save);
@@ -79,7 +82,8 @@ internal sealed class TrackedRows(DurableDatabase database)
             ? Text(properties[0])
             : string.Join('|', properties.Select(Text));
 
-        string Text(IProperty property) => Convert.ToString(property.GetGetter().GetClrValue(entry.Entity), CultureInfo.InvariantCulture)!;
+        string Text(IProperty property) =>
+            Convert.ToString(property.GetGetter().GetClrValue(entry.Entity), CultureInfo.InvariantCulture)!;
     }
 
     private RowWrite? ToRow(EntityEntry entry)
@@ -107,9 +111,12 @@ internal sealed class TrackedRows(DurableDatabase database)
         return table.Statements.Update(columns, columns.Select(column => column.Read(entry.Entity)), conditions, expected);
     }
 
-    private static (IReadOnlyList<StoredColumn> Conditions, IReadOnlyList<object?> Expected) Conditions(EntityEntry entry, StoredTable table)
+    private static (IReadOnlyList<StoredColumn> Conditions, IReadOnlyList<object?> Expected) Conditions(
+        EntityEntry entry, StoredTable table)
     {
-        var properties = entry.Metadata.GetProperties().Where(property => property.IsPrimaryKey() || property.IsConcurrencyToken).ToList();
-        return (properties.ConvertAll(property => table[property.Name]), properties.ConvertAll(property => entry.Property(property).OriginalValue));
+        var properties = entry.Metadata.GetProperties()
+            .Where(property => property.IsPrimaryKey() || property.IsConcurrencyToken).ToList();
+        return (properties.ConvertAll(property => table[property.Name]),
+            properties.ConvertAll(property => entry.Property(property).OriginalValue));
     }
 }

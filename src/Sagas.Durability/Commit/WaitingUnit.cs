@@ -45,7 +45,8 @@ internal sealed class WaitingUnit(UnitOfWork unit, Activity? activity)
         if (Failure is not null)
             _finished.TrySetException(Failure);
         else if (Outcome == CommitOutcome.Pending)
-            _finished.TrySetException(new InvalidOperationException("A unit of work was finished without having been committed or refused."));
+            _finished.TrySetException(
+                new InvalidOperationException("A unit of work was finished without having been committed or refused."));
         else
             _finished.TrySetResult(Outcome);
     }

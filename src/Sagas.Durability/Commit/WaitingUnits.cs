@@ -42,5 +42,6 @@ internal sealed class WaitingUnits(ChannelReader<WaitingUnit> queue, int limit)
         return group;
     }
 
-    private bool TryRead([MaybeNullWhen(false)] out WaitingUnit waiting) => _held.TryDequeue(out waiting) || queue.TryRead(out waiting);
+    private bool TryRead([MaybeNullWhen(false)] out WaitingUnit waiting) =>
+        _held.TryDequeue(out waiting) || queue.TryRead(out waiting);
 }

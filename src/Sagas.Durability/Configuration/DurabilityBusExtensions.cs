@@ -9,10 +9,12 @@ public static class DurabilityBusExtensions
 {
     /// <summary>
     /// Adds units of work, inbox, outbox, journal, timers, saga history, dead letters and the archive on a DbContext, as
-    /// <see cref="DurabilityServiceCollectionExtensions.AddDurableMessaging{TContext}"/> does. Call it in <c>AddMassTransit</c>, after
-    /// <c>AddDbContext</c> or <c>AddDbContextPool</c>.
+    /// <see cref="DurabilityServiceCollectionExtensions.AddDurableMessaging{TContext}"/> does. Call it in <c>AddMassTransit</c>,
+    /// after <c>AddDbContext</c> or <c>AddDbContextPool</c>.
     /// </summary>
-    /// <typeparam name="TContext">The context as it was given to <c>AddDbContext</c>, whose model calls <c>AddDurableMessaging</c>.</typeparam>
+    /// <typeparam name="TContext">
+    /// The context as it was given to <c>AddDbContext</c>, whose model calls <c>AddDurableMessaging</c>.
+    /// </typeparam>
     /// <param name="bus">The registration of the bus.</param>
     /// <param name="configure">Settings.</param>
     /// <returns>The same registration.</returns>

@@ -6,7 +6,9 @@ namespace MassTransit;
 /// <summary>Adds the tables of the durable layer to a DbContext's model.</summary>
 public static class DurabilityModelBuilderExtensions
 {
-    /// <summary>Maps inbox, outbox, journal, history, dead letters, archive and audit. Call it in <c>OnModelCreating</c>.</summary>
+    /// <summary>
+    /// Maps inbox, outbox, journal, history, dead letters, archive and audit. Call it in <c>OnModelCreating</c>.
+    /// </summary>
     /// <param name="modelBuilder">The model.</param>
     /// <returns>The same model builder.</returns>
     public static ModelBuilder AddDurableMessaging(this ModelBuilder modelBuilder)

@@ -37,7 +37,8 @@ public static class DurabilityServiceCollectionExtensions
     {
         services.AddOptions<DurabilityOptions>().Configure(configure ?? (_ => { }));
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new DurableDatabase(provider.GetRequiredService<IServiceScopeFactory>(), typeof(TContext)));
+        services.AddSingleton(
+            provider => new DurableDatabase(provider.GetRequiredService<IServiceScopeFactory>(), typeof(TContext)));
         services.AddSingleton(typeof(IStoredRows<>), typeof(StoredRows<>));
         services.AddSingleton<TrackedRows>();
         services.AddScoped<UnitOfWorkScope>();
@@ -97,7 +98,9 @@ public static class DurabilityServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Lets the outbox close the connection to a broker that refuses message after message, so that it is re-established.</summary>
+    /// <summary>
+    /// Lets the outbox close the connection to a broker that refuses message after message, so that it is re-established.
+    /// </summary>
     /// <typeparam name="TConnection">The connection.</typeparam>
     /// <param name="services">The services.</param>
     /// <returns>The same service collection.</returns>
@@ -121,7 +124,8 @@ public static class DurabilityServiceCollectionExtensions
     private static void EnlistContext<TContext>(this IServiceCollection services) where TContext : DbContext
     {
         var registered = services.LastOrDefault(service => service.ServiceType == typeof(TContext))
-            ?? throw new InvalidOperationException($"Register {typeof(TContext).Name} with AddDbContext before AddDurableMessaging.");
+            ?? throw new InvalidOperationException(
+                $"Register {typeof(TContext).Name} with AddDbContext before AddDurableMessaging.");
         services.ConfigureDbContext<TContext>(options => options.AddInterceptors(
             UnitOfWorkScope.DeferredSave.Instance, SqliteConnectionSettings.Instance));
         services.Replace(ServiceDescriptor.Scoped(provider =>

@@ -44,7 +44,8 @@ public static class DurableEndpointExtensions
     /// <param name="queue">The name of the queue.</param>
     /// <param name="configure">Configures the error queue, which must have the same settings as the queue itself.</param>
     public static void TakeOverErrors(
-        this IReceiveConfigurator transport, IRegistrationContext context, string queue, Action<IReceiveEndpointConfigurator> configure) =>
+        this IReceiveConfigurator transport, IRegistrationContext context, string queue,
+        Action<IReceiveEndpointConfigurator> configure) =>
         transport.ReceiveEndpoint(DefaultErrorQueueNameFormatter.Instance.FormatErrorQueueName(queue), endpoint =>
         {
             endpoint.ConfigureConsumeTopology = false;

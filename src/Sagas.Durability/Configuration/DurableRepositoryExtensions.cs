@@ -13,7 +13,8 @@ public static class DurableRepositoryExtensions
     /// <typeparam name="TSaga">The saga: an entity of that DbContext with its correlation id as the key.</typeparam>
     /// <param name="configurator">The saga's registration.</param>
     /// <returns>The same registration.</returns>
-    public static ISagaRegistrationConfigurator<TSaga> DurableRepository<TSaga>(this ISagaRegistrationConfigurator<TSaga> configurator)
+    public static ISagaRegistrationConfigurator<TSaga> DurableRepository<TSaga>(
+        this ISagaRegistrationConfigurator<TSaga> configurator)
         where TSaga : class, ISaga, ISagaVersion =>
         configurator.Repository(repository =>
         {

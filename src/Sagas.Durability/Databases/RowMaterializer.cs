@@ -24,7 +24,9 @@ internal static class RowMaterializer
     }
 
     // A read-only field is behind a property that has an init accessor or no setter at all.
-    private static Expression Set(Expression made, MemberInfo member, Expression value) => member is FieldInfo { IsInitOnly: true } field
-        ? Expression.Call(Expression.Constant(field), nameof(FieldInfo.SetValue), null, made, Expression.Convert(value, typeof(object)))
-        : Expression.Assign(Expression.MakeMemberAccess(made, member), value);
+    private static Expression Set(Expression made, MemberInfo member, Expression value) =>
+        member is FieldInfo { IsInitOnly: true } field
+            ? Expression.Call(
+                Expression.Constant(field), nameof(FieldInfo.SetValue), null, made, Expression.Convert(value, typeof(object)))
+            : Expression.Assign(Expression.MakeMemberAccess(made, member), value);
 }

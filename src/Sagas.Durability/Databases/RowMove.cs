@@ -15,5 +15,6 @@ internal sealed record RowMove(StoredTable From, StoredTable To, StoredColumn Ad
 
     /// <summary>The columns of the source that fill those of the target, in the same order, without the added one.</summary>
     /// <param name="prefix">What to put before each of them.</param>
-    public string Taken(string prefix = "") => string.Join(", ", _shared.Select(column => prefix + From[column.PropertyName].Name));
+    public string Taken(string prefix = "") =>
+        string.Join(", ", _shared.Select(column => prefix + From[column.PropertyName].Name));
 }

@@ -12,7 +12,8 @@ internal sealed class StatementBatch(DbConnection connection, DbTransaction? tra
 {
     private readonly List<Statement> _statements = [];
 
-    public StatementBatch(DbTransaction transaction, CommandCache? commands) : this(transaction.Connection!, transaction, commands)
+    public StatementBatch(DbTransaction transaction, CommandCache? commands)
+        : this(transaction.Connection!, transaction, commands)
     {
     }
 
@@ -103,7 +104,8 @@ internal sealed class StatementBatch(DbConnection connection, DbTransaction? tra
     }
 
     /// <returns>How many statements have been read.</returns>
-    private static async Task<int> ReadAsync(int first, DbDataReader rows, Action<int, DbDataReader> read, CancellationToken cancellationToken)
+    private static async Task<int> ReadAsync(
+        int first, DbDataReader rows, Action<int, DbDataReader> read, CancellationToken cancellationToken)
     {
         await using var closed = rows;
         var statement = first;

@@ -44,10 +44,12 @@ internal sealed class StoredColumn(IProperty property, StoreObjectIdentifier tab
             method.DeclaringType == typeof(DbDataReader) ? row : Expression.Convert(row, method.DeclaringType!), method, place);
         value = _mapping.CustomizeDataReaderExpression(value);
         if (_mapping.Converter is { ConvertFromProviderExpression: var convert })
-            value = ReplacingExpressionVisitor.Replace(convert.Parameters[0], As(value, convert.Parameters[0].Type), convert.Body);
+            value = ReplacingExpressionVisitor.Replace(
+                convert.Parameters[0], As(value, convert.Parameters[0].Type), convert.Body);
         value = As(value, property.ClrType);
         return property.IsNullable
-            ? Expression.Condition(Expression.Call(row, nameof(DbDataReader.IsDBNull), null, place), Expression.Default(property.ClrType), value)
+            ? Expression.Condition(
+                Expression.Call(row, nameof(DbDataReader.IsDBNull), null, place), Expression.Default(property.ClrType), value)
             : value;
     }
 

@@ -85,7 +85,8 @@ internal sealed class StoredRows<TEntity> : IStoredRows<TEntity>, IAsyncDisposab
         {
             var table = _database.Table(typeof(TEntity));
             var found = await _sessions.UseAsync(
-                session => RowReader.ReadAsync(session, table, KeyOf(table), some.ConvertAll(wanted => wanted.Key), CancellationToken.None),
+                session => RowReader.ReadAsync(
+                    session, table, KeyOf(table), some.ConvertAll(wanted => wanted.Key), CancellationToken.None),
                 CancellationToken.None);
             foreach (var (wanted, row) in some.Zip(found))
                 wanted.Found.TrySetResult((TEntity?)row);

@@ -67,7 +67,8 @@ internal sealed class StoredTable
         var sql = context.GetService<ISqlGenerationHelper>();
         var columns = type.GetProperties().ToDictionary(property => property, property => new StoredColumn(property, table, sql));
         return new StoredTable(
-            sql.DelimitIdentifier(table.Name, table.Schema), entity, [.. columns.Values], DatabaseDialect.For(context.Database.ProviderName))
+            sql.DelimitIdentifier(table.Name, table.Schema), entity, [.. columns.Values],
+            DatabaseDialect.For(context.Database.ProviderName))
         {
             Key = [.. type.FindPrimaryKey()?.Properties.Select(property => columns[property]) ?? []],
         };

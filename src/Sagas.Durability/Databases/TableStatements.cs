@@ -41,7 +41,8 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
     public StatementText Find(IReadOnlyList<StoredColumn> key) => _texts.GetOrAdd(
         new Shape(Verb.Find, Conditions: NamesOf(key)),
         _ => new StatementText(
-            $"SELECT {string.Join(", ", table.Columns.Select(column => column.Name))} FROM {table.Name} WHERE {Conditions(key, first: 0)}", key));
+            $"SELECT {string.Join(", ", table.Columns.Select(column => column.Name))} FROM {table.Name} WHERE {Conditions(key, first: 0)}",
+            key));
 
     /// <summary>Updates one row, or none if a condition does not hold.</summary>
     /// <param name="columns">The columns to set.</param>
@@ -49,7 +50,8 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
     /// <param name="conditions">The columns to compare.</param>
     /// <param name="expected">The values that they must have.</param>
     public Statement Update(
-        IReadOnlyList<StoredColumn> columns, IEnumerable<object?> values, IReadOnlyList<StoredColumn> conditions, IEnumerable<object?> expected)
+        IReadOnlyList<StoredColumn> columns, IEnumerable<object?> values, IReadOnlyList<StoredColumn> conditions,
+        IEnumerable<object?> expected)
     {
         var shape = new Shape(Verb.Update, NamesOf(columns), NamesOf(conditions));
         var text = _texts.GetOrAdd(shape, _ => NewUpdate(columns, conditions));
@@ -73,7 +75,8 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
         var column = table[property];
         foreach (var some in Chunks(ids))
         {
-            var text = _texts.GetOrAdd(new Shape(Verb.DeleteMany, column.Name, Count: some.Count), shape => NewDeleteMany(column, shape.Count));
+            var text = _texts.GetOrAdd(
+                new Shape(Verb.DeleteMany, column.Name, Count: some.Count), shape => NewDeleteMany(column, shape.Count));
             yield return new Statement(text, some);
         }
     }
@@ -97,14 +100,16 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
 
     // The last chunk is padded with its last id, so that there are fewer texts.
     private static IEnumerable<IReadOnlyList<object?>> Chunks(IEnumerable<Guid> ids) => ids.Order().Chunk(MostIds)
-        .Select(some => Enumerable.Range(0, SmallestSize(some.Length)).Select(i => (object?)some[Math.Min(i, some.Length - 1)]).ToList());
+        .Select(some =>
+            Enumerable.Range(0, SmallestSize(some.Length)).Select(i => (object?)some[Math.Min(i, some.Length - 1)]).ToList());
 
     private IEnumerable<Statement> Insert(Verb verb, IReadOnlyList<IReadOnlyList<object?>> rows, int most)
     {
         for (int done = 0, count; done < rows.Count; done += count)
         {
             count = LargestSize(most, rows.Count - done);
-            var text = _texts.GetOrAdd(new Shape(verb, Count: count), static (shape, table) => table.NewInsert(shape.Verb, shape.Count), this);
+            var text = _texts.GetOrAdd(
+                new Shape(verb, Count: count), static (shape, table) => table.NewInsert(shape.Verb, shape.Count), this);
             yield return new Statement(text, [.. rows.Skip(done).Take(count).SelectMany(row => row)], count);
         }
     }

@@ -24,10 +24,17 @@ internal sealed class OutboxGauges : ISampledGauges
         _options = options.Value;
         _instruments =
         [
-            meter.CreateObservableGauge("sagas.outbox.depth", () => Read(x => x.Figures.Waiting), "{message}", "Messages in the outbox that are waiting to be sent; timers are not counted."),
-            meter.CreateObservableGauge("sagas.outbox.oldest_age", () => Read(x => x.Figures.OldestAge.TotalSeconds), "s", "Age of the oldest message in the outbox that is waiting to be sent."),
-            meter.CreateObservableGauge("sagas.timers.pending", () => Read(x => x.Figures.Timers), "{timer}", "Timers that have not been sent, scheduled redeliveries included."),
-            meter.CreateObservableGauge("sagas.timers.late", () => Read(x => x.Late), "{timer}", "Timers that were due more than 5 s ago."),
+            meter.CreateObservableGauge(
+                "sagas.outbox.depth", () => Read(x => x.Figures.Waiting), "{message}",
+                "Messages in the outbox that are waiting to be sent; timers are not counted."),
+            meter.CreateObservableGauge(
+                "sagas.outbox.oldest_age", () => Read(x => x.Figures.OldestAge.TotalSeconds), "s",
+                "Age of the oldest message in the outbox that is waiting to be sent."),
+            meter.CreateObservableGauge(
+                "sagas.timers.pending", () => Read(x => x.Figures.Timers), "{timer}",
+                "Timers that have not been sent, scheduled redeliveries included."),
+            meter.CreateObservableGauge(
+                "sagas.timers.late", () => Read(x => x.Late), "{timer}", "Timers that were due more than 5 s ago."),
         ];
     }
 

@@ -24,8 +24,12 @@ internal sealed class SagaGauges<TSaga> : ISampledGauges where TSaga : class
 #pragma warning restore CA2000
         _instruments =
         [
-            meter.CreateObservableGauge("sagas.instances", () => Read(x => x.Count), "{saga}", "Sagas in progress, by saga and state; final states are not counted."),
-            meter.CreateObservableGauge("sagas.instances.oldest_age", () => Read(x => x.OldestAge.TotalSeconds), "s", "Time since the last step of the saga that has been in a state longest, by saga and state; 0 if there is none."),
+            meter.CreateObservableGauge(
+                "sagas.instances", () => Read(x => x.Count), "{saga}",
+                "Sagas in progress, by saga and state; final states are not counted."),
+            meter.CreateObservableGauge(
+                "sagas.instances.oldest_age", () => Read(x => x.OldestAge.TotalSeconds), "s",
+                "Time since the last step of the saga that has been in a state longest, by saga and state; 0 if there is none."),
         ];
     }
 
@@ -51,14 +55,17 @@ internal sealed class SagaGauges<TSaga> : ISampledGauges where TSaga : class
             .. from state in _states
                join found in counts on state equals found.State into all
                from count in all.DefaultIfEmpty()
-               select new Sample(state, count?.Count ?? 0, count is not null && count.MovedAt < now ? now - count.MovedAt : TimeSpan.Zero),
+               select new Sample(state, count?.Count ?? 0, count is not null && count.MovedAt < now
+                   ? now - count.MovedAt
+                   : TimeSpan.Zero),
         ];
     }
 
     public void Forget() => _last = [];
 
-    private IEnumerable<Measurement<T>> Read<T>(Func<Sample, T> value) where T : struct => _last.Select(sample => new Measurement<T>(
-        value(sample),
-        new KeyValuePair<string, object?>("saga", typeof(TSaga).Name),
-        new KeyValuePair<string, object?>("state", sample.State)));
+    private IEnumerable<Measurement<T>> Read<T>(Func<Sample, T> value) where T : struct =>
+        _last.Select(sample => new Measurement<T>(
+            value(sample),
+            new KeyValuePair<string, object?>("saga", typeof(TSaga).Name),
+            new KeyValuePair<string, object?>("state", sample.State)));
 }

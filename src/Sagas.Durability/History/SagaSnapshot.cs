@@ -30,7 +30,9 @@ internal sealed class SagaSnapshot
 
     /// <summary>The same for a saga as it is now.</summary>
     public static string? StateOf(StoredTable table, object saga) =>
-        StatePlace(table) is var place and >= 0 ? table.Columns[place].ToStored(table.Columns[place].Read(saga))?.ToString() : null;
+        StatePlace(table) is var place and >= 0
+            ? table.Columns[place].ToStored(table.Columns[place].Read(saga))?.ToString()
+            : null;
 
     public bool IsEqualTo(object saga)
     {
@@ -53,7 +55,8 @@ internal sealed class SagaSnapshot
             var column = _table.Columns[i];
             var value = column.Read(saga);
             if (!column.IsKey && !Equals(_stored[i], column.ToStored(value)))
-                changes[JsonNamingPolicy.CamelCase.ConvertName(column.PropertyName)] = JsonSerializer.SerializeToElement(value, column.ClrType, Json);
+                changes[JsonNamingPolicy.CamelCase.ConvertName(column.PropertyName)] =
+                    JsonSerializer.SerializeToElement(value, column.ClrType, Json);
         }
 
         return JsonSerializer.Serialize(changes);

@@ -6,7 +6,9 @@ internal static class EndpointNames
     // https://masstransit.io/documentation/configuration/transports/rabbitmq: the parameters of an address
     private const string DeclareQueue = "bind=true";
 
-    /// <summary>The name at the end of an address, such as <c>process-payment</c> in <c>loopback://localhost/process-payment</c>.</summary>
+    /// <summary>
+    /// The name at the end of an address, such as <c>process-payment</c> in <c>loopback://localhost/process-payment</c>.
+    /// </summary>
     public static string Of(Uri address) =>
         address.Scheme is "queue" or "exchange" or "topic"
             ? address.AbsolutePath.TrimStart('/')

@@ -21,5 +21,6 @@ internal sealed class KnownMessages
     public Type? Find(string urn) => _types.GetValueOrDefault(urn);
 
     private static bool IsMessage(Type type) =>
-        (type.IsInterface || type is { IsClass: true, IsAbstract: false }) && !type.ContainsGenericParameters && MessageTypeCache.IsValidMessageType(type);
+        (type.IsInterface || type is { IsClass: true, IsAbstract: false }) && !type.ContainsGenericParameters
+        && MessageTypeCache.IsValidMessageType(type);
 }

@@ -10,7 +10,8 @@ internal sealed class CommittingScheduleProvider(Func<UnitOfWork, ISendEndpointP
     : IScheduleMessageProvider
 {
     public async Task<ScheduledMessage<T>> ScheduleSend<T>(
-        Uri destinationAddress, DateTime scheduledTime, T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken)
+        Uri destinationAddress, DateTime scheduledTime, T message, IPipe<SendContext<T>> pipe,
+        CancellationToken cancellationToken)
         where T : class
     {
         var unit = new UnitOfWork();

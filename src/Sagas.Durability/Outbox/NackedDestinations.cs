@@ -13,7 +13,8 @@ namespace Sagas.Durability.Outbox;
 /// connection is re-established. Where that does not help, it is tried half as often each time.
 /// </summary>
 internal sealed class NackedDestinations(
-    IBrokerConnection connection, IOptions<DurabilityOptions> options, TimeProvider time, ILogger<NackedDestinations> logger) : ISendObserver
+    IBrokerConnection connection, IOptions<DurabilityOptions> options, TimeProvider time, ILogger<NackedDestinations> logger)
+    : ISendObserver
 {
     private const int MostDoublings = 6;
 
@@ -78,7 +79,8 @@ internal sealed class NackedDestinations(
         }
         catch (Exception exception)
         {
-            logger.LogWarning(exception, "The connection to the broker could not be closed; will try again if messages are still refused");
+            logger.LogWarning(
+                exception, "The connection to the broker could not be closed; will try again if messages are still refused");
         }
     }
 }

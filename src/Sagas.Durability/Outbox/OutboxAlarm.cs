@@ -1,6 +1,8 @@
 namespace Sagas.Durability.Outbox;
 
-/// <summary>When the outbox is searched next: by its interval at the latest, earlier if a row is known to become visible earlier.</summary>
+/// <summary>
+/// When the outbox is searched next: by its interval at the latest, earlier if a row is known to become visible earlier.
+/// </summary>
 /// <param name="time">The clock.</param>
 internal sealed class OutboxAlarm(TimeProvider time)
 {
@@ -10,7 +12,9 @@ internal sealed class OutboxAlarm(TimeProvider time)
 
     /// <summary>Sets it for the end of an interval.</summary>
     /// <param name="interval">The longest pause.</param>
-    /// <returns>Ends when it is set to an earlier time after that. Take it before a search, so that nothing is missed meanwhile.</returns>
+    /// <returns>
+    /// Ends when it is set to an earlier time after that. Take it before a search, so that nothing is missed meanwhile.
+    /// </returns>
     public Task Set(TimeSpan interval)
     {
         lock (_lock)

@@ -19,7 +19,8 @@ internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOption
         {
             // Set before serialization, because the headers are part of the envelope.
             context.Headers.Set(TransportHeaders.SagaId, saga.Id.ToString("D"));
-            context.Headers.Set(TransportHeaders.SagaVersion, saga.Version.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            context.Headers.Set(
+                TransportHeaders.SagaVersion, saga.Version.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
         if (DurabilityTracing.TraceParent(unit.TraceParent) is { } traceParent)
@@ -73,7 +74,8 @@ internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOption
         timeToLive < DateTimeOffset.MaxValue - from ? (from + timeToLive.Value).ToStorable() : null;
 
     // The baggage of the trace is a list; it travels in the message's envelope.
-    private static bool IsText(KeyValuePair<string, object> header) => header.Key is not DiagnosticHeaders.ActivityCorrelationContext;
+    private static bool IsText(KeyValuePair<string, object> header) =>
+        header.Key is not DiagnosticHeaders.ActivityCorrelationContext;
 }
 
 /// <summary>Marks a message that is being sent as a timer.</summary>

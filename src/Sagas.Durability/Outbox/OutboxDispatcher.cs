@@ -81,7 +81,8 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            _logger.LogWarning(exception, "{Count} messages were not sent; others pick them up when their leases expire", left.Count);
+            _logger.LogWarning(
+                exception, "{Count} messages were not sent; others pick them up when their leases expire", left.Count);
         }
     }
 
@@ -184,7 +185,9 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         var now = _time.GetUtcNow();
         if (message.ExpiresAt <= now)
         {
-            _logger.LogInformation("Message {MessageId} to {Destination} expired at {ExpiresAt:O} and is not sent", message.MessageId, message.DestinationAddress, message.ExpiresAt);
+            _logger.LogInformation(
+                "Message {MessageId} to {Destination} expired at {ExpiresAt:O} and is not sent", message.MessageId,
+                message.DestinationAddress, message.ExpiresAt);
             _inFlight.Complete(message.OutboxId, hasLeft: false);
             return true;
         }
@@ -199,7 +202,9 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
             FailPoints.Reach(FailPoint.MessageLeaving);
             // This must not be canceled: RabbitMQ.Client would lose count of the broker's confirms, and wait forever on that
             // channel. https://github.com/rabbitmq/rabbitmq-dotnet-client/issues/1900
-            await endpoint.Send(new MassTransit.Serialization.SerializedMessageBody(), new StoredMessagePipe(message, headers, isSentAgain, now), CancellationToken.None);
+            await endpoint.Send(
+                new MassTransit.Serialization.SerializedMessageBody(), new StoredMessagePipe(message, headers, isSentAgain, now),
+                CancellationToken.None);
             FailPoints.Reach(FailPoint.MessageSent);
             Measure(destination, begin);
             if (!_options.DatabaseIsQueueOfRecord || AwaitedEndpoints(message).Count == 0)

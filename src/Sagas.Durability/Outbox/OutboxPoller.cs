@@ -93,7 +93,8 @@ internal sealed class OutboxPoller(
         return claimed.Count == most;
     }
 
-    private async Task<List<OutboxMessage>> ClaimAsync(DbContext context, DateTimeOffset now, int most, CancellationToken cancellationToken)
+    private async Task<List<OutboxMessage>> ClaimAsync(
+        DbContext context, DateTimeOffset now, int most, CancellationToken cancellationToken)
     {
         var visible = database.Outbox[nameof(OutboxMessage.VisibleAt)];
         using var turn = await database.TakeWriteLockAsync(cancellationToken);

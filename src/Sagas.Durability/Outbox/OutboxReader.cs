@@ -11,8 +11,8 @@ namespace Sagas.Durability.Outbox;
 internal sealed record OutboxFigures(long Waiting, TimeSpan OldestAge, long Timers);
 
 /// <summary>
-/// Looks at what waits in the outbox. The index on <see cref="OutboxMessage.VisibleAt"/> answers all of it: what becomes visible beyond
-/// the horizon of leases is a timer, and is counted without a look at its row.
+/// Looks at what waits in the outbox. The index on <see cref="OutboxMessage.VisibleAt"/> answers all of it: what becomes visible
+/// beyond the horizon of leases is a timer, and is counted without a look at its row.
 /// </summary>
 /// <param name="context">The database.</param>
 /// <param name="now">The present.</param>

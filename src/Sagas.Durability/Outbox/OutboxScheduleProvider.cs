@@ -15,7 +15,8 @@ namespace Sagas.Durability.Outbox;
 internal sealed class OutboxScheduleProvider(ISendEndpointProvider sender, UnitOfWork unit) : IScheduleMessageProvider
 {
     public async Task<ScheduledMessage<T>> ScheduleSend<T>(
-        Uri destinationAddress, DateTime scheduledTime, T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken)
+        Uri destinationAddress, DateTime scheduledTime, T message, IPipe<SendContext<T>> pipe,
+        CancellationToken cancellationToken)
         where T : class
     {
         var tokenId = ScheduleTokenIdCache<T>.GetTokenId(message);

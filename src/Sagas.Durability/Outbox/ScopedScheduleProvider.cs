@@ -13,7 +13,8 @@ internal sealed class ScopedScheduleProvider(ISendEndpointProvider sender, UnitO
     private OutboxScheduleProvider Provider => new(sender, scope.Unit);
 
     public Task<ScheduledMessage<T>> ScheduleSend<T>(
-        Uri destinationAddress, DateTime scheduledTime, T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken)
+        Uri destinationAddress, DateTime scheduledTime, T message, IPipe<SendContext<T>> pipe,
+        CancellationToken cancellationToken)
         where T : class =>
         Provider.ScheduleSend(destinationAddress, scheduledTime, message, pipe, cancellationToken);
 

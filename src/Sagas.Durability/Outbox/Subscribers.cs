@@ -9,7 +9,8 @@ namespace Sagas.Durability.Outbox;
 /// </summary>
 internal sealed class Subscribers(Destinations destinations)
 {
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, byte>> _endpointsByType = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<string, byte>> _endpointsByType =
+        new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _endpoints = new(StringComparer.Ordinal);
 
     /// <summary>Records that an endpoint consumes a message type.</summary>

@@ -43,7 +43,8 @@ internal sealed class KeysetPager<T> where T : class
     /// <param name="limit">How many rows.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     public async Task<Page<T>> ReadAsync(
-        IQueryable<T> rows, Expression<Func<T, bool>>? contains, PagePosition? after, int limit, CancellationToken cancellationToken)
+        IQueryable<T> rows, Expression<Func<T, bool>>? contains, PagePosition? after, int limit,
+        CancellationToken cancellationToken)
     {
         var following = Sorted(after is null ? rows : rows.Where(Follows(after)));
         var wanted = contains is null ? following : Sorted(following.Take(Stretch).Where(contains));
@@ -73,9 +74,11 @@ internal sealed class KeysetPager<T> where T : class
         var row = _id.Parameters[0];
         var body = _at is null
             ? Put(followsById.Body, followsById.Parameters[0], _id.Body)
-            : Put(Put(follows.Body, follows.Parameters[1], _id.Body), follows.Parameters[0], Put(_at.Body, _at.Parameters[0], row));
+            : Put(
+                Put(follows.Body, follows.Parameters[1], _id.Body), follows.Parameters[0], Put(_at.Body, _at.Parameters[0], row));
         return Expression.Lambda<Func<T, bool>>(body, row);
     }
 
-    private static Expression Put(Expression into, Expression place, Expression value) => ReplacingExpressionVisitor.Replace(place, value, into);
+    private static Expression Put(Expression into, Expression place, Expression value) =>
+        ReplacingExpressionVisitor.Replace(place, value, into);
 }

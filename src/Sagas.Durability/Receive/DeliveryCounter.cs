@@ -64,7 +64,8 @@ internal sealed class DeliveryCounter(DurableEndpoint endpoint)
         {
             var claim = endpoint.NewClaim(messageId, $"{PrefixOf(context)}{number}");
             var outcome = await AskAsync(
-                cancellationToken => endpoint.Committer.CommitAsync(new UnitOfWork { Claim = claim }, cancellationToken), context.CancellationToken);
+                cancellationToken => endpoint.Committer.CommitAsync(new UnitOfWork { Claim = claim }, cancellationToken),
+                context.CancellationToken);
             if (outcome == CommitOutcome.Committed)
                 return new CountedDelivery(claim, number);
         }

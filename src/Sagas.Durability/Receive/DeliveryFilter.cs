@@ -85,7 +85,8 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         {
             endpoint.Logger.LogError(failure, "The failure of message {MessageId} could not be stored", context.MessageId);
             // If the database has only just come back, it may have been unavailable when it mattered.
-            if (attempt >= FailureNotStoredException.Attempts && await endpoint.Database.IsReachableAsync(context.CancellationToken))
+            if (attempt >= FailureNotStoredException.Attempts
+                && await endpoint.Database.IsReachableAsync(context.CancellationToken))
                 throw new FailureNotStoredException(exception);
             return false;
         }
@@ -96,7 +97,9 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         if (unit.DeadLetters.Count > 0)
         {
             DurabilityMetrics.DeadLetters.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint.Name));
-            endpoint.Logger.LogError(exception, "Message {MessageId} becomes a dead letter: {Consumer} could not handle it", context.MessageId, consumerId);
+            endpoint.Logger.LogError(
+                exception, "Message {MessageId} becomes a dead letter: {Consumer} could not handle it",
+                context.MessageId, consumerId);
             return;
         }
 
@@ -109,14 +112,21 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
     // The claim keeps a duplicate of the failed delivery from being scheduled a second time.
     private UnitOfWork Redelivery(ConsumeContext<TMessage> context, int redeliveries, TimeSpan delay)
     {
-        var unit = new UnitOfWork { Claim = endpoint.NewClaim(context.MessageId, FailureClaims.Redelivery(consumerId, context.ReceiveContext, redeliveries + 1)) };
+        var unit = new UnitOfWork
+        {
+            Claim = endpoint.NewClaim(
+                context.MessageId, FailureClaims.Redelivery(consumerId, context.ReceiveContext, redeliveries + 1)),
+        };
         unit.Outgoing.Add(FailedMessage.ToRedelivery(context, endpoint, redeliveries + 1, delay));
         return unit;
     }
 
     private async Task<UnitOfWork> DeadLetterAsync(ConsumeContext<TMessage> context, Exception exception, int attempts)
     {
-        var unit = new UnitOfWork { Claim = endpoint.NewClaim(context.MessageId, FailureClaims.Dead(consumerId, context.ReceiveContext)) };
+        var unit = new UnitOfWork
+        {
+            Claim = endpoint.NewClaim(context.MessageId, FailureClaims.Dead(consumerId, context.ReceiveContext)),
+        };
         unit.DeadLetters.Add(FailedMessage.ToDeadLetter(context, endpoint, consumerId, exception, attempts));
         // If somebody waits for a response, MassTransit itself has already sent them the fault.
         if (context.ResponseAddress is null && context.FaultAddress is null)
@@ -134,8 +144,10 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
     }
 
     // For UseScheduledRedelivery and the like, which schedule outside any unit of work.
-    private ConsumeMessageSchedulerContext NewScheduler(ConsumeContext<TMessage> context) => new(context, _ => new MessageScheduler(
-        new CommittingScheduleProvider(
-            unit => new UnitOfWorkConsumeContext<TMessage>(context, unit, endpoint.Services, endpoint.Capture), endpoint.Committer),
-        context.GetPayload<IBusTopology>()));
+    private ConsumeMessageSchedulerContext NewScheduler(ConsumeContext<TMessage> context) =>
+        new(context, _ => new MessageScheduler(
+            new CommittingScheduleProvider(
+                unit => new UnitOfWorkConsumeContext<TMessage>(context, unit, endpoint.Services, endpoint.Capture),
+                endpoint.Committer),
+            context.GetPayload<IBusTopology>()));
 }

@@ -45,6 +45,8 @@ internal sealed class DurableEndpoint(IServiceProvider services, Uri inputAddres
     public InboxMessage NewClaim(Guid messageId, string claimant) =>
         new() { MessageId = messageId, ConsumerId = claimant, ReceivedAt = Time.GetStorableUtcNow() };
 
-    /// <summary>A claim on a message. A foreign client may send no id; then only the consumer itself can recognize a duplicate.</summary>
+    /// <summary>
+    /// A claim on a message. A foreign client may send no id; then only the consumer itself can recognize a duplicate.
+    /// </summary>
     public InboxMessage? NewClaim(Guid? messageId, string claimant) => messageId is { } id ? NewClaim(id, claimant) : null;
 }

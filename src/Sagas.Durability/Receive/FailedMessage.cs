@@ -98,7 +98,9 @@ internal static class FailedMessage
             ExceptionType = headers.Get<string>(MassTransit.MessageHeaders.FaultExceptionType) is { } type
                 ? Bounded(type, ExceptionTypeLimit)
                 : null,
-            ExceptionDetail = headers.Get<string>(MassTransit.MessageHeaders.FaultStackTrace) is { } trace ? Bounded(trace, int.MaxValue) : null,
+            ExceptionDetail = headers.Get<string>(MassTransit.MessageHeaders.FaultStackTrace) is { } trace
+                ? Bounded(trace, int.MaxValue)
+                : null,
             Attempts = TransportHeaders.RedeliveriesOf(context) + 1,
             DeadAt = time.GetStorableUtcNow(),
         };

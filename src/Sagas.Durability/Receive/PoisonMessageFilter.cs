@@ -36,7 +36,8 @@ internal sealed class PoisonMessageFilter(DurableEndpoint endpoint, UnreadMessag
     {
         var limit = endpoint.Options.CrashLimit;
         var counted = await _deliveries.CountedAsync(context);
-        using var place = await _suspects.EnterAsync(PoisonMessageLimiter.ConcurrencyOf(counted + 1, limit), context.CancellationToken);
+        using var place = await _suspects.EnterAsync(
+            PoisonMessageLimiter.ConcurrencyOf(counted + 1, limit), context.CancellationToken);
         // Past the limit, the consumer's own filter gives up on the message, because it can read it; if that does not finish
         // either, the message becomes a dead letter unread.
         if (await _deliveries.CountNextAsync(context, counted) is { } delivery)

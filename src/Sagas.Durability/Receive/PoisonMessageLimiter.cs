@@ -32,7 +32,8 @@ internal sealed class PoisonMessageLimiter
             LetIn();
         }
 
-        await using var leaving = cancellationToken.UnsafeRegister(static (waiter, cancelled) => ((Waiter)waiter!).Withdraw(cancelled), waiter);
+        await using var leaving = cancellationToken.UnsafeRegister(
+            static (waiter, cancelled) => ((Waiter)waiter!).Withdraw(cancelled), waiter);
         await waiter.Entered;
         return new Place(this, waiter.Weight);
     }

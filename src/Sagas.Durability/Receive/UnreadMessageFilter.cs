@@ -56,7 +56,8 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
 
         for (var attempt = 1; !await TryStoreAsync(context, deadLetter); attempt++)
         {
-            if (attempt >= FailureNotStoredException.Attempts && await endpoint.Database.IsReachableAsync(context.CancellationToken))
+            if (attempt >= FailureNotStoredException.Attempts
+                && await endpoint.Database.IsReachableAsync(context.CancellationToken))
             {
                 await KeepAsync(context, otherwise);
                 return;
@@ -68,7 +69,8 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
         // Where the database is the queue of record, an unreadable message would be sent again forever.
         if (endpoint.Options.DatabaseIsQueueOfRecord && TransportHeaders.OutboxIdOf(context) is { } outboxId)
             endpoint.InFlight.Handled(outboxId, endpoint.Name);
-        endpoint.Logger.LogError(exception, "A message of queue {Endpoint} becomes a dead letter: {Reason}", endpoint.Name, reason);
+        endpoint.Logger.LogError(
+            exception, "A message of queue {Endpoint} becomes a dead letter: {Reason}", endpoint.Name, reason);
     }
 
     // Whatever unforeseen content a message has, it must not be redelivered forever.
@@ -80,7 +82,8 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
         }
         catch (Exception failure)
         {
-            endpoint.Logger.LogError(failure, "A message of queue {Endpoint} cannot be stored as a dead letter: {Reason}", endpoint.Name, reason);
+            endpoint.Logger.LogError(
+                failure, "A message of queue {Endpoint} cannot be stored as a dead letter: {Reason}", endpoint.Name, reason);
             return null;
         }
     }

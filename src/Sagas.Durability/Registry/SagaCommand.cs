@@ -8,7 +8,8 @@ namespace Sagas.Durability.Registry;
 /// <param name="Destination">The address of the saga's queue.</param>
 /// <param name="Message">Creates the message from the saga's id, who is acting, and why.</param>
 public sealed record SagaCommand(
-    string Name, string Label, string Explanation, IReadOnlySet<string> States, Uri Destination, Func<Guid, string, string, object> Message)
+    string Name, string Label, string Explanation, IReadOnlySet<string> States, Uri Destination,
+    Func<Guid, string, string, object> Message)
 {
     /// <summary>What an operator is shown once the message is on its way, such as <c>Cancellation requested.</c></summary>
     public string Confirmation { get; init; } = $"{Label}: requested.";

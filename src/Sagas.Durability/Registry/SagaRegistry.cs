@@ -14,7 +14,8 @@ public sealed class SagaRegistry
     /// <summary>Finds a type.</summary>
     /// <param name="name">Its name, such as <c>OrderState</c>.</param>
     /// <returns>Null if there is none.</returns>
-    public SagaType? Find(string name) => Kinds.FirstOrDefault(kind => string.Equals(kind.Name, name, StringComparison.OrdinalIgnoreCase));
+    public SagaType? Find(string name) =>
+        Kinds.FirstOrDefault(kind => string.Equals(kind.Name, name, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>Settings with which an installation overrides what the authors of its sagas have specified.</summary>

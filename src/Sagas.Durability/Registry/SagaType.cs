@@ -73,7 +73,9 @@ public abstract class SagaType
     public abstract Task<IReadOnlyDictionary<string, long>> CountAsync(
         DbContext db, IReadOnlyCollection<string> states, CancellationToken cancellationToken);
 
-    /// <summary>Finds sagas that have been in their state for longer than expected, those that have been stuck longest first.</summary>
+    /// <summary>
+    /// Finds sagas that have been in their state for longer than expected, those that have been stuck longest first.
+    /// </summary>
     public abstract Task<IReadOnlyList<StuckSaga>> FindStuckAsync(
         DbContext db, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 

@@ -29,7 +29,8 @@ internal sealed class SagaTypeSource<TSaga>(
     private Dictionary<string, TimeSpan> Expected(SagaDescription<TSaga> said)
     {
         var expected = new Dictionary<string, TimeSpan>(said.Expected, StringComparer.Ordinal);
-        if (services.GetRequiredService<IOptions<SagaRegistryOptions>>().Value.Expected.TryGetValue(typeof(TSaga).Name, out var configured))
+        if (services.GetRequiredService<IOptions<SagaRegistryOptions>>().Value.Expected
+            .TryGetValue(typeof(TSaga).Name, out var configured))
         {
             foreach (var (state, atMost) in configured)
                 expected[state] = atMost;

@@ -20,7 +20,8 @@ internal sealed class StateGraphVisitor<TSaga> : StateMachineVisitor where TSaga
     {
         var visitor = new StateGraphVisitor<TSaga>();
         machine.Accept(visitor);
-        var states = machine.States.Select(state => state.Name).Where(name => name != machine.Initial.Name && name != machine.Final.Name);
+        var states = machine.States.Select(state => state.Name)
+            .Where(name => name != machine.Initial.Name && name != machine.Final.Name);
         var ways = visitor._ways.Distinct().ToList();
         // Machines that are never finalized still have a final state, which must not appear.
         var final = ways.Exists(way => way.To == machine.Final.Name) ? [machine.Final.Name] : Array.Empty<string>();
@@ -58,7 +59,8 @@ internal sealed class StateGraphVisitor<TSaga> : StateMachineVisitor where TSaga
     {
     }
 
-    public void Visit<T>(IBehavior<T> behavior, Action<IBehavior<T>> next) where T : class, SagaStateMachineInstance => next(behavior);
+    public void Visit<T>(IBehavior<T> behavior, Action<IBehavior<T>> next) where T : class, SagaStateMachineInstance =>
+        next(behavior);
 
     public void Visit<T, TData>(IBehavior<T, TData> behavior)
         where T : class, SagaStateMachineInstance

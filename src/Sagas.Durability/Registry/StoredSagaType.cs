@@ -35,7 +35,10 @@ internal sealed class StoredSagaType<TSaga>(
         var texts = filter.LeavesOutSecrets ? description.Texts.FindAll(IsOpen) : description.Texts;
         var mentions = filter.Text is { Length: > 0 } word && texts.Count > 0 ? Mentions(word, texts) : null;
         var page = await Newest().ReadAsync(Filtered(db, filter), mentions, after, limit, cancellationToken);
-        return new Page<SagaRow>([.. page.Items.Select(saga => RowOf(saga, isArchived: false))], page.Next) { SearchedBackTo = page.SearchedBackTo };
+        return new Page<SagaRow>([.. page.Items.Select(saga => RowOf(saga, isArchived: false))], page.Next)
+        {
+            SearchedBackTo = page.SearchedBackTo,
+        };
     }
 
     public override async Task<SagaRow?> FindAsync(DbContext db, Guid sagaId, CancellationToken cancellationToken)
@@ -67,7 +70,8 @@ internal sealed class StoredSagaType<TSaga>(
         {
             var latest = now - expected;
             var rows = await Sagas(db)
-                .Where(saga => EF.Property<string>(saga, stateProperty) == state && EF.Property<DateTimeOffset>(saga, movedAt) <= latest)
+                .Where(saga =>
+                    EF.Property<string>(saga, stateProperty) == state && EF.Property<DateTimeOffset>(saga, movedAt) <= latest)
                 .OrderBy(saga => EF.Property<DateTimeOffset>(saga, movedAt))
                 .Take(limit)
                 .Select(saga => new { saga.CorrelationId, saga.Version, Since = EF.Property<DateTimeOffset>(saga, movedAt) })
@@ -80,7 +84,8 @@ internal sealed class StoredSagaType<TSaga>(
 
     public override async Task<IReadOnlyDictionary<Guid, int>> VersionsAsync(
         DbContext db, IReadOnlyCollection<Guid> sagaIds, CancellationToken cancellationToken) =>
-        await Sagas(db).Where(saga => sagaIds.Contains(saga.CorrelationId)).Select(saga => new { saga.CorrelationId, saga.Version })
+        await Sagas(db).Where(saga => sagaIds.Contains(saga.CorrelationId))
+            .Select(saga => new { saga.CorrelationId, saga.Version })
             .ToDictionaryAsync(saga => saga.CorrelationId, saga => saga.Version, cancellationToken);
 
     public override async Task<IReadOnlyList<TimeSpan>> LastDurationsAsync(
@@ -92,7 +97,8 @@ internal sealed class StoredSagaType<TSaga>(
         var times = await Sagas(db).Where(saga => EF.Property<string>(saga, stateProperty) == state)
             .OrderByDescending(saga => EF.Property<DateTimeOffset>(saga, movedAt))
             .Take(limit)
-            .Select(saga => new { Began = EF.Property<DateTimeOffset>(saga, startedAt), Ended = EF.Property<DateTimeOffset>(saga, movedAt) })
+            .Select(saga =>
+                new { Began = EF.Property<DateTimeOffset>(saga, startedAt), Ended = EF.Property<DateTimeOffset>(saga, movedAt) })
             .ToListAsync(cancellationToken);
         return [.. times.Select(time => time.Ended - time.Began)];
     }
@@ -125,7 +131,8 @@ internal sealed class StoredSagaType<TSaga>(
         Expression<Func<TSaga, DateTimeOffset>>? started =
             description.StartedAt is { } startedAt ? saga => EF.Property<DateTimeOffset>(saga, startedAt) : null;
         return new KeysetPager<TSaga>(
-            started, saga => saga.CorrelationId, saga => new PagePosition(StartedAt(saga) ?? DateTimeOffset.UnixEpoch, saga.CorrelationId))
+            started, saga => saga.CorrelationId,
+            saga => new PagePosition(StartedAt(saga) ?? DateTimeOffset.UnixEpoch, saga.CorrelationId))
         {
             Stretch = TextWindow,
         };
@@ -155,8 +162,8 @@ internal sealed class StoredSagaType<TSaga>(
     {
         var table = database.Table(typeof(TSaga));
         return new SagaRow(
-            saga.CorrelationId, SagaSnapshot.StateOf(table, saga) ?? "", saga.Version, StartedAt(saga), TimeOf(saga, description.MovedAt),
-            isArchived, SagaSnapshot.Describe(table, saga));
+            saga.CorrelationId, SagaSnapshot.StateOf(table, saga) ?? "", saga.Version, StartedAt(saga),
+            TimeOf(saga, description.MovedAt), isArchived, SagaSnapshot.Describe(table, saga));
     }
 
     private DateTimeOffset? TimeOf(TSaga saga, string? property) =>

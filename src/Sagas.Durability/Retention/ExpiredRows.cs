@@ -37,15 +37,18 @@ internal sealed class ExpiredRows(DurableDatabase database, IOptions<DurabilityO
         }
     }
 
-    private async Task<int> RemoveAsync(StoredTable table, StoredColumn age, DateTimeOffset before, CancellationToken cancellationToken)
+    private async Task<int> RemoveAsync(
+        StoredTable table, StoredColumn age, DateTimeOffset before, CancellationToken cancellationToken)
     {
         var (count, removed) = (0, BatchSize);
         while (removed == BatchSize)
-            count += removed = await _pace.DoAsync(() => RemoveBatchAsync(table, age, before, cancellationToken), cancellationToken);
+            count += removed = await _pace.DoAsync(
+                () => RemoveBatchAsync(table, age, before, cancellationToken), cancellationToken);
         return count;
     }
 
-    private async Task<int> RemoveBatchAsync(StoredTable table, StoredColumn age, DateTimeOffset before, CancellationToken cancellationToken)
+    private async Task<int> RemoveBatchAsync(
+        StoredTable table, StoredColumn age, DateTimeOffset before, CancellationToken cancellationToken)
     {
         await using var scope = database.CreateScope(out var context);
         using var turn = await database.TakeWriteLockAsync(cancellationToken);

@@ -8,9 +8,11 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Retention;
 
 /// <summary>Forgets handled messages after the duplicate-detection window.</summary>
-internal sealed class InboxCleanup(DurableDatabase database, ExpiredRows oldRows, IOptions<DurabilityOptions> options, ILogger<InboxCleanup> logger)
+internal sealed class InboxCleanup(
+    DurableDatabase database, ExpiredRows oldRows, IOptions<DurabilityOptions> options, ILogger<InboxCleanup> logger)
     : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => oldRows.KeepRemovingAsync(
-        "inbox rows", (database.Inbox, nameof(InboxMessage.ReceivedAt)), options.Value.DuplicateDetectionWindow, logger, stoppingToken);
+        "inbox rows", (database.Inbox, nameof(InboxMessage.ReceivedAt)), options.Value.DuplicateDetectionWindow,
+        logger, stoppingToken);
 }

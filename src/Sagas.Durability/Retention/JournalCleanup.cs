@@ -9,8 +9,10 @@ namespace Sagas.Durability.Retention;
 
 /// <summary>Removes messages that have been kept for long enough; if none are kept any more, also those kept earlier.</summary>
 internal sealed class JournalCleanup(
-    DurableDatabase database, ExpiredRows oldRows, IOptions<DurabilityOptions> options, ILogger<JournalCleanup> logger) : BackgroundService
+    DurableDatabase database, ExpiredRows oldRows, IOptions<DurabilityOptions> options, ILogger<JournalCleanup> logger)
+    : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => oldRows.KeepRemovingAsync(
-        "messages of the journal", (database.Journal, nameof(JournaledMessage.LeftAt)), options.Value.EffectiveKeepMessagesFor, logger, stoppingToken);
+        "messages of the journal", (database.Journal, nameof(JournaledMessage.LeftAt)), options.Value.EffectiveKeepMessagesFor,
+        logger, stoppingToken);
 }

@@ -30,11 +30,13 @@ internal sealed class DurableSagaRepositoryContextFactory<TSaga>(
         await next.Send(new DefaultSagaRepositoryQueryContext<TSaga, T>(Open(consumeContext), ids));
     }
 
-    public Task<T> Execute<T>(Func<QuerySagaRepositoryContext<TSaga>, Task<T>> asyncMethod, CancellationToken cancellationToken = default)
+    public Task<T> Execute<T>(
+        Func<QuerySagaRepositoryContext<TSaga>, Task<T>> asyncMethod, CancellationToken cancellationToken = default)
         where T : class =>
         asyncMethod(new Reader(this, cancellationToken));
 
-    public Task<T> Execute<T>(Func<LoadSagaRepositoryContext<TSaga>, Task<T>> asyncMethod, CancellationToken cancellationToken = default)
+    public Task<T> Execute<T>(
+        Func<LoadSagaRepositoryContext<TSaga>, Task<T>> asyncMethod, CancellationToken cancellationToken = default)
         where T : class =>
         asyncMethod(new Reader(this, cancellationToken));
 

@@ -24,7 +24,8 @@ public sealed class NewerDefinitionException : Exception
     }
 
     internal NewerDefinitionException(Type saga, Guid sagaId, IVersionedSaga versions)
-        : base($"{saga.Name} {sagaId} was handled by version {versions.DefinitionVersion} of its definition, and this program has version {versions.LatestDefinitionVersion}. A newer program must handle the message.")
+        : base(
+            $"{saga.Name} {sagaId} was handled by version {versions.DefinitionVersion} of its definition, and this program has version {versions.LatestDefinitionVersion}. A newer program must handle the message.")
     {
     }
 }

@@ -79,9 +79,9 @@ public class DurabilityOptions
     public TimeSpan BreakerPause { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long messages are kept in the journal after they were sent, so that people can look at them: up to 365 days; zero: not at
-    /// all, which is the default with a broker. If not set where the database is the queue of record: an hour. Use the same value
-    /// in all processes of a database: a process removes what it would not keep itself, whichever process put it there.
+    /// How long messages are kept in the journal after they were sent, so that people can look at them: up to 365 days; zero: not
+    /// at all, which is the default with a broker. If not set where the database is the queue of record: an hour. Use the same
+    /// value in all processes of a database: a process removes what it would not keep itself, whichever process put it there.
     /// </summary>
     /// <remarks>Every message is then written a second time when it is sent.</remarks>
     public TimeSpan? KeepMessagesFor { get; set; }
@@ -172,7 +172,8 @@ public class DurabilityOptions
     /// </summary>
     internal TimeSpan LeaseHorizon => OutboxLease * 2;
 
-    internal TimeSpan EffectiveKeepMessagesFor => KeepMessagesFor ?? (DatabaseIsQueueOfRecord ? TimeSpan.FromHours(1) : TimeSpan.Zero);
+    internal TimeSpan EffectiveKeepMessagesFor =>
+        KeepMessagesFor ?? (DatabaseIsQueueOfRecord ? TimeSpan.FromHours(1) : TimeSpan.Zero);
 
     // The defaults are not in the properties, because configuration would append to them instead of replacing them.
     internal IReadOnlyList<TimeSpan> EffectiveRetryDelays => RetryDelays

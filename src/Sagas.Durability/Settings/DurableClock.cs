@@ -26,5 +26,6 @@ public static class DurableClock
     /// <summary>Truncates a time to whole milliseconds.</summary>
     /// <param name="time">The time.</param>
     /// <returns>The same time or one slightly earlier.</returns>
-    public static DateTimeOffset ToStorable(this DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
+    public static DateTimeOffset ToStorable(this DateTimeOffset time) =>
+        time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
 }

@@ -43,5 +43,7 @@ internal sealed class TimerCommands(DurableDatabase database, TimeProvider time)
 
     // Its time to live begins when it fires.
     private static DateTimeOffset? ExpiryOf(OutboxMessage timer, DateTimeOffset dueAt) =>
-        timer.ExpiresAt - timer.DueAt is { } timeToLive && timeToLive < DateTimeOffset.MaxValue - dueAt ? dueAt + timeToLive : null;
+        timer.ExpiresAt - timer.DueAt is { } timeToLive && timeToLive < DateTimeOffset.MaxValue - dueAt
+            ? dueAt + timeToLive
+            : null;
 }

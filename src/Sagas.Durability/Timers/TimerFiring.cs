@@ -7,8 +7,8 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Timers;
 
 /// <summary>
-/// Fires timers. A timer is an outbox row that becomes visible when it is due. This sees to it that the outbox is searched at that
-/// moment; the search leases the row, so that no other instance fires it as well; and its message leaves like any other.
+/// Fires timers. A timer is an outbox row that becomes visible when it is due. This sees to it that the outbox is searched at
+/// that moment; the search leases the row, so that no other instance fires it as well; and its message leaves like any other.
 /// </summary>
 internal sealed class TimerFiring(OutboxAlarm alarm, OutboxDispatcher dispatcher, ILogger<TimerFiring> logger)
     : IDueTimers, ICommitListener

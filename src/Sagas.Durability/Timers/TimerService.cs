@@ -36,7 +36,8 @@ public class TimerService
     /// <param name="by">Who is acting, and why.</param>
     /// <param name="cancellationToken">Cancels the operation, unless the commit has begun.</param>
     /// <returns>The outcome.</returns>
-    public Task<TimerResult> MoveAsync(TimerOfSaga timer, DateTimeOffset dueAt, AuditedBy by, CancellationToken cancellationToken) =>
+    public Task<TimerResult> MoveAsync(
+        TimerOfSaga timer, DateTimeOffset dueAt, AuditedBy by, CancellationToken cancellationToken) =>
         ChangeAsync(timer, dueAt.ToUniversalTime().ToStorable(), AuditActions.TimerMoved, by, cancellationToken);
 
     private async Task<TimerResult> ChangeAsync(
@@ -62,7 +63,8 @@ public class TimerService
     {
         await using var scope = _database.CreateScope(out var context);
         var row = await context.Set<OutboxMessage>().AsNoTracking().SingleOrDefaultAsync(
-            message => message.OutboxId == timer.TimerId && message.SagaId == timer.SagaId && message.DueAt != null, cancellationToken);
+            message => message.OutboxId == timer.TimerId && message.SagaId == timer.SagaId && message.DueAt != null,
+            cancellationToken);
         return row?.TokenId is { } token && timer.Tokens.Contains(token) ? row : null;
     }
 }

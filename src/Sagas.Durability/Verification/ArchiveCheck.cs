@@ -40,7 +40,10 @@ public class ArchiveCheck<TSaga> : IInvariantCheck where TSaga : class, ISaga, I
         try
         {
             var saga = archive.SagaOf<TSaga>(archived);
-            return [.. Differences(archived, saga, fold), .. HistoryCheck<TSaga>.Breaches(saga, archive.HistoryOf(archived), fold)];
+            return
+            [
+                .. Differences(archived, saga, fold), .. HistoryCheck<TSaga>.Breaches(saga, archive.HistoryOf(archived), fold),
+            ];
         }
         catch (JsonException exception)
         {

@@ -15,7 +15,8 @@ namespace Sagas.Durability.Verification;
 /// <typeparam name="TSaga">The saga.</typeparam>
 /// <param name="seen">What the subscriber saw, each message once; read before the snapshot was opened.</param>
 /// <param name="grace">How long a message may take to arrive.</param>
-public class EventsCheck<TSaga>(IReadOnlyDictionary<Guid, SeenEvent> seen, TimeSpan grace) : IInvariantCheck where TSaga : class, ISaga
+public class EventsCheck<TSaga>(IReadOnlyDictionary<Guid, SeenEvent> seen, TimeSpan grace) : IInvariantCheck
+    where TSaga : class, ISaga
 {
     private static readonly string SagaType = typeof(TSaga).Name;
 
@@ -25,12 +26,14 @@ public class EventsCheck<TSaga>(IReadOnlyDictionary<Guid, SeenEvent> seen, TimeS
     public async Task CheckAsync(StoredSnapshot snapshot, InvariantFindings findings, CancellationToken cancellationToken)
     {
         var database = snapshot.Database;
-        var waiting = (await database.Set<OutboxMessage>().AsNoTracking().Select(row => row.MessageId).ToListAsync(cancellationToken)).ToHashSet();
+        var waiting = (await database.Set<OutboxMessage>().AsNoTracking().Select(row => row.MessageId)
+            .ToListAsync(cancellationToken)).ToHashSet();
         var unknown = seen.Keys.ToHashSet();
         var (sent, underWay) = (0L, 0L);
         await foreach (var step in ReadStepsAsync(snapshot, cancellationToken))
         {
-            foreach (var message in JsonSerializer.Deserialize<List<Sent>>(step.Messages, JsonSerializerOptions.Web)!.Where(message => _types.Contains(message.Type)))
+            foreach (var message in JsonSerializer.Deserialize<List<Sent>>(step.Messages, JsonSerializerOptions.Web)!
+                .Where(message => _types.Contains(message.Type)))
             {
                 sent++;
                 unknown.Remove(message.MessageId);
@@ -39,7 +42,8 @@ public class EventsCheck<TSaga>(IReadOnlyDictionary<Guid, SeenEvent> seen, TimeS
                 else if (waiting.Contains(message.MessageId) || step.At > snapshot.At - grace)
                     underWay++;
                 else
-                    findings.Violate(message.MessageId, $"{message.Type} was sent by step {step.Version} of {step.SagaId}, but nobody saw it");
+                    findings.Violate(
+                        message.MessageId, $"{message.Type} was sent by step {step.Version} of {step.SagaId}, but nobody saw it");
             }
         }
 

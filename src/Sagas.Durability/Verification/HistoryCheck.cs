@@ -20,7 +20,8 @@ public class HistoryCheck<TSaga> : IInvariantCheck where TSaga : class, ISaga, I
         var (sagas, steps) = (0L, 0L);
         await foreach (var page in snapshot.ReadPagesAsync<TSaga>(cancellationToken))
         {
-            var histories = await ReadHistoriesAsync(snapshot.Database, page[0].CorrelationId, page[^1].CorrelationId, cancellationToken);
+            var histories = await ReadHistoriesAsync(
+                snapshot.Database, page[0].CorrelationId, page[^1].CorrelationId, cancellationToken);
             foreach (var saga in page)
             {
                 var history = histories[saga.CorrelationId].ToList();
@@ -61,7 +62,8 @@ public class HistoryCheck<TSaga> : IInvariantCheck where TSaga : class, ISaga, I
 
         if (fold.StateOf(saga) is { } stored && !string.Equals(stored, state, StringComparison.Ordinal))
             yield return $"it is {stored}, but its history ends at {state}";
-        foreach (var same in history.Where(step => step.MessageId is not null).GroupBy(step => step.MessageId).Where(same => same.Count() > 1))
+        foreach (var same in history.Where(step => step.MessageId is not null).GroupBy(step => step.MessageId)
+            .Where(same => same.Count() > 1))
             yield return $"it took {same.Count()} steps for message {same.Key}";
         // A process may store the row when it accepts the work, before the saga has begun; until then there are no changes to
         // apply.

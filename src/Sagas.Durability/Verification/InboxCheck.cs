@@ -32,7 +32,8 @@ public class InboxCheck<TSaga>(IOptions<DurabilityOptions> options) : IInvariant
             .OrderBy(step => step.Position)
             .Select(step => new { step.SagaId, step.Version, step.Event, step.MessageId });
         await foreach (var step in unclaimed.AsAsyncEnumerable().WithCancellation(cancellationToken))
-            findings.Violate(step.SagaId, $"took step {step.Version} for {step.Event} {step.MessageId}, which is not in the inbox");
+            findings.Violate(
+                step.SagaId, $"took step {step.Version} for {step.Event} {step.MessageId}, which is not in the inbox");
 
         findings.Count("handled messages in the inbox", await inbox.LongCountAsync(cancellationToken));
     }

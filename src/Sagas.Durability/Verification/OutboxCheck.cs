@@ -30,7 +30,8 @@ public class OutboxCheck(IOptions<DurabilityOptions> options) : IInvariantCheck
             if (row.VisibleAt >= unseen)
                 continue;
             var since = row.DueAt is { } dueAt ? $"has been due since {dueAt:O}" : $"has waited since {row.CreatedAt:O}";
-            findings.Violate(row.OutboxId, $"{row.MessageTypes.Split(';')[0]}{(row.SagaId is { } saga ? $" of {saga}" : "")} {since}");
+            findings.Violate(
+                row.OutboxId, $"{row.MessageTypes.Split(';')[0]}{(row.SagaId is { } saga ? $" of {saga}" : "")} {since}");
         }
 
         findings.Count("messages in the outbox", await rows.LongCountAsync(row => row.DueAt == null, cancellationToken));

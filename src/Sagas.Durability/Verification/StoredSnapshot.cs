@@ -54,19 +54,24 @@ public sealed class StoredSnapshot : IAsyncDisposable
         var at = time.GetStorableUtcNow();
         // SQLite's client begins every transaction as a writer, except with this level; what it reads is a snapshot all the same.
         if (DatabaseDialect.For(database.Database.ProviderName).SingleWriter)
-            return new(database, await database.Database.BeginTransactionAsync(IsolationLevel.ReadUncommitted, cancellationToken), true, at);
+            return new(
+                database, await database.Database.BeginTransactionAsync(IsolationLevel.ReadUncommitted, cancellationToken),
+                true, at);
 
         var transaction = await database.Database.BeginTransactionAsync(IsolationLevel.Snapshot, cancellationToken);
         try
         {
             // The first statement determines both the moment and whether the database allows snapshots.
-            await database.Set<OutboxMessage>().OrderBy(row => row.OutboxId).Select(row => row.OutboxId).Take(1).ToListAsync(cancellationToken);
+            await database.Set<OutboxMessage>().OrderBy(row => row.OutboxId).Select(row => row.OutboxId).Take(1)
+                .ToListAsync(cancellationToken);
             return new(database, transaction, true, at);
         }
         catch (DbException)
         {
             await transaction.DisposeAsync();
-            return new(database, await database.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken), false, at);
+            return new(
+                database, await database.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken),
+                false, at);
         }
     }
 
@@ -91,14 +96,19 @@ public sealed class StoredSnapshot : IAsyncDisposable
 
     internal IAsyncEnumerable<IReadOnlyList<TSaga>> ReadPagesAsync<TSaga>(int pageSize, CancellationToken cancellationToken)
         where TSaga : class, ISaga =>
-        ReadPagesAsync(Database.Set<TSaga>().AsNoTracking(), nameof(ISaga.CorrelationId), saga => saga.CorrelationId, pageSize, cancellationToken);
+        ReadPagesAsync(
+            Database.Set<TSaga>().AsNoTracking(), nameof(ISaga.CorrelationId), saga => saga.CorrelationId,
+            pageSize, cancellationToken);
 
-    internal IAsyncEnumerable<IReadOnlyList<ArchivedSaga>> ReadArchiveAsync<TSaga>(int pageSize, CancellationToken cancellationToken)
+    internal IAsyncEnumerable<IReadOnlyList<ArchivedSaga>> ReadArchiveAsync<TSaga>(
+        int pageSize, CancellationToken cancellationToken)
         where TSaga : class, ISaga =>
-        ReadPagesAsync(new SagaArchive(Database).Of<TSaga>(), nameof(ArchivedSaga.SagaId), saga => saga.SagaId, pageSize, cancellationToken);
+        ReadPagesAsync(
+            new SagaArchive(Database).Of<TSaga>(), nameof(ArchivedSaga.SagaId), saga => saga.SagaId, pageSize, cancellationToken);
 
     private static async IAsyncEnumerable<IReadOnlyList<TRow>> ReadPagesAsync<TRow>(
-        IQueryable<TRow> rows, string id, Func<TRow, Guid> idOf, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IQueryable<TRow> rows, string id, Func<TRow, Guid> idOf, int pageSize,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
         where TRow : class
     {
         Guid? last = null;

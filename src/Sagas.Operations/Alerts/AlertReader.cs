@@ -6,22 +6,27 @@ namespace Sagas.Operations.Alerts;
 internal static class AlertReader
 {
     /// <summary>Reads the oldest open alerts, or the most recently closed ones.</summary>
-    public static async Task<IReadOnlyList<SagaAlert>> ReadAsync(DbContext db, bool closed, int limit, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<SagaAlert>> ReadAsync(
+        DbContext db, bool closed, int limit, CancellationToken cancellationToken)
     {
         var alerts = db.Set<SagaAlert>().AsNoTracking();
         return await (closed
             ? alerts.Where(alert => alert.ClosedAt != null).OrderByDescending(alert => alert.ClosedAt)
-            : alerts.Where(alert => alert.ClosedAt == null).OrderBy(alert => alert.OpenedAt)).Take(limit).ToListAsync(cancellationToken);
+            : alerts.Where(alert => alert.ClosedAt == null).OrderBy(alert => alert.OpenedAt))
+            .Take(limit).ToListAsync(cancellationToken);
     }
 
     /// <summary>Reads the oldest open alerts about sagas of a type, to be changed.</summary>
-    public static Task<List<SagaAlert>> ReadOpenAsync(DbContext db, string sagaType, int limit, CancellationToken cancellationToken) =>
+    public static Task<List<SagaAlert>> ReadOpenAsync(
+        DbContext db, string sagaType, int limit, CancellationToken cancellationToken) =>
         db.Set<SagaAlert>().Where(alert => alert.ClosedAt == null && alert.SagaType == sagaType)
             .OrderBy(alert => alert.OpenedAt).Take(limit).ToListAsync(cancellationToken);
 
     /// <summary>Reads the open alerts about a saga.</summary>
-    public static async Task<IReadOnlyList<SagaAlert>> ReadOpenOfAsync(DbContext db, Guid sagaId, CancellationToken cancellationToken) =>
-        await db.Set<SagaAlert>().AsNoTracking().Where(alert => alert.SagaId == sagaId && alert.ClosedAt == null).ToListAsync(cancellationToken);
+    public static async Task<IReadOnlyList<SagaAlert>> ReadOpenOfAsync(
+        DbContext db, Guid sagaId, CancellationToken cancellationToken) =>
+        await db.Set<SagaAlert>().AsNoTracking().Where(alert => alert.SagaId == sagaId && alert.ClosedAt == null)
+            .ToListAsync(cancellationToken);
 
     /// <summary>Reads an alert, to be changed.</summary>
     public static Task<SagaAlert?> FindAsync(DbContext db, Guid alertId, CancellationToken cancellationToken) =>
@@ -32,7 +37,8 @@ internal static class AlertReader
         db.Set<SagaAlert>().LongCountAsync(alert => alert.ClosedAt == null, cancellationToken);
 
     /// <summary>Counts open alerts, by saga and state.</summary>
-    public static Task<Dictionary<(string SagaType, string State), long>> CountOpenByStateAsync(DbContext db, CancellationToken cancellationToken) =>
+    public static Task<Dictionary<(string SagaType, string State), long>> CountOpenByStateAsync(
+        DbContext db, CancellationToken cancellationToken) =>
         db.Set<SagaAlert>().Where(alert => alert.ClosedAt == null)
             .GroupBy(alert => new { alert.SagaType, alert.State })
             .Select(same => new { same.Key.SagaType, same.Key.State, Count = same.LongCount() })

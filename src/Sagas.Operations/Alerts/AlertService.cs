@@ -24,7 +24,8 @@ internal sealed class AlertService(DbContext db, IUnitOfWork unitOfWork, TimePro
         alert.AcknowledgedBy = by.Actor;
         alert.Note = by.Reason;
         db.Add(AuditEntry.New(
-            time, by, "alert.acknowledge", ("alert", alertId.ToString("D")), alert.SagaId, before: new { alert.SagaType, alert.State, alert.Since }));
+            time, by, "alert.acknowledge", ("alert", alertId.ToString("D")), alert.SagaId,
+            before: new { alert.SagaType, alert.State, alert.Since }));
         return await unitOfWork.CommitAsync(cancellationToken) == CommitOutcome.Committed;
     }
 }

@@ -10,7 +10,8 @@ namespace Sagas.Operations.Alerts;
 
 /// <summary>Looks for stuck sagas, opens an alert for each, and closes it when the saga has moved.</summary>
 internal sealed class AlertWatch(
-    IServiceScopeFactory scopes, SagaRegistry catalogue, IOptions<OperationsOptions> options, TimeProvider time, ILogger<AlertWatch> logger)
+    IServiceScopeFactory scopes, SagaRegistry catalogue, IOptions<OperationsOptions> options, TimeProvider time,
+    ILogger<AlertWatch> logger)
     : BackgroundService
 {
     private const int MostAtATime = 500;

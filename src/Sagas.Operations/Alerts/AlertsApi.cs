@@ -15,17 +15,22 @@ internal static class AlertsApi
     public static void MapAlerts(RouteGroupBuilder reads, RouteGroupBuilder actions)
     {
         reads.MapGet("/alerts", ListAsync).WithName("ListAlerts").WithTags("Alerts");
-        actions.MapPost("/alerts/{alertId:guid}/acknowledge", AcknowledgeAlertEndpoint.HandleAsync).WithName("AcknowledgeAlert").WithTags("Alerts").TakesBody()
+        actions.MapPost("/alerts/{alertId:guid}/acknowledge", AcknowledgeAlertEndpoint.HandleAsync).WithName("AcknowledgeAlert")
+            .WithTags("Alerts").TakesBody()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     /// <summary>List alerts</summary>
-    /// <remarks>An alert reports a saga that has been in its state for longer than expected. It stays open until the saga moves on or somebody acknowledges it.</remarks>
+    /// <remarks>
+    /// An alert reports a saga that has been in its state for longer than expected. It stays open until the saga moves on
+    /// or somebody acknowledges it.
+    /// </remarks>
     /// <param name="db">The database.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <param name="closed">Whether to list closed alerts instead of open ones.</param>
     /// <response code="200">At most 200 alerts: the oldest open ones, or the most recently closed ones.</response>
-    internal static async Task<Ok<IReadOnlyList<SagaAlert>>> ListAsync(DbContext db, CancellationToken cancellationToken, bool closed = false) =>
+    internal static async Task<Ok<IReadOnlyList<SagaAlert>>> ListAsync(
+        DbContext db, CancellationToken cancellationToken, bool closed = false) =>
         TypedResults.Ok(await AlertReader.ReadAsync(db, closed, Most, cancellationToken));
 }

@@ -16,14 +16,16 @@ internal static class PageAssets
     private const string Route = "/assets/{file}";
 
     private static readonly FileExtensionContentTypeProvider ContentTypes = new();
-    private static readonly FrozenDictionary<string, Asset> All = Read().ToFrozenDictionary(asset => asset.Name, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Asset> All = Read()
+        .ToFrozenDictionary(asset => asset.Name, StringComparer.Ordinal);
 
     /// <summary>The address of a file.</summary>
     /// <param name="name">Its name, such as <c>sagas.css</c>.</param>
     public static string Address(string name) => $"/assets/{name}?v={All[name].Hash}";
 
     /// <summary>Serves the files.</summary>
-    public static RouteHandlerBuilder MapAssets(this IEndpointRouteBuilder routes) => routes.MapGet(Route, Serve).ExcludeFromDescription();
+    public static RouteHandlerBuilder MapAssets(this IEndpointRouteBuilder routes) =>
+        routes.MapGet(Route, Serve).ExcludeFromDescription();
 
     private static Results<FileContentHttpResult, NotFound> Serve(string file, HttpContext context)
     {
@@ -37,7 +39,8 @@ internal static class PageAssets
     private static IEnumerable<Asset> Read()
     {
         var assembly = typeof(PageAssets).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)))
+        foreach (var resource in assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal)))
         {
             using var stream = assembly.GetManifestResourceStream(resource)!;
             var content = new byte[stream.Length];

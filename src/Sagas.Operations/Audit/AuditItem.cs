@@ -12,7 +12,8 @@ namespace Sagas.Operations.Audit;
 /// <param name="SagaId">The saga that it concerns; null if there is none.</param>
 /// <param name="Reason">Why; null if no reason was given.</param>
 internal record AuditItem(
-    Guid AuditEntryId, DateTimeOffset At, string Actor, string Action, string SubjectKind, string SubjectId, Guid? SagaId, string? Reason)
+    Guid AuditEntryId, DateTimeOffset At, string Actor, string Action, string SubjectKind, string SubjectId,
+    Guid? SagaId, string? Reason)
 {
     /// <summary>Creates the view of an entry.</summary>
     /// <param name="entry">The entry.</param>

@@ -12,7 +12,8 @@ namespace Sagas.Operations.Audit;
 /// <param name="Filter">Which entries; usable only if there are no errors.</param>
 /// <param name="After">The end of the previous page.</param>
 /// <param name="Errors">What is wrong, by parameter.</param>
-internal sealed record AuditSearch(GivenValues Given, AuditQuery Filter, PagePosition? After, IDictionary<string, string[]> Errors)
+internal sealed record AuditSearch(
+    GivenValues Given, AuditQuery Filter, PagePosition? After, IDictionary<string, string[]> Errors)
 {
     private static readonly string[] Names = ["actor", "action", "subjectKind", "subjectId", "sagaId", "text", "from", "to"];
 

@@ -15,8 +15,8 @@ namespace Sagas.Operations.Audit;
 /// <param name="Before">The data before, where it has changed or been removed. Secrets are masked as in dead letters.</param>
 /// <param name="After">The data after.</param>
 internal record AuditView(
-    Guid AuditEntryId, DateTimeOffset At, string Actor, string Action, string SubjectKind, string SubjectId, Guid? SagaId, string? Reason,
-    JsonElement? Before, JsonElement? After)
+    Guid AuditEntryId, DateTimeOffset At, string Actor, string Action, string SubjectKind, string SubjectId, Guid? SagaId,
+    string? Reason, JsonElement? Before, JsonElement? After)
 {
     /// <summary>Creates the view of an entry.</summary>
     /// <param name="entry">The entry.</param>

@@ -20,7 +20,10 @@ internal static class ListAuditEndpoint
     /// <param name="subjectKind">Only actions on subjects of this kind, such as `dead-letter`.</param>
     /// <param name="subjectId">Only actions on this subject.</param>
     /// <param name="sagaId">Only entries about this saga.</param>
-    /// <param name="text">Only entries that contain this in the reason or in the data before and after, 3 to 200 characters; for callers who see masks, only the reason is searched.</param>
+    /// <param name="text">
+    /// Only entries that contain this in the reason or in the data before and after, 3 to 200 characters; for callers who see
+    /// masks, only the reason is searched.
+    /// </param>
     /// <param name="from">Only actions at this time or later, ISO 8601.</param>
     /// <param name="to">Only actions before this time, ISO 8601.</param>
     /// <param name="cursor">Where to continue: `next` of the previous page.</param>

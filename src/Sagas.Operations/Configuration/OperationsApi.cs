@@ -23,7 +23,8 @@ public static class OperationsApi
     {
         var services = builder.Services;
         services.AddStrictOptions<RedactionOptions, RedactionOptions.Validator>(builder.Configuration, RedactionOptions.Section);
-        services.AddSingleton(provider => new JsonRedactor(provider.GetRequiredService<IOptions<RedactionOptions>>().Value.MaskedProperties ?? []));
+        services.AddSingleton(
+            provider => new JsonRedactor(provider.GetRequiredService<IOptions<RedactionOptions>>().Value.MaskedProperties ?? []));
         services.AddSingleton<DeadLetterRedactor>();
         services.ConfigureSwaggerGen(swagger => swagger.OperationFilter<OperationsSwagger>());
         return builder;

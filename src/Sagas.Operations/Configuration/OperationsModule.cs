@@ -33,7 +33,8 @@ public static class OperationsModule
     /// <returns>The same builder.</returns>
     public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
     {
-        builder.Services.AddStrictOptions<OperationsOptions, OperationsOptions.Validator>(builder.Configuration, OperationsOptions.Section);
+        builder.Services.AddStrictOptions<OperationsOptions, OperationsOptions.Validator>(
+            builder.Configuration, OperationsOptions.Section);
         builder.Services.Configure<SagaRegistryOptions>(builder.Configuration.GetSection(OperationsOptions.Section));
         builder.Services.AddSingleton<AlertWatch>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<AlertWatch>());
@@ -60,14 +61,16 @@ public static class OperationsModule
         app.MapAssets();
         app.MapRazorComponents<App>().RequireAuthorization(AccessPolicies.OperationsRead);
         app.MapOperationsApi();
-        var actions = app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAct).RequireRateLimiting(AccessLimits.Actions);
+        var actions = app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAct)
+            .RequireRateLimiting(AccessLimits.Actions);
         actions.MapSampleActions();
         actions.MapSagaActions();
         actions.MapTimerActions();
         actions.MapAlertActions();
         actions.MapLetterActions();
         actions.MapJobActions();
-        app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAdmin).RequireRateLimiting(AccessLimits.Actions).MapJobMassActions();
+        app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAdmin).RequireRateLimiting(AccessLimits.Actions)
+            .MapJobMassActions();
         return app;
     }
 }

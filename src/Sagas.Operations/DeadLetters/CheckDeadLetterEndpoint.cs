@@ -23,7 +23,8 @@ internal static class CheckDeadLetterEndpoint
     /// <response code="413">The body is too large.</response>
     /// <response code="415">The body is not JSON.</response>
     public static async Task<Results<Ok<CheckedEdit>, ProblemHttpResult>> HandleAsync(
-        Guid deadLetterId, EditRequest? request, DeadLetterReader deadLetters, MessageChecker checker, DeadLetterRedactor mask, HttpContext http)
+        Guid deadLetterId, EditRequest? request, DeadLetterReader deadLetters, MessageChecker checker,
+        DeadLetterRedactor mask, HttpContext http)
     {
         if (await deadLetters.FindAsync(deadLetterId, http.RequestAborted) is not { } deadLetter)
             return OperationsProblems.LetterNotFound(deadLetterId);
@@ -42,4 +43,5 @@ internal static class CheckDeadLetterEndpoint
 /// <param name="Errors">What is wrong, by JSON path.</param>
 /// <param name="Diff">The body before and after, one member per line.</param>
 internal record CheckedEdit(
-    bool Valid, string? CheckedAs, IReadOnlyList<string> NotChecked, IReadOnlyList<MessageError> Errors, IReadOnlyList<DiffLine> Diff);
+    bool Valid, string? CheckedAs, IReadOnlyList<string> NotChecked, IReadOnlyList<MessageError> Errors,
+    IReadOnlyList<DiffLine> Diff);

@@ -45,7 +45,8 @@ internal static class DeadLetterActions
     }
 
     private static async Task<RazorComponentResult> CheckAsync(
-        Guid deadLetterId, [FromForm] string? body, [FromForm] string? reason, DeadLetterReader deadLetters, MessageChecker checker, HttpContext http)
+        Guid deadLetterId, [FromForm] string? body, [FromForm] string? reason, DeadLetterReader deadLetters,
+        MessageChecker checker, HttpContext http)
     {
         var form = new DeadLetterForm(DeadLetterForm.Examine, PageForms.Given(reason), Lines(body));
         return await deadLetters.FindAsync(deadLetterId, http.RequestAborted) is { } deadLetter
@@ -73,17 +74,22 @@ internal static class DeadLetterActions
     }
 
     // Done or not, the dead letter's page says who has dealt with it.
-    private static Results<RedirectHttpResult, RazorComponentResult> Answer(DeadLetterResult outcome, Guid deadLetterId, DeadLetterForm form) => outcome.Status switch
-    {
-        DeadLetterStatus.Done => TypedResults.LocalRedirect(Links.DeadLetter(deadLetterId)),
-        DeadLetterStatus.Refused => Again(
-            deadLetterId, form with { Check = outcome.Check, Errors = ["The changed message is not valid. Nothing was sent."] },
-            StatusCodes.Status422UnprocessableEntity),
-        _ => Again(deadLetterId, form, StatusCodes.Status409Conflict),
-    };
+    private static Results<RedirectHttpResult, RazorComponentResult> Answer(
+        DeadLetterResult outcome, Guid deadLetterId, DeadLetterForm form) =>
+        outcome.Status switch
+        {
+            DeadLetterStatus.Done => TypedResults.LocalRedirect(Links.DeadLetter(deadLetterId)),
+            DeadLetterStatus.Refused => Again(
+                deadLetterId,
+                form with { Check = outcome.Check, Errors = ["The changed message is not valid. Nothing was sent."] },
+                StatusCodes.Status422UnprocessableEntity),
+            _ => Again(deadLetterId, form, StatusCodes.Status409Conflict),
+        };
 
-    private static RazorComponentResult Again(Guid deadLetterId, DeadLetterForm form, int status = StatusCodes.Status400BadRequest) =>
-        Shell.Answer.With<DeadLetterDetail>(status, (nameof(DeadLetterDetail.DeadLetterId), deadLetterId), (nameof(DeadLetterDetail.Form), form));
+    private static RazorComponentResult Again(
+        Guid deadLetterId, DeadLetterForm form, int status = StatusCodes.Status400BadRequest) =>
+        Shell.Answer.With<DeadLetterDetail>(
+            status, (nameof(DeadLetterDetail.DeadLetterId), deadLetterId), (nameof(DeadLetterDetail.Form), form));
 
     private static DeadLetterForm Checked(DeadLetter deadLetter, DeadLetterForm form, MessageChecker checker) =>
         form with { Check = checker.Check(deadLetter, new DeadLetterEdit(form.Body)) };

@@ -29,7 +29,9 @@ internal record DeadLetterFilter
     [FromQuery(Name = "conversationId")]
     public string? ConversationId { get; init; }
 
-    /// <summary>Only dead letters whose reason or body contains this, 3 to 200 characters. Requires the role `operations.operator`.</summary>
+    /// <summary>
+    /// Only dead letters whose reason or body contains this, 3 to 200 characters. Requires the role `operations.operator`.
+    /// </summary>
     [FromQuery(Name = "text")]
     public string? Text { get; init; }
 

@@ -16,8 +16,8 @@ internal record DeadLetterGroupView(
     /// <param name="group">The group.</param>
     /// <returns>What is shown of it.</returns>
     public static DeadLetterGroupView Of(DeadLetterGroup group) => new(
-        group.Endpoint, group.ExceptionType, DeadLetterItem.Types(group.MessageTypes) is [var first, ..] ? first : null, group.Count,
-        group.OldestAt, group.NewestAt);
+        group.Endpoint, group.ExceptionType, DeadLetterItem.Types(group.MessageTypes) is [var first, ..] ? first : null,
+        group.Count, group.OldestAt, group.NewestAt);
 }
 
 /// <summary>Groups of dead letters.</summary>

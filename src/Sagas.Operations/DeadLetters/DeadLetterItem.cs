@@ -6,7 +6,9 @@ namespace Sagas.Operations.DeadLetters;
 /// <param name="DeadLetterId">The dead letter.</param>
 /// <param name="MessageId">Id of the message; null if it carried none.</param>
 /// <param name="ConversationId">Conversation of the message; null if it carried none.</param>
-/// <param name="MessageTypes">Every message type it can be read as, the most specific first; none if it could not be read.</param>
+/// <param name="MessageTypes">
+/// Every message type it can be read as, the most specific first; none if it could not be read.
+/// </param>
 /// <param name="Endpoint">The queue that it was taken from.</param>
 /// <param name="ConsumerId">The consumer or saga that failed on it; null if none received it.</param>
 /// <param name="SagaId">The saga it was meant for; null if it names none.</param>
@@ -15,15 +17,17 @@ namespace Sagas.Operations.DeadLetters;
 /// <param name="Attempts">How often it was delivered without success.</param>
 /// <param name="DeadAt">When it became a dead letter.</param>
 internal record DeadLetterItem(
-    Guid DeadLetterId, Guid? MessageId, Guid? ConversationId, IReadOnlyList<string> MessageTypes, string Endpoint, string? ConsumerId,
-    Guid? SagaId, string Reason, string? ExceptionType, int Attempts, DateTimeOffset DeadAt)
+    Guid DeadLetterId, Guid? MessageId, Guid? ConversationId, IReadOnlyList<string> MessageTypes, string Endpoint,
+    string? ConsumerId, Guid? SagaId, string Reason, string? ExceptionType, int Attempts, DateTimeOffset DeadAt)
 {
     /// <summary>Creates the view of a dead letter.</summary>
     /// <param name="deadLetter">The dead letter.</param>
     /// <returns>What a list shows of it.</returns>
     public static DeadLetterItem Of(DeadLetter deadLetter) => new(
-        deadLetter.DeadLetterId, deadLetter.MessageId, deadLetter.ConversationId, Types(deadLetter.MessageTypes), deadLetter.Endpoint, deadLetter.ConsumerId,
+        deadLetter.DeadLetterId, deadLetter.MessageId, deadLetter.ConversationId, Types(deadLetter.MessageTypes),
+        deadLetter.Endpoint, deadLetter.ConsumerId,
         deadLetter.SagaId, deadLetter.Reason, deadLetter.ExceptionType, deadLetter.Attempts, deadLetter.DeadAt);
 
-    internal static IReadOnlyList<string> Types(string messageTypes) => messageTypes.Split(';', StringSplitOptions.RemoveEmptyEntries);
+    internal static IReadOnlyList<string> Types(string messageTypes) =>
+        messageTypes.Split(';', StringSplitOptions.RemoveEmptyEntries);
 }

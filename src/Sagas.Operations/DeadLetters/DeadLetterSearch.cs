@@ -12,7 +12,8 @@ namespace Sagas.Operations.DeadLetters;
 /// <param name="Filter">Which dead letters; usable only if there are no errors.</param>
 /// <param name="After">The end of the previous page.</param>
 /// <param name="Errors">What is wrong, by parameter.</param>
-public sealed record DeadLetterSearch(GivenValues Given, DeadLetterQuery Filter, PagePosition? After, IDictionary<string, string[]> Errors)
+public sealed record DeadLetterSearch(
+    GivenValues Given, DeadLetterQuery Filter, PagePosition? After, IDictionary<string, string[]> Errors)
 {
     /// <summary>Reads a search.</summary>
     /// <param name="values">The query parameters, or the form that repeats them.</param>

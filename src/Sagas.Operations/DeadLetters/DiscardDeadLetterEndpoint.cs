@@ -11,7 +11,9 @@ namespace Sagas.Operations.DeadLetters;
 internal static class DiscardDeadLetterEndpoint
 {
     /// <summary>Discard a dead letter</summary>
-    /// <remarks>Removes the dead letter for good. The audit keeps all of it, with the reason. The message will not be handled.</remarks>
+    /// <remarks>
+    /// Removes the dead letter for good. The audit keeps all of it, with the reason. The message will not be handled.
+    /// </remarks>
     /// <param name="deadLetterId">The dead letter.</param>
     /// <param name="request">Why.</param>
     /// <param name="desk">Deals with dead letters.</param>

@@ -7,7 +7,9 @@ namespace Sagas.Operations.DeadLetters;
 /// <summary>Changes to a message before it is sent again.</summary>
 internal record EditRequest : ReasonRequest
 {
-    /// <summary>The new body: the JSON itself, or a string with exactly what is to be sent. If omitted, the body stays as it is.</summary>
+    /// <summary>
+    /// The new body: the JSON itself, or a string with exactly what is to be sent. If omitted, the body stays as it is.
+    /// </summary>
     public JsonElement? Body { get; init; }
 
     /// <summary>Headers to set, or to remove where the value is null. The transport's own headers cannot be changed.</summary>
@@ -21,5 +23,6 @@ internal record EditRequest : ReasonRequest
         return body is null && Headers is not { Count: > 0 } ? null : new DeadLetterEdit(body, Headers);
     }
 
-    private static string TextOf(JsonElement body) => body.ValueKind == JsonValueKind.String ? body.GetString()! : body.GetRawText();
+    private static string TextOf(JsonElement body) =>
+        body.ValueKind == JsonValueKind.String ? body.GetString()! : body.GetRawText();
 }

@@ -18,8 +18,8 @@ internal static class ExportDeadLettersEndpoint
 
     /// <summary>Export dead letters</summary>
     /// <remarks>
-    /// All matching dead letters in full, newest first: one JSON object per line. They are streamed, so dead letters that come or go
-    /// in the meantime may or may not be included. Secrets are masked unless the caller has the role `operations.admin`.
+    /// All matching dead letters in full, newest first: one JSON object per line. They are streamed, so dead letters that come or
+    /// go in the meantime may or may not be included. Secrets are masked unless the caller has the role `operations.admin`.
     /// </remarks>
     /// <param name="filter">Which dead letters.</param>
     /// <param name="deadLetters">The dead letters.</param>

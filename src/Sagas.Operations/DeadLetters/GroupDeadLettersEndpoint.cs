@@ -8,7 +8,9 @@ namespace Sagas.Operations.DeadLetters;
 internal static class GroupDeadLettersEndpoint
 {
     /// <summary>Count dead letters by cause</summary>
-    /// <remarks>Dead letters with the same queue, exception and message type form a group: they usually have the same cause.</remarks>
+    /// <remarks>
+    /// Dead letters with the same queue, exception and message type form a group: they usually have the same cause.
+    /// </remarks>
     /// <param name="filter">Which dead letters.</param>
     /// <param name="deadLetters">The dead letters.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>

@@ -42,7 +42,9 @@ internal static class RetryDeadLetterEndpoint
         {
             DeadLetterStatus.Done => TypedResults.Accepted(
                 (string?)null,
-                new RetriedDeadLetter(deadLetterId, outcome.DeadLetter!.Endpoint, outcome.MessageId!.Value, outcome.Check?.CheckedAs, outcome.Check?.NotChecked ?? [])),
+                new RetriedDeadLetter(
+                    deadLetterId, outcome.DeadLetter!.Endpoint, outcome.MessageId!.Value, outcome.Check?.CheckedAs,
+                    outcome.Check?.NotChecked ?? [])),
             DeadLetterStatus.Refused => OperationsProblems.MessageRefused(outcome.Check!),
             _ => await DeadLetterProblems.DescribeAsync(deadLetterId, outcome.Status, audit, http.RequestAborted),
         };
@@ -53,6 +55,9 @@ internal static class RetryDeadLetterEndpoint
 /// <param name="DeadLetterId">The dead letter, which is gone.</param>
 /// <param name="Endpoint">The queue.</param>
 /// <param name="MessageId">The message's id, which consumers that have already handled it recognize.</param>
-/// <param name="CheckedAs">The message type as which the changed message can be read; null if nothing was changed, or its types are unknown here.</param>
+/// <param name="CheckedAs">
+/// The message type as which the changed message can be read; null if nothing was changed, or its types are unknown here.
+/// </param>
 /// <param name="NotChecked">Message types of the changed message that this service does not know.</param>
-internal record RetriedDeadLetter(Guid DeadLetterId, string Endpoint, Guid MessageId, string? CheckedAs, IReadOnlyList<string> NotChecked);
+internal record RetriedDeadLetter(
+    Guid DeadLetterId, string Endpoint, Guid MessageId, string? CheckedAs, IReadOnlyList<string> NotChecked);

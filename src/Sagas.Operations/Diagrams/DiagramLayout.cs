@@ -27,12 +27,18 @@ internal sealed class DiagramLayout
         [
             .. graph.Transitions.Where(way => way.From != way.To)
                 .GroupBy(way => (way.From, way.To))
-                .Select(ways => new DiagramEdge(ways.Key.From, ways.Key.To, [.. ways.DistinctBy(way => way.Event, StringComparer.Ordinal)])),
+                .Select(ways =>
+                    new DiagramEdge(ways.Key.From, ways.Key.To, [.. ways.DistinctBy(way => way.Event, StringComparer.Ordinal)])),
         ];
         var layerOf = DiagramLayers.Assign(graph, Edges);
         States = graph.States.ToDictionary(
             state => state,
-            state => new DiagramNode { State = state, Layer = layerOf[state] * 2, Width = Math.Max(SmallestState, (state.Length * StateLetterWidth) + 36) },
+            state => new DiagramNode
+            {
+                State = state,
+                Layer = layerOf[state] * 2,
+                Width = Math.Max(SmallestState, (state.Length * StateLetterWidth) + 36),
+            },
             StringComparer.Ordinal);
         for (var i = 0; i <= States.Values.Max(state => state.Layer); i++)
             _layers.Add([.. States.Values.Where(state => state.Layer == i)]);
@@ -65,7 +71,11 @@ internal sealed class DiagramLayout
         for (var layer = upper.Layer + 1; layer < lower.Layer; layer++)
         {
             var isLabel = layer == labelAt;
-            var bend = new DiagramNode { Layer = layer, Width = isLabel ? edge.Events.Max(way => way.Event.Length) * LetterWidth : 8 };
+            var bend = new DiagramNode
+            {
+                Layer = layer,
+                Width = isLabel ? edge.Events.Max(way => way.Event.Length) * LetterWidth : 8,
+            };
             if (isLabel)
                 edge.Label = bend;
             _layers[layer].Add(bend);
@@ -144,7 +154,10 @@ internal sealed class DiagramLayout
         var y = Margin;
         for (var i = 0; i < _layers.Count; i++)
         {
-            var height = i % 2 == 0 ? StateHeight : LineHeight * Math.Max(1, Edges.Where(edge => edge.Label.Layer == i).Select(edge => edge.Events.Count).DefaultIfEmpty(1).Max());
+            var height = i % 2 == 0
+                ? StateHeight
+                : LineHeight * Math.Max(
+                    1, Edges.Where(edge => edge.Label.Layer == i).Select(edge => edge.Events.Count).DefaultIfEmpty(1).Max());
             foreach (var node in _layers[i])
                 node.Y = y + (height / 2);
             y += height + LayerGap;
@@ -155,5 +168,6 @@ internal sealed class DiagramLayout
 
     private static double Distance(DiagramNode left, DiagramNode right) => ((left.Width + right.Width) / 2) + Gap;
 
-    private static double? Mean(List<DiagramNode> neighbours) => neighbours.Count == 0 ? null : neighbours.Average(node => node.X);
+    private static double? Mean(List<DiagramNode> neighbours) =>
+        neighbours.Count == 0 ? null : neighbours.Average(node => node.X);
 }

@@ -22,28 +22,35 @@ internal static class RateChart
         var most = RoundUp(rates.Select(rate => Math.Max(rate.Began, rate.Ended)).DefaultIfEmpty(0).Max());
         var end = rates.Count > 0 ? rates[^1].At : DateTimeOffset.UnixEpoch;
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Summary(rates)}\">");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Summary(rates)}\">");
         for (var line = 0; line <= 2; line++)
         {
             var y = Y(most * line / 2, most);
-            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"grid\" d=\"M{Left} {y:0.#}H{Width}\"/><text x=\"{Left - 8}\" y=\"{y + 4:0.#}\" class=\"axis\">{Shown.Rate(most * line / 2)}</text>");
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<path class=\"grid\" d=\"M{Left} {y:0.#}H{Width}\"/><text x=\"{Left - 8}\" y=\"{y + 4:0.#}\" class=\"axis\">{Shown.Rate(most * line / 2)}</text>");
         }
 
         for (var minute = 0; minute <= 5; minute++)
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(end - TimeSpan.FromMinutes(minute), end):0.#}\" y=\"{Height - 4}\" class=\"axis time\">{(minute == 0 ? "now" : $"−{minute} min")}</text>");
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<text x=\"{X(end - TimeSpan.FromMinutes(minute), end):0.#}\" y=\"{Height - 4}\" class=\"axis time\">{(minute == 0 ? "now" : $"−{minute} min")}</text>");
         Draw(svg, "began", rates, rate => rate.Began, most, end);
         Draw(svg, "ended", rates, rate => rate.Ended, most, end);
-        svg.Append(CultureInfo.InvariantCulture, $"<g class=\"key\"><circle class=\"began\" cx=\"{Left + 12}\" cy=\"{Top + 6}\" r=\"4\"/><text x=\"{Left + 22}\" y=\"{Top + 10}\">started</text><circle class=\"ended\" cx=\"{Left + 82}\" cy=\"{Top + 6}\" r=\"4\"/><text x=\"{Left + 92}\" y=\"{Top + 10}\">completed</text></g>");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<g class=\"key\"><circle class=\"began\" cx=\"{Left + 12}\" cy=\"{Top + 6}\" r=\"4\"/><text x=\"{Left + 22}\" y=\"{Top + 10}\">started</text><circle class=\"ended\" cx=\"{Left + 82}\" cy=\"{Top + 6}\" r=\"4\"/><text x=\"{Left + 92}\" y=\"{Top + 10}\">completed</text></g>");
         return svg.Append("</svg>").ToString();
     }
 
-    private static void Draw(StringBuilder svg, string name, IReadOnlyList<RateSample> rates, Func<RateSample, double> value, double most, DateTimeOffset end)
+    private static void Draw(
+        StringBuilder svg, string name, IReadOnlyList<RateSample> rates, Func<RateSample, double> value,
+        double most, DateTimeOffset end)
     {
         var shown = rates.Where(rate => end - rate.At <= Span).ToList();
         if (shown.Count == 0)
             return;
         svg.Append(CultureInfo.InvariantCulture, $"<path class=\"line {name}\" d=\"M");
-        svg.AppendJoin('L', shown.Select(rate => string.Create(CultureInfo.InvariantCulture, $"{X(rate.At, end):0.#} {Y(value(rate), most):0.#}")));
+        svg.AppendJoin('L', shown.Select(
+            rate => string.Create(CultureInfo.InvariantCulture, $"{X(rate.At, end):0.#} {Y(value(rate), most):0.#}")));
         svg.Append("\"/>");
     }
 

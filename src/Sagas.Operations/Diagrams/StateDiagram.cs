@@ -26,10 +26,12 @@ internal sealed class StateDiagram(SagaType kind)
     public string ToSvg()
     {
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"diagram\" viewBox=\"0 0 {_layout.Width:0} {_layout.Height:0}\" width=\"{_layout.Width:0}\" height=\"{_layout.Height:0}\" role=\"{(Steps is null && Link is not null ? "group" : "img")}\" aria-label=\"{Text(Summary())}\">");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<svg class=\"diagram\" viewBox=\"0 0 {_layout.Width:0} {_layout.Height:0}\" width=\"{_layout.Width:0}\" height=\"{_layout.Height:0}\" role=\"{(Steps is null && Link is not null ? "group" : "img")}\" aria-label=\"{Text(Summary())}\">");
         svg.Append("<defs>");
         foreach (var name in (string[])["arrow", "arrow-taken"])
-            svg.Append(CultureInfo.InvariantCulture, $"<marker id=\"{name}\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto-start-reverse\"><path d=\"M0 0 8 4 0 8z\"/></marker>");
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<marker id=\"{name}\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto-start-reverse\"><path d=\"M0 0 8 4 0 8z\"/></marker>");
         svg.Append("</defs>");
         foreach (var edge in _layout.Edges.OrderBy(IsTaken))
             Draw(svg, edge);
@@ -46,12 +48,15 @@ internal sealed class StateDiagram(SagaType kind)
     {
         var taken = IsTaken(edge);
         var marker = taken ? "arrow-taken" : "arrow";
-        svg.Append(CultureInfo.InvariantCulture, $"<g class=\"edge{(taken ? " taken" : IsAhead(edge) ? " ahead" : "")}\"><path d=\"{PathOf(edge)}\" marker-{(edge.IsUpwards ? "start" : "end")}=\"url(#{marker})\"/>");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<g class=\"edge{(taken ? " taken" : IsAhead(edge) ? " ahead" : "")}\"><path d=\"{PathOf(edge)}\" marker-{(edge.IsUpwards ? "start" : "end")}=\"url(#{marker})\"/>");
         var top = edge.Label.Y - (DiagramLayout.LineHeight * (edge.Events.Count - 1) / 2) + 4;
         foreach (var (line, way) in edge.Events.Index())
         {
-            var was = Steps?.Any(step => step.FromState == way.From && step.ToState == way.To && step.Event == way.Message) == true;
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{edge.Label.X:0.#}\" y=\"{top + (line * DiagramLayout.LineHeight):0.#}\"{(was ? " class=\"was\"" : "")}>{Text(way.Event)}</text>");
+            var was = Steps?.Any(step => step.FromState == way.From && step.ToState == way.To && step.Event == way.Message)
+                == true;
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<text x=\"{edge.Label.X:0.#}\" y=\"{top + (line * DiagramLayout.LineHeight):0.#}\"{(was ? " class=\"was\"" : "")}>{Text(way.Event)}</text>");
         }
 
         svg.Append("</g>");
@@ -65,11 +70,14 @@ internal sealed class StateDiagram(SagaType kind)
         if (link is not null)
             svg.Append(CultureInfo.InvariantCulture, $"<a href=\"{Text(link)}\">");
         svg.Append(CultureInfo.InvariantCulture, $"<g class=\"state {ClassOf(state)}\"><title>{Text(Explain(state))}</title>");
-        svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{node.X - (node.Width / 2):0.#}\" y=\"{node.Y - (DiagramLayout.StateHeight / 2):0.#}\" width=\"{node.Width:0.#}\" height=\"{DiagramLayout.StateHeight}\" rx=\"10\"/>");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<rect x=\"{node.X - (node.Width / 2):0.#}\" y=\"{node.Y - (DiagramLayout.StateHeight / 2):0.#}\" width=\"{node.Width:0.#}\" height=\"{DiagramLayout.StateHeight}\" rx=\"10\"/>");
         var showsCount = Steps is null && state != StateGraph.Initial;
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{node.X:0.#}\" y=\"{node.Y + (showsCount ? -2 : 5):0.#}\">{Text(state)}</text>");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<text x=\"{node.X:0.#}\" y=\"{node.Y + (showsCount ? -2 : 5):0.#}\">{Text(state)}</text>");
         if (showsCount)
-            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"count\" x=\"{node.X:0.#}\" y=\"{node.Y + 15:0.#}\" data-live=\"{Text($"{kind.Name}.{state}")}\">{count.ToString("N0", CultureInfo.InvariantCulture)}</text>");
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<text class=\"count\" x=\"{node.X:0.#}\" y=\"{node.Y + 15:0.#}\" data-live=\"{Text($"{kind.Name}.{state}")}\">{count.ToString("N0", CultureInfo.InvariantCulture)}</text>");
         svg.Append("</g>");
         if (link is not null)
             svg.Append("</a>");
@@ -113,7 +121,8 @@ internal sealed class StateDiagram(SagaType kind)
             var isLast = index == edge.Way.Count - 1;
             var nextX = isLast ? PortOf(node, edge.Way[index - 1], node.Above) : node.X;
             var nextY = isLast ? node.Y - (DiagramLayout.StateHeight / 2) - 1 : node.Y;
-            path.Append(CultureInfo.InvariantCulture, $"C{x:0.#} {(y + nextY) / 2:0.#} {nextX:0.#} {(y + nextY) / 2:0.#} {nextX:0.#} {nextY:0.#}");
+            path.Append(CultureInfo.InvariantCulture,
+                $"C{x:0.#} {(y + nextY) / 2:0.#} {nextX:0.#} {(y + nextY) / 2:0.#} {nextX:0.#} {nextY:0.#}");
             (x, y) = (nextX, nextY);
         }
 

@@ -37,7 +37,8 @@ internal sealed class InstanceBeat(
             InstanceId = _id,
             Name = $"{Environment.MachineName}:{Environment.ProcessId}",
             Roles = roles,
-            Version = typeof(InstanceBeat).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
+            Version = typeof(InstanceBeat).Assembly
+                .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
             StartedAt = _startedAt,
             SeenAt = now,
         });
@@ -47,7 +48,8 @@ internal sealed class InstanceBeat(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await TryAsync(scope => scope.GetRequiredService<DbContext>().Set<ServiceInstance>().Where(instance => instance.InstanceId == _id).ExecuteDeleteAsync(cancellationToken));
+        await TryAsync(scope => scope.GetRequiredService<DbContext>().Set<ServiceInstance>()
+            .Where(instance => instance.InstanceId == _id).ExecuteDeleteAsync(cancellationToken));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -24,7 +24,8 @@ internal static class OverviewApi
     /// <param name="sampler">Takes samples.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <response code="200">The latest sample.</response>
-    internal static async Task<Ok<OverviewSample>> GetOverviewAsync(OverviewSampler sampler, CancellationToken cancellationToken) =>
+    internal static async Task<Ok<OverviewSample>> GetOverviewAsync(
+        OverviewSampler sampler, CancellationToken cancellationToken) =>
         TypedResults.Ok(await sampler.LatestAsync(cancellationToken));
 
     private static async Task<Results<RedirectHttpResult, NotFound>> PlaceSamplesAsync(

@@ -34,7 +34,9 @@ public sealed record OverviewSample(
 /// <param name="EndedPerSecond">How many completed per second, over the last minute.</param>
 /// <param name="MedianDuration">The median duration of those that completed recently; null if none did.</param>
 /// <param name="SlowDuration">The 99th percentile of their durations.</param>
-/// <param name="DrainTime">How long those in progress will take to complete at the rate of the last minute, if no more start; null if none complete.</param>
+/// <param name="DrainTime">
+/// How long those in progress will take to complete at the rate of the last minute, if no more start; null if none complete.
+/// </param>
 public sealed record SagaTypeSample(
     string Name,
     string Title,

@@ -149,7 +149,8 @@ internal sealed class OverviewSampler(
         if (seconds > Interest.TotalSeconds)
             _rates.Clear();
         else if (seconds > 0)
-            _rates.Enqueue(new RateSample(now, steps.Sum(step => step.Began) / seconds, steps.Sum(step => step.Ended.Values.Sum()) / seconds));
+            _rates.Enqueue(new RateSample(
+                now, steps.Sum(step => step.Began) / seconds, steps.Sum(step => step.Ended.Values.Sum()) / seconds));
         while (_rates.Count > RatesKept)
             _rates.Dequeue();
     }
@@ -158,10 +159,12 @@ internal sealed class OverviewSampler(
     {
         var outbox = new OutboxReader(db, now, options.Value);
         var figures = await outbox.ReadAsync(cancellationToken);
-        return new OutboxSample(figures.Waiting, figures.OldestAge, figures.Timers, await outbox.NextTimerAsync(cancellationToken));
+        return new OutboxSample(
+            figures.Waiting, figures.OldestAge, figures.Timers, await outbox.NextTimerAsync(cancellationToken));
     }
 
-    private static async Task<IReadOnlyList<DeadLetterGroup>> DeadLettersAsync(DbContext db, CancellationToken cancellationToken) =>
+    private static async Task<IReadOnlyList<DeadLetterGroup>> DeadLettersAsync(
+        DbContext db, CancellationToken cancellationToken) =>
         await db.Set<DeadLetter>().AsNoTracking()
             .GroupBy(deadLetter => new { deadLetter.Endpoint, deadLetter.ExceptionType })
             .Select(same => new { same.Key.Endpoint, same.Key.ExceptionType, Count = same.LongCount() })
@@ -169,13 +172,16 @@ internal sealed class OverviewSampler(
             .Select(group => new DeadLetterGroup(group.Endpoint, group.ExceptionType, group.Count))
             .ToListAsync(cancellationToken);
 
-    private static async Task<IReadOnlyList<InstanceSample>> InstancesAsync(DbContext db, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<InstanceSample>> InstancesAsync(
+        DbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var instances = await db.Set<ServiceInstance>().AsNoTracking().OrderBy(instance => instance.StartedAt).ToListAsync(cancellationToken);
+        var instances = await db.Set<ServiceInstance>().AsNoTracking().OrderBy(instance => instance.StartedAt)
+            .ToListAsync(cancellationToken);
         return
         [
             .. instances.Select(instance => new InstanceSample(
-                instance.Name, instance.Roles, instance.Version, instance.StartedAt, instance.SeenAt, now - instance.SeenAt < InstanceBeat.Patience)),
+                instance.Name, instance.Roles, instance.Version, instance.StartedAt, instance.SeenAt,
+                now - instance.SeenAt < InstanceBeat.Patience)),
         ];
     }
 
@@ -184,7 +190,8 @@ internal sealed class OverviewSampler(
             .Select(entry => new DependencyHealth(entry.Key, entry.Value.Status.ToString(), entry.Value.Description))];
 
     private async Task PublishUnknownAsync(CancellationToken stoppingToken) => Publish(new OverviewSample(
-        time.GetUtcNow(), [], new OutboxSample(0, TimeSpan.Zero, 0, null), [], await HealthAsync(stoppingToken), [], [], OpenAlerts: 0));
+        time.GetUtcNow(), [], new OutboxSample(0, TimeSpan.Zero, 0, null), [], await HealthAsync(stoppingToken), [],
+        [], OpenAlerts: 0));
 
     private void Publish(OverviewSample sample)
     {

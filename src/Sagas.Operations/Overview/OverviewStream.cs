@@ -8,11 +8,13 @@ namespace Sagas.Operations.Overview;
 internal static class OverviewStream
 {
     public static ServerSentEventsResult<string> Follow(
-        OverviewSampler sampler, RenderedOverview rendered, IHostApplicationLifetime lifetime, CancellationToken cancellationToken) =>
+        OverviewSampler sampler, RenderedOverview rendered, IHostApplicationLifetime lifetime,
+        CancellationToken cancellationToken) =>
         TypedResults.ServerSentEvents(TellAsync(sampler, rendered, lifetime.ApplicationStopping, cancellationToken));
 
     private static async IAsyncEnumerable<SseItem<string>> TellAsync(
-        OverviewSampler sampler, RenderedOverview rendered, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
+        OverviewSampler sampler, RenderedOverview rendered, CancellationToken stopping,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
         await foreach (var sample in sampler.FollowAsync(end.Token))

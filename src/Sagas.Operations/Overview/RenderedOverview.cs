@@ -26,7 +26,9 @@ internal sealed class RenderedOverview(IServiceScopeFactory scopes, ILoggerFacto
     {
         await using var scope = scopes.CreateAsyncScope();
         await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
-        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(Live.Sample)] = sample });
-        return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<Live>(parameters)).ToHtmlString());
+        var parameters = ParameterView.FromDictionary(
+            new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(Live.Sample)] = sample });
+        return await renderer.Dispatcher.InvokeAsync(
+            async () => (await renderer.RenderComponentAsync<Live>(parameters)).ToHtmlString());
     }
 }

@@ -35,10 +35,13 @@ internal sealed class SagaTypeWatch(SagaType kind, TimeProvider time)
         var durations = await DurationsAsync(db, cancellationToken);
         return new SagaTypeSample(
             kind.Name, kind.Title, counts, waiting, began, ended, At(durations, 0.5), At(durations, 0.99),
-            waiting == 0 ? TimeSpan.Zero : ended > 0 ? TimeSpan.FromSeconds(Math.Min(waiting / ended, TimeSpan.SecondsPerDay * 365)) : null);
+            waiting == 0 ? TimeSpan.Zero
+                : ended > 0 ? TimeSpan.FromSeconds(Math.Min(waiting / ended, TimeSpan.SecondsPerDay * 365))
+                : null);
     }
 
-    private async Task CountOverAsync(DbContext db, StepFeed.Steps? steps, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task CountOverAsync(
+        DbContext db, StepFeed.Steps? steps, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (_nextFullCount is { } next && now < next)
         {

@@ -38,9 +38,11 @@ internal sealed class StepFeed(SagaRegistry catalogue)
                 var own = groups.Where(group => group.SagaType == kind.Name).ToList();
                 return new Steps(
                     own.Where(group => group.FromState == StateGraph.Initial).Sum(group => group.Count),
-                    own.Where(group => kind.FinalStates.Contains(group.ToState)).GroupBy(group => group.ToState, StringComparer.Ordinal)
+                    own.Where(group => kind.FinalStates.Contains(group.ToState))
+                        .GroupBy(group => group.ToState, StringComparer.Ordinal)
                         .ToDictionary(same => same.Key, same => same.Sum(group => group.Count), StringComparer.Ordinal),
-                    own.Where(group => kind.FinalStates.Contains(group.FromState)).GroupBy(group => group.FromState, StringComparer.Ordinal)
+                    own.Where(group => kind.FinalStates.Contains(group.FromState))
+                        .GroupBy(group => group.FromState, StringComparer.Ordinal)
                         .ToDictionary(same => same.Key, same => same.Sum(group => group.Count), StringComparer.Ordinal));
             },
             StringComparer.Ordinal);

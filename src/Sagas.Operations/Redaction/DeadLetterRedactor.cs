@@ -57,5 +57,6 @@ internal class DeadLetterRedactor(JsonRedactor mask)
 
     private string? Masked(string? json, Dictionary<string, string> found) => json is null ? null : mask.Mask(json, found);
 
-    private static string? Without(Dictionary<string, string> found, string? text) => text is null ? null : JsonRedactor.Without(text, found);
+    private static string? Without(Dictionary<string, string> found, string? text) =>
+        text is null ? null : JsonRedactor.Without(text, found);
 }

@@ -72,7 +72,8 @@ internal class JsonRedactor
     /// <returns>The masked text.</returns>
     internal static string Without(string text, IReadOnlyDictionary<string, string> found) =>
         // The longest first: one may be part of another.
-        found.OrderByDescending(secret => secret.Key.Length).Aggregate(text, (left, secret) => left.Replace(secret.Key, secret.Value, StringComparison.Ordinal));
+        found.OrderByDescending(secret => secret.Key.Length)
+            .Aggregate(text, (left, secret) => left.Replace(secret.Key, secret.Value, StringComparison.Ordinal));
 
     private void Write(JsonElement value, Utf8JsonWriter writer, IDictionary<string, string> found)
     {
@@ -105,7 +106,9 @@ internal class JsonRedactor
         if (!_masks.TryGetValue(member.Name, out var mask) || member.Value.ValueKind == JsonValueKind.Null)
             Write(member.Value, writer, found);
         else
-            writer.WriteStringValue(member.Value.ValueKind == JsonValueKind.String ? Shown(member.Value.GetString()!, mask, found) : Hidden);
+            writer.WriteStringValue(member.Value.ValueKind == JsonValueKind.String
+                ? Shown(member.Value.GetString()!, mask, found)
+                : Hidden);
     }
 
     private static string Shown(string secret, Func<string, string> mask, IDictionary<string, string> found)

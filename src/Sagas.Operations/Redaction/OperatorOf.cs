@@ -20,12 +20,14 @@ internal static class OperatorOf
     /// <summary>Whether the caller may act on single sagas and messages.</summary>
     /// <param name="http">The request.</param>
     /// <returns>True if the caller may.</returns>
-    public static bool MayAct(this HttpContext http) => AccessPolicies.Roles(AccessPolicies.OperationsAct).Any(http.User.IsInRole);
+    public static bool MayAct(this HttpContext http) =>
+        AccessPolicies.Roles(AccessPolicies.OperationsAct).Any(http.User.IsInRole);
 
     /// <summary>Whether the caller may do what concerns many at once.</summary>
     /// <param name="http">The request.</param>
     /// <returns>True if the caller may.</returns>
-    public static bool MayAdminister(this HttpContext http) => AccessPolicies.Roles(AccessPolicies.OperationsAdmin).Any(http.User.IsInRole);
+    public static bool MayAdminister(this HttpContext http) =>
+        AccessPolicies.Roles(AccessPolicies.OperationsAdmin).Any(http.User.IsInRole);
 
     /// <summary>Who is acting and why, for the audit.</summary>
     /// <param name="http">The request.</param>
@@ -41,6 +43,7 @@ internal static class OperatorOf
     /// <param name="longest">The most characters that it may have.</param>
     /// <returns>Both; null if the reason could not be kept.</returns>
     internal static AuditedBy? ActingFor(
-        this HttpContext http, string? reason, FieldErrors errors, bool isOptional = false, int longest = AuditEntry.LongestReason) =>
+        this HttpContext http, string? reason, FieldErrors errors, bool isOptional = false,
+        int longest = AuditEntry.LongestReason) =>
         (isOptional && reason is null) || errors.CheckText("reason", reason, longest) ? http.ActingFor(reason) : null;
 }

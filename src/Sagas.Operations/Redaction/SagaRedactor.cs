@@ -35,7 +35,8 @@ internal sealed class SagaRedactor(JsonRedactor json, SagaType kind, bool showsS
             return JsonNode.Parse(all)!.AsObject().ToDictionary(StringComparer.Ordinal);
 
         var found = new Dictionary<string, string>(_known, StringComparer.Ordinal);
-        return JsonNode.Parse(_json.Mask(all, found))!.AsObject().ToDictionary(field => field.Key, field => Without(field.Value, found), StringComparer.Ordinal);
+        return JsonNode.Parse(_json.Mask(all, found))!.AsObject()
+            .ToDictionary(field => field.Key, field => Without(field.Value, found), StringComparer.Ordinal);
     }
 
     /// <summary>Fields of a saga that are stored as the members of a JSON object.</summary>
@@ -55,14 +56,19 @@ internal sealed class SagaRedactor(JsonRedactor json, SagaType kind, bool showsS
         var (shown, others) = (_json.Mask(body, found), HeadersOf(_json.Mask(headers, found)));
         return (
             JsonRedactor.Without(JsonDiff.Pretty(shown), found),
-            others.ToDictionary(header => header.Key, header => header.Value is { } value ? JsonRedactor.Without(value, found) : null, StringComparer.Ordinal));
+            others.ToDictionary(
+                header => header.Key, header => header.Value is { } value ? JsonRedactor.Without(value, found) : null,
+                StringComparer.Ordinal));
     }
 
     /// <summary>A dead letter.</summary>
     public DeadLetter Redact(DeadLetter deadLetter) => showsSecrets ? deadLetter : new DeadLetterRedactor(_json).Hide(deadLetter);
 
     private static JsonNode? Without(JsonNode? value, Dictionary<string, string> found) =>
-        value?.GetValueKind() == JsonValueKind.String ? JsonValue.Create(JsonRedactor.Without(value.GetValue<string>(), found)) : value;
+        value?.GetValueKind() == JsonValueKind.String
+            ? JsonValue.Create(JsonRedactor.Without(value.GetValue<string>(), found))
+            : value;
 
-    private static Dictionary<string, string?> HeadersOf(string json) => JsonSerializer.Deserialize<Dictionary<string, string?>>(json) ?? [];
+    private static Dictionary<string, string?> HeadersOf(string json) =>
+        JsonSerializer.Deserialize<Dictionary<string, string?>>(json) ?? [];
 }

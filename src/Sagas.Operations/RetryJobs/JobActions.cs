@@ -19,8 +19,9 @@ internal static class JobActions
     {
         var jobs = massActions.MapGroup(Links.Jobs).ExcludeFromDescription();
         jobs.MapPost("", StartAsync);
-        jobs.MapPost("/{retryJobId:guid}/resume", (Guid retryJobId, [FromForm] string? reason, RetryJobService desk, HttpContext http) =>
-            ChangeAsync(retryJobId, reason, desk.ResumeAsync, http));
+        jobs.MapPost(
+            "/{retryJobId:guid}/resume", (Guid retryJobId, [FromForm] string? reason, RetryJobService desk, HttpContext http) =>
+                ChangeAsync(retryJobId, reason, desk.ResumeAsync, http));
     }
 
     /// <summary>Maps the routes that pause or cancel a job.</summary>
@@ -28,15 +29,19 @@ internal static class JobActions
     public static void MapJobActions(this IEndpointRouteBuilder actions)
     {
         var jobs = actions.MapGroup(Links.Jobs).ExcludeFromDescription();
-        jobs.MapPost("/{retryJobId:guid}/pause", (Guid retryJobId, [FromForm] string? reason, RetryJobService desk, HttpContext http) =>
-            ChangeAsync(retryJobId, reason, desk.PauseAsync, http));
-        jobs.MapPost("/{retryJobId:guid}/cancel", (Guid retryJobId, [FromForm] string? reason, RetryJobService desk, HttpContext http) =>
-            ChangeAsync(retryJobId, reason, desk.CancelAsync, http));
+        jobs.MapPost(
+            "/{retryJobId:guid}/pause", (Guid retryJobId, [FromForm] string? reason, RetryJobService desk, HttpContext http) =>
+                ChangeAsync(retryJobId, reason, desk.PauseAsync, http));
+        jobs.MapPost(
+            "/{retryJobId:guid}/cancel", (Guid retryJobId, [FromForm] string? reason, RetryJobService desk, HttpContext http) =>
+                ChangeAsync(retryJobId, reason, desk.CancelAsync, http));
     }
 
-    private static async Task<Results<RedirectHttpResult, RazorComponentResult>> StartAsync(IFormCollection values, RetryJobService jobs, HttpContext http)
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult>> StartAsync(
+        IFormCollection values, RetryJobService jobs, HttpContext http)
     {
-        var form = new RetryManyForm(DeadLetterSearch.Read([.. values]), values["reason"].ToString().Trim(), values["perSecond"], values["stopAfter"]);
+        var form = new RetryManyForm(
+            DeadLetterSearch.Read([.. values]), values["reason"].ToString().Trim(), values["perSecond"], values["stopAfter"]);
         var errors = new FieldErrors();
         var plan = Read(form, errors);
         if (errors.Any)
@@ -74,16 +79,22 @@ internal static class JobActions
     {
         var (given, errors) = (PageForms.Given(reason), new FieldErrors());
         if (http.ActingFor(given, errors, isOptional: true) is not { } by)
-            return Again(retryJobId, $"Reason: {string.Join(' ', errors.ToDictionary()["reason"])}", given, StatusCodes.Status400BadRequest);
+            return Again(
+                retryJobId, $"Reason: {string.Join(' ', errors.ToDictionary()["reason"])}", given,
+                StatusCodes.Status400BadRequest);
 
         var outcome = await change(retryJobId, by, http.RequestAborted);
         return outcome.IsDone || outcome.Progress is null
             ? TypedResults.LocalRedirect(Links.Job(retryJobId))
-            : Again(retryJobId, $"The job is already {outcome.Progress.Job.State}. Nothing was done.", given, StatusCodes.Status409Conflict);
+            : Again(
+                retryJobId, $"The job is already {outcome.Progress.Job.State}. Nothing was done.", given,
+                StatusCodes.Status409Conflict);
     }
 
-    private static RazorComponentResult Again(Guid retryJobId, string error, string? reason, int status) => Answer.With<RetryJobDetail>(
-        status, (nameof(RetryJobDetail.RetryJobId), retryJobId), (nameof(RetryJobDetail.Error), error), (nameof(RetryJobDetail.Reason), reason ?? ""));
+    private static RazorComponentResult Again(Guid retryJobId, string error, string? reason, int status) =>
+        Answer.With<RetryJobDetail>(
+            status, (nameof(RetryJobDetail.RetryJobId), retryJobId), (nameof(RetryJobDetail.Error), error),
+            (nameof(RetryJobDetail.Reason), reason ?? ""));
 
     private static RazorComponentResult Again(RetryManyForm form, int status) =>
         Answer.With<DeadLetterList>(status, (nameof(DeadLetterList.Form), form));

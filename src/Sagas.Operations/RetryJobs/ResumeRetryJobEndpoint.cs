@@ -8,7 +8,9 @@ namespace Sagas.Operations.RetryJobs;
 internal static class ResumeRetryJobEndpoint
 {
     /// <summary>Resume a retry job</summary>
-    /// <remarks>A job that was paused, or stopped because too many messages failed again, continues. Earlier failures no longer count.</remarks>
+    /// <remarks>
+    /// A job that was paused, or stopped because too many messages failed again, continues. Earlier failures no longer count.
+    /// </remarks>
     /// <param name="retryJobId">The retry job.</param>
     /// <param name="request">Why; optional.</param>
     /// <param name="jobs">Changes jobs.</param>

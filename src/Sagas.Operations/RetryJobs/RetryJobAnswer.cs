@@ -11,7 +11,8 @@ namespace Sagas.Operations.RetryJobs;
 internal static class RetryJobAnswer
 {
     public static async Task<Results<Ok<RetryJobView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
-        Guid retryJobId, ReasonRequest? request, Func<Guid, AuditedBy, CancellationToken, Task<RetryJobChange>> change, HttpContext http)
+        Guid retryJobId, ReasonRequest? request, Func<Guid, AuditedBy, CancellationToken, Task<RetryJobChange>> change,
+        HttpContext http)
     {
         var errors = new FieldErrors();
         if (http.ActingFor(request?.Reason, errors, isOptional: true) is not { } by)
@@ -20,6 +21,8 @@ internal static class RetryJobAnswer
         var outcome = await change(retryJobId, by, http.RequestAborted);
         if (outcome.Progress is null)
             return OperationsProblems.JobNotFound(retryJobId);
-        return outcome.IsDone ? TypedResults.Ok(RetryJobView.Of(outcome.Progress)) : OperationsProblems.JobNotInState(outcome.Progress.Job);
+        return outcome.IsDone
+            ? TypedResults.Ok(RetryJobView.Of(outcome.Progress))
+            : OperationsProblems.JobNotInState(outcome.Progress.Job);
     }
 }

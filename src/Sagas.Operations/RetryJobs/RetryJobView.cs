@@ -23,7 +23,8 @@ namespace Sagas.Operations.RetryJobs;
 /// <param name="EndedAt">When it ended; null until then.</param>
 internal record RetryJobView(
     Guid RetryJobId, string State, string Actor, string? Reason, JsonElement Filter, int? PerSecond, int? StopAfter, int Total,
-    int Waiting, int Sent, int Succeeded, int FailedAgain, int Gone, int Unknown, DateTimeOffset StartedAt, DateTimeOffset? EndedAt)
+    int Waiting, int Sent, int Succeeded, int FailedAgain, int Gone, int Unknown, DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt)
 {
     /// <summary>Creates the view of a job.</summary>
     /// <param name="progress">The job.</param>
@@ -32,8 +33,8 @@ internal record RetryJobView(
     {
         var job = progress.Job;
         return new RetryJobView(
-            job.RetryJobId, job.State.ToString(), job.Actor, job.Reason, JsonSerializer.Deserialize<JsonElement>(job.Filter), job.PerSecond,
-            job.StopAfter, job.Total, progress.Of(RetryItemState.Waiting), progress.Of(RetryItemState.Sent),
+            job.RetryJobId, job.State.ToString(), job.Actor, job.Reason, JsonSerializer.Deserialize<JsonElement>(job.Filter),
+            job.PerSecond, job.StopAfter, job.Total, progress.Of(RetryItemState.Waiting), progress.Of(RetryItemState.Sent),
             progress.Of(RetryItemState.Succeeded), progress.Of(RetryItemState.FailedAgain), progress.Of(RetryItemState.Gone),
             progress.Of(RetryItemState.Unknown), job.StartedAt, job.EndedAt);
     }

@@ -16,7 +16,8 @@ internal sealed class MessageFinder(DbContext db, IOptions<DurabilityOptions> op
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>Those that were found.</returns>
     public async Task<IReadOnlyDictionary<Guid, FoundMessage>> FindAsync(
-        IReadOnlyList<Guid> messageIds, IEnumerable<OutboxMessage> waiting, IEnumerable<DeadLetter> deadLetters, CancellationToken cancellationToken)
+        IReadOnlyList<Guid> messageIds, IEnumerable<OutboxMessage> waiting, IEnumerable<DeadLetter> deadLetters,
+        CancellationToken cancellationToken)
     {
         var found = new Dictionary<Guid, FoundMessage>();
         if (messageIds.Count == 0)
@@ -25,11 +26,21 @@ internal sealed class MessageFinder(DbContext db, IOptions<DurabilityOptions> op
         // The outbox first: a message sent in the meantime is in the journal by then. The latest place of a message counts.
         var leaving = await LeavingAsync(messageIds, cancellationToken);
         foreach (var message in await KeptAsync(messageIds, cancellationToken))
-            found[message.MessageId] = new(MessagePlace.Journal, message.Headers, message.Body) { Destination = message.DestinationAddress, LeftAt = message.LeftAt };
+            found[message.MessageId] = new(MessagePlace.Journal, message.Headers, message.Body)
+            {
+                Destination = message.DestinationAddress,
+                LeftAt = message.LeftAt,
+            };
         foreach (var message in waiting.Concat(leaving))
-            found[message.MessageId] = new(MessagePlace.Outbox, message.Headers, message.Body) { Destination = message.DestinationAddress };
+            found[message.MessageId] = new(MessagePlace.Outbox, message.Headers, message.Body)
+            {
+                Destination = message.DestinationAddress,
+            };
         foreach (var deadLetter in deadLetters.Where(deadLetter => deadLetter.MessageId is not null))
-            found[deadLetter.MessageId!.Value] = new(MessagePlace.DeadLetters, deadLetter.Headers, deadLetter.Body) { Destination = $"queue:{deadLetter.Endpoint}" };
+            found[deadLetter.MessageId!.Value] = new(MessagePlace.DeadLetters, deadLetter.Headers, deadLetter.Body)
+            {
+                Destination = $"queue:{deadLetter.Endpoint}",
+            };
         return found;
     }
 

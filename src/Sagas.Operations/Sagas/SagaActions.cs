@@ -16,7 +16,8 @@ internal static class SagaActions
         actions.MapPost("/sagas/{type}/{sagaId:guid}/{command}", TellAsync).ExcludeFromDescription();
 
     private static async Task<Results<RedirectHttpResult, NotFound>> TellAsync(
-        string type, Guid sagaId, string command, [FromForm] string? reason, SagaRegistry catalogue, SagaCommandService desk, HttpContext http)
+        string type, Guid sagaId, string command, [FromForm] string? reason, SagaRegistry catalogue,
+        SagaCommandService desk, HttpContext http)
     {
         if (catalogue.Find(type) is not { } kind || kind.Commands.FirstOrDefault(known => known.Name == command) is not { } known)
             return TypedResults.NotFound();

@@ -16,7 +16,8 @@ internal sealed class SagaCommandService(DbContext db, ISendEndpointProvider sen
     /// <param name="by">Who is acting, and why.</param>
     /// <param name="cancellationToken">Cancels the operation, unless it is already being stored.</param>
     /// <returns>The saga's state; null if there is no such saga. The command was sent only if that state accepts it.</returns>
-    public async Task<string?> TellAsync(SagaType kind, Guid sagaId, SagaCommand command, AuditedBy by, CancellationToken cancellationToken)
+    public async Task<string?> TellAsync(
+        SagaType kind, Guid sagaId, SagaCommand command, AuditedBy by, CancellationToken cancellationToken)
     {
         if (await kind.FindAsync(db, sagaId, cancellationToken) is not { } saga)
             return null;
@@ -26,7 +27,8 @@ internal sealed class SagaCommandService(DbContext db, ISendEndpointProvider sen
         var queue = await sender.GetSendEndpoint(command.Destination);
         await queue.Send(command.Message(sagaId, by.Actor, by.Reason ?? ""), cancellationToken);
         db.Add(AuditEntry.New(
-            time, by, $"saga.{command.Name}", ("saga", sagaId.ToString("D")), sagaId, before: new { kind.Name, saga.State, saga.Version }));
+            time, by, $"saga.{command.Name}", ("saga", sagaId.ToString("D")), sagaId,
+            before: new { kind.Name, saga.State, saga.Version }));
         await unitOfWork.CommitAsync(cancellationToken);
         return saga.State;
     }

@@ -11,7 +11,8 @@ internal record SagaDetailView(
     internal static SagaDetailView Of(SagaDetails saga) => new(
         SagaView.Of(saga.Row, saga.Mask),
         [.. saga.Steps.Select(step => SagaStepView.Of(step, saga.Mask))],
-        [.. saga.Waiting.Select(message => new WaitingMessageView(message.TimerId, message.MessageId, message.Type, message.DueAt, message.Destination, message.Body))],
+        [.. saga.Waiting.Select(message => new WaitingMessageView(
+            message.TimerId, message.MessageId, message.Type, message.DueAt, message.Destination, message.Body))],
         [.. saga.DeadLetters.Select(deadLetter => deadLetter.DeadLetterId)]);
 }
 
@@ -22,4 +23,5 @@ internal record SagaDetailView(
 /// <param name="DueAt">For a timer: when it fires, UTC.</param>
 /// <param name="Destination">Where it goes.</param>
 /// <param name="Body">Its body.</param>
-internal record WaitingMessageView(Guid? TimerId, Guid MessageId, string Type, DateTimeOffset? DueAt, string Destination, string Body);
+internal record WaitingMessageView(
+    Guid? TimerId, Guid MessageId, string Type, DateTimeOffset? DueAt, string Destination, string Body);

@@ -15,9 +15,14 @@ namespace Sagas.Operations.Sagas;
 /// <param name="waiting">Its messages and timers that have not been sent.</param>
 /// <param name="deadLetters">Its dead letters.</param>
 internal sealed class SagaDetails(
-    SagaRedactor mask, SagaRow row, IReadOnlyList<SagaTransition> steps, List<OutboxMessage> waiting, IReadOnlyList<DeadLetter> deadLetters)
+    SagaRedactor mask, SagaRow row, IReadOnlyList<SagaTransition> steps, List<OutboxMessage> waiting,
+    IReadOnlyList<DeadLetter> deadLetters)
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
+    private static readonly JsonSerializerOptions Plain = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
 
     /// <summary>Hides what may not be shown.</summary>
     public SagaRedactor Mask => mask;
@@ -35,8 +40,8 @@ internal sealed class SagaDetails(
     public IReadOnlyList<WaitingMessage> Waiting { get; } =
     [
         .. waiting.Select(message => new WaitingMessage(
-            message.DueAt is null ? null : message.OutboxId, message.MessageId, ShownDeadLetter.Message(message.MessageTypes), message.DueAt,
-            message.DestinationAddress, mask.Body(message.Body))),
+            message.DueAt is null ? null : message.OutboxId, message.MessageId, ShownDeadLetter.Message(message.MessageTypes),
+            message.DueAt, message.DestinationAddress, mask.Body(message.Body))),
     ];
 
     /// <summary>The same, as they are stored.</summary>
@@ -52,7 +57,8 @@ internal sealed class SagaDetails(
     public string? TraceId => steps.Count > 0 && steps.All(step => step.TraceId == steps[0].TraceId) ? steps[0].TraceId : null;
 
     /// <summary>The fields that a step changed.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> ChangesOf(SagaTransition step) => [.. mask.Fields(step.Changes).Select(Show)];
+    public IReadOnlyList<KeyValuePair<string, string>> ChangesOf(SagaTransition step) =>
+        [.. mask.Fields(step.Changes).Select(Show)];
 
     /// <summary>The messages that a step sent.</summary>
     public static IReadOnlyList<SentMessage> MessagesOf(SagaTransition step) =>
@@ -71,12 +77,14 @@ internal sealed class SagaDetails(
     /// <param name="DueAt">For a timer: when it fires.</param>
     /// <param name="Destination">Where it goes.</param>
     /// <param name="Body">Its body.</param>
-    internal sealed record WaitingMessage(Guid? TimerId, Guid MessageId, string Type, DateTimeOffset? DueAt, string Destination, string Body);
+    internal sealed record WaitingMessage(
+        Guid? TimerId, Guid MessageId, string Type, DateTimeOffset? DueAt, string Destination, string Body);
 
-    private static KeyValuePair<string, string> Show(KeyValuePair<string, JsonNode?> field) => new(field.Key, field.Value?.GetValueKind() switch
-    {
-        null => "–",
-        JsonValueKind.String => field.Value.GetValue<string>(),
-        _ => field.Value.ToJsonString(Plain),
-    });
+    private static KeyValuePair<string, string> Show(KeyValuePair<string, JsonNode?> field) =>
+        new(field.Key, field.Value?.GetValueKind() switch
+        {
+            null => "–",
+            JsonValueKind.String => field.Value.GetValue<string>(),
+            _ => field.Value.ToJsonString(Plain),
+        });
 }

@@ -11,7 +11,8 @@ namespace Sagas.Operations.Sagas;
 /// <param name="DueAt">For a timer that it has set: when it fires, UTC.</param>
 /// <param name="Place">Where it is now.</param>
 public record SagaMessageView(
-    int Version, MessageDirection Direction, Guid? MessageId, string Type, DateTimeOffset At, DateTimeOffset? DueAt, MessagePlace Place)
+    int Version, MessageDirection Direction, Guid? MessageId, string Type, DateTimeOffset At,
+    DateTimeOffset? DueAt, MessagePlace Place)
 {
     /// <summary>Where it was sent; null if it was not kept.</summary>
     public string? Destination { get; init; }

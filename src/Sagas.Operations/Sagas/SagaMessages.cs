@@ -16,10 +16,13 @@ internal sealed class SagaMessages(MessageFinder finder)
     {
         var named = saga.Steps.SelectMany(Of).TakeLast(Most).ToList();
         var found = await finder.FindAsync(
-            [.. named.Select(message => message.MessageId).OfType<Guid>().Distinct()], saga.StoredWaiting, saga.StoredLetters, cancellationToken);
+            [.. named.Select(message => message.MessageId).OfType<Guid>().Distinct()], saga.StoredWaiting,
+            saga.StoredLetters, cancellationToken);
         return
         [
-            .. named.Select(message => message.MessageId is { } id && found.TryGetValue(id, out var stored) ? With(message, stored, saga) : message),
+            .. named.Select(message => message.MessageId is { } id && found.TryGetValue(id, out var stored)
+                ? With(message, stored, saga)
+                : message),
         ];
     }
 

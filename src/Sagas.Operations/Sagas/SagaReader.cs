@@ -30,9 +30,11 @@ internal sealed class SagaReader(
 
         var steps = row.IsArchived
             ? await ArchivedStepsAsync(kind, sagaId, cancellationToken)
-            : await db.Set<SagaTransition>().AsNoTracking().Where(step => step.SagaId == sagaId).OrderBy(step => step.Version).ToListAsync(cancellationToken);
+            : await db.Set<SagaTransition>().AsNoTracking().Where(step => step.SagaId == sagaId).OrderBy(step => step.Version)
+                .ToListAsync(cancellationToken);
         var waiting = await WaitingAsync(row, cancellationToken);
-        var found = await deadLetters.ReadAsync(new DeadLetterQuery { SagaId = sagaId }, after: null, MostDeadLetters, cancellationToken);
+        var found = await deadLetters.ReadAsync(
+            new DeadLetterQuery { SagaId = sagaId }, after: null, MostDeadLetters, cancellationToken);
         return new SagaDetails(new SagaRedactor(mask, kind, showsSecrets).Knowing(row), row, steps, waiting, found.Items);
     }
 

@@ -13,17 +13,23 @@ namespace Sagas.Operations.Sagas;
 /// <param name="After">The end of the previous page.</param>
 /// <param name="Limit">How many at most.</param>
 /// <param name="Errors">What is wrong, by parameter.</param>
-internal sealed record SagaSearch(GivenValues Given, SagaQuery Filter, PagePosition? After, int Limit, IDictionary<string, string[]> Errors)
+internal sealed record SagaSearch(
+    GivenValues Given, SagaQuery Filter, PagePosition? After, int Limit, IDictionary<string, string[]> Errors)
 {
     private static readonly string[] Names = ["id", "state", "text", "from", "to"];
 
     /// <summary>Reads a search.</summary>
     /// <param name="kind">The sagas' type.</param>
     /// <param name="showsSecrets">Whether fields that are masked for readers are shown: only then can they be searched.</param>
-    /// <param name="values">The parameters: <c>id</c>, <c>state</c>, <c>text</c>, <c>from</c>, <c>to</c>, <c>cursor</c>, <c>limit</c> and the type's fields.</param>
-    public static SagaSearch Read(SagaType kind, bool showsSecrets, IReadOnlyCollection<KeyValuePair<string, StringValues>> values)
+    /// <param name="values">
+    /// The parameters: <c>id</c>, <c>state</c>, <c>text</c>, <c>from</c>, <c>to</c>, <c>cursor</c>,
+    /// <c>limit</c> and the type's fields.
+    /// </param>
+    public static SagaSearch Read(
+        SagaType kind, bool showsSecrets, IReadOnlyCollection<KeyValuePair<string, StringValues>> values)
     {
-        var (given, place) = (GivenValues.Read(values, [.. Names, .. kind.Fields.Select(field => field.Key)]), GivenValues.Read(values, ["cursor", "limit"]));
+        var (given, place) = (GivenValues.Read(values, [.. Names, .. kind.Fields.Select(field => field.Key)]),
+            GivenValues.Read(values, ["cursor", "limit"]));
         var errors = new FieldErrors();
         var query = new QueryReader(errors);
         if (!showsSecrets)
@@ -38,15 +44,18 @@ internal sealed record SagaSearch(GivenValues Given, SagaQuery Filter, PagePosit
             From = from,
             Before = to,
             Fields = kind.Fields.Where(field => given[field.Key] is not null)
-                .ToDictionary(field => field.Property, field => query.Name(field.Key, given[field.Key]) ?? "", StringComparer.Ordinal),
+                .ToDictionary(
+                    field => field.Property, field => query.Name(field.Key, given[field.Key]) ?? "", StringComparer.Ordinal),
         };
-        return new SagaSearch(given, filter, query.Cursor(place["cursor"]).ToPlace(), query.Limit(place["limit"]), errors.ToDictionary());
+        return new SagaSearch(
+            given, filter, query.Cursor(place["cursor"]).ToPlace(), query.Limit(place["limit"]), errors.ToDictionary());
     }
 
     // By trying, one could find out what is behind the mask.
     private static void RefuseMasked(SagaType kind, GivenValues given, FieldErrors errors)
     {
-        var masked = kind.Fields.Select(field => field.Key).Where(kind.Secrets.ContainsKey).Concat(kind.HasTexts && !kind.HasOpenTexts ? ["text"] : []);
+        var masked = kind.Fields.Select(field => field.Key).Where(kind.Secrets.ContainsKey)
+            .Concat(kind.HasTexts && !kind.HasOpenTexts ? ["text"] : []);
         foreach (var name in masked.Where(name => given[name] is not null))
             errors.Add(name, $"This is masked. {OperationsProblems.SeesSecrets}");
     }

@@ -15,8 +15,11 @@ internal sealed class SagaTimerService(DbContext db, TimerService desk)
     /// <param name="by">Who is acting, and why.</param>
     /// <param name="cancellationToken">Cancels the operation, unless it is already being stored.</param>
     /// <returns>The outcome; null if there is no such saga.</returns>
-    public async Task<TimerResult?> FireAsync(SagaType kind, Guid sagaId, Guid timerId, AuditedBy by, CancellationToken cancellationToken) =>
-        await FindAsync(kind, sagaId, timerId, cancellationToken) is { } timer ? await desk.LetFireAsync(timer, by, cancellationToken) : null;
+    public async Task<TimerResult?> FireAsync(
+        SagaType kind, Guid sagaId, Guid timerId, AuditedBy by, CancellationToken cancellationToken) =>
+        await FindAsync(kind, sagaId, timerId, cancellationToken) is { } timer
+            ? await desk.LetFireAsync(timer, by, cancellationToken)
+            : null;
 
     /// <summary>Lets a timer fire at another time.</summary>
     /// <param name="kind">The saga's type.</param>
@@ -28,8 +31,12 @@ internal sealed class SagaTimerService(DbContext db, TimerService desk)
     /// <returns>The outcome; null if there is no such saga.</returns>
     public async Task<TimerResult?> MoveAsync(
         SagaType kind, Guid sagaId, Guid timerId, DateTimeOffset dueAt, AuditedBy by, CancellationToken cancellationToken) =>
-        await FindAsync(kind, sagaId, timerId, cancellationToken) is { } timer ? await desk.MoveAsync(timer, dueAt, by, cancellationToken) : null;
+        await FindAsync(kind, sagaId, timerId, cancellationToken) is { } timer
+            ? await desk.MoveAsync(timer, dueAt, by, cancellationToken)
+            : null;
 
     private async Task<TimerOfSaga?> FindAsync(SagaType kind, Guid sagaId, Guid timerId, CancellationToken cancellationToken) =>
-        await kind.FindAsync(db, sagaId, cancellationToken) is { } saga ? new TimerOfSaga(timerId, sagaId, TimerTokens.Of(saga)) : null;
+        await kind.FindAsync(db, sagaId, cancellationToken) is { } saga
+            ? new TimerOfSaga(timerId, sagaId, TimerTokens.Of(saga))
+            : null;
 }

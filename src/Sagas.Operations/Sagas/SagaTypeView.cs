@@ -28,8 +28,10 @@ internal record SagaTypeView(
     {
         ArgumentNullException.ThrowIfNull(kind);
         return new(
-            kind.Name, kind.Title, kind.Graph.States, [.. kind.FinalStates], kind.Graph.Transitions, [.. kind.Fields.Select(field => field.Key)], kind.Expected,
-            [.. kind.Commands.Select(command => new SagaCommandView(command.Name, command.Label, command.Explanation, [.. command.States]))]);
+            kind.Name, kind.Title, kind.Graph.States, [.. kind.FinalStates], kind.Graph.Transitions,
+            [.. kind.Fields.Select(field => field.Key)], kind.Expected,
+            [.. kind.Commands.Select(
+                command => new SagaCommandView(command.Name, command.Label, command.Explanation, [.. command.States]))]);
     }
 }
 

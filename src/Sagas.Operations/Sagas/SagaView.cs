@@ -13,7 +13,8 @@ namespace Sagas.Operations.Sagas;
 /// <param name="Archived">Whether it is in the archive.</param>
 /// <param name="Fields">All its fields; some are masked for callers who may only read.</param>
 internal record SagaView(
-    Guid SagaId, string State, int Version, DateTimeOffset? StartedAt, DateTimeOffset? MovedAt, bool Archived, IReadOnlyDictionary<string, JsonNode?> Fields)
+    Guid SagaId, string State, int Version, DateTimeOffset? StartedAt, DateTimeOffset? MovedAt, bool Archived,
+    IReadOnlyDictionary<string, JsonNode?> Fields)
 {
     internal static SagaView Of(SagaRow row, SagaRedactor mask) => new(
         row.SagaId, row.State, row.Version, row.StartedAt, row.MovedAt, row.IsArchived, mask.Fields(row.Fields));

@@ -19,7 +19,8 @@ internal static class SagasApi
         sagas.MapGet("", ListKinds).WithName("ListSagaTypes");
         sagas.MapGet("/{type}", ListAsync).WithName("ListSagas").ProducesProblem(StatusCodes.Status404NotFound);
         sagas.MapGet("/{type}/{sagaId:guid}", GetAsync).WithName("GetSaga").ProducesProblem(StatusCodes.Status404NotFound);
-        sagas.MapGet("/{type}/{sagaId:guid}/messages", GetMessagesAsync).WithName("GetSagaMessages").ProducesProblem(StatusCodes.Status404NotFound);
+        sagas.MapGet("/{type}/{sagaId:guid}/messages", GetMessagesAsync).WithName("GetSagaMessages")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         var saga = actions.MapGroup("/sagas/{type}/{sagaId:guid}").WithTags("Sagas");
         MapDeed(saga.MapPost("/commands/{command}", TellSagaEndpoint.HandleAsync).WithName("TellSaga"));
         MapDeed(saga.MapPost("/timers/{timerId:guid}/fire", FireTimerEndpoint.HandleAsync).WithName("FireTimer"));
@@ -39,10 +40,10 @@ internal static class SagasApi
 
     /// <summary>List sagas</summary>
     /// <remarks>
-    /// Newest first, page by page: pass `next` of one page as `cursor` to get the next one. Parameters: `id`, `state` (may be given
-    /// more than once), `from` and `to` (when the saga started), `text` (part of one of its texts; some thousands of sagas are searched
-    /// per page, and `searchedBackTo` says how far back), `limit` (1 to 200) and the fields listed for the type. Fields that are masked
-    /// for the caller are not searched. Archived sagas are not listed.
+    /// Newest first, page by page: pass `next` of one page as `cursor` to get the next one. Parameters: `id`, `state` (may be
+    /// given more than once), `from` and `to` (when the saga started), `text` (part of one of its texts; some thousands of sagas
+    /// are searched per page, and `searchedBackTo` says how far back), `limit` (1 to 200) and the fields listed for the type.
+    /// Fields that are masked for the caller are not searched. Archived sagas are not listed.
     /// </remarks>
     /// <param name="type">The type's name.</param>
     /// <param name="catalogue">The types.</param>
@@ -90,9 +91,9 @@ internal static class SagasApi
 
     /// <summary>Get the messages of a saga</summary>
     /// <remarks>
-    /// What it has received and sent, in the order of its steps; the latest 200. Headers and bodies are available while a message is waiting
-    /// or is a dead letter, and after it was sent for as long as `Sagas:Durability:KeepMessagesFor` says. They are masked for callers who may
-    /// only read.
+    /// What it has received and sent, in the order of its steps; the latest 200. Headers and bodies are available while a message
+    /// is waiting or is a dead letter, and after it was sent for as long as `Sagas:Durability:KeepMessagesFor` says. They are
+    /// masked for callers who may only read.
     /// </remarks>
     /// <param name="type">The type's name.</param>
     /// <param name="sagaId">The saga.</param>

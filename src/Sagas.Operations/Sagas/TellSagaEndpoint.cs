@@ -11,8 +11,8 @@ internal static class TellSagaEndpoint
 {
     /// <summary>Send a command to a saga</summary>
     /// <remarks>
-    /// Sends one of the commands listed for the type. The answer 202 means that the command is stored and will be considered; a saga
-    /// that moves on at the same moment may ignore it.
+    /// Sends one of the commands listed for the type. The answer 202 means that the command is stored and will be considered; a
+    /// saga that moves on at the same moment may ignore it.
     /// </remarks>
     /// <param name="type">The type's name.</param>
     /// <param name="sagaId">The saga.</param>
@@ -40,7 +40,8 @@ internal static class TellSagaEndpoint
         return await desk.TellAsync(kind, sagaId, known, by, http.RequestAborted) switch
         {
             null => OperationsProblems.NoSuchSaga(sagaId),
-            var state when known.States.Contains(state) => TypedResults.Accepted(new Uri($"/operations/sagas/{kind.Name}/{sagaId}", UriKind.Relative)),
+            var state when known.States.Contains(state) =>
+                TypedResults.Accepted(new Uri($"/operations/sagas/{kind.Name}/{sagaId}", UriKind.Relative)),
             var state => OperationsProblems.SagaNotInState(sagaId, state, known.States),
         };
     }

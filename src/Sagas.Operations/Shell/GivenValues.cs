@@ -17,9 +17,10 @@ public sealed class GivenValues
     /// <param name="values">A query or a form.</param>
     /// <param name="names">What may be searched for; everything else is left out.</param>
     /// <returns>What is given.</returns>
-    public static GivenValues Read(IEnumerable<KeyValuePair<string, StringValues>> values, IReadOnlyCollection<string> names) => new(values
-        .Where(value => names.Contains(value.Key) && !string.IsNullOrWhiteSpace(value.Value))
-        .ToDictionary(value => value.Key, value => Plain(value.Key, value.Value.ToString().Trim()), StringComparer.Ordinal));
+    public static GivenValues Read(IEnumerable<KeyValuePair<string, StringValues>> values, IReadOnlyCollection<string> names) =>
+        new(values
+            .Where(value => names.Contains(value.Key) && !string.IsNullOrWhiteSpace(value.Value))
+            .ToDictionary(value => value.Key, value => Plain(value.Key, value.Value.ToString().Trim()), StringComparer.Ordinal));
 
     /// <summary>A value; null if it is not given.</summary>
     /// <param name="name">Its name.</param>
@@ -41,7 +42,8 @@ public sealed class GivenValues
     }
 
     private static string Plain(string name, string value) =>
-        Times.Contains(name) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        Times.Contains(name)
+            && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? Shown.Iso(time)
             : value;
 }

@@ -16,7 +16,8 @@ internal static class Links
     public static string Acknowledge(Guid alertId) => $"/actions/alerts/{alertId}";
 
     /// <summary>Where a command is sent to a saga.</summary>
-    public static string Tell(SagaType kind, Guid sagaId, SagaCommand command) => $"/actions/sagas/{kind.Name}/{sagaId}/{command.Name}";
+    public static string Tell(SagaType kind, Guid sagaId, SagaCommand command) =>
+        $"/actions/sagas/{kind.Name}/{sagaId}/{command.Name}";
 
     /// <summary>The same page with a notice on it.</summary>
     public static string WithNotice(string address, string notice) => QueryHelpers.AddQueryString(address, "notice", notice);
@@ -31,17 +32,19 @@ internal static class Links
     public const string DeadLetters = "/dead-letters";
 
     /// <summary>Dead letters of a queue with the same cause.</summary>
-    public static string DeadLettersLike(string endpoint, string? exceptionType, string? messageType = null) => QueryHelpers.AddQueryString(
-        DeadLetters,
-        new Dictionary<string, string?>(StringComparer.Ordinal)
-        {
-            ["endpoint"] = endpoint,
-            ["exceptionType"] = exceptionType,
-            ["messageType"] = messageType,
-        }.Where(value => value.Value is not null));
+    public static string DeadLettersLike(string endpoint, string? exceptionType, string? messageType = null) =>
+        QueryHelpers.AddQueryString(
+            DeadLetters,
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["endpoint"] = endpoint,
+                ["exceptionType"] = exceptionType,
+                ["messageType"] = messageType,
+            }.Where(value => value.Value is not null));
 
     /// <summary>The dead letters of a conversation.</summary>
-    public static string DeadLettersOf(Guid conversationId) => QueryHelpers.AddQueryString(DeadLetters, "conversationId", conversationId.ToString());
+    public static string DeadLettersOf(Guid conversationId) =>
+        QueryHelpers.AddQueryString(DeadLetters, "conversationId", conversationId.ToString());
 
     /// <summary>One dead letter.</summary>
     public static string DeadLetter(Guid deadLetterId) => $"{DeadLetters}/{deadLetterId}";

@@ -18,7 +18,8 @@ public class OperationsOptions
     public int MostAlerts { get; set; } = 5_000;
 
     /// <summary>
-    /// Where people look at a trace, an address of http or https with <c>{traceId}</c> in it; not set: traces are named, and no links.
+    /// Where people look at a trace, an address of http or https with <c>{traceId}</c> in it; not set:
+    /// traces are named, and no links.
     /// </summary>
     public string? TraceUrl { get; set; }
 
@@ -33,9 +34,11 @@ public class OperationsOptions
         public ValidateOptionsResult Validate(string? name, OperationsOptions options)
         {
             var check = new OptionFailures(Section);
-            check.UnlessWithin(nameof(options.AlertInterval), options.AlertInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+            check.UnlessWithin(
+                nameof(options.AlertInterval), options.AlertInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
             check.Unless(
-                options.MostAlerts is >= 1 and <= LargestMostAlerts, nameof(options.MostAlerts), options.MostAlerts, $"a number from 1 to {LargestMostAlerts}");
+                options.MostAlerts is >= 1 and <= LargestMostAlerts, nameof(options.MostAlerts), options.MostAlerts,
+                $"a number from 1 to {LargestMostAlerts}");
             check.Unless(
                 options.TraceUrl is null || IsAddressOfTrace(options.TraceUrl), nameof(options.TraceUrl), options.TraceUrl,
                 $"an absolute address of http or https with {TraceIdPlace} in it, such as https://host/trace/{TraceIdPlace}");
@@ -44,6 +47,7 @@ public class OperationsOptions
 
         private static bool IsAddressOfTrace(string text) =>
             text.Contains(TraceIdPlace, StringComparison.Ordinal)
-            && Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
+            && Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
     }
 }

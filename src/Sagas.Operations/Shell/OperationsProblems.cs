@@ -12,7 +12,8 @@ internal static class OperationsProblems
     /// <param name="deadLetterId">The id that was asked for.</param>
     /// <returns>404.</returns>
     public static ProblemHttpResult LetterNotFound(Guid deadLetterId) => Problem(
-        StatusCodes.Status404NotFound, "dead_letter_not_found", "Dead letter not found", $"There is no dead letter with the deadLetterId {deadLetterId}.");
+        StatusCodes.Status404NotFound, "dead_letter_not_found", "Dead letter not found",
+        $"There is no dead letter with the deadLetterId {deadLetterId}.");
 
     /// <summary>Somebody has dealt with the dead letter.</summary>
     /// <param name="deadLetterId">The dead letter.</param>
@@ -48,7 +49,8 @@ internal static class OperationsProblems
     /// <param name="retryJobId">The id that was asked for.</param>
     /// <returns>404.</returns>
     public static ProblemHttpResult JobNotFound(Guid retryJobId) => Problem(
-        StatusCodes.Status404NotFound, "retry_job_not_found", "Retry job not found", $"There is no retry job with the retryJobId {retryJobId}.");
+        StatusCodes.Status404NotFound, "retry_job_not_found", "Retry job not found",
+        $"There is no retry job with the retryJobId {retryJobId}.");
 
     /// <summary>The job's state does not allow it.</summary>
     /// <param name="job">The job.</param>
@@ -64,13 +66,15 @@ internal static class OperationsProblems
         $"The search would read text that is masked for the caller. {SeesSecrets} Nothing was searched.");
 
     /// <summary>Which role sees what is masked for others.</summary>
-    public static string SeesSecrets { get; } = $"This requires the role {AccessPolicies.Roles(AccessPolicies.OperationsAct)[0]}.";
+    public static string SeesSecrets { get; } =
+        $"This requires the role {AccessPolicies.Roles(AccessPolicies.OperationsAct)[0]}.";
 
     /// <summary>No such entry.</summary>
     /// <param name="auditEntryId">The id that was asked for.</param>
     /// <returns>404.</returns>
     public static ProblemHttpResult EntryNotFound(Guid auditEntryId) => Problem(
-        StatusCodes.Status404NotFound, "audit_entry_not_found", "Audit entry not found", $"There is no audit entry with the auditEntryId {auditEntryId}.");
+        StatusCodes.Status404NotFound, "audit_entry_not_found", "Audit entry not found",
+        $"There is no audit entry with the auditEntryId {auditEntryId}.");
 
     /// <summary>No such saga type.</summary>
     /// <param name="name">The name that was asked for.</param>
@@ -82,7 +86,8 @@ internal static class OperationsProblems
     /// <param name="sagaId">The id that was asked for.</param>
     /// <returns>404.</returns>
     public static ProblemHttpResult NoSuchSaga(Guid sagaId) => Problem(
-        StatusCodes.Status404NotFound, "saga_not_found", "Saga not found", $"There is no saga of this type with the ID {sagaId}.");
+        StatusCodes.Status404NotFound, "saga_not_found", "Saga not found",
+        $"There is no saga of this type with the ID {sagaId}.");
 
     /// <summary>No such alert.</summary>
     /// <param name="alertId">The id that was asked for.</param>
@@ -94,7 +99,8 @@ internal static class OperationsProblems
     /// <param name="alertId">The alert.</param>
     /// <returns>409.</returns>
     public static ProblemHttpResult AlertIsClosed(Guid alertId) => Problem(
-        StatusCodes.Status409Conflict, "alert_closed", "The alert is closed", $"Alert {alertId} has been acknowledged, or its saga has moved on.");
+        StatusCodes.Status409Conflict, "alert_closed", "The alert is closed",
+        $"Alert {alertId} has been acknowledged, or its saga has moved on.");
 
     /// <summary>The saga does not accept the command in its state.</summary>
     /// <param name="sagaId">The saga.</param>
@@ -109,7 +115,8 @@ internal static class OperationsProblems
     /// <param name="name">The name that was asked for.</param>
     /// <returns>404.</returns>
     public static ProblemHttpResult NoSuchCommand(string name) => Problem(
-        StatusCodes.Status404NotFound, "saga_command_not_found", "Unknown command", $"Sagas of this type have no command {name}.");
+        StatusCodes.Status404NotFound, "saga_command_not_found", "Unknown command",
+        $"Sagas of this type have no command {name}.");
 
     /// <summary>The timer has fired or was canceled, or never was one of the saga's.</summary>
     /// <param name="sagaId">The saga.</param>
@@ -128,5 +135,6 @@ internal static class OperationsProblems
         $"Timer {timerId} was due at {Shown.Iso(dueAt)} and is being sent. Nothing was done.");
 
     private static ProblemHttpResult Problem(int status, string code, string title, string detail) => TypedResults.Problem(
-        detail, statusCode: status, title: title, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
+        detail, statusCode: status, title: title,
+        extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
 }

@@ -14,5 +14,6 @@ internal static class PageCursor
     /// <summary>The position that a cursor stands for.</summary>
     /// <param name="cursor">The cursor; null for the beginning of the list.</param>
     /// <returns>The position; null for the beginning of the list.</returns>
-    public static PagePosition? ToPlace(this ListCursor? cursor) => cursor is null ? null : new PagePosition(cursor.At, cursor.Id);
+    public static PagePosition? ToPlace(this ListCursor? cursor) =>
+        cursor is null ? null : new PagePosition(cursor.At, cursor.Id);
 }

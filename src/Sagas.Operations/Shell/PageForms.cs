@@ -13,9 +13,11 @@ internal static class PageForms
     public static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     /// <summary>Redirects to a page that says what was done.</summary>
-    public static RedirectHttpResult Back(string page, string notice) => TypedResults.LocalRedirect(Links.WithNotice(page, notice));
+    public static RedirectHttpResult Back(string page, string notice) =>
+        TypedResults.LocalRedirect(Links.WithNotice(page, notice));
 
     /// <summary>Redirects to a page that says why nothing was done.</summary>
     public static RedirectHttpResult Back(string page, FieldErrors errors) => Back(
-        page, $"Nothing was done. {string.Join(' ', errors.ToDictionary().Select(error => $"{error.Key}: {string.Join(' ', error.Value)}"))}");
+        page,
+        $"Nothing was done. {string.Join(' ', errors.ToDictionary().Select(error => $"{error.Key}: {string.Join(' ', error.Value)}"))}");
 }

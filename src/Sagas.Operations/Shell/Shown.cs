@@ -9,7 +9,8 @@ internal static class Shown
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A rate: <c>0.25</c>, <c>12.5</c> or <c>480</c>.</summary>
-    public static string Rate(double rate) => rate.ToString(rate switch { 0 => "0", < 1 => "0.00", < 100 => "0.0", _ => "N0" }, CultureInfo.InvariantCulture);
+    public static string Rate(double rate) =>
+        rate.ToString(rate switch { 0 => "0", < 1 => "0.00", < 100 => "0.0", _ => "N0" }, CultureInfo.InvariantCulture);
 
     /// <summary>A duration: <c>15 ms</c>, <c>3.2 s</c>, <c>12 min</c>, <c>5 h</c> or <c>3 d</c>.</summary>
     public static string Duration(TimeSpan duration) => duration switch
@@ -39,16 +40,21 @@ internal static class Shown
 
     /// <summary>In how long something is due, or for how long it has been overdue.</summary>
     public static string Due(DateTimeOffset at, DateTimeOffset now) =>
-        now - at is { TotalSeconds: >= 1 } past ? $"overdue by {Duration(past)}" : now - at is { TotalSeconds: > -1 } ? "due now" : Distance(at, now);
+        now - at is { TotalSeconds: >= 1 } past ? $"overdue by {Duration(past)}"
+            : now - at is { TotalSeconds: > -1 } ? "due now"
+            : Distance(at, now);
 
     /// <summary>A time for people: <c>2026-11-23 14:05:09 UTC</c>.</summary>
-    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     /// <summary>A time for programs.</summary>
-    public static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Iso(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The last part of an id, by which people tell a few of them apart.</summary>
     public static string Short(Guid id) => id.ToString("D")[^12..];
 
-    private static string In(double value, string format, string unit) => $"{value.ToString(format, CultureInfo.InvariantCulture)} {unit}";
+    private static string In(double value, string format, string unit) =>
+        $"{value.ToString(format, CultureInfo.InvariantCulture)} {unit}";
 }

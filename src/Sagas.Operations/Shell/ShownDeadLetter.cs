@@ -9,7 +9,8 @@ internal static class ShownDeadLetter
 
     /// <summary>The name of the message: <c>ProcessPayment</c>.</summary>
     /// <param name="messageTypes">All its types.</param>
-    public static string Message(string messageTypes) => messageTypes.Length == 0 ? "Unreadable message" : Behind(':', First(messageTypes));
+    public static string Message(string messageTypes) =>
+        messageTypes.Length == 0 ? "Unreadable message" : Behind(':', First(messageTypes));
 
     /// <summary>The most specific type; null if it could not be read.</summary>
     /// <param name="messageTypes">All types.</param>

@@ -7,7 +7,11 @@ namespace Sagas.Operations.Shell;
 /// <summary>Pretty-prints JSON, including texts inside that are JSON themselves, such as the body of a message.</summary>
 internal static class UnfoldedJson
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
+    private static readonly JsonSerializerOptions Plain = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
 
     /// <summary>Pretty-prints a text.</summary>
     /// <param name="json">The text; if it is not JSON, it stays as it is.</param>

@@ -13,7 +13,8 @@ internal class OperationsSwagger : IOperationFilter
     /// <inheritdoc />
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        if (operation.OperationId is null || !OperationsSwaggerExamples.ByRoute.TryGetValue(operation.OperationId, out var example))
+        if (operation.OperationId is null
+            || !OperationsSwaggerExamples.ByRoute.TryGetValue(operation.OperationId, out var example))
             return;
 
         foreach (var content in operation.RequestBody?.Content?.Values.OfType<OpenApiMediaType>() ?? [])
@@ -28,10 +29,13 @@ internal class OperationsSwagger : IOperationFilter
     {
         if (!status.StartsWith('2'))
             return;
-        foreach (var (mediaType, content) in response.Content ?? new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal))
+        foreach (var (mediaType, content) in response.Content
+            ?? new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal))
         {
             if (content is OpenApiMediaType answer)
-                answer.Example = mediaType == ExportDeadLettersEndpoint.MediaType ? example.Answer?.ToJsonString() : example.Answer?.DeepClone();
+                answer.Example = mediaType == ExportDeadLettersEndpoint.MediaType
+                    ? example.Answer?.ToJsonString()
+                    : example.Answer?.DeepClone();
         }
     }
 
@@ -53,7 +57,12 @@ internal class OperationsSwagger : IOperationFilter
             _ => parameter.Schema,
         };
         if (parameter.Required)
-            parameter.Example = parameter.Name switch { "type" => "OrderState", "command" => "cancel", _ => OperationsSwaggerExamples.Id };
+            parameter.Example = parameter.Name switch
+            {
+                "type" => "OrderState",
+                "command" => "cancel",
+                _ => OperationsSwaggerExamples.Id,
+            };
     }
 
     private static OpenApiSchema Text(int? maxLength = null, string? format = null) =>

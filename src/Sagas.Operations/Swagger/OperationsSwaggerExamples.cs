@@ -111,7 +111,9 @@ internal static class OperationsSwaggerExamples
                 """)),
             ["DiscardDeadLetter"] = (Parse("""{"reason":"A duplicate of another order"}"""), null),
             ["StartRetryJob"] = (
-                Parse("""{"reason":"The gateway is back","letters":{"endpoint":"process-payment"},"perSecond":20,"stopAfter":10}"""), Parse(Job)),
+                Parse(
+                    """{"reason":"The gateway is back","letters":{"endpoint":"process-payment"},"perSecond":20,"stopAfter":10}"""),
+                Parse(Job)),
             ["ListRetryJobs"] = (null, Parse($$"""{"items":[{{Job}}],"next":null}""")),
             ["GetRetryJob"] = (null, Parse(Job)),
             ["PauseRetryJob"] = (Parse(Why), Parse(Job)),

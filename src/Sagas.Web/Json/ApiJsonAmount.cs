@@ -17,5 +17,6 @@ internal class ApiJsonAmount : JsonConverter<decimal>
     }
 
     /// <inheritdoc />
-    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
+        writer.WriteNumberValue(value);
 }

@@ -37,7 +37,9 @@ internal record ListCursor(DateTimeOffset At, Guid Id)
         var milliseconds = BinaryPrimitives.ReadInt64BigEndian(bytes[1..]);
         return milliseconds < 0 || milliseconds > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             ? null
-            : new(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), new Guid(bytes[(1 + sizeof(long))..PayloadLength], bigEndian: true));
+            : new(
+                DateTimeOffset.FromUnixTimeMilliseconds(milliseconds),
+                new Guid(bytes[(1 + sizeof(long))..PayloadLength], bigEndian: true));
     }
 
     /// <summary>The cursor as callers see it.</summary>

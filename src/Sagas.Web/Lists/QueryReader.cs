@@ -100,8 +100,10 @@ internal class QueryReader(FieldErrors errors)
     /// <returns>The time, UTC; null if the text is not a time.</returns>
     internal static DateTimeOffset? ParseTime(string text)
     {
-        var zoned = text.Length == "yyyy-MM-dd".Length || text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length;
-        return zoned && DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        var zoned = text.Length == "yyyy-MM-dd".Length || text.EndsWith('Z')
+            || text.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length;
+        return zoned && DateTimeOffset.TryParseExact(
+            text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time.ToUniversalTime()
             : null;
     }
@@ -112,7 +114,8 @@ internal class QueryReader(FieldErrors errors)
             return null;
         if (ParseTime(text) is { } time)
             return time;
-        errors.Add(parameter, "Must be an ISO 8601 date, or a time with its time zone, such as 2026-01-31 or 2026-01-31T09:30:00Z; write + as %2B.");
+        errors.Add(parameter,
+            "Must be an ISO 8601 date, or a time with its time zone, such as 2026-01-31 or 2026-01-31T09:30:00Z; write + as %2B.");
         return null;
     }
 }

@@ -10,7 +10,8 @@ internal sealed class OutboundHttpHandler(ResiliencePipeline<HttpResponseMessage
     private const long LargestAnswer = 1024 * 1024;
 
     /// <inheritdoc />
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken) =>
         await pipeline.ExecuteAsync(async attempt => await SendOnceAsync(request, attempt), cancellationToken);
 
     private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)

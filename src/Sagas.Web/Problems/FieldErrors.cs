@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Sagas.Web.Problems;
 
-/// <summary>What is wrong with a request, by field: a JSON path such as <c>lines[3].quantity</c>, a parameter or a header.</summary>
+/// <summary>
+/// What is wrong with a request, by field: a JSON path such as <c>lines[3].quantity</c>, a parameter or a header.
+/// </summary>
 internal class FieldErrors
 {
     private readonly Dictionary<string, List<string>> _errors = new(StringComparer.Ordinal);
@@ -43,7 +45,8 @@ internal class FieldErrors
     /// <summary>The response that names everything that is wrong.</summary>
     /// <returns>400.</returns>
     public ValidationProblem ToProblem() => TypedResults.ValidationProblem(
-        ToDictionary(), title: "The request is not valid", detail: "See errors for every field that is not valid. Nothing was done.");
+        ToDictionary(), title: "The request is not valid",
+        detail: "See errors for every field that is not valid. Nothing was done.");
 
     /// <summary>The errors in the form used by problem details.</summary>
     /// <returns>All errors by field.</returns>

@@ -19,7 +19,8 @@ internal class ProblemDetailsExceptionHandler(IProblemDetailsService problems, I
         var problem = exception switch
         {
             BadHttpRequestException unreadable => ProblemDetailsOfBadRequest.Describe(unreadable),
-            InvalidOperationException when NamesUnknownCharset(httpContext.Request) => new() { Status = StatusCodes.Status415UnsupportedMediaType },
+            InvalidOperationException when NamesUnknownCharset(httpContext.Request) =>
+                new() { Status = StatusCodes.Status415UnsupportedMediaType },
             _ when IsOfTheDatabase(exception) => Unavailable(httpContext, exception),
             _ => null,
         };
@@ -32,7 +33,8 @@ internal class ProblemDetailsExceptionHandler(IProblemDetailsService problems, I
 
     private ProblemDetails Unavailable(HttpContext httpContext, Exception exception)
     {
-        logger.LogError(exception, "The database did not answer {Method} {Path}", httpContext.Request.Method, httpContext.Request.Path);
+        logger.LogError(
+            exception, "The database did not answer {Method} {Path}", httpContext.Request.Method, httpContext.Request.Path);
         httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         return new() { Status = StatusCodes.Status503ServiceUnavailable };
     }

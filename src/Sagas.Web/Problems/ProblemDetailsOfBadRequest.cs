@@ -11,10 +11,12 @@ internal static class ProblemDetailsOfBadRequest
     /// <returns>A problem with the exception's status.</returns>
     public static ProblemDetails Describe(BadHttpRequestException exception) => exception switch
     {
-        { InnerException: JsonException { InnerException: JsonException or null } json } when IsMalformed(json) => Malformed(json),
+        { InnerException: JsonException { InnerException: JsonException or null } json } when IsMalformed(json) =>
+            Malformed(json),
         { InnerException: JsonException json } => WrongMember(json),
         { StatusCode: StatusCodes.Status400BadRequest } when IsOutdated(exception) => OutdatedForm(),
-        { StatusCode: StatusCodes.Status400BadRequest } => new() { Status = exception.StatusCode, Detail = Plain(exception.Message) },
+        { StatusCode: StatusCodes.Status400BadRequest } =>
+            new() { Status = exception.StatusCode, Detail = Plain(exception.Message) },
         _ => new() { Status = exception.StatusCode },
     };
 
@@ -49,10 +51,13 @@ internal static class ProblemDetailsOfBadRequest
             message = "Duplicate member.";
         else if (message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
             message = "The value has the wrong JSON type.";
-        return Problem("invalid_json", "The body does not have the expected form", "See errors for the member that is wrong.", json, message);
+        return Problem(
+            "invalid_json", "The body does not have the expected form",
+            "See errors for the member that is wrong.", json, message);
     }
 
-    private static HttpValidationProblemDetails Problem(string code, string title, string detail, JsonException json, string message) =>
+    private static HttpValidationProblemDetails Problem(
+        string code, string title, string detail, JsonException json, string message) =>
         new(new Dictionary<string, string[]>(StringComparer.Ordinal) { [Member(json)] = [message] })
         {
             Status = StatusCodes.Status400BadRequest,

@@ -42,8 +42,10 @@ public class ConfigurationRefusedException : Exception
         var text = configuration[key];
         if (string.IsNullOrWhiteSpace(text))
             return otherwise;
-        return Array.Find(Enum.GetNames<TEnum>(), name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase)) is { } known
+        return Array.Find(Enum.GetNames<TEnum>(), name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase))
+            is { } known
             ? Enum.Parse<TEnum>(known)
-            : throw new ConfigurationRefusedException(key, text, $"it must be one of {string.Join(", ", Enum.GetNames<TEnum>())}");
+            : throw new ConfigurationRefusedException(
+                key, text, $"it must be one of {string.Join(", ", Enum.GetNames<TEnum>())}");
     }
 }

@@ -40,5 +40,6 @@ internal sealed class OptionFailures(string section)
         _failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(_failures);
 
     internal static string Describe(string key, object? value, string allowed) =>
-        string.Create(CultureInfo.InvariantCulture, $"{key} is {(value is null ? "not set" : $"'{value}'")}. Allowed: {allowed}.");
+        string.Create(
+            CultureInfo.InvariantCulture, $"{key} is {(value is null ? "not set" : $"'{value}'")}. Allowed: {allowed}.");
 }

@@ -71,11 +71,15 @@ internal static class StrictOptions
 
         var entry = wanted.GenericTypeArguments[0];
         if (!string.IsNullOrEmpty(setting.Value))
-            yield return OptionFailures.Describe(setting.Path, HasMembers(entry) ? ATextWithoutName : setting.Value, $"a list: {setting.Path}:0, {setting.Path}:1 and so on");
+            yield return OptionFailures.Describe(
+                setting.Path, HasMembers(entry) ? ATextWithoutName : setting.Value,
+                $"a list: {setting.Path}:0, {setting.Path}:1 and so on");
         foreach (var item in setting.GetChildren())
         {
             if (HasMembers(entry) && !string.IsNullOrEmpty(item.Value))
-                yield return OptionFailures.Describe(item.Path, ATextWithoutName, $"members: {string.Join(", ", entry.GetProperties().Select(member => $"{item.Path}:{member.Name}"))}");
+                yield return OptionFailures.Describe(
+                    item.Path, ATextWithoutName,
+                    $"members: {string.Join(", ", entry.GetProperties().Select(member => $"{item.Path}:{member.Name}"))}");
             else if (Allowed(entry, item.Value) is { } allowed)
                 yield return OptionFailures.Describe(item.Path, item.Value, allowed);
         }
@@ -89,15 +93,20 @@ internal static class StrictOptions
         if (value is null)
             return null;
         if (wanted.IsEnum)
-            return Enum.GetNames(wanted).Contains(value, StringComparer.OrdinalIgnoreCase) ? null : string.Join(", ", Enum.GetNames(wanted));
+            return Enum.GetNames(wanted).Contains(value, StringComparer.OrdinalIgnoreCase)
+                ? null
+                : string.Join(", ", Enum.GetNames(wanted));
         if (wanted == typeof(bool))
             return bool.TryParse(value, out _) ? null : "true, false";
         if (wanted == typeof(int))
             return int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _) ? null : "a whole number";
         if (wanted == typeof(TimeSpan))
-            return TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out _) ? null : "a duration such as 00:00:10 (d.hh:mm:ss)";
+            return TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out _)
+                ? null
+                : "a duration such as 00:00:10 (d.hh:mm:ss)";
         if (wanted == typeof(Uri)) // a path alone would pass as the address of a file
-            return value.Length == 0 || (value.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(value, UriKind.Absolute, out _))
+            return value.Length == 0
+                || (value.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(value, UriKind.Absolute, out _))
                 ? null
                 : "an absolute address such as https://host/path";
         return null;

@@ -22,7 +22,8 @@ internal class SwaggerProblems : IOperationFilter
     private static readonly Dictionary<int, string> Descriptions = new()
     {
         [StatusCodes.Status500InternalServerError] = "Something went wrong in the service.",
-        [StatusCodes.Status503ServiceUnavailable] = "The database cannot be reached, or too many orders are waiting to be handled; the header Retry-After says when to try again.",
+        [StatusCodes.Status503ServiceUnavailable] =
+            "The database cannot be reached, or too many orders are waiting to be handled; the header Retry-After says when to try again.",
     };
 
     /// <inheritdoc />
@@ -54,7 +55,11 @@ internal class SwaggerProblems : IOperationFilter
     private static JsonNode? Example(int status)
     {
         var problem = status == StatusCodes.Status400BadRequest
-            ? new HttpValidationProblemDetails(SampleErrors) { Title = null, Detail = "See errors for every field that is not valid. Nothing was done." }
+            ? new HttpValidationProblemDetails(SampleErrors)
+            {
+                Title = null,
+                Detail = "See errors for every field that is not valid. Nothing was done.",
+            }
             : new ProblemDetails();
         problem.Status = status;
         ProblemDetailsCatalogue.Complete(problem);

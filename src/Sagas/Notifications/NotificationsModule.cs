@@ -18,7 +18,8 @@ internal static class NotificationsModule
         services.AddStrictOptions<NotificationOptions, NotificationOptionsValidation>(configuration, NotificationOptions.Section);
         services.AddOutboundHttp<WebhookChannel>(ConfigureWebhook, x => OptionsOf(x).Timeout, x => OptionsOf(x).Http);
         // The saga that asked for the notification waits for these events.
-        services.Configure<DurabilityOptions>(durability => durability.Mandatory<NotificationSent>().Mandatory<NotificationFailed>());
+        services.Configure<DurabilityOptions>(
+            durability => durability.Mandatory<NotificationSent>().Mandatory<NotificationFailed>());
         services.AddTransient<LogChannel>();
         services.AddTransient<SmtpChannel>();
         services.AddTransient<INotificationChannel>(provider => OptionsOf(provider).Channel switch

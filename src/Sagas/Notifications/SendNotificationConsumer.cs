@@ -59,7 +59,8 @@ internal class SendNotificationConsumer(
         catch (NotificationRefusedException refusal)
         {
             logger.LogWarning(
-                refusal, "{Template} of order {OrderId} was refused by {Channel}", command.Template, command.OrderId, channel.Name);
+                refusal, "{Template} of order {OrderId} was refused by {Channel}", command.Template,
+                command.OrderId, channel.Name);
             return Record(command, NotificationState.Failed, refusal.Message);
         }
     }

@@ -37,7 +37,8 @@ internal class OrderMetrics
     /// <param name="state">The state in which the order was.</param>
     /// <param name="eventName">The event's name.</param>
     public void CountIgnored(string state, string eventName) =>
-        _ignoredEvents.Add(1, new KeyValuePair<string, object?>("state", state), new KeyValuePair<string, object?>("event", eventName));
+        _ignoredEvents.Add(
+            1, new KeyValuePair<string, object?>("state", state), new KeyValuePair<string, object?>("event", eventName));
 
     /// <summary>Counts an order that has reached a final state.</summary>
     public void CountEnded(string state, TimeSpan time)

@@ -159,7 +159,8 @@ internal partial class OrderStateMachine
     private void DuringAnyBut(State exception, params EventActivities<OrderState>[] activities) =>
         During(States.Where(state => state != exception && state != Initial && state != Final), activities);
 
-    private sealed record Both(EventActivities<OrderState> First, EventActivities<OrderState> Second) : EventActivities<OrderState>
+    private sealed record Both(EventActivities<OrderState> First, EventActivities<OrderState> Second)
+        : EventActivities<OrderState>
     {
         public IEnumerable<IActivityBinder<OrderState>> GetStateActivityBinders() =>
             [.. First.GetStateActivityBinders(), .. Second.GetStateActivityBinders()];

@@ -63,7 +63,8 @@ internal static class OrderSteps
             order.Schedule(timer, context => new PaymentExpired(context.Saga.CorrelationId), context => DueTime(timer, context));
 
         public EventActivityBinder<OrderState, T> StartTimer(Schedule<OrderState, NotificationExpired> timer) =>
-            order.Schedule(timer, context => new NotificationExpired(context.Saga.CorrelationId), context => DueTime(timer, context));
+            order.Schedule(
+                timer, context => new NotificationExpired(context.Saga.CorrelationId), context => DueTime(timer, context));
 
         /// <summary>Undoes <c>StartTimer</c>.</summary>
         public EventActivityBinder<OrderState, T> StopTimer(Schedule<OrderState> timer) => order.Unschedule(timer);

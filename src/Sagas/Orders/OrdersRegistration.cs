@@ -64,7 +64,8 @@ internal static class OrdersRegistration
         (orderId, actor, reason) => new ResolveManually(orderId, actor, reason));
 
     private static SagaCommand Command(
-        string name, string label, string explanation, string confirmation, string[] states, Func<Guid, string, string, object> message) =>
+        string name, string label, string explanation, string confirmation, string[] states,
+        Func<Guid, string, string, object> message) =>
         new(name, label, explanation, states.ToHashSet(StringComparer.Ordinal), Endpoints.AddressOf(Endpoints.OrderSaga), message)
         {
             Confirmation = confirmation,

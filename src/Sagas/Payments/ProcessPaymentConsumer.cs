@@ -17,7 +17,8 @@ namespace Sagas.Payments;
 /// <param name="archive">Knows orders whose payments have been archived.</param>
 /// <param name="time">The clock.</param>
 internal class ProcessPaymentConsumer(
-    DbContext database, IServiceScopeFactory scopes, IPaymentGateway gateway, ArchiveGuard archive, TimeProvider time) : IConsumer<ProcessPayment>
+    DbContext database, IServiceScopeFactory scopes, IPaymentGateway gateway, ArchiveGuard archive, TimeProvider time)
+    : IConsumer<ProcessPayment>
 {
     /// <inheritdoc />
     public async Task Consume(ConsumeContext<ProcessPayment> context)

@@ -15,7 +15,8 @@ namespace Sagas.Payments;
 /// <param name="gateway">The payment provider.</param>
 /// <param name="archive">Knows orders whose payments have been archived.</param>
 /// <param name="time">The clock.</param>
-internal class RefundPaymentConsumer(DbContext database, IPaymentGateway gateway, ArchiveGuard archive, TimeProvider time) : IConsumer<RefundPayment>
+internal class RefundPaymentConsumer(DbContext database, IPaymentGateway gateway, ArchiveGuard archive, TimeProvider time)
+    : IConsumer<RefundPayment>
 {
     /// <inheritdoc />
     public async Task Consume(ConsumeContext<RefundPayment> context)
@@ -35,7 +36,8 @@ internal class RefundPaymentConsumer(DbContext database, IPaymentGateway gateway
                 await SettleAsync(context, payment);
                 break;
             case PaymentState.Charged:
-                await RefundAsync(context, payment, new GatewayCharge(payment.ChargeId!, payment.Amount!.Value, payment.Currency!));
+                await RefundAsync(
+                    context, payment, new GatewayCharge(payment.ChargeId!, payment.Amount!.Value, payment.Currency!));
                 break;
             case PaymentState.Refunded:
                 await AnswerRefunded(context, payment);

@@ -64,7 +64,8 @@ internal class ChargesCheck(IChargeLedger ledger, TimeSpan grace) : IInvariantCh
         if (charges.Where(charge => charge.IsKept).ToList() is not [var kept])
             yield return $"is Completed, but {charges.Count(charge => charge.IsKept)} charges are kept";
         else if ((kept.Amount ?? order.Total) != order.Total || (kept.Currency ?? order.Currency) != order.Currency)
-            yield return FormattableString.Invariant($"is Completed for {order.Total:0.####} {order.Currency}, but {kept.Amount:0.####} {kept.Currency} is kept");
+            yield return FormattableString.Invariant(
+                $"is Completed for {order.Total:0.####} {order.Currency}, but {kept.Amount:0.####} {kept.Currency} is kept");
     }
 
     /// <returns>How many charges are being refunded.</returns>
@@ -97,7 +98,8 @@ internal class ChargesCheck(IChargeLedger ledger, TimeSpan grace) : IInvariantCh
     }
 
     // Nothing is in progress for an archived order.
-    private static void CheckArchivedDead(InvariantFindings findings, List<ArchivedOrders.ArchivedOrder> orders, ILookup<Guid, LedgerCharge> made)
+    private static void CheckArchivedDead(
+        InvariantFindings findings, List<ArchivedOrders.ArchivedOrder> orders, ILookup<Guid, LedgerCharge> made)
     {
         foreach (var order in Dead(orders.ConvertAll(order => order.Order), made))
         {
@@ -106,11 +108,14 @@ internal class ChargesCheck(IChargeLedger ledger, TimeSpan grace) : IInvariantCh
         }
     }
 
-    private static void ViolateKept(InvariantFindings findings, OrderState order, IEnumerable<LedgerCharge> charges) => findings.Violate(
-        order.CorrelationId, $"is {order.CurrentState}, but its money is kept: {string.Join(", ", charges.Select(charge => charge.ChargeId))}");
+    private static void ViolateKept(InvariantFindings findings, OrderState order, IEnumerable<LedgerCharge> charges) =>
+        findings.Violate(
+            order.CorrelationId,
+            $"is {order.CurrentState}, but its money is kept: {string.Join(", ", charges.Select(charge => charge.ChargeId))}");
 
     private static IReadOnlyList<OrderState> Dead(IEnumerable<OrderState> orders, ILookup<Guid, LedgerCharge> made) =>
         [.. orders.Where(order => IsDead(order) && made[order.CorrelationId].Any(charge => charge.IsKept))];
 
-    private static bool IsDead(OrderState order) => order.CurrentState is nameof(OrderStatus.Cancelled) or nameof(OrderStatus.Rejected);
+    private static bool IsDead(OrderState order) =>
+        order.CurrentState is nameof(OrderStatus.Cancelled) or nameof(OrderStatus.Rejected);
 }

@@ -20,7 +20,10 @@ internal class EffectsCheck : IInvariantCheck
     private const string OrderSaga = $"{Endpoints.OrderSaga}:{nameof(OrderState)}";
 
     private static readonly string[] Charging =
-        [$"{Endpoints.ProcessPayment}:{nameof(ProcessPaymentConsumer)}", $"{Endpoints.RefundPayment}:{nameof(RefundPaymentConsumer)}"];
+    [
+        $"{Endpoints.ProcessPayment}:{nameof(ProcessPaymentConsumer)}",
+        $"{Endpoints.RefundPayment}:{nameof(RefundPaymentConsumer)}",
+    ];
 
     private static readonly string[] Telling = [$"{Endpoints.SendNotification}:{nameof(SendNotificationConsumer)}"];
 
@@ -31,7 +34,8 @@ internal class EffectsCheck : IInvariantCheck
         await foreach (var some in ChunksAsync(WithoutPayment(database), cancellationToken))
             await CheckCommandsAsync(database, findings, some, Charging, "there is no payment", cancellationToken);
         await foreach (var some in ChunksAsync(WithoutNotification(database), cancellationToken))
-            await CheckCommandsAsync(database, findings, some, Telling, "there is no record of a notification", cancellationToken);
+            await CheckCommandsAsync(
+                database, findings, some, Telling, "there is no record of a notification", cancellationToken);
         foreach (var some in (await Submissions.WaitingAsync(database, cancellationToken)).Chunk(ChunkSize))
             await CheckSubmissionsAsync(database, findings, some, cancellationToken);
     }
@@ -64,7 +68,8 @@ internal class EffectsCheck : IInvariantCheck
     }
 
     private static async Task CheckCommandsAsync(
-        DbContext database, InvariantFindings findings, List<Guid> orderIds, string[] consumers, string lack, CancellationToken cancellationToken)
+        DbContext database, InvariantFindings findings, List<Guid> orderIds, string[] consumers, string lack,
+        CancellationToken cancellationToken)
     {
         var steps = await database.Set<SagaTransition>().AsNoTracking()
             .Where(step => orderIds.Contains(step.SagaId))
@@ -80,7 +85,8 @@ internal class EffectsCheck : IInvariantCheck
                 .Select(row => new { row.MessageId, row.ConsumerId })
                 .ToListAsync(cancellationToken);
             foreach (var row in handled)
-                findings.Violate(sent[row.MessageId].SagaId, $"had its {sent[row.MessageId].Type} {row.MessageId} handled by {row.ConsumerId}, but {lack}");
+                findings.Violate(sent[row.MessageId].SagaId,
+                    $"had its {sent[row.MessageId].Type} {row.MessageId} handled by {row.ConsumerId}, but {lack}");
         }
     }
 
@@ -93,7 +99,8 @@ internal class EffectsCheck : IInvariantCheck
             .Select(row => row.MessageId).ToListAsync(cancellationToken);
         if (handled.Count == 0)
             return;
-        var orderIds = submissions.Where(submission => handled.Contains(submission.MessageId)).Select(submission => submission.OrderId).ToList();
+        var orderIds = submissions.Where(submission => handled.Contains(submission.MessageId))
+            .Select(submission => submission.OrderId).ToList();
         var idle = await database.Set<OrderState>().AsNoTracking()
             .Where(order => orderIds.Contains(order.CorrelationId) && order.Version == 0)
             .Select(order => order.CorrelationId).ToListAsync(cancellationToken);

@@ -6,7 +6,8 @@ namespace Sagas.Verification;
 /// <summary>Reads files with one JSON object per line. Empty lines are skipped.</summary>
 internal static class EvidenceFile
 {
-    public static async IAsyncEnumerable<T> ReadAsync<T>(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<T> ReadAsync<T>(
+        string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var number = 0;
         using var lines = Open(path);

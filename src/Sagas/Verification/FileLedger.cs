@@ -35,13 +35,16 @@ internal class FileLedger : IChargeLedger
     {
         _unasked.ExceptWith(orderIds);
         return Task.FromResult(orderIds
-            .SelectMany(orderId => _byOrder.TryGetValue(orderId, out var charges) ? charges.Values : Enumerable.Empty<LedgerCharge>())
+            .SelectMany(orderId => _byOrder.TryGetValue(orderId, out var charges)
+                ? charges.Values
+                : Enumerable.Empty<LedgerCharge>())
             .ToLookup(charge => charge.OrderId));
     }
 
     /// <inheritdoc />
     public IAsyncEnumerable<LedgerCharge> ReadOrphansAsync(StoredSnapshot snapshot, CancellationToken cancellationToken) =>
-        _unasked.Where(orderId => !IsLaterThan(orderId, snapshot.At)).SelectMany(orderId => _byOrder[orderId].Values).ToAsyncEnumerable();
+        _unasked.Where(orderId => !IsLaterThan(orderId, snapshot.At)).SelectMany(orderId => _byOrder[orderId].Values)
+            .ToAsyncEnumerable();
 
     private void Add(Line line)
     {
@@ -50,7 +53,8 @@ internal class FileLedger : IChargeLedger
             "CHARGED" => true,
             "REFUNDED" => false,
             "DECLINED" => (bool?)null,
-            _ => throw new EvidenceException($"{Source} has a charge with the status '{line.Status}': it must be charged, refunded or declined."),
+            _ => throw new EvidenceException(
+                $"{Source} has a charge with the status '{line.Status}': it must be charged, refunded or declined."),
         };
         if (isKept is null)
             return;

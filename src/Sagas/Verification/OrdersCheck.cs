@@ -47,7 +47,8 @@ internal class OrdersCheck : IInvariantCheck
     }
 
     /// <returns>How many orders are archived.</returns>
-    private static async Task<long> CheckArchiveAsync(DbContext database, InvariantFindings findings, CancellationToken cancellationToken)
+    private static async Task<long> CheckArchiveAsync(
+        DbContext database, InvariantFindings findings, CancellationToken cancellationToken)
     {
         var archived = new SagaArchive(database).Of<OrderState>();
         var open = archived.Where(saga => !Final.Contains(saga.CurrentState)).OrderBy(saga => saga.SagaId)

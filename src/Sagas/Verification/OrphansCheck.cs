@@ -17,7 +17,8 @@ internal class OrphansCheck : IInvariantCheck
         var archive = new SagaArchive(snapshot.Database).Of<OrderState>();
         var keys = snapshot.Database.Set<IdempotencyKey>().AsNoTracking();
         var unkept = keys
-            .Where(key => !orders.Any(order => order.CorrelationId == key.OrderId) && !archive.Any(saga => saga.SagaId == key.OrderId))
+            .Where(key =>
+                !orders.Any(order => order.CorrelationId == key.OrderId) && !archive.Any(saga => saga.SagaId == key.OrderId))
             .OrderBy(key => key.KeyHash)
             .Select(key => new { key.OrderId, key.Key });
         await foreach (var key in unkept.AsAsyncEnumerable().WithCancellation(cancellationToken))

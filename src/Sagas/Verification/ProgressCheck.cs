@@ -21,14 +21,16 @@ internal class ProgressCheck(bool settled) : IInvariantCheck
             .GroupBy(saga => saga.CurrentState)
             .Select(same => new { State = same.Key, Count = same.LongCount() })
             .ToListAsync(cancellationToken);
-        var counts = states.Select(state => (state.State, state.Count)).Concat(archived.Select(state => (state.State, state.Count)))
+        var counts = states.Select(state => (state.State, state.Count))
+            .Concat(archived.Select(state => (state.State, state.Count)))
             .GroupBy(state => state.State, state => state.Count, StringComparer.Ordinal);
         foreach (var state in counts.OrderBy(state => state.Key, StringComparer.Ordinal))
             findings.Count(state.Key, state.Sum());
         foreach (var state in states.OrderBy(state => state.State, StringComparer.Ordinal))
         {
             if (!OrdersCheck.Final.Contains(state.State))
-                findings.Note(FormattableString.Invariant($"The oldest {state.State} has not moved for {snapshot.At - state.MovedAt:d\\.hh\\:mm\\:ss}"));
+                findings.Note(FormattableString.Invariant(
+                    $"The oldest {state.State} has not moved for {snapshot.At - state.MovedAt:d\\.hh\\:mm\\:ss}"));
         }
 
         if (!settled)

@@ -34,7 +34,9 @@ internal class ServiceInvariants(IOptions<DurabilityOptions> durability, TimePro
         await LookAsync("I2", "Every order comes to an end", new ProgressCheck(options.Settled));
         await LookAsync("I3", "An order is charged at most once, and no money is kept for a dead order",
             new ChargesCheck(ledger, options.Grace));
-        await LookAsync("I4", "Every history folds to its order, without gaps", new HistoryCheck<OrderState>(), new ArchiveCheck<OrderState>());
+        await LookAsync(
+            "I4", "Every history folds to its order, without gaps", new HistoryCheck<OrderState>(),
+            new ArchiveCheck<OrderState>());
         await LookAsync("I5", "No message is left behind, and none is handled without its effects",
             new OutboxCheck(durability), new InboxCheck<OrderState>(durability), new EffectsCheck(), new DeadLetterCount());
         await LookAsync("I6", "What subscribers saw is what the histories say was sent",

@@ -25,32 +25,34 @@ internal class StoredLedger : IChargeLedger
     }
 
     /// <summary>The record of the simulated gateway.</summary>
-    public static StoredLedger Simulated { get; } = new("the simulated gateway", isArchived: false, database => database.Set<SimulatedCharge>().AsNoTracking()
-        .Where(charge => charge.State == SimulatedChargeState.Charged || charge.State == SimulatedChargeState.Refunded)
-        .OrderBy(charge => charge.OrderId)
-        .Select(charge => new LedgerCharge
-        {
-            OrderId = charge.OrderId,
-            ChargeId = charge.ChargeId!,
-            IsKept = charge.State == SimulatedChargeState.Charged,
-            Amount = charge.Amount,
-            Currency = charge.Currency,
-            At = charge.UpdatedAt,
-        }));
+    public static StoredLedger Simulated { get; } = new(
+        "the simulated gateway", isArchived: false, database => database.Set<SimulatedCharge>().AsNoTracking()
+            .Where(charge => charge.State == SimulatedChargeState.Charged || charge.State == SimulatedChargeState.Refunded)
+            .OrderBy(charge => charge.OrderId)
+            .Select(charge => new LedgerCharge
+            {
+                OrderId = charge.OrderId,
+                ChargeId = charge.ChargeId!,
+                IsKept = charge.State == SimulatedChargeState.Charged,
+                Amount = charge.Amount,
+                Currency = charge.Currency,
+                At = charge.UpdatedAt,
+            }));
 
     /// <summary>The payments, which say what the service believes.</summary>
-    public static StoredLedger Payments { get; } = new("the service's own payments", isArchived: true, database => database.Set<Payment>().AsNoTracking()
-        .Where(payment => payment.State == PaymentState.Charged || payment.State == PaymentState.Refunded)
-        .OrderBy(payment => payment.OrderId)
-        .Select(payment => new LedgerCharge
-        {
-            OrderId = payment.OrderId,
-            ChargeId = payment.ChargeId!,
-            IsKept = payment.State == PaymentState.Charged,
-            Amount = payment.Amount,
-            Currency = payment.Currency,
-            At = payment.UpdatedAt,
-        }));
+    public static StoredLedger Payments { get; } = new(
+        "the service's own payments", isArchived: true, database => database.Set<Payment>().AsNoTracking()
+            .Where(payment => payment.State == PaymentState.Charged || payment.State == PaymentState.Refunded)
+            .OrderBy(payment => payment.OrderId)
+            .Select(payment => new LedgerCharge
+            {
+                OrderId = payment.OrderId,
+                ChargeId = payment.ChargeId!,
+                IsKept = payment.State == PaymentState.Charged,
+                Amount = payment.Amount,
+                Currency = payment.Currency,
+                At = payment.UpdatedAt,
+            }));
 
     /// <inheritdoc />
     public string Source { get; }
@@ -58,7 +60,8 @@ internal class StoredLedger : IChargeLedger
     /// <summary>Chooses the simulated gateway's record if it has any lines, otherwise the payments.</summary>
     public static async Task<StoredLedger> ChooseAsync(DbContext database, CancellationToken cancellationToken)
     {
-        var any = await database.Set<SimulatedCharge>().OrderBy(charge => charge.PaymentId).Select(charge => charge.PaymentId).Take(1)
+        var any = await database.Set<SimulatedCharge>().OrderBy(charge => charge.PaymentId)
+            .Select(charge => charge.PaymentId).Take(1)
             .ToListAsync(cancellationToken);
         return any.Count > 0 ? Simulated : Payments;
     }
@@ -86,7 +89,8 @@ internal class StoredLedger : IChargeLedger
         var orders = snapshot.Database.Set<OrderState>();
         var archive = new SagaArchive(snapshot.Database).Of<OrderState>();
         return _charges(snapshot.Database)
-            .Where(charge => !orders.Any(order => order.CorrelationId == charge.OrderId) && !archive.Any(saga => saga.SagaId == charge.OrderId))
+            .Where(charge => !orders.Any(order => order.CorrelationId == charge.OrderId)
+                && !archive.Any(saga => saga.SagaId == charge.OrderId))
             .AsAsyncEnumerable();
     }
 }

@@ -40,16 +40,20 @@ internal class SubmissionsCheck(IOptions<DurabilityOptions> durability, TimeSpan
         await foreach (var order in orders.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             if (order.SubmittedAt < before && !underWay.Contains(order.CorrelationId) && !givenUp.Contains(order.CorrelationId))
-                findings.Violate(order.CorrelationId, $"was accepted at {order.SubmittedAt:O}, but its OrderSubmitted is nowhere to be found");
+                findings.Violate(
+                    order.CorrelationId, $"was accepted at {order.SubmittedAt:O}, but its OrderSubmitted is nowhere to be found");
         }
     }
 
     private static async Task FindLoneSubmissionsAsync(
-        StoredSnapshot snapshot, InvariantFindings findings, List<Submissions.Submission> waiting, CancellationToken cancellationToken)
+        StoredSnapshot snapshot, InvariantFindings findings, List<Submissions.Submission> waiting,
+        CancellationToken cancellationToken)
     {
-        foreach (var some in waiting.Where(submission => !submission.IsRedelivery).Select(submission => submission.OrderId).Distinct().Chunk(500))
+        foreach (var some in waiting.Where(submission => !submission.IsRedelivery).Select(submission => submission.OrderId)
+            .Distinct().Chunk(500))
         {
-            var known = await snapshot.Database.Set<OrderState>().AsNoTracking().Where(order => some.Contains(order.CorrelationId))
+            var known = await snapshot.Database.Set<OrderState>().AsNoTracking()
+                .Where(order => some.Contains(order.CorrelationId))
                 .Select(order => order.CorrelationId).ToListAsync(cancellationToken);
             var archived = await new SagaArchive(snapshot.Database).Of<OrderState>()
                 .Where(saga => some.Contains(saga.SagaId))

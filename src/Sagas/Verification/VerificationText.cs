@@ -11,7 +11,8 @@ internal static class VerificationText
     /// <summary>Writes the result.</summary>
     public static IEnumerable<string> Write(VerificationResult result)
     {
-        yield return Invariant($"Read as of {result.ReadAt:yyyy-MM-ddTHH:mm:ss.fffZ}{(result.IsOneMoment ? "" : ", each statement by itself: the database does not allow snapshots")}");
+        yield return Invariant(
+            $"Read as of {result.ReadAt:yyyy-MM-ddTHH:mm:ss.fffZ}{(result.IsOneMoment ? "" : ", each statement by itself: the database does not allow snapshots")}");
         foreach (var line in result.Invariants.SelectMany(Write))
             yield return line;
         yield return result.Holds

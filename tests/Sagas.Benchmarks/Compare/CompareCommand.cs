@@ -16,14 +16,31 @@ internal static class CompareCommand
     public static Command Create()
     {
         var options = new ContestOptions(Rounds);
-        var database = new Option<DatabaseKind>("--database") { Description = "PostgreSql, with RabbitMQ, or Sqlite, embedded", DefaultValueFactory = _ => DatabaseKind.PostgreSql };
+        var database = new Option<DatabaseKind>("--database")
+        {
+            Description = "PostgreSql, with RabbitMQ, or Sqlite, embedded",
+            DefaultValueFactory = _ => DatabaseKind.PostgreSql,
+        };
         var plot = new Option<FileInfo?>("--plot") { Description = "A file for a chart of the result (SVG)" };
-        var only = new Option<string[]>("--only") { Description = "Names of the contestants to measure; all by default", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
-        var command = new Command("compare", "Measures the service and two floors in turns, on the RabbitMQ and PostgreSQL of ConnectionStrings or embedded.") { database, plot, only };
+        var only = new Option<string[]>("--only")
+        {
+            Description = "Names of the contestants to measure; all by default",
+            DefaultValueFactory = _ => [],
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var command = new Command(
+            "compare",
+            "Measures the service and two floors in turns, on the RabbitMQ and PostgreSQL of ConnectionStrings or embedded.")
+        {
+            database,
+            plot,
+            only,
+        };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var result = await CompareAsync(parsed.GetValue(database), parsed.GetValue(only)!, options.Read(parsed), cancellationToken);
+            var result = await CompareAsync(
+                parsed.GetValue(database), parsed.GetValue(only)!, options.Read(parsed), cancellationToken);
             await Console.Out.WriteLineAsync(result.ToTable());
             await ResultFile.WriteAsync(parsed.GetValue(options.Json), result, cancellationToken);
             if (parsed.GetValue(plot) is { } plotFile)
@@ -39,9 +56,13 @@ internal static class CompareCommand
         var all = Entrants.On(database);
         try
         {
-            Entrant[] entrants = [.. all.Where(entrant => names.Length == 0 || names.Contains(entrant.Name, StringComparer.OrdinalIgnoreCase))];
+            Entrant[] entrants =
+            [
+                .. all.Where(entrant => names.Length == 0 || names.Contains(entrant.Name, StringComparer.OrdinalIgnoreCase)),
+            ];
             if (entrants.Length == 0)
-                throw new InvalidOperationException($"No contestant has such a name. There are {string.Join(", ", all.Select(entrant => entrant.Name))}; stock is available only in a build with -p:WithStock=true.");
+                throw new InvalidOperationException(
+                    $"No contestant has such a name. There are {string.Join(", ", all.Select(entrant => entrant.Name))}; stock is available only in a build with -p:WithStock=true.");
             foreach (var entrant in entrants)
                 await entrant.Database.CreateAsync(cancellationToken);
             var runs = await Contest.RunAsync(entrants, settings, cancellationToken);

@@ -25,8 +25,10 @@ internal static class Entrants
         DatabaseKind.PostgreSql =>
         [
             Server(Service, (on, cancellationToken) => ServiceContestant.StartAsync(on, [], cancellationToken)),
-            Server(FloorA, async (on, _) => await Floor.StartAsync(new PerMessageCommitter(on.ConnectionString), await RabbitMqBroker.ConnectAsync(Servers.RabbitMq))),
-            Server(FloorB, async (on, _) => await Floor.StartAsync(new GroupingCommitter(on.ConnectionString), await RabbitMqBroker.ConnectAsync(Servers.RabbitMq))),
+            Server(FloorA, async (on, _) => await Floor.StartAsync(
+                new PerMessageCommitter(on.ConnectionString), await RabbitMqBroker.ConnectAsync(Servers.RabbitMq))),
+            Server(FloorB, async (on, _) => await Floor.StartAsync(
+                new GroupingCommitter(on.ConnectionString), await RabbitMqBroker.ConnectAsync(Servers.RabbitMq))),
 #if WITH_STOCK
             New(Stock, new StockDatabase(Servers.PostgreSql, Stock), StockContestant.StartAsync),
 #endif
@@ -34,8 +36,10 @@ internal static class Entrants
         DatabaseKind.Sqlite =>
         [
             Embedded(Service, ServiceContestant.StartAsync),
-            Embedded(FloorA, (on, _) => Floor.StartAsync(new SqliteCommitter(on.ConnectionString, SqliteCommitter.OneByOne), new InProcessBroker())),
-            Embedded(FloorB, (on, _) => Floor.StartAsync(new SqliteCommitter(on.ConnectionString, SqliteCommitter.Grouped), new InProcessBroker())),
+            Embedded(FloorA, (on, _) =>
+                Floor.StartAsync(new SqliteCommitter(on.ConnectionString, SqliteCommitter.OneByOne), new InProcessBroker())),
+            Embedded(FloorB, (on, _) =>
+                Floor.StartAsync(new SqliteCommitter(on.ConnectionString, SqliteCommitter.Grouped), new InProcessBroker())),
         ],
         _ => throw new NotSupportedException($"There are no floors on {database}."),
     };
@@ -46,6 +50,7 @@ internal static class Entrants
     private static Entrant Embedded(string name, Func<SqliteDatabase, CancellationToken, Task<IContestant>> start) =>
         New(name, new SqliteDatabase(), start);
 
-    private static Entrant New<TDatabase>(string name, TDatabase database, Func<TDatabase, CancellationToken, Task<IContestant>> start)
+    private static Entrant New<TDatabase>(
+        string name, TDatabase database, Func<TDatabase, CancellationToken, Task<IContestant>> start)
         where TDatabase : ContestDatabase => new(name, database, cancellationToken => start(database, cancellationToken));
 }

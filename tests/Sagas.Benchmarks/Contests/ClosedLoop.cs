@@ -30,7 +30,8 @@ internal sealed class ClosedLoop(string name, IContestant contestant, int concur
         var submitters = Enumerable.Range(0, concurrency).Select(_ => SubmitAsync(submitting.Token)).ToList();
 
         await LastAsync(warmUp, cancellationToken);
-        var (begin, cpu, machine, before) = (Stopwatch.GetTimestamp(), contestant.ProcessorTime, MachineTime.Read(), Volatile.Read(ref _ended));
+        var (begin, cpu, machine, before) =
+            (Stopwatch.GetTimestamp(), contestant.ProcessorTime, MachineTime.Read(), Volatile.Read(ref _ended));
         await LastAsync(measured, cancellationToken);
         var run = new Run(
             name,

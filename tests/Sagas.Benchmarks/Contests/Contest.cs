@@ -14,7 +14,8 @@ internal static class Contest
             foreach (var entrant in entrants)
             {
                 runs.Add(await MeasureAsync(entrant, settings, cancellationToken));
-                await Console.Error.WriteLineAsync(FormattableString.Invariant($"round {round}, {entrant.Name}: {runs[^1].OrdersPerSecond:0} orders/s"));
+                await Console.Error.WriteLineAsync(
+                    FormattableString.Invariant($"round {round}, {entrant.Name}: {runs[^1].OrdersPerSecond:0} orders/s"));
             }
         }
 
@@ -22,11 +23,13 @@ internal static class Contest
     }
 
     /// <summary>Finds what is wrong with the orders of all contestants.</summary>
-    public static async Task<IReadOnlyList<string>> FindAsync(IReadOnlyList<Entrant> entrants, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> FindAsync(
+        IReadOnlyList<Entrant> entrants, CancellationToken cancellationToken)
     {
         var findings = new List<string>();
         foreach (var entrant in entrants.DistinctBy(entrant => entrant.Database))
-            findings.AddRange((await entrant.Database.FindAsync(cancellationToken)).Select(finding => $"{entrant.Name}: {finding}"));
+            findings.AddRange(
+                (await entrant.Database.FindAsync(cancellationToken)).Select(finding => $"{entrant.Name}: {finding}"));
         return findings;
     }
 

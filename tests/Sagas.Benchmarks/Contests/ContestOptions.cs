@@ -12,9 +12,21 @@ internal sealed class ContestOptions
     public ContestOptions(int rounds) =>
         _rounds = new("--rounds") { Description = "How often each contestant is measured", DefaultValueFactory = _ => rounds };
 
-    private readonly Option<int> _seconds = new("--seconds") { Description = "For how many seconds each time", DefaultValueFactory = _ => 15 };
-    private readonly Option<int> _warmUp = new("--warm-up") { Description = "Seconds of warm-up before that", DefaultValueFactory = _ => 25 };
-    private readonly Option<int> _concurrency = new("--concurrency") { Description = "How many orders are in progress at a time", DefaultValueFactory = _ => 256 };
+    private readonly Option<int> _seconds = new("--seconds")
+    {
+        Description = "For how many seconds each time",
+        DefaultValueFactory = _ => 15,
+    };
+    private readonly Option<int> _warmUp = new("--warm-up")
+    {
+        Description = "Seconds of warm-up before that",
+        DefaultValueFactory = _ => 25,
+    };
+    private readonly Option<int> _concurrency = new("--concurrency")
+    {
+        Description = "How many orders are in progress at a time",
+        DefaultValueFactory = _ => 256,
+    };
 
     /// <summary>A file to which the result is also written.</summary>
     public Option<FileInfo?> Json { get; } = new("--json") { Description = "A file to which the result is also written" };

@@ -8,5 +8,6 @@ internal static class Servers
     public static string PostgreSql => Read("ConnectionStrings__Sagas");
 
     private static string Read(string variable) =>
-        Environment.GetEnvironmentVariable(variable) ?? throw new InvalidOperationException($"{variable} is not set; infra/bench.sh sets it.");
+        Environment.GetEnvironmentVariable(variable)
+        ?? throw new InvalidOperationException($"{variable} is not set; infra/bench.sh sets it.");
 }

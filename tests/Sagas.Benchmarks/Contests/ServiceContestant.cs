@@ -26,14 +26,16 @@ internal sealed class ServiceContestant : IContestant
     /// <param name="database">Its database.</param>
     /// <param name="settings">Further settings of the service.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
-    public static async Task<IContestant> StartAsync(PostgreSqlDatabase database, IEnumerable<string> settings, CancellationToken cancellationToken) =>
+    public static async Task<IContestant> StartAsync(
+        PostgreSqlDatabase database, IEnumerable<string> settings, CancellationToken cancellationToken) =>
         new ServiceContestant(await RunningService.StartAsync(
             TransportKind.RabbitMq, DatabaseKind.PostgreSql, [.. On(database), .. settings], cancellationToken));
 
     /// <summary>Starts it embedded, with a SQLite file.</summary>
     public static async Task<IContestant> StartAsync(SqliteDatabase database, CancellationToken cancellationToken) =>
         new ServiceContestant(await RunningService.StartAsync(
-            TransportKind.InMemory, DatabaseKind.Sqlite, [$"--ConnectionStrings:Sagas={database.ConnectionString}"], cancellationToken));
+            TransportKind.InMemory, DatabaseKind.Sqlite, [$"--ConnectionStrings:Sagas={database.ConnectionString}"],
+            cancellationToken));
 
     /// <summary>The settings for the service's broker and database.</summary>
     public static IReadOnlyList<string> On(PostgreSqlDatabase database) =>

@@ -16,12 +16,28 @@ internal static class EnduranceCommand
 
     public static Command Create()
     {
-        var transport = new Option<TransportKind>("--transport") { Description = "InMemory or RabbitMq", DefaultValueFactory = _ => TransportKind.InMemory };
-        var database = new Option<DatabaseKind>("--database") { Description = "Sqlite or PostgreSql", DefaultValueFactory = _ => DatabaseKind.Sqlite };
+        var transport = new Option<TransportKind>("--transport")
+        {
+            Description = "InMemory or RabbitMq",
+            DefaultValueFactory = _ => TransportKind.InMemory,
+        };
+        var database = new Option<DatabaseKind>("--database")
+        {
+            Description = "Sqlite or PostgreSql",
+            DefaultValueFactory = _ => DatabaseKind.Sqlite,
+        };
         var minutes = new Option<double>("--minutes") { Description = "For how many minutes", DefaultValueFactory = _ => 10 };
-        var warmUp = new Option<double>("--warm-up") { Description = "Minutes at the beginning that do not count", DefaultValueFactory = _ => 1 };
+        var warmUp = new Option<double>("--warm-up")
+        {
+            Description = "Minutes at the beginning that do not count",
+            DefaultValueFactory = _ => 1,
+        };
         var rate = new Option<double>("--rate") { Description = "Orders offered per second", DefaultValueFactory = _ => 100 };
-        var interval = new Option<double>("--interval") { Description = "Seconds between samples", DefaultValueFactory = _ => 15 };
+        var interval = new Option<double>("--interval")
+        {
+            Description = "Seconds between samples",
+            DefaultValueFactory = _ => 15,
+        };
         var json = new Option<FileInfo?>("--json") { Description = "A file to which the result is also written" };
         var plot = new Option<FileInfo?>("--plot") { Description = "A file for a chart of memory over time (SVG)" };
         var command = new Command("endurance", "Posts orders at a given rate for a long time, and watches the process.")
@@ -31,7 +47,8 @@ internal static class EnduranceCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var settings = new EnduranceSettings(
-                parsed.GetValue(transport), parsed.GetValue(database), parsed.GetValue(minutes), parsed.GetValue(warmUp), parsed.GetValue(rate), parsed.GetValue(interval));
+                parsed.GetValue(transport), parsed.GetValue(database), parsed.GetValue(minutes), parsed.GetValue(warmUp),
+                parsed.GetValue(rate), parsed.GetValue(interval));
             var result = await RunAsync(settings, cancellationToken);
             await Console.Out.WriteLineAsync(result.ToTable());
             await ResultFile.WriteAsync(parsed.GetValue(json), result, cancellationToken);
@@ -61,6 +78,7 @@ internal static class EnduranceCommand
         await using var scope = service.CreateScope();
         findings.AddRange(await Audit.FindAsync(scope.ServiceProvider, load.Accepted, seeded: 0, cancellationToken));
         return new EnduranceResult(
-            settings, sampler.Samples, load.AcceptedCount, load.Refused, await MachineFacts.ReadAsync(scope.ServiceProvider, cancellationToken), findings);
+            settings, sampler.Samples, load.AcceptedCount, load.Refused,
+            await MachineFacts.ReadAsync(scope.ServiceProvider, cancellationToken), findings);
     }
 }

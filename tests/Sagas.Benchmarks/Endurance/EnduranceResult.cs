@@ -5,7 +5,8 @@ namespace Sagas.Benchmarks.Endurance;
 
 /// <summary>How memory developed over time.</summary>
 internal sealed record EnduranceResult(
-    EnduranceSettings Settings, IReadOnlyList<EnduranceSample> Samples, int Accepted, int Refused, MachineFacts Machine, IReadOnlyList<string> Findings)
+    EnduranceSettings Settings, IReadOnlyList<EnduranceSample> Samples, int Accepted, int Refused, MachineFacts Machine,
+    IReadOnlyList<string> Findings)
 {
     private const double Megabyte = 1024 * 1024;
     private const int BytesPerOrder = 16 + 8;
@@ -22,8 +23,10 @@ internal sealed record EnduranceResult(
     public string ToTable()
     {
         var table = new StringBuilder();
-        Add(table, $"{Settings.Transport} + {Settings.Database}, {Settings.Rate:0.#} orders/s offered for {Settings.Minutes:0.#} min: {Accepted} accepted, {Refused} refused");
-        Add(table, $"from the first quarter after {Settings.WarmUpMinutes:0.#} min to the last: heap {HeapGrowthMegabytes:+0.0;-0.0;0.0} MB, working set {WorkingSetGrowthMegabytes:+0.0;-0.0;0.0} MB");
+        Add(table,
+            $"{Settings.Transport} + {Settings.Database}, {Settings.Rate:0.#} orders/s offered for {Settings.Minutes:0.#} min: {Accepted} accepted, {Refused} refused");
+        Add(table,
+            $"from the first quarter after {Settings.WarmUpMinutes:0.#} min to the last: heap {HeapGrowthMegabytes:+0.0;-0.0;0.0} MB, working set {WorkingSetGrowthMegabytes:+0.0;-0.0;0.0} MB");
         Add(table, $"the load, in the same process, remembers {LoadMegabytes:0.0} MB of orders at the end");
         table.AppendLine(Machine.ToString());
         table.Append(Audit.Tell(Findings));

@@ -10,8 +10,8 @@ namespace Sagas.Benchmarks.Endurance;
 /// <param name="UnderWay">Orders that were accepted and have not ended.</param>
 /// <param name="Outbox">Rows of the outbox: messages and timers.</param>
 internal sealed record EnduranceSample(
-    double Minutes, double WorkingSetMegabytes, double HeapMegabytes, double AllocatedMegabytesPerSecond, int Threads, double OrdersPerSecond,
-    long UnderWay, int Outbox)
+    double Minutes, double WorkingSetMegabytes, double HeapMegabytes, double AllocatedMegabytesPerSecond, int Threads,
+    double OrdersPerSecond, long UnderWay, int Outbox)
 {
     public const string Header =
         "| minutes | working set MB | heap after GC MB | allocated MB/s | threads | orders/s | in progress | outbox |\n|--:|--:|--:|--:|--:|--:|--:|--:|";

@@ -66,9 +66,11 @@ internal sealed class Sampler
     private async Task<EnduranceSample> TakeAsync(CancellationToken cancellationToken)
     {
         await using var scope = _service.CreateScope();
-        var outbox = await scope.ServiceProvider.GetRequiredService<DbContext>().Set<OutboxMessage>().CountAsync(cancellationToken);
+        var outbox = await scope.ServiceProvider.GetRequiredService<DbContext>().Set<OutboxMessage>()
+            .CountAsync(cancellationToken);
         using var process = Process.GetCurrentProcess();
-        var (at, allocated, ended) = (Stopwatch.GetElapsedTime(_begin), GC.GetTotalAllocatedBytes(), Interlocked.Read(ref _ended));
+        var (at, allocated, ended) =
+            (Stopwatch.GetElapsedTime(_begin), GC.GetTotalAllocatedBytes(), Interlocked.Read(ref _ended));
         var seconds = (at - _last.At).TotalSeconds;
         var sample = new EnduranceSample(
             at.TotalMinutes,

@@ -49,11 +49,15 @@ internal sealed class Floor : IContestant
     public async Task<Guid> SubmitAsync(int number, CancellationToken cancellationToken)
     {
         var order = new FloorOrder(
-            Guid.CreateVersion7(), $"c-{number}", "ada@example.com", "EUR", [new FloorLine("BOOK-1", 2, 19.90m)], 39.80m, "tok_visa", DateTimeOffset.UtcNow);
+            Guid.CreateVersion7(), $"c-{number}", "ada@example.com", "EUR", [new FloorLine("BOOK-1", 2, 19.90m)], 39.80m,
+            "tok_visa", DateTimeOffset.UtcNow);
         var unit = new FloorUnit
         {
             Rows = { new FloorRow.NewOrder(order, LinesOf(order)) },
-            Outgoing = { FloorOutgoing.New(Submitted, FloorMessage.New(Submitted, Guid.CreateVersion7(), order, 0), 0, null, null) },
+            Outgoing =
+            {
+                FloorOutgoing.New(Submitted, FloorMessage.New(Submitted, Guid.CreateVersion7(), order, 0), 0, null, null),
+            },
         };
         await CommitAsync(unit);
         return order.OrderId;
@@ -87,7 +91,8 @@ internal sealed class Floor : IContestant
     {
         var timer = Guid.CreateVersion7();
         var unit = NewUnit(message, Orders);
-        unit.Rows.Add(new FloorRow.MoveOrder(message.Message, state.Lines, "AwaitingPayment", state.Version, null, null, timer, null));
+        unit.Rows.Add(
+            new FloorRow.MoveOrder(message.Message, state.Lines, "AwaitingPayment", state.Version, null, null, timer, null));
         unit.Outgoing.Add(FloorOutgoing.New(ProcessPayment, message, state.Version + 1));
         unit.Outgoing.Add(FloorOutgoing.Timer("floor-PaymentExpired", message, state.Version + 1, timer));
         return Step(unit, message, state, "OrderSubmitted", "AwaitingPayment");
@@ -109,18 +114,22 @@ internal sealed class Floor : IContestant
     private static (FloorUnit Unit, string State) End(FloorMessage message, FloorState state)
     {
         var unit = NewUnit(message, Orders);
-        unit.Rows.Add(new FloorRow.MoveOrder(message.Message, state.Lines, "Completed", state.Version, state.PaymentId, true, null, null));
+        unit.Rows.Add(
+            new FloorRow.MoveOrder(message.Message, state.Lines, "Completed", state.Version, state.PaymentId, true, null, null));
         unit.CancelledTimers.Add(state.NotificationTimer!.Value);
         unit.Outgoing.Add(FloorOutgoing.New(OrderCompleted, message, state.Version + 1));
         return Step(unit, message, state, "NotificationSent", "Completed");
     }
 
-    private static (FloorUnit Unit, string State) Step(FloorUnit unit, FloorMessage message, FloorState state, string name, string next)
+    private static (FloorUnit Unit, string State) Step(
+        FloorUnit unit, FloorMessage message, FloorState state, string name, string next)
     {
         unit.Steps.Add(new FloorStep(
             state.OrderId, state.Version + 1, name, state.State, next, message.MessageId, message.ConversationId,
             JsonSerializer.Serialize(new { currentState = next, version = state.Version + 1, updatedAt = DateTime.UtcNow }),
-            JsonSerializer.Serialize(unit.Outgoing.Select(sent => new { sent.Message.MessageId, Type = sent.Destination, sent.DueAt }), JsonSerializerOptions.Web)));
+            JsonSerializer.Serialize(
+                unit.Outgoing.Select(sent => new { sent.Message.MessageId, Type = sent.Destination, sent.DueAt }),
+                JsonSerializerOptions.Web)));
         return (unit, next);
     }
 

@@ -14,7 +14,8 @@ internal abstract record FloorRow
 
     /// <summary>An order that takes a step, and thereby gets its next version.</summary>
     public sealed record MoveOrder(
-        FloorOrder Order, string Lines, string State, int Version, Guid? Payment, bool? Told, Guid? PaymentTimer, Guid? NotificationTimer) : FloorRow;
+        FloorOrder Order, string Lines, string State, int Version, Guid? Payment, bool? Told, Guid? PaymentTimer,
+        Guid? NotificationTimer) : FloorRow;
 
     /// <summary>A payment before the gateway is called.</summary>
     public sealed record NewPayment(Guid PaymentId, FloorOrder Order) : FloorRow;

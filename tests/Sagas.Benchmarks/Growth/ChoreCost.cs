@@ -11,11 +11,13 @@ namespace Sagas.Benchmarks.Growth;
 /// <param name="RowsPerSecond">The rate of removal.</param>
 /// <param name="OrdersPerSecond">Orders in the meantime.</param>
 /// <param name="OfUndisturbed">The same as a share of what is achieved without the chore.</param>
-internal sealed record ChoreCost(string Chore, long Due, long Left, double RowsPerSecond, double OrdersPerSecond, double OfUndisturbed)
+internal sealed record ChoreCost(
+    string Chore, long Due, long Left, double RowsPerSecond, double OrdersPerSecond, double OfUndisturbed)
 {
     /// <summary>Measures orders and chore together, once.</summary>
     public static async Task<ChoreCost> MeasureAsync(
-        Chore chore, PostgreSqlDatabase database, ContestSettings settings, double undisturbed, CancellationToken cancellationToken)
+        Chore chore, PostgreSqlDatabase database, ContestSettings settings, double undisturbed,
+        CancellationToken cancellationToken)
     {
         var due = DateTime.UtcNow - chore.Age;
         var before = await CountAsync(chore, database, due, cancellationToken);
@@ -38,7 +40,8 @@ internal sealed record ChoreCost(string Chore, long Due, long Left, double RowsP
             $"{Chore}: {Due - Left} of {Due} rows gone, at {RowsPerSecond:0} rows/s; {OrdersPerSecond:0} orders/s meanwhile, {OfUndisturbed:0.00} of those without it.{end}");
     }
 
-    private static async Task<long> CountAsync(Chore chore, PostgreSqlDatabase database, DateTime due, CancellationToken cancellationToken)
+    private static async Task<long> CountAsync(
+        Chore chore, PostgreSqlDatabase database, DateTime due, CancellationToken cancellationToken)
     {
         await using var source = NpgsqlDataSource.Create(database.ConnectionString);
 #pragma warning disable CA2100 // The names are constants.

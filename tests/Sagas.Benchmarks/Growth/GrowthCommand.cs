@@ -17,8 +17,17 @@ internal static class GrowthCommand
     public static Command Create()
     {
         var options = new ContestOptions(Rounds);
-        var orders = new Option<int>("--orders") { Description = "How many ended orders the grown database holds", DefaultValueFactory = _ => 1_000_000 };
-        var command = new Command("growth", "Measures throughput, pages and chores on a big database, on the RabbitMQ and PostgreSQL of ConnectionStrings.") { orders };
+        var orders = new Option<int>("--orders")
+        {
+            Description = "How many ended orders the grown database holds",
+            DefaultValueFactory = _ => 1_000_000,
+        };
+        var command = new Command(
+            "growth",
+            "Measures throughput, pages and chores on a big database, on the RabbitMQ and PostgreSQL of ConnectionStrings.")
+        {
+            orders,
+        };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -31,7 +40,8 @@ internal static class GrowthCommand
         return command;
     }
 
-    private static async Task<GrowthResult> MeasureAsync(int orders, ContestSettings settings, CancellationToken cancellationToken)
+    private static async Task<GrowthResult> MeasureAsync(
+        int orders, ContestSettings settings, CancellationToken cancellationToken)
     {
         await using var empty = new PostgreSqlDatabase(Servers.PostgreSql, Empty);
         await using var grown = new PostgreSqlDatabase(Servers.PostgreSql, Grown);
@@ -52,7 +62,8 @@ internal static class GrowthCommand
         var chores = new List<ChoreCost>();
         foreach (var chore in Chore.All)
             chores.Add(await ChoreCost.MeasureAsync(chore, grown, settings, undisturbed, cancellationToken));
-        return new GrowthResult(orders, throughput, pages, chores, [.. throughput.Findings, .. await grown.FindAsync(cancellationToken)]);
+        return new GrowthResult(
+            orders, throughput, pages, chores, [.. throughput.Findings, .. await grown.FindAsync(cancellationToken)]);
     }
 
     private static Entrant NewEntrant(string name, PostgreSqlDatabase database) =>

@@ -10,12 +10,14 @@ namespace Sagas.Benchmarks.Growth;
 /// <param name="Chores">Background work.</param>
 /// <param name="Findings">What is wrong with the orders.</param>
 internal sealed record GrowthResult(
-    int Seeded, ContestResult Throughput, IReadOnlyList<PageTimes> Pages, IReadOnlyList<ChoreCost> Chores, IReadOnlyList<string> Findings)
+    int Seeded, ContestResult Throughput, IReadOnlyList<PageTimes> Pages, IReadOnlyList<ChoreCost> Chores,
+    IReadOnlyList<string> Findings)
 {
     public string ToTable()
     {
         var table = new StringBuilder();
-        Add(table, $"The grown database began with {Seeded} completed orders, each with 3 steps, a payment, a charge, a notification and 5 inbox rows, over six days.");
+        Add(table,
+            $"The grown database began with {Seeded} completed orders, each with 3 steps, a payment, a charge, a notification and 5 inbox rows, over six days.");
         table.AppendLine();
         table.AppendLine(Throughput.ToTable());
         table.AppendLine("| on the grown database, milliseconds | median | worst of 20 |");

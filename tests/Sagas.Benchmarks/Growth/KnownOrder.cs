@@ -16,18 +16,21 @@ internal sealed record KnownOrder(Guid OrderId, string CustomerId, DateTimeOffse
     public string Day => $"from={Iso(SubmittedAt)}&to={Iso(SubmittedAt.AddDays(1))}";
 
     /// <summary>Finds orders that are evenly spread over time.</summary>
-    public static async Task<IReadOnlyList<KnownOrder>> FindAsync(ContestDatabase database, int count, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<KnownOrder>> FindAsync(
+        ContestDatabase database, int count, CancellationToken cancellationToken)
     {
         await using var services = database.Open();
         await using var scope = services.CreateAsyncScope();
         var orders = scope.ServiceProvider.GetRequiredService<DbContext>().Set<OrderState>().AsNoTracking();
-        var (first, last) = (await orders.MinAsync(order => order.SubmittedAt, cancellationToken), await orders.MaxAsync(order => order.SubmittedAt, cancellationToken));
+        var (first, last) = (await orders.MinAsync(order => order.SubmittedAt, cancellationToken),
+            await orders.MaxAsync(order => order.SubmittedAt, cancellationToken));
         var found = new List<KnownOrder>();
         for (var i = 0; i < count; i++)
         {
             var at = first + ((last - first) * i / count);
             found.Add(await orders.Where(order => order.SubmittedAt >= at).OrderBy(order => order.SubmittedAt)
-                .Select(order => new KnownOrder(order.CorrelationId, order.CustomerId, order.SubmittedAt)).FirstAsync(cancellationToken));
+                .Select(order => new KnownOrder(order.CorrelationId, order.CustomerId, order.SubmittedAt))
+                .FirstAsync(cancellationToken));
         }
 
         return found;

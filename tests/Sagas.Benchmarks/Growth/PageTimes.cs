@@ -13,7 +13,8 @@ namespace Sagas.Benchmarks.Growth;
 /// <param name="Times">How long it takes.</param>
 internal sealed record PageTimes(string Page, Percentiles Times)
 {
-    public static async Task<IReadOnlyList<PageTimes>> MeasureAsync(PostgreSqlDatabase database, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<PageTimes>> MeasureAsync(
+        PostgreSqlDatabase database, CancellationToken cancellationToken)
     {
         var orders = await KnownOrder.FindAsync(database, AskedAddress.WarmUps + AskedAddress.Times, cancellationToken);
         await using var service = await RunningService.StartAsync(
@@ -40,7 +41,8 @@ internal sealed record PageTimes(string Page, Percentiles Times)
         ("GET /orders/{id}/history", i => $"/orders/{orders[i].OrderId}/history"),
     ];
 
-    private static async Task<Percentiles> MeasureAsync(HttpClient client, Func<int, string> address, CancellationToken cancellationToken)
+    private static async Task<Percentiles> MeasureAsync(
+        HttpClient client, Func<int, string> address, CancellationToken cancellationToken)
     {
         var times = new List<TimeSpan>();
         await foreach (var (took, _) in AskedAddress.AskAsync(client, address, cancellationToken: cancellationToken))

@@ -26,17 +26,20 @@ internal static class SeededOrders
         ContestDatabase database, int orders, IReadOnlyList<string> further, CancellationToken cancellationToken)
     {
         var begin = Stopwatch.GetTimestamp();
-        await using var source = new NpgsqlDataSourceBuilder(database.ConnectionString) { ConnectionStringBuilder = { CommandTimeout = 0 } }.Build();
+        await using var source =
+            new NpgsqlDataSourceBuilder(database.ConnectionString) { ConnectionStringBuilder = { CommandTimeout = 0 } }.Build();
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var first = DateTimeOffset.UtcNow - Oldest;
         await ExecuteAsync(connection, SeedTexts.Functions(
-            orders, first.ToUnixTimeMilliseconds(), (long)(Oldest - Youngest).TotalMilliseconds, Math.Max(1, orders / OrdersPerCustomer)));
+            orders, first.ToUnixTimeMilliseconds(), (long)(Oldest - Youngest).TotalMilliseconds,
+            Math.Max(1, orders / OrdersPerCustomer)));
         for (var from = 1; from <= orders; from += OrdersAtATime)
         {
             var to = Math.Min(orders, from + OrdersAtATime - 1);
             foreach (var text in SeedTexts.Rows)
                 await ExecuteAsync(connection, text, (long)from, (long)to);
-            await Console.Error.WriteLineAsync(FormattableString.Invariant($"{to} orders are there after {Stopwatch.GetElapsedTime(begin).TotalSeconds:0} s"));
+            await Console.Error.WriteLineAsync(
+                FormattableString.Invariant($"{to} orders are there after {Stopwatch.GetElapsedTime(begin).TotalSeconds:0} s"));
         }
 
         foreach (var text in further)

@@ -17,12 +17,36 @@ internal static class LatencyCommand
 
     public static Command Create()
     {
-        var transport = new Option<TransportKind>("--transport") { Description = "InMemory or RabbitMq", DefaultValueFactory = _ => TransportKind.InMemory };
-        var database = new Option<DatabaseKind>("--database") { Description = "Sqlite or PostgreSql", DefaultValueFactory = _ => DatabaseKind.Sqlite };
-        var rates = new Option<double[]>("--rates") { Description = "Rates to measure one after another, in orders per second", DefaultValueFactory = _ => [2, 100], AllowMultipleArgumentsPerToken = true };
+        var transport = new Option<TransportKind>("--transport")
+        {
+            Description = "InMemory or RabbitMq",
+            DefaultValueFactory = _ => TransportKind.InMemory,
+        };
+        var database = new Option<DatabaseKind>("--database")
+        {
+            Description = "Sqlite or PostgreSql",
+            DefaultValueFactory = _ => DatabaseKind.Sqlite,
+        };
+        var rates = new Option<double[]>("--rates")
+        {
+            Description = "Rates to measure one after another, in orders per second",
+            DefaultValueFactory = _ => [2, 100],
+            AllowMultipleArgumentsPerToken = true,
+        };
         var seconds = new Option<int>("--seconds") { Description = "For how many seconds each", DefaultValueFactory = _ => 15 };
-        var warmUp = new Option<int>("--warm-up") { Description = "Seconds of warm-up at the highest rate", DefaultValueFactory = _ => 10 };
-        var command = new Command("latency", "Posts orders at given rates, whether the service keeps up or not.") { transport, database, rates, seconds, warmUp };
+        var warmUp = new Option<int>("--warm-up")
+        {
+            Description = "Seconds of warm-up at the highest rate",
+            DefaultValueFactory = _ => 10,
+        };
+        var command = new Command("latency", "Posts orders at given rates, whether the service keeps up or not.")
+        {
+            transport,
+            database,
+            rates,
+            seconds,
+            warmUp,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetValue(transport),
             parsed.GetValue(database),
@@ -34,14 +58,16 @@ internal static class LatencyCommand
     }
 
     private static async Task<int> RunAsync(
-        TransportKind transport, DatabaseKind database, IReadOnlyList<double> rates, TimeSpan duration, TimeSpan warmUp, CancellationToken cancellationToken)
+        TransportKind transport, DatabaseKind database, IReadOnlyList<double> rates, TimeSpan duration, TimeSpan warmUp,
+        CancellationToken cancellationToken)
     {
         await using var service = await RunningService.StartAsync(transport, database, [], cancellationToken);
         var accepted = new List<Guid>();
         accepted.AddRange((await MeasureAsync(service, rates.Max(), warmUp, cancellationToken)).Accepted);
 
         await Console.Out.WriteLineAsync($"{transport} + {database}, {duration.TotalSeconds:0} s at each rate; milliseconds");
-        await Console.Out.WriteLineAsync("| orders/s offered | accepted | refused | POST p50 | POST p99 | POST worst | submitted to completed p50 | p99 |");
+        await Console.Out.WriteLineAsync(
+            "| orders/s offered | accepted | refused | POST p50 | POST p99 | POST worst | submitted to completed p50 | p99 |");
         await Console.Out.WriteLineAsync("|---|---|---|---|---|---|---|---|");
         foreach (var rate in rates)
         {
@@ -62,7 +88,8 @@ internal static class LatencyCommand
         using var load = new OfferedLoad(service.Address);
         await load.RunAsync(rate, duration, cancellationToken);
         var completed = await UntilCompletedAsync(service, load.Accepted, cancellationToken);
-        return (new LatencyRow(rate, load.Accepted.Count, load.Refused, Percentiles.Of(load.Posts), Percentiles.Of(completed)), load.Accepted);
+        return (new LatencyRow(rate, load.Accepted.Count, load.Refused, Percentiles.Of(load.Posts), Percentiles.Of(completed)),
+            load.Accepted);
     }
 
     private static async Task<IReadOnlyList<TimeSpan>> UntilCompletedAsync(

@@ -36,7 +36,8 @@ internal static class SampleOrder
             : throw new InvalidOperationException($"POST /orders was answered with {(int)status}: {body}");
     }
 
-    private static async Task<(HttpStatusCode Status, string Body)> SendAsync(HttpClient client, int number, CancellationToken cancellationToken)
+    private static async Task<(HttpStatusCode Status, string Body)> SendAsync(
+        HttpClient client, int number, CancellationToken cancellationToken)
     {
         using var answer = await client.PostAsJsonAsync(Orders, New(number), cancellationToken);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));

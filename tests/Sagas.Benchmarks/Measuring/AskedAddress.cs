@@ -19,7 +19,8 @@ internal static class AskedAddress
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>How long each response took, and how large it was.</returns>
     public static async IAsyncEnumerable<(TimeSpan Took, int Bytes)> AskAsync(
-        HttpClient client, Func<int, string> address, Action? beforeEach = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        HttpClient client, Func<int, string> address, Action? beforeEach = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         for (var i = 0; i < WarmUps + Times; i++)
         {

@@ -27,7 +27,8 @@ internal static class Audit
         var findings = new List<string>();
         foreach (var chunk in accepted.Chunk(OrdersAtATime))
             await FindAsync(database, chunk, findings, cancellationToken);
-        var stored = await database.Set<OrderState>().CountAsync(cancellationToken) + await database.Set<ArchivedSaga>().CountAsync(cancellationToken);
+        var stored = await database.Set<OrderState>().CountAsync(cancellationToken)
+            + await database.Set<ArchivedSaga>().CountAsync(cancellationToken);
         if (stored != accepted.Count + seeded)
             findings.Add($"{accepted.Count} orders were accepted, but {stored - seeded} are stored.");
         if (await database.Set<DeadLetter>().CountAsync(cancellationToken) is > 0 and var dead)
@@ -41,22 +42,27 @@ internal static class Audit
         var text = new StringBuilder();
         text.AppendLine(findings.Count == 0
             ? "invariants: hold"
-            : string.Create(CultureInfo.InvariantCulture, $"invariants: BROKEN, {findings.Count} findings: the run does not count"));
+            : string.Create(
+                CultureInfo.InvariantCulture, $"invariants: BROKEN, {findings.Count} findings: the run does not count"));
         foreach (var finding in findings.Take(Shown))
             text.AppendLine($"  {finding}");
         return text.ToString();
     }
 
-    private static async Task FindAsync(DbContext database, Guid[] accepted, List<string> findings, CancellationToken cancellationToken)
+    private static async Task FindAsync(
+        DbContext database, Guid[] accepted, List<string> findings, CancellationToken cancellationToken)
     {
         var orders = await database.Set<OrderState>().AsNoTracking().Where(order => accepted.Contains(order.CorrelationId))
             .ToDictionaryAsync(order => order.CorrelationId, cancellationToken);
-        var archived = await database.Set<ArchivedSaga>().AsNoTracking().Where(saga => accepted.Contains(saga.SagaId) && saga.CurrentState == "Completed")
+        var archived = await database.Set<ArchivedSaga>().AsNoTracking()
+            .Where(saga => accepted.Contains(saga.SagaId) && saga.CurrentState == "Completed")
             .Select(saga => saga.SagaId).ToHashSetAsync(cancellationToken);
         var charges = await CountAsync(
-            database.Set<SimulatedCharge>().Where(charge => accepted.Contains(charge.OrderId)).Select(charge => charge.OrderId), cancellationToken);
+            database.Set<SimulatedCharge>().Where(charge => accepted.Contains(charge.OrderId)).Select(charge => charge.OrderId),
+            cancellationToken);
         var steps = await CountAsync(
-            database.Set<SagaTransition>().Where(step => accepted.Contains(step.SagaId)).Select(step => step.SagaId), cancellationToken);
+            database.Set<SagaTransition>().Where(step => accepted.Contains(step.SagaId)).Select(step => step.SagaId),
+            cancellationToken);
         foreach (var orderId in accepted)
         {
             if (!orders.TryGetValue(orderId, out var order))
@@ -64,9 +70,11 @@ internal static class Audit
                 if (!archived.Contains(orderId))
                     findings.Add($"Order {orderId} was accepted but is missing.");
             }
-            else if (order is not { CurrentState: "Completed", Version: VersionAtTheEnd } || steps.GetValueOrDefault(orderId) != VersionAtTheEnd)
+            else if (order is not { CurrentState: "Completed", Version: VersionAtTheEnd }
+                || steps.GetValueOrDefault(orderId) != VersionAtTheEnd)
             {
-                findings.Add($"Order {orderId} is {order.CurrentState} at version {order.Version} with {steps.GetValueOrDefault(orderId)} steps.");
+                findings.Add(
+                    $"Order {orderId} is {order.CurrentState} at version {order.Version} with {steps.GetValueOrDefault(orderId)} steps.");
             }
 
             if (charges.GetValueOrDefault(orderId) is not 1 and var count)

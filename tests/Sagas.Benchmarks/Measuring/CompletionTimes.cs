@@ -18,6 +18,9 @@ internal static class CompletionTimes
             .Join(database.Set<OrderState>(), step => step.SagaId, order => order.CorrelationId,
                 (step, order) => new { order.CorrelationId, order.SubmittedAt, EndedAt = step.At })
             .ToListAsync(cancellationToken);
-        return [.. ends.Where(order => measured.Contains(order.CorrelationId)).Select(order => order.EndedAt - order.SubmittedAt)];
+        return
+        [
+            .. ends.Where(order => measured.Contains(order.CorrelationId)).Select(order => order.EndedAt - order.SubmittedAt),
+        ];
     }
 }

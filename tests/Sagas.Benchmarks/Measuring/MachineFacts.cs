@@ -11,7 +11,8 @@ namespace Sagas.Benchmarks.Measuring;
 /// <param name="Load">The average load of the last minute, including this process.</param>
 /// <param name="Database">The database's version.</param>
 /// <param name="Durability">What the database does before it reports a commit as done.</param>
-internal sealed record MachineFacts(int Cores, string Runtime, string OperatingSystem, string Load, string Database, string Durability)
+internal sealed record MachineFacts(
+    int Cores, string Runtime, string OperatingSystem, string Load, string Database, string Durability)
 {
     private const string LoadFile = "/proc/loadavg";
 
@@ -32,7 +33,8 @@ internal sealed record MachineFacts(int Cores, string Runtime, string OperatingS
             durability);
     }
 
-    private static async Task<(string Version, string Durability)> ReadPostgreSqlAsync(DbContext database, CancellationToken cancellationToken)
+    private static async Task<(string Version, string Durability)> ReadPostgreSqlAsync(
+        DbContext database, CancellationToken cancellationToken)
     {
         var version = await AskAsync(database, "SHOW server_version", cancellationToken);
         var fsync = await AskAsync(database, "SHOW fsync", cancellationToken);
@@ -40,7 +42,8 @@ internal sealed record MachineFacts(int Cores, string Runtime, string OperatingS
         return ($"PostgreSQL {version}", $"fsync {fsync}, synchronous_commit {commit}");
     }
 
-    private static async Task<(string Version, string Durability)> ReadSqliteAsync(DbContext database, CancellationToken cancellationToken)
+    private static async Task<(string Version, string Durability)> ReadSqliteAsync(
+        DbContext database, CancellationToken cancellationToken)
     {
         var version = await AskAsync(database, "SELECT sqlite_version()", cancellationToken);
         var journal = await AskAsync(database, "PRAGMA journal_mode", cancellationToken);
@@ -55,6 +58,7 @@ internal sealed record MachineFacts(int Cores, string Runtime, string OperatingS
 #pragma warning disable CA2100 // The questions are constants above.
         command.CommandText = question;
 #pragma warning restore CA2100
-        return Convert.ToString(await command.ExecuteScalarAsync(cancellationToken), System.Globalization.CultureInfo.InvariantCulture) ?? "";
+        return Convert.ToString(
+            await command.ExecuteScalarAsync(cancellationToken), System.Globalization.CultureInfo.InvariantCulture) ?? "";
     }
 }

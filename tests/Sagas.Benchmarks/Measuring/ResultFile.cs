@@ -16,5 +16,7 @@ internal static class ResultFile
 
     /// <summary>Writes the file, if one was requested.</summary>
     public static Task WriteAsync<TResult>(FileInfo? file, TResult result, CancellationToken cancellationToken) =>
-        file is null ? Task.CompletedTask : File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(result, Json), cancellationToken);
+        file is null
+            ? Task.CompletedTask
+            : File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(result, Json), cancellationToken);
 }

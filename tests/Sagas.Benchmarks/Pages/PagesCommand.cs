@@ -15,9 +15,18 @@ internal static class PagesCommand
 {
     public static Command Create()
     {
-        var orders = new Option<int>("--orders") { Description = "How many ended orders the database holds", DefaultValueFactory = _ => 1_000_000 };
+        var orders = new Option<int>("--orders")
+        {
+            Description = "How many ended orders the database holds",
+            DefaultValueFactory = _ => 1_000_000,
+        };
         var json = new Option<FileInfo?>("--json") { Description = "A file to which the result is also written" };
-        var command = new Command("pages", "Measures the operations pages on a big database, on the RabbitMQ and PostgreSQL of ConnectionStrings.") { orders, json };
+        var command = new Command(
+            "pages", "Measures the operations pages on a big database, on the RabbitMQ and PostgreSQL of ConnectionStrings.")
+        {
+            orders,
+            json,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var count = parsed.GetValue(orders);
@@ -48,9 +57,11 @@ internal static class PagesCommand
     private static string ToTable(int count, IReadOnlyList<MeasuredPage> pages)
     {
         var table = new StringBuilder();
-        Add(table, $"The database holds {count} completed orders, {count / PageSeeds.OrdersPerWaiting} that have been waiting for a long time, {count / PageSeeds.OrdersPerLetter} dead letters and {count} audit entries.");
+        Add(table,
+            $"The database holds {count} completed orders, {count / PageSeeds.OrdersPerWaiting} that have been waiting for a long time, {count / PageSeeds.OrdersPerLetter} dead letters and {count} audit entries.");
         table.AppendLine();
-        Add(table, $"| milliseconds | at the database, median | worst of {AskedAddress.Times} | over HTTP, median | worst of {AskedAddress.Times} | kB |");
+        Add(table,
+            $"| milliseconds | at the database, median | worst of {AskedAddress.Times} | over HTTP, median | worst of {AskedAddress.Times} | kB |");
         table.AppendLine("|---|--:|--:|--:|--:|--:|");
         foreach (var page in pages)
             table.AppendLine(page.ToString());

@@ -8,7 +8,8 @@ namespace Sagas.Benchmarks.Scale;
 internal sealed record Arrangement(string Name, IReadOnlyList<Role> Processes)
 {
     /// <summary>A process for each role.</summary>
-    public static readonly Arrangement Roles = new("one per role", [Role.Api, Role.Orders, Role.Payments, Role.Notifications, Role.Operations]);
+    public static readonly Arrangement Roles = new(
+        "one per role", [Role.Api, Role.Orders, Role.Payments, Role.Notifications, Role.Operations]);
 
     /// <summary>A number of processes with all roles.</summary>
     public static Arrangement Instances(int count) => new(

@@ -26,13 +26,15 @@ internal sealed class EndedOrders : IAsyncDisposable
     /// <summary>Begins to listen; once it returns, nothing is missed any more.</summary>
     public static async Task<EndedOrders> ListenAsync(string broker, CancellationToken cancellationToken)
     {
-        var connection = await new ConnectionFactory { Uri = new Uri(broker), ClientProvidedName = "benchmark" }.CreateConnectionAsync(cancellationToken);
+        var connection = await new ConnectionFactory { Uri = new Uri(broker), ClientProvidedName = "benchmark" }
+            .CreateConnectionAsync(cancellationToken);
         var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
         var ended = new EndedOrders(connection, channel);
         var queue = await channel.QueueDeclareAsync(cancellationToken: cancellationToken);
         foreach (var exchange in Events.Select(name => $"Sagas.Contracts.Orders:{name}"))
         {
-            await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
+            await channel.ExchangeDeclareAsync(
+                exchange, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
             await channel.QueueBindAsync(queue.QueueName, exchange, "", cancellationToken: cancellationToken);
         }
 

@@ -31,13 +31,15 @@ internal sealed class ProcessesContestant : IContestant
     public TimeSpan ProcessorTime => _processes.Aggregate(TimeSpan.Zero, (sum, process) => sum + process.ProcessorTime);
 
     /// <summary>Starts the processes and waits until all of them are ready.</summary>
-    public static async Task<IContestant> StartAsync(Arrangement arrangement, PostgreSqlDatabase database, CancellationToken cancellationToken)
+    public static async Task<IContestant> StartAsync(
+        Arrangement arrangement, PostgreSqlDatabase database, CancellationToken cancellationToken)
     {
         var ended = await EndedOrders.ListenAsync(Servers.RabbitMq, cancellationToken);
         var processes = arrangement.Processes.Select(roles => (Roles: roles, Process: Start(roles, database))).ToList();
         var contestant = new ProcessesContestant(
             [.. processes.Select(one => one.Process)],
-            [.. processes.Where(one => one.Roles.HasFlag(Role.Api)).Select(one => new HttpClient { BaseAddress = one.Process.Address })],
+            [.. processes.Where(one => one.Roles.HasFlag(Role.Api))
+                .Select(one => new HttpClient { BaseAddress = one.Process.Address })],
             ended);
         try
         {

@@ -14,9 +14,19 @@ internal static class ScaleCommand
     public static Command Create()
     {
         var options = new ContestOptions(rounds: 1);
-        var instances = new Option<int[]>("--instances") { Description = "How many processes with all roles; several numbers are measured one after another", DefaultValueFactory = _ => [1, 2, 4], AllowMultipleArgumentsPerToken = true };
+        var instances = new Option<int[]>("--instances")
+        {
+            Description = "How many processes with all roles; several numbers are measured one after another",
+            DefaultValueFactory = _ => [1, 2, 4],
+            AllowMultipleArgumentsPerToken = true,
+        };
         var roles = new Option<bool>("--roles") { Description = "Also five processes with one role each" };
-        var command = new Command("scale", "Measures the program as separate processes, on the RabbitMQ and PostgreSQL of ConnectionStrings.") { instances, roles };
+        var command = new Command(
+            "scale", "Measures the program as separate processes, on the RabbitMQ and PostgreSQL of ConnectionStrings.")
+        {
+            instances,
+            roles,
+        };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -34,10 +44,13 @@ internal static class ScaleCommand
     private static Entrant NewEntrant(Arrangement arrangement)
     {
         var database = new PostgreSqlDatabase(Servers.PostgreSql, arrangement.Name);
-        return new(arrangement.Name, database, cancellationToken => ProcessesContestant.StartAsync(arrangement, database, cancellationToken));
+        return new(
+            arrangement.Name, database,
+            cancellationToken => ProcessesContestant.StartAsync(arrangement, database, cancellationToken));
     }
 
-    private static async Task<ContestResult> MeasureAsync(IReadOnlyList<Entrant> entrants, ContestSettings settings, CancellationToken cancellationToken)
+    private static async Task<ContestResult> MeasureAsync(
+        IReadOnlyList<Entrant> entrants, ContestSettings settings, CancellationToken cancellationToken)
     {
         foreach (var entrant in entrants)
             await entrant.Database.CreateAsync(cancellationToken);

@@ -42,7 +42,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
         var address = FreePort.FindAddress();
         var start = new ProcessStartInfo(
             "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "Sagas.dll"), $"--urls={address}", "--Logging:LogLevel:Sagas=Warning", .. settings])
+            [Path.Combine(AppContext.BaseDirectory, "Sagas.dll"), $"--urls={address}",
+                "--Logging:LogLevel:Sagas=Warning", .. settings])
         {
             WorkingDirectory = AppContext.BaseDirectory,
             UseShellExecute = false,
@@ -57,7 +58,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
         () =>
         {
             if (_process.HasExited)
-                throw new InvalidOperationException($"The service ended (exit code {_process.ExitCode}):\n{string.Join('\n', _lines)}");
+                throw new InvalidOperationException(
+                    $"The service ended (exit code {_process.ExitCode}):\n{string.Join('\n', _lines)}");
         },
         cancellationToken);
 

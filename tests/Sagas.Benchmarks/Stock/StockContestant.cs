@@ -50,7 +50,8 @@ internal sealed class StockContestant : IContestant
     {
         await using var scope = _host.Services.CreateAsyncScope();
         var submitted = new StockOrderSubmitted(
-            Guid.CreateVersion7(), $"c-{number}", "ada@example.com", "EUR", [new OrderLine("BOOK-1", 2, 19.90m)], 39.80m, "tok_visa", DateTime.UtcNow);
+            Guid.CreateVersion7(), $"c-{number}", "ada@example.com", "EUR", [new OrderLine("BOOK-1", 2, 19.90m)], 39.80m,
+            "tok_visa", DateTime.UtcNow);
         await scope.ServiceProvider.GetRequiredService<IPublishEndpoint>().Publish(submitted, cancellationToken);
         await scope.ServiceProvider.GetRequiredService<StockDbContext>().SaveChangesAsync(cancellationToken);
         return submitted.OrderId;

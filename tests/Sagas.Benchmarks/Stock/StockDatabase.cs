@@ -13,7 +13,8 @@ internal sealed class StockDatabase(string server, string name) : ContestDatabas
 
     // As in the service, repeated statements are prepared.
     public override string ConnectionString { get; } =
-        new NpgsqlConnectionStringBuilder(server) { Database = name, MaxAutoPrepare = PreparedTexts, AutoPrepareMinUsages = 2 }.ToString();
+        new NpgsqlConnectionStringBuilder(server) { Database = name, MaxAutoPrepare = PreparedTexts, AutoPrepareMinUsages = 2 }
+            .ToString();
 
     public override async Task CreateAsync(CancellationToken cancellationToken)
     {
@@ -35,13 +36,15 @@ internal sealed class StockDatabase(string server, string name) : ContestDatabas
         var findings = new List<string>();
         foreach (var chunk in Accepted.Chunk(OrdersAtATime))
         {
-            var completed = await database.Orders.Where(order => chunk.Contains(order.CorrelationId) && order.CurrentState == nameof(StockProcess.Completed))
+            var completed = await database.Orders
+                .Where(order => chunk.Contains(order.CorrelationId) && order.CurrentState == nameof(StockProcess.Completed))
                 .Select(order => order.CorrelationId).ToHashSetAsync(cancellationToken);
             var paid = await database.Payments.Where(payment => chunk.Contains(payment.OrderId))
                 .Select(payment => payment.OrderId).ToListAsync(cancellationToken);
             findings.AddRange(chunk.Except(completed).Select(orderId => $"Order {orderId} is missing or not completed."));
             findings.AddRange(chunk.Except(paid).Select(orderId => $"Order {orderId} was not paid."));
-            findings.AddRange(paid.CountBy(orderId => orderId).Where(count => count.Value > 1).Select(count => $"Order {count.Key} was paid {count.Value} times."));
+            findings.AddRange(paid.CountBy(orderId => orderId).Where(count => count.Value > 1)
+                .Select(count => $"Order {count.Key} was paid {count.Value} times."));
         }
 
         return findings;

@@ -4,7 +4,8 @@ namespace Sagas.Benchmarks.Stock;
 
 /// <summary>Event: an order was accepted.</summary>
 internal sealed record StockOrderSubmitted(
-    Guid OrderId, string CustomerId, string Email, string Currency, IReadOnlyList<OrderLine> Lines, decimal Total, string PaymentToken, DateTime SubmittedAt);
+    Guid OrderId, string CustomerId, string Email, string Currency, IReadOnlyList<OrderLine> Lines, decimal Total,
+    string PaymentToken, DateTime SubmittedAt);
 
 /// <summary>Command: charge the order's total.</summary>
 internal sealed record ProcessStockPayment(Guid OrderId, decimal Amount, string Currency, string PaymentToken);

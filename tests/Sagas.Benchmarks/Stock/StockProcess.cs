@@ -26,9 +26,11 @@ internal sealed class StockProcess : MassTransitStateMachine<StockOrder>
             When(PaymentCompleted)
                 .Then(context => context.Saga.Remember(context.Message))
                 .Publish(context => new StockOrderPaid(
-                    context.Saga.CorrelationId, context.Message.PaymentId, context.Saga.Total, context.Saga.Currency, context.Saga.UpdatedAt))
+                    context.Saga.CorrelationId, context.Message.PaymentId, context.Saga.Total, context.Saga.Currency,
+                    context.Saga.UpdatedAt))
                 .Publish(context => new SendStockNotification(
-                    context.Saga.CorrelationId, context.Saga.CustomerId, context.Saga.Email, context.Saga.Currency, context.Saga.Total))
+                    context.Saga.CorrelationId, context.Saga.CustomerId, context.Saga.Email, context.Saga.Currency,
+                    context.Saga.Total))
                 .TransitionTo(AwaitingNotification));
 
         During(AwaitingNotification,

@@ -14,12 +14,32 @@ internal static class ThroughputCommand
 
     public static Command Create()
     {
-        var transport = new Option<TransportKind>("--transport") { Description = "InMemory or RabbitMq", DefaultValueFactory = _ => TransportKind.InMemory };
-        var database = new Option<DatabaseKind>("--database") { Description = "Sqlite or PostgreSql", DefaultValueFactory = _ => DatabaseKind.Sqlite };
+        var transport = new Option<TransportKind>("--transport")
+        {
+            Description = "InMemory or RabbitMq",
+            DefaultValueFactory = _ => TransportKind.InMemory,
+        };
+        var database = new Option<DatabaseKind>("--database")
+        {
+            Description = "Sqlite or PostgreSql",
+            DefaultValueFactory = _ => DatabaseKind.Sqlite,
+        };
         var orders = new Option<int>("--orders") { Description = "How many orders", DefaultValueFactory = _ => 2_000 };
-        var warmUp = new Option<int>("--warm-up") { Description = "How many orders to submit before those that are measured", DefaultValueFactory = _ => 300 };
-        var concurrency = new Option<int>("--concurrency") { Description = "How many orders are in progress at a time", DefaultValueFactory = _ => 128 };
-        var seconds = new Option<int>("--seconds") { Description = "After how many seconds no more orders are submitted", DefaultValueFactory = _ => 60 };
+        var warmUp = new Option<int>("--warm-up")
+        {
+            Description = "How many orders to submit before those that are measured",
+            DefaultValueFactory = _ => 300,
+        };
+        var concurrency = new Option<int>("--concurrency")
+        {
+            Description = "How many orders are in progress at a time",
+            DefaultValueFactory = _ => 128,
+        };
+        var seconds = new Option<int>("--seconds")
+        {
+            Description = "After how many seconds no more orders are submitted",
+            DefaultValueFactory = _ => 60,
+        };
         var json = new Option<FileInfo?>("--json") { Description = "A file to which the result is also written" };
         var command = new Command(
             "throughput",

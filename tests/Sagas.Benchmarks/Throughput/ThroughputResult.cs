@@ -35,7 +35,8 @@ internal sealed record ThroughputResult
     public required IReadOnlyList<string> Findings { get; init; }
 
     public static ThroughputResult Of(
-        ThroughputSettings settings, int orders, Readings spent, Percentiles latency, MachineFacts machine, IReadOnlyList<string> findings) => new()
+        ThroughputSettings settings, int orders, Readings spent, Percentiles latency, MachineFacts machine,
+        IReadOnlyList<string> findings) => new()
         {
             Transport = settings.Transport.ToString(),
             Database = settings.Database.ToString(),

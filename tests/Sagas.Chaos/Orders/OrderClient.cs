@@ -22,7 +22,8 @@ internal sealed class OrderClient(IReadOnlyList<Uri> instances, string run) : ID
     /// <exception cref="InvalidOperationException">It was refused.</exception>
     public async Task<Guid> PlaceAsync(OrderPlan plan, CancellationToken cancellationToken)
     {
-        var (_, body) = await AskAsync("/orders", Body(plan), $"{run}-{plan.Number}", [HttpStatusCode.Accepted], cancellationToken);
+        var (_, body) = await AskAsync(
+            "/orders", Body(plan), $"{run}-{plan.Number}", [HttpStatusCode.Accepted], cancellationToken);
         return JsonElement.Parse(body).GetProperty("orderId").GetGuid();
     }
 

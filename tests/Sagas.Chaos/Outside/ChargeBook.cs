@@ -36,7 +36,8 @@ internal sealed class ChargeBook : IDisposable
             if (_byKey.TryGetValue(key, out var earlier))
                 return _byPayment[earlier.PaymentId];
             var charge = new Charge(
-                request.OrderId, request.PaymentId, $"ch_{request.PaymentId:N}_{++_count}", "charged", request.Amount, request.Currency);
+                request.OrderId, request.PaymentId, $"ch_{request.PaymentId:N}_{++_count}", "charged",
+                request.Amount, request.Currency);
             _byKey.Add(key, charge);
             return Note(charge);
         }

@@ -15,7 +15,10 @@ internal sealed class EventSubscriber : IAsyncDisposable
 {
     public const string Queue = "chaos-subscriber";
 
-    private static readonly string[] Events = ["OrderPaid", "OrderCompleted", "OrderRejected", "OrderCancelled", "OrderNeedsAttention"];
+    private static readonly string[] Events =
+    [
+        "OrderPaid", "OrderCompleted", "OrderRejected", "OrderCancelled", "OrderNeedsAttention",
+    ];
     private static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromMilliseconds(500);
 
     private readonly ConnectionFactory _broker;
@@ -65,7 +68,8 @@ internal sealed class EventSubscriber : IAsyncDisposable
                 await listening.Connection.DisposeAsync();
                 return;
             }
-            catch (Exception exception) when (exception is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or IOException)
+            catch (Exception exception) when (exception is BrokerUnreachableException or OperationInterruptedException
+                or AlreadyClosedException or IOException)
             {
                 // The broker is away; the next attempt follows.
             }
@@ -78,10 +82,12 @@ internal sealed class EventSubscriber : IAsyncDisposable
         var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         connection.ConnectionShutdownAsync += (_, _) => Task.FromResult(lost.TrySetResult());
         var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-        await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: cancellationToken);
+        await channel.QueueDeclareAsync(
+            Queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: cancellationToken);
         foreach (var exchange in Events.Select(name => $"Sagas.Contracts.Orders:{name}"))
         {
-            await channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
+            await channel.ExchangeDeclareAsync(
+                exchange, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
             await channel.QueueBindAsync(Queue, exchange, "", cancellationToken: cancellationToken);
         }
 

@@ -67,7 +67,8 @@ internal sealed class PaymentProvider : IAsyncDisposable
     /// <param name="ledger">The file in which it records its charges; null for none.</param>
     /// <param name="latency">How long every answer takes at most.</param>
     /// <param name="slowDelay">How long a slow answer takes, give or take a tenth.</param>
-    public static async Task<PaymentProvider> StartAsync(string? ledger = null, TimeSpan latency = default, TimeSpan slowDelay = default)
+    public static async Task<PaymentProvider> StartAsync(
+        string? ledger = null, TimeSpan latency = default, TimeSpan slowDelay = default)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -95,7 +96,10 @@ internal sealed class PaymentProvider : IAsyncDisposable
             var dice = new Dice(HashCode.Combine(request.PaymentId, attempt));
             // A caller that leaves in the meantime is charged all the same: that is what makes a slow provider dangerous.
             await Pause.ForAsync(
-                request.PaymentToken == Slow && attempt == 1 ? SlowDelay * dice.Between(0.9, 1.1) : dice.Between(TimeSpan.Zero, Latency), CancellationToken.None);
+                request.PaymentToken == Slow && attempt == 1
+                    ? SlowDelay * dice.Between(0.9, 1.1)
+                    : dice.Between(TimeSpan.Zero, Latency),
+                CancellationToken.None);
             return Decide(request, key, attempt, http);
         }
         finally

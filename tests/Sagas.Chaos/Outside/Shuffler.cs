@@ -30,7 +30,8 @@ internal sealed class Shuffler(Uri broker, Dice dice)
             await using var connection = await new ConnectionFactory { Uri = broker, ClientProvidedName = nameof(Shuffler) }
                 .CreateConnectionAsync(cancellationToken);
             await using var channel = await connection.CreateChannelAsync(
-                new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
+                new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true),
+                cancellationToken);
             await channel.BasicQosAsync(0, 20, global: false, cancellationToken);
             foreach (var queue in Queues)
             {
@@ -50,7 +51,8 @@ internal sealed class Shuffler(Uri broker, Dice dice)
                 doubled += await PutBackAsync(channel, cancellationToken);
             }
         }
-        catch (Exception exception) when (exception is OperationInterruptedException or AlreadyClosedException or BrokerUnreachableException or PublishException)
+        catch (Exception exception) when (exception is OperationInterruptedException or AlreadyClosedException
+            or BrokerUnreachableException or PublishException)
         {
             // The broker takes back what was not acknowledged.
         }
@@ -65,10 +67,15 @@ internal sealed class Shuffler(Uri broker, Dice dice)
             batch.Add(message);
 
         // A copy that comes by again is not duplicated again, or soon there would be nothing but copies.
-        foreach (var (queue, delivery, body) in dice.Shuffle(batch.SelectMany(message => Enumerable.Repeat(message, IsCopy(message.Delivery) ? 1 : Copies))))
+        foreach (var (queue, delivery, body) in dice.Shuffle(
+            batch.SelectMany(message => Enumerable.Repeat(message, IsCopy(message.Delivery) ? 1 : Copies))))
         {
             var properties = new BasicProperties(delivery.BasicProperties);
-            properties.Headers = new Dictionary<string, object?>(properties.Headers ?? new Dictionary<string, object?>(), StringComparer.Ordinal) { [Mark] = true };
+            properties.Headers = new Dictionary<string, object?>(
+                properties.Headers ?? new Dictionary<string, object?>(), StringComparer.Ordinal)
+            {
+                [Mark] = true,
+            };
             await channel.BasicPublishAsync("", queue, mandatory: true, properties, body, cancellationToken);
         }
 

@@ -49,7 +49,8 @@ internal sealed record ChaosResult
     public required TimeSpan? RestedAfter { get; init; }
 
     /// <summary>Whether the run passes.</summary>
-    public bool Holds => Orders.Count > 0 && Lost.Count == 0 && DoubleCharged.Count == 0 && Verification.Holds && RestedAfter is not null
+    public bool Holds => Orders.Count > 0 && Lost.Count == 0 && DoubleCharged.Count == 0 && Verification.Holds
+        && RestedAfter is not null
         && Complaints.Count == 0 && UnexpectedEnds == 0 && DeadLetters.All(deadLetter => deadLetter.IsExplained);
 
     public static async Task<ChaosResult> ReadAsync(
@@ -71,11 +72,14 @@ internal sealed record ChaosResult
             Recoveries = recoveries,
             Orders = orders,
             Samples = samples,
-            States = states.Values.CountBy(state => state).OrderBy(state => state.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal),
-            Lost = [.. lost.Select(order => $"{order.OrderId} ({order.Plan.Token}, accepted at {order.AcceptedAt.TotalSeconds:F1} s): {states.GetValueOrDefault(order.OrderId, "missing")}")],
+            States = states.Values.CountBy(state => state).OrderBy(state => state.Key, StringComparer.Ordinal)
+                .ToDictionary(StringComparer.Ordinal),
+            Lost = [.. lost.Select(order =>
+                $"{order.OrderId} ({order.Plan.Token}, accepted at {order.AcceptedAt.TotalSeconds:F1} s): {states.GetValueOrDefault(order.OrderId, "missing")}")],
             DoubleCharged = doubleCharged,
             Verification = await VerificationRun.RunAsync(world, cancellationToken),
-            DeadLetters = [.. (await world.Stored.ReadDeadLettersAsync(cancellationToken)).Select(deadLetter => DeadLetterNote.Of(deadLetter, byId))],
+            DeadLetters = [.. (await world.Stored.ReadDeadLettersAsync(cancellationToken))
+                .Select(deadLetter => DeadLetterNote.Of(deadLetter, byId))],
             Complaints = complaints,
             UnexpectedEnds = world.Instances.Sum(instance => instance.UnexpectedEnds),
             FailedStarts = world.Instances.Sum(instance => instance.FailedStarts),
@@ -84,11 +88,15 @@ internal sealed record ChaosResult
     }
 
     private static async Task<IReadOnlyDictionary<string, string>> ReadFactsAsync(
-        ChaosSettings settings, World world, CancellationToken cancellationToken) => new Dictionary<string, string>(await world.ReadFactsAsync(cancellationToken), StringComparer.Ordinal)
+        ChaosSettings settings, World world, CancellationToken cancellationToken) =>
+        new Dictionary<string, string>(await world.ReadFactsAsync(cancellationToken), StringComparer.Ordinal)
         {
-            ["service"] = settings.Embedded ? "one process, messages in memory" : $"{settings.Instances} processes of all roles, RabbitMQ",
+            ["service"] = settings.Embedded
+                ? "one process, messages in memory"
+                : $"{settings.Instances} processes of all roles, RabbitMQ",
             // How busy the processors were recently, including this run: recoveries are as slow as the machine is busy.
-            ["machine"] = $"{Environment.ProcessorCount} cores, load {await ReadLoadAsync(cancellationToken)}, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}",
+            ["machine"] =
+                $"{Environment.ProcessorCount} cores, load {await ReadLoadAsync(cancellationToken)}, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}",
         };
 
     private static async Task<string> ReadLoadAsync(CancellationToken cancellationToken) =>

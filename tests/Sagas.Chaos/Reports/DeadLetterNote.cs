@@ -16,6 +16,7 @@ internal sealed record DeadLetterNote(string Endpoint, Guid? OrderId, string? To
     {
         var token = deadLetter.OrderId is { } orderId ? orders.GetValueOrDefault(orderId)?.Plan.Token : null;
         return new DeadLetterNote(
-            deadLetter.Endpoint, deadLetter.OrderId, token, deadLetter.Reason, token == PaymentProvider.Down && deadLetter.Endpoint == "process-payment");
+            deadLetter.Endpoint, deadLetter.OrderId, token, deadLetter.Reason,
+            token == PaymentProvider.Down && deadLetter.Endpoint == "process-payment");
     }
 }

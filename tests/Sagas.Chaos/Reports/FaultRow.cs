@@ -23,7 +23,8 @@ internal sealed record FaultRow(
     double? CaughtUpMedianSeconds,
     double? CaughtUpWorstSeconds)
 {
-    public static IReadOnlyList<FaultRow> Of(IReadOnlyList<Recovery> recoveries, IReadOnlySet<Guid> lost, IReadOnlySet<Guid> doubleCharged) =>
+    public static IReadOnlyList<FaultRow> Of(
+        IReadOnlyList<Recovery> recoveries, IReadOnlySet<Guid> lost, IReadOnlySet<Guid> doubleCharged) =>
     [
         .. recoveries.GroupBy(recovery => recovery.Fault.Plan.Kind).OrderBy(kind => kind.Key).Select(kind =>
         {

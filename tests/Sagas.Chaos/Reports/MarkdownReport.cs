@@ -12,7 +12,9 @@ internal static class MarkdownReport
     {
         var page = new StringBuilder();
         page.AppendLine(Text($"# Chaos run {result.Settings.Seed}")).AppendLine();
-        page.AppendLine(Text($"{result.Settings.Duration} of faults, seed {result.Settings.Seed}, {result.Settings.OrdersPerSecond} orders/s. **{(result.Holds ? "Everything holds." : "NOT everything holds.")}**")).AppendLine();
+        page.AppendLine(Text(
+            $"{result.Settings.Duration} of faults, seed {result.Settings.Seed}, {result.Settings.OrdersPerSecond} orders/s. **{(result.Holds ? "Everything holds." : "NOT everything holds.")}**"))
+            .AppendLine();
         AddTable(page, result);
         page.AppendLine().AppendLine("""
             Recovery: from the fault's end (for a kill: from the kill) until an order that was accepted after it had ended.
@@ -28,14 +30,17 @@ internal static class MarkdownReport
 
     private static void AddTable(StringBuilder page, ChaosResult result)
     {
-        page.AppendLine("| fault | times injected | orders accepted | lost | double-charged | recovery: median | worst | caught up: median | worst |");
+        page.AppendLine(
+            "| fault | times injected | orders accepted | lost | double-charged | recovery: median | worst | caught up: median | worst |");
         page.AppendLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (var row in result.Rows)
         {
-            page.AppendLine(Text($"| {row.Fault} | {row.TimesInjected} | {row.OrdersAccepted} | {row.Lost} | {row.DoubleCharged} | {Seconds(row.RecoveryMedianSeconds)} | {Seconds(row.RecoveryWorstSeconds)} | {Seconds(row.CaughtUpMedianSeconds)} | {Seconds(row.CaughtUpWorstSeconds)} |"));
+            page.AppendLine(Text(
+                $"| {row.Fault} | {row.TimesInjected} | {row.OrdersAccepted} | {row.Lost} | {row.DoubleCharged} | {Seconds(row.RecoveryMedianSeconds)} | {Seconds(row.RecoveryWorstSeconds)} | {Seconds(row.CaughtUpMedianSeconds)} | {Seconds(row.CaughtUpWorstSeconds)} |"));
         }
 
-        page.AppendLine(Text($"| **all** | {result.Rows.Sum(row => row.TimesInjected)} | {result.Orders.Count} | {result.Lost.Count} | {result.DoubleCharged.Count} | | | | |"));
+        page.AppendLine(Text(
+            $"| **all** | {result.Rows.Sum(row => row.TimesInjected)} | {result.Orders.Count} | {result.Lost.Count} | {result.DoubleCharged.Count} | | | | |"));
     }
 
     private static void AddFindings(StringBuilder page, ChaosResult result)
@@ -47,15 +52,19 @@ internal static class MarkdownReport
         AddList(page, "Lost orders", result.Lost);
         AddList(page, "Double-charged orders", result.DoubleCharged.Select(order => $"{order}"));
         AddList(page, "Requests that failed but should not have", result.Complaints);
-        page.AppendLine(Text($"- Processes that ended although nobody had killed them: {result.UnexpectedEnds}; failed starts: {result.FailedStarts}"));
-        page.AppendLine(Text($"- Dead letters: {result.DeadLetters.Count}, {result.DeadLetters.Count(deadLetter => deadLetter.IsExplained)} of them for payments that can never be made"));
+        page.AppendLine(Text(
+            $"- Processes that ended although nobody had killed them: {result.UnexpectedEnds}; failed starts: {result.FailedStarts}"));
+        page.AppendLine(Text(
+            $"- Dead letters: {result.DeadLetters.Count}, {result.DeadLetters.Count(deadLetter => deadLetter.IsExplained)} of them for payments that can never be made"));
         AddList(page, "Unexplained dead letters", result.DeadLetters.Where(deadLetter => !deadLetter.IsExplained)
-            .Select(deadLetter => $"{deadLetter.Endpoint}, order {deadLetter.OrderId} ({deadLetter.Token}): {deadLetter.Reason}"));
+            .Select(
+                deadLetter => $"{deadLetter.Endpoint}, order {deadLetter.OrderId} ({deadLetter.Token}): {deadLetter.Reason}"));
         if (result.Verification.Invariants.Count == 0)
             page.AppendLine(Text($"- verify could not check anything: {result.Verification.Output}"));
         foreach (var invariant in result.Verification.Invariants)
         {
-            page.AppendLine(Text($"- {invariant.Name} {(invariant.IsSkipped ? "skipped" : invariant.Holds ? "holds" : "VIOLATED")}: {invariant.Promise}"));
+            page.AppendLine(Text(
+                $"- {invariant.Name} {(invariant.IsSkipped ? "skipped" : invariant.Holds ? "holds" : "VIOLATED")}: {invariant.Promise}"));
             foreach (var offence in invariant.Violations.Take(MostNamed))
                 page.AppendLine(Text($"  - {offence}"));
         }

@@ -27,6 +27,7 @@ internal sealed record Recovery(InjectedFault Fault, TimeSpan? Recovered, TimeSp
             fault,
             recoveredAt - fault.End,
             caughtUp,
-            [.. orders.Where(order => order.AcceptedAt <= until && !(order.EndedAt < fault.Begin)).Select(order => order.OrderId)]);
+            [.. orders.Where(order => order.AcceptedAt <= until && !(order.EndedAt < fault.Begin))
+                .Select(order => order.OrderId)]);
     }
 }

@@ -56,7 +56,8 @@ internal static class ReportFiles
             }),
             result.Samples,
             Orders = result.Orders.OrderBy(order => order.AcceptedAt)
-                .Select(order => new { order.OrderId, order.Plan.Token, order.Plan.CancelAfter, order.AcceptedAt, order.EndedAt }),
+                .Select(
+                    order => new { order.OrderId, order.Plan.Token, order.Plan.CancelAfter, order.AcceptedAt, order.EndedAt }),
         };
         await WriteAsync(output, "report.json", JsonSerializer.Serialize(json, Json), cancellationToken);
     }

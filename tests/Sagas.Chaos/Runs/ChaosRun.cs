@@ -26,7 +26,8 @@ internal sealed class ChaosRun(ChaosSettings settings, DirectoryInfo output, Act
         output.Create();
         var plan = FaultSchedule.Draw(settings);
         await ReportFiles.WriteScheduleAsync(output, settings, plan, cancellationToken);
-        log(FormattableString.Invariant($"Seed {settings.Seed}: {plan.Count} faults within {settings.Duration}, {settings.OrdersPerSecond} orders/s; files in {output.FullName}"));
+        log(FormattableString.Invariant(
+            $"Seed {settings.Seed}: {plan.Count} faults within {settings.Duration}, {settings.OrdersPerSecond} orders/s; files in {output.FullName}"));
         await using World world = settings.Embedded
             ? await EmbeddedWorld.StartAsync(settings, output.FullName, cancellationToken)
             : await ServerWorld.StartAsync(settings, output.FullName, cancellationToken);
@@ -42,7 +43,8 @@ internal sealed class ChaosRun(ChaosSettings settings, DirectoryInfo output, Act
         var clock = new RunClock();
         var book = new OrderBook(clock);
         var observer = new Observer(clock, world.Stored, book);
-        using var client = new OrderClient([.. world.Instances.Select(instance => instance.Address)], $"chaos-{Guid.NewGuid():N}");
+        using var client = new OrderClient(
+            [.. world.Instances.Select(instance => instance.Address)], $"chaos-{Guid.NewGuid():N}");
         var load = new OrderLoad(new OrderMix(settings), book, client);
         var (kills, heavy) = (new FaultLane(clock, _ => { }), new FaultLane(clock, log));
 
@@ -67,23 +69,29 @@ internal sealed class ChaosRun(ChaosSettings settings, DirectoryInfo output, Act
         }
 
         var over = clock.Now;
-        log(FormattableString.Invariant($"{over.TotalSeconds,7:F1} s  {book.Orders.Count} orders accepted, {book.Open.Count} of them in progress; waiting until everything is at rest"));
+        log(FormattableString.Invariant(
+            $"{over.TotalSeconds,7:F1} s  {book.Orders.Count} orders accepted, {book.Open.Count} of them in progress; waiting until everything is at rest"));
         var rests = await RestsAsync(world, observer, clock, cancellationToken);
         await observing.CancelAsync();
         await watching;
-        log(rests ? FormattableString.Invariant($"{clock.Now.TotalSeconds,7:F1} s  at rest") : $"It did not come to rest within {RestLimit}");
+        log(rests
+            ? FormattableString.Invariant($"{clock.Now.TotalSeconds,7:F1} s  at rest")
+            : $"It did not come to rest within {RestLimit}");
         return await ChaosResult.ReadAsync(
-            settings, world, [.. kills.Injected, .. heavy.Injected], book, observer.Samples, load.Complaints, rests ? clock.Now - over : null, cancellationToken);
+            settings, world, [.. kills.Injected, .. heavy.Injected], book, observer.Samples, load.Complaints,
+            rests ? clock.Now - over : null, cancellationToken);
     }
 
     // At rest for a while: a message between outbox and queue is in neither for a moment.
-    private static async Task<bool> RestsAsync(World world, Observer observer, RunClock clock, CancellationToken cancellationToken)
+    private static async Task<bool> RestsAsync(
+        World world, Observer observer, RunClock clock, CancellationToken cancellationToken)
     {
         TimeSpan? since = null;
         return await Pause.UntilAsync(
             async () =>
             {
-                var rests = await observer.TryLookAsync(cancellationToken) is { IsAtRest: true } && await world.IsQuietAsync(cancellationToken);
+                var rests = await observer.TryLookAsync(cancellationToken) is { IsAtRest: true }
+                    && await world.IsQuietAsync(cancellationToken);
                 since = rests ? since ?? clock.Now : null;
                 return clock.Now - since >= RestsFor;
             },

@@ -57,7 +57,8 @@ internal sealed class BrokerServer : PrivateServer
     public async Task<IReadOnlyDictionary<string, long>> CountMessagesAsync() =>
         (await ControlAsync("list_queues name messages --no-table-headers")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.Split('\t'))
-        .ToDictionary(columns => columns[0], columns => long.Parse(columns[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        .ToDictionary(
+            columns => columns[0], columns => long.Parse(columns[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
 
     private Task<string> ControlAsync(string command) => CallAsync("rabbitmq_control", command);
 }

@@ -46,16 +46,19 @@ internal sealed class ProxiedConnection(TcpClient caller, Func<TimeSpan> delay)
     private async Task PumpAsync(TcpClient from, TcpClient to, CancellationToken cancellationToken)
     {
         var underWay = Channel.CreateBounded<(long Due, byte[] Piece)>(PiecesUnderWay);
-        await Task.WhenAll(ReadAsync(from, underWay.Writer, cancellationToken), WriteAsync(underWay.Reader, to, cancellationToken));
+        await Task.WhenAll(
+            ReadAsync(from, underWay.Writer, cancellationToken), WriteAsync(underWay.Reader, to, cancellationToken));
     }
 
-    private async Task ReadAsync(TcpClient from, ChannelWriter<(long Due, byte[] Piece)> underWay, CancellationToken cancellationToken)
+    private async Task ReadAsync(
+        TcpClient from, ChannelWriter<(long Due, byte[] Piece)> underWay, CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferSize];
         try
         {
             while (await from.GetStream().ReadAsync(buffer, cancellationToken) is > 0 and var length)
-                await underWay.WriteAsync((Environment.TickCount64 + (long)delay().TotalMilliseconds, buffer[..length]), cancellationToken);
+                await underWay.WriteAsync(
+                    (Environment.TickCount64 + (long)delay().TotalMilliseconds, buffer[..length]), cancellationToken);
         }
         catch (Exception exception) when (IsTheEnd(exception))
         {
@@ -65,7 +68,8 @@ internal sealed class ProxiedConnection(TcpClient caller, Func<TimeSpan> delay)
         underWay.Complete();
     }
 
-    private static async Task WriteAsync(ChannelReader<(long Due, byte[] Piece)> underWay, TcpClient to, CancellationToken cancellationToken)
+    private static async Task WriteAsync(
+        ChannelReader<(long Due, byte[] Piece)> underWay, TcpClient to, CancellationToken cancellationToken)
     {
         try
         {
@@ -82,5 +86,6 @@ internal sealed class ProxiedConnection(TcpClient caller, Func<TimeSpan> delay)
     }
 
     private static bool IsTheEnd(Exception exception) =>
-        exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
+        exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException
+            or InvalidOperationException;
 }

@@ -62,7 +62,8 @@ internal sealed class TcpProxy : IAsyncDisposable
             {
                 Forward(await _listener.AcceptTcpClientAsync(_stopping.Token));
             }
-            catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
+            catch (Exception exception)
+                when (exception is OperationCanceledException or SocketException or InvalidOperationException)
             {
                 // Stopped, or the caller left before it was accepted.
             }

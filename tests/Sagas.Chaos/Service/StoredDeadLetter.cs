@@ -11,6 +11,7 @@ internal sealed partial record StoredDeadLetter(string Endpoint, string Reason, 
     /// <summary>The order that it concerns; null if it names none.</summary>
     public Guid? OrderId => OrderIdIn().Match(Body) is { Success: true } match ? Guid.Parse(match.Groups["id"].Value) : null;
 
-    [GeneratedRegex("\"orderId\"\\s*:\\s*\"(?<id>[0-9a-fA-F-]{36})\"", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("\"orderId\"\\s*:\\s*\"(?<id>[0-9a-fA-F-]{36})\"",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex OrderIdIn();
 }

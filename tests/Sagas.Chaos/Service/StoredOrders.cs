@@ -11,7 +11,8 @@ internal sealed class StoredOrders(Func<CancellationToken, Task<DbConnection>> o
 
     /// <summary>The orders that have not ended.</summary>
     public async Task<HashSet<Guid>> ReadOpenAsync(CancellationToken cancellationToken) =>
-        [.. (await ReadAsync($"""SELECT "OrderId" FROM "Orders" WHERE "CurrentState" NOT IN ({Final})""", cancellationToken)).Select(row => Id(row[0]))];
+        [.. (await ReadAsync($"""SELECT "OrderId" FROM "Orders" WHERE "CurrentState" NOT IN ({Final})""", cancellationToken))
+            .Select(row => Id(row[0]))];
 
     /// <summary>Every order, and its state.</summary>
     public async Task<Dictionary<Guid, string>> ReadStatesAsync(CancellationToken cancellationToken) =>
@@ -22,7 +23,8 @@ internal sealed class StoredOrders(Func<CancellationToken, Task<DbConnection>> o
     public async Task<(long Messages, long Timers)> CountOutboxAsync(CancellationToken cancellationToken)
     {
         var row = (await ReadAsync("""SELECT count(*), count("DueAt") FROM "OutboxMessages" """, cancellationToken)).Single();
-        var (all, timers) = (Convert.ToInt64(row[0], CultureInfo.InvariantCulture), Convert.ToInt64(row[1], CultureInfo.InvariantCulture));
+        var (all, timers) =
+            (Convert.ToInt64(row[0], CultureInfo.InvariantCulture), Convert.ToInt64(row[1], CultureInfo.InvariantCulture));
         return (all - timers, timers);
     }
 
@@ -36,7 +38,9 @@ internal sealed class StoredOrders(Func<CancellationToken, Task<DbConnection>> o
     /// <summary>Finds orders for which the simulated gateway, if there is one, holds more than one charge.</summary>
     public async Task<IReadOnlyList<Guid>> ReadDoubleChargesAsync(CancellationToken cancellationToken) =>
     [
-        .. (await ReadAsync("""SELECT "OrderId" FROM "SimulatedCharges" WHERE "ChargeId" IS NOT NULL GROUP BY "OrderId" HAVING count(*) > 1""", cancellationToken))
+        .. (await ReadAsync(
+            """SELECT "OrderId" FROM "SimulatedCharges" WHERE "ChargeId" IS NOT NULL GROUP BY "OrderId" HAVING count(*) > 1""",
+            cancellationToken))
             .Select(row => Id(row[0])),
     ];
 

@@ -71,11 +71,13 @@ internal sealed class EmbeddedWorld : World
     public override Task<IReadOnlyList<Guid>> FindDoubleChargesAsync(CancellationToken cancellationToken) =>
         Stored.ReadDoubleChargesAsync(cancellationToken);
 
-    public override async Task<IReadOnlyDictionary<string, string>> ReadFactsAsync(CancellationToken cancellationToken) => new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["database"] = $"SQLite {await Stored.AskAsync("SELECT sqlite_version()", cancellationToken)}",
-        ["durability"] = $"journal_mode {await Stored.AskAsync("PRAGMA journal_mode", cancellationToken)}, synchronous as the service sets it",
-    };
+    public override async Task<IReadOnlyDictionary<string, string>> ReadFactsAsync(CancellationToken cancellationToken) =>
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["database"] = $"SQLite {await Stored.AskAsync("SELECT sqlite_version()", cancellationToken)}",
+            ["durability"] =
+                $"journal_mode {await Stored.AskAsync("PRAGMA journal_mode", cancellationToken)}, synchronous as the service sets it",
+        };
 
     private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {

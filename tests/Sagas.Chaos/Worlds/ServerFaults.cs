@@ -18,19 +18,22 @@ internal sealed class ServerFaults(
         FaultKind.BrokerKilled => BetweenAsync(broker.KillAsync, broker.StartAsync, fault.Duration, cancellationToken),
         FaultKind.BrokerConnectionsClosed => broker.CloseConnectionsAsync(),
         FaultKind.BrokerMemoryAlarm => BetweenAsync(broker.StarveAsync, broker.FeedAsync, fault.Duration, cancellationToken),
-        FaultKind.BrokerSlow => BetweenAsync(Slow(toBroker, Delay), Slow(toBroker, TimeSpan.Zero), fault.Duration, cancellationToken),
+        FaultKind.BrokerSlow =>
+            BetweenAsync(Slow(toBroker, Delay), Slow(toBroker, TimeSpan.Zero), fault.Duration, cancellationToken),
         FaultKind.BrokerCut => BetweenAsync(Done(toBroker.Cut), Done(toBroker.Mend), fault.Duration, cancellationToken),
         FaultKind.DatabaseStopped => BetweenAsync(database.StopAsync, database.StartAsync, fault.Duration, cancellationToken),
         FaultKind.DatabaseCrashed => BetweenAsync(database.CrashAsync, database.StartAsync, fault.Duration, cancellationToken),
         FaultKind.DatabaseSessionsEnded => database.EndSessionsAsync(cancellationToken),
-        FaultKind.DatabaseSlow => BetweenAsync(Slow(toDatabase, Delay), Slow(toDatabase, TimeSpan.Zero), fault.Duration, cancellationToken),
+        FaultKind.DatabaseSlow =>
+            BetweenAsync(Slow(toDatabase, Delay), Slow(toDatabase, TimeSpan.Zero), fault.Duration, cancellationToken),
         FaultKind.DatabaseCut => BetweenAsync(Done(toDatabase.Cut), Done(toDatabase.Mend), fault.Duration, cancellationToken),
         FaultKind.MessagesShuffled => new Shuffler(broker.Address, dice).RunAsync(fault.Duration, cancellationToken),
         FaultKind.ClockJump => clock.JumpAsync(fault.Duration, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault.Kind, "The fault does not concern servers."),
     };
 
-    private static async Task BetweenAsync(Func<Task> begin, Func<Task> end, TimeSpan duration, CancellationToken cancellationToken)
+    private static async Task BetweenAsync(
+        Func<Task> begin, Func<Task> end, TimeSpan duration, CancellationToken cancellationToken)
     {
         try
         {

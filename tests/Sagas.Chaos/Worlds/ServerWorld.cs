@@ -76,15 +76,19 @@ internal sealed class ServerWorld : World
     public override async Task<bool> IsQuietAsync(CancellationToken cancellationToken) =>
         (await _broker.CountMessagesAsync()).Values.Sum() == 0;
 
-    public override Task<IReadOnlyList<Guid>> FindDoubleChargesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Guid>>(
-        [.. _provider!.ChargedOrders.CountBy(orderId => orderId).Where(charges => charges.Value > 1).Select(charges => charges.Key)]);
+    public override Task<IReadOnlyList<Guid>> FindDoubleChargesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Guid>>(
+            [.. _provider!.ChargedOrders.CountBy(orderId => orderId).Where(charges => charges.Value > 1)
+                .Select(charges => charges.Key)]);
 
-    public override async Task<IReadOnlyDictionary<string, string>> ReadFactsAsync(CancellationToken cancellationToken) => new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["broker"] = $"RabbitMQ {await _broker.ReadVersionAsync()}, classic queues, publisher confirms",
-        ["database"] = $"PostgreSQL {await _stored.AskAsync("SHOW server_version", cancellationToken)}",
-        ["durability"] = $"fsync {await _stored.AskAsync("SHOW fsync", cancellationToken)}, synchronous_commit {await _stored.AskAsync("SHOW synchronous_commit", cancellationToken)}",
-    };
+    public override async Task<IReadOnlyDictionary<string, string>> ReadFactsAsync(CancellationToken cancellationToken) =>
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["broker"] = $"RabbitMQ {await _broker.ReadVersionAsync()}, classic queues, publisher confirms",
+            ["database"] = $"PostgreSQL {await _stored.AskAsync("SHOW server_version", cancellationToken)}",
+            ["durability"] =
+                $"fsync {await _stored.AskAsync("SHOW fsync", cancellationToken)}, synchronous_commit {await _stored.AskAsync("SHOW synchronous_commit", cancellationToken)}",
+        };
 
     protected override async Task StopServersAsync()
     {
@@ -92,7 +96,8 @@ internal sealed class ServerWorld : World
             await _subscriber.DisposeAsync();
         if (_ownConnections is not null)
             await _ownConnections.DisposeAsync();
-        await Task.WhenAll(_toBroker?.DisposeAsync().AsTask() ?? Task.CompletedTask, _toDatabase?.DisposeAsync().AsTask() ?? Task.CompletedTask);
+        await Task.WhenAll(
+            _toBroker?.DisposeAsync().AsTask() ?? Task.CompletedTask, _toDatabase?.DisposeAsync().AsTask() ?? Task.CompletedTask);
         if (_provider is not null)
             await _provider.DisposeAsync();
         if (_broker is not null)
@@ -111,7 +116,10 @@ internal sealed class ServerWorld : World
         _faults = new ServerFaults(_broker, _database, _toBroker, _toDatabase, Clock, new Dice(_settings.Seed));
         _provider = await PaymentProvider.StartAsync(Ledger, ProviderLatency, _settings.PaymentTimeout);
         _subscriber = await EventSubscriber.StartAsync(_broker.Address, Events, cancellationToken);
-        var connectionString = new NpgsqlConnectionStringBuilder(_database.ConnectionString) { ApplicationName = DatabaseServer.OwnName };
+        var connectionString = new NpgsqlConnectionStringBuilder(_database.ConnectionString)
+        {
+            ApplicationName = DatabaseServer.OwnName,
+        };
         _ownConnections = NpgsqlDataSource.Create(connectionString);
         _stored = new StoredOrders(async cancellation => (DbConnection)await _ownConnections.OpenConnectionAsync(cancellation));
     }
@@ -124,22 +132,27 @@ internal sealed class ServerWorld : World
             throw new InvalidOperationException($"The database could not be brought up to date:\n{told}");
 
         var disturbed = new ServiceProgram(
-            NewSettings(new UriBuilder(_broker.Address) { Port = _toBroker!.Port }.Uri, _database.ConnectionStringOver(_toDatabase!)), Clock);
+            NewSettings(new UriBuilder(_broker.Address)
+            {
+                Port = _toBroker!.Port,
+            }.Uri, _database.ConnectionStringOver(_toDatabase!)), Clock);
         _instances =
         [
             .. Enumerable.Range(1, _settings.Instances)
-                .Select(number => new ServiceInstance(disturbed, Path.Combine(_output, FormattableString.Invariant($"instance-{number}.log")))),
+                .Select(number =>
+                    new ServiceInstance(disturbed, Path.Combine(_output, FormattableString.Invariant($"instance-{number}.log")))),
         ];
         await StartInstancesAsync(cancellationToken);
     }
 
-    private Dictionary<string, string> NewSettings(Uri broker, string database) => new(WorldSettings.Of(_settings), StringComparer.Ordinal)
-    {
-        ["Sagas__Transport"] = "RabbitMq",
-        ["ConnectionStrings__RabbitMq"] = broker.ToString(),
-        ["Sagas__Database"] = "PostgreSql",
-        ["ConnectionStrings__Sagas"] = database,
-        ["Sagas__Payments__Gateway"] = "Http",
-        ["Sagas__Payments__BaseAddress"] = _provider!.Address.ToString(),
-    };
+    private Dictionary<string, string> NewSettings(Uri broker, string database) =>
+        new(WorldSettings.Of(_settings), StringComparer.Ordinal)
+        {
+            ["Sagas__Transport"] = "RabbitMq",
+            ["ConnectionStrings__RabbitMq"] = broker.ToString(),
+            ["Sagas__Database"] = "PostgreSql",
+            ["ConnectionStrings__Sagas"] = database,
+            ["Sagas__Payments__Gateway"] = "Http",
+            ["Sagas__Payments__BaseAddress"] = _provider!.Address.ToString(),
+        };
 }

@@ -67,13 +67,15 @@ internal abstract class World : IAsyncDisposable
             {
                 using var answer = await http.GetAsync(new Uri(instance.Address, "/health/ready"), cancellationToken);
                 // Degraded is not enough: the broker must be available as well.
-                if (!answer.IsSuccessStatusCode || !(await answer.Content.ReadAsStringAsync(cancellationToken)).Contains("\"Healthy\"", StringComparison.Ordinal))
+                if (!answer.IsSuccessStatusCode || !(await answer.Content.ReadAsStringAsync(cancellationToken))
+                    .Contains("\"Healthy\"", StringComparison.Ordinal))
                     return false;
             }
 
             return true;
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException
+            or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return false;
         }

@@ -70,7 +70,8 @@ internal class Every_route
         foreach (var route in Routes().Where(route => !Open.Contains(Path(route))))
         {
             var policies = route.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy);
-            policies.Intersect(AccessPolicies.All).ShouldNotBeEmpty($"{route.DisplayName} needs .RequireAuthorization(AccessPolicies.…)");
+            policies.Intersect(AccessPolicies.All)
+                .ShouldNotBeEmpty($"{route.DisplayName} needs .RequireAuthorization(AccessPolicies.…)");
             route.Metadata.GetMetadata<IAllowAnonymous>().ShouldBeNull(route.DisplayName);
         }
     }
@@ -80,23 +81,28 @@ internal class Every_route
     {
         foreach (var route in Routes().Where(route => !Open.Contains(Path(route))))
         {
-            var group = Path(route).StartsWith("/orders", StringComparison.Ordinal) || Path(route) == "/events" ? "orders." : "operations.";
+            var group = Path(route).StartsWith("/orders", StringComparison.Ordinal) || Path(route) == "/events"
+                ? "orders."
+                : "operations.";
             route.Metadata.GetOrderedMetadata<IAuthorizeData>()
-                .ShouldAllBe(data => IsProbe(route) || data.Policy!.StartsWith(group, StringComparison.Ordinal), route.DisplayName);
+                .ShouldAllBe(
+                    data => IsProbe(route) || data.Policy!.StartsWith(group, StringComparison.Ordinal), route.DisplayName);
         }
     }
 
     [Test]
     public void Should_limit_how_often_an_operator_changes_something()
     {
-        foreach (var route in Routes().Where(route => Policy(route).StartsWith("operations.", StringComparison.Ordinal) && Changes.Intersect(Methods(route)).Any()))
+        foreach (var route in Routes().Where(route => Policy(route).StartsWith("operations.", StringComparison.Ordinal)
+            && Changes.Intersect(Methods(route)).Any()))
             route.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName
                 .ShouldBe(AccessLimits.Actions, $"{route.DisplayName} needs .RequireRateLimiting(AccessLimits.Actions)");
     }
 
     [Test]
     public void Should_have_been_looked_at() =>
-        Routes().Select(Path).Intersect(["/orders", "/orders/{orderId:guid}/cancel", "/events", .. Open, .. AccessPolicies.All.Select(GuardedService.ProbeOf)])
+        Routes().Select(Path).Intersect(["/orders", "/orders/{orderId:guid}/cancel", "/events", .. Open,
+            .. AccessPolicies.All.Select(GuardedService.ProbeOf)])
             .Count().ShouldBe(3 + Open.Length + AccessPolicies.All.Count);
 
     [Test]
@@ -123,7 +129,8 @@ internal class Every_route
         _ => throw new InvalidOperationException($"Say here who may {policy}."),
     };
 
-    private IEnumerable<RouteEndpoint> Routes() => _service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+    private IEnumerable<RouteEndpoint> Routes() =>
+        _service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
     private static string Path(RouteEndpoint route) => $"/{route.RoutePattern.RawText!.Trim('/')}";
 
@@ -131,5 +138,6 @@ internal class Every_route
 
     private static string Policy(RouteEndpoint route) => route.Metadata.GetMetadata<IAuthorizeData>()?.Policy ?? "";
 
-    private static IEnumerable<string> Methods(RouteEndpoint route) => route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
+    private static IEnumerable<string> Methods(RouteEndpoint route) =>
+        route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
 }

@@ -16,7 +16,8 @@ internal class FolderGraph
     public void Should_be_printed()
     {
         foreach (var parent in Parents)
-            TestContext.Out.WriteLine(string.Join('\n', EdgesBelow(parent).Select(edge => edge.Shown(int.MaxValue)).Prepend($"{parent}:")));
+            TestContext.Out.WriteLine(
+                string.Join('\n', EdgesBelow(parent).Select(edge => edge.Shown(int.MaxValue)).Prepend($"{parent}:")));
     }
 
     internal static IReadOnlyList<FolderEdge> EdgesBelow(string parent) => FolderEdge.Below(

@@ -8,8 +8,8 @@ internal class Folders_of_tests
     // About the whole service or its repository, and what all tests share.
     private static readonly string[] WithoutMirror =
     [
-        "Architecture", "Beds", "Browser", "Chaos", "Cluster", "Crash", "Deployment", "Documentation", "Fuzz", "Harness", "Interop",
-        "Journeys", "Properties", "Time", "Upgrades",
+        "Architecture", "Beds", "Browser", "Chaos", "Cluster", "Crash", "Deployment", "Documentation", "Fuzz", "Harness",
+        "Interop", "Journeys", "Properties", "Time", "Upgrades",
     ];
 
     // What the tests of a mirrored folder stand on.
@@ -39,7 +39,9 @@ internal class Folders_of_tests
         if (folder.Length == 0 || WithoutMirror.Contains(parts[0], StringComparer.Ordinal))
             return false;
 
-        var mirrored = string.Join('/', parts.Length > 1 && Props.Contains(parts[^1], StringComparer.Ordinal) ? parts[..^1] : parts);
-        return !Directory.Exists(SourceTree.Absolute($"src/Sagas.{mirrored}")) && !Directory.Exists(SourceTree.Absolute($"src/Sagas/{mirrored}"));
+        var mirrored = string.Join(
+            '/', parts.Length > 1 && Props.Contains(parts[^1], StringComparer.Ordinal) ? parts[..^1] : parts);
+        return !Directory.Exists(SourceTree.Absolute($"src/Sagas.{mirrored}"))
+            && !Directory.Exists(SourceTree.Absolute($"src/Sagas/{mirrored}"));
     }
 }

@@ -16,8 +16,8 @@ internal partial class Projects
     private static readonly string[] TopLevel =
     [
         ".ci", ".config", ".editorconfig", ".env.example", ".git", ".gitattributes", ".github", ".gitignore", "CHANGELOG.md",
-        "CONTRIBUTING.md", "Directory.Build.props", "Directory.Packages.props", "LICENSE", "README.md", "SECURITY.md", "Sagas.sln",
-        "docker-compose.postgres.yml", "docker-compose.yml", "docs", "global.json", "infra", "src", "tests",
+        "CONTRIBUTING.md", "Directory.Build.props", "Directory.Packages.props", "LICENSE", "README.md", "SECURITY.md",
+        "Sagas.sln", "docker-compose.postgres.yml", "docker-compose.yml", "docs", "global.json", "infra", "src", "tests",
     ];
 
     private static IEnumerable<string> ProjectFiles =>
@@ -59,7 +59,9 @@ internal partial class Projects
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')))
             .ShouldBe(below, ignoreOrder: true);
 
-    /// <summary>Migrations are as `dotnet ef` writes them, and the class of the top-level statements as the compiler does.</summary>
+    /// <summary>
+    /// Migrations are as `dotnet ef` writes them, and the class of the top-level statements as the compiler does.
+    /// </summary>
     [Test]
     public void Should_keep_the_types_of_the_program_to_themselves() =>
         Assembly.Load("Sagas").GetExportedTypes()
@@ -67,7 +69,8 @@ internal partial class Projects
             .Select(type => type.FullName).ShouldBe(["Program"], "Nobody compiles against the program");
 
     [Test]
-    public void Should_all_be_in_the_solution() => InSolution(SourceTree.Absolute("Sagas.sln")).ShouldBe(ProjectFiles, ignoreOrder: true);
+    public void Should_all_be_in_the_solution() =>
+        InSolution(SourceTree.Absolute("Sagas.sln")).ShouldBe(ProjectFiles, ignoreOrder: true);
 
     [Test]
     public void Should_have_one_solution_in_the_classic_format()
@@ -90,7 +93,8 @@ internal partial class Projects
 
     [Test]
     public void Should_accept_a_suppression_with_its_reason() =>
-        SilentSuppressions("x.csproj", "<Project><PropertyGroup>\n<!-- Because. -->\n<NoWarn>CA1000</NoWarn></PropertyGroup></Project>")
+        SilentSuppressions(
+            "x.csproj", "<Project><PropertyGroup>\n<!-- Because. -->\n<NoWarn>CA1000</NoWarn></PropertyGroup></Project>")
             .ShouldBeEmpty();
 
     [Test]
@@ -121,7 +125,8 @@ internal partial class Projects
 
     private static IEnumerable<Finding> ForeignNamespace(SourceFile file)
     {
-        var expected = file.Path[(file.Path.IndexOf('/', StringComparison.Ordinal) + 1)..file.Path.LastIndexOf('/')].Replace('/', '.');
+        var expected = file.Path[(file.Path.IndexOf('/', StringComparison.Ordinal) + 1)..file.Path.LastIndexOf('/')]
+            .Replace('/', '.');
         return file.Find(NamespaceDeclaration(), TextKind.Code)
             .Where(finding => !string.Equals(finding.What, $"namespace {expected}", StringComparison.Ordinal))
             .Where(finding => finding.What != "namespace MassTransit"
@@ -152,6 +157,7 @@ internal partial class Projects
     [GeneratedRegex(@"^namespace\s+[\w.]+", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex NamespaceDeclaration();
 
-    [GeneratedRegex("""^Project\("[^"]*"\) = "[^"]*", "(?<path>[^"]*\.csproj)"[^\r\n]*\r?$""", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""^Project\("[^"]*"\) = "[^"]*", "(?<path>[^"]*\.csproj)"[^\r\n]*\r?$""",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex SolutionEntry();
 }

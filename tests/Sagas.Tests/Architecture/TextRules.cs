@@ -29,30 +29,38 @@ internal static partial class TextRules
     private static partial Regex Transports();
 
     // TransportKind spells the values of the setting.
-    [GeneratedRegex(@"^src/Sagas/Hosting/Transport/(Transport(Setup|Kind)|BrokerConnection)\.cs$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^src/Sagas/Hosting/Transport/(Transport(Setup|Kind)|BrokerConnection)\.cs$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex TransportFiles();
 
-    [GeneratedRegex(@"\bUse(Sqlite|Npgsql|SqlServer)\b|\bIs(Sqlite|Npgsql|SqlServer)\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\bUse(Sqlite|Npgsql|SqlServer)\b|\bIs(Sqlite|Npgsql|SqlServer)\b",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Providers();
 
     // `dotnet ef` finds a context by its design-time factory, which has to name the provider.
-    [GeneratedRegex(@"^src/Sagas/Hosting/(Database/DatabaseSetup|Migrations/\w*DesignTime\w*)\.cs$|/Migrations/", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^src/Sagas/Hosting/(Database/DatabaseSetup|Migrations/\w*DesignTime\w*)\.cs$|/Migrations/",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex ProviderFiles();
 
-    [GeneratedRegex(@"\b(SKIP LOCKED|FOR UPDATE|READPAST|UPDLOCK|ROWLOCK|NOLOCK|ON CONFLICT|INSERT OR \w+|RETURNING|OUTPUT (INSERTED|DELETED)|MERGE INTO|PRAGMA|OPENJSON)\b|\b(Npgsql|Sqlite|Sql)(Connection|Exception|Parameter)\b|\bPostgresException\b|\b(Microsoft\.Data|Npgsql)\.\w+", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\b(SKIP LOCKED|FOR UPDATE|READPAST|UPDLOCK|ROWLOCK|NOLOCK|ON CONFLICT|INSERT OR \w+|RETURNING|OUTPUT (INSERTED|DELETED)|MERGE INTO|PRAGMA|OPENJSON)\b|\b(Npgsql|Sqlite|Sql)(Connection|Exception|Parameter)\b|\bPostgresException\b|\b(Microsoft\.Data|Npgsql)\.\w+",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Dialects();
 
     // How a connection is opened (journal mode, time-outs) belongs to the choice of the provider.
-    [GeneratedRegex(@"^src/Sagas\.Durability/Databases/|^src/Sagas/Hosting/Database/DatabaseSetup\.cs$|/Migrations/", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^src/Sagas\.Durability/Databases/|^src/Sagas/Hosting/Database/DatabaseSetup\.cs$|/Migrations/",
+        RegexOptions.NonBacktracking)]
     private static partial Regex DialectFiles();
 
     // "Order" is also LINQ's word, and everybody's for a sequence: it counts where a name begins with it.
 #pragma warning disable MA0009 // It looks ahead, and reads nothing but our own sources.
-    [GeneratedRegex(@"\bI?Order(?!By\b|ByDescending\b|ed\b|edQueryable\b|Descending\b|ing|\b)\w*|\w*(Payment|Notification|Customer|Refund)\w*|\bContracts\b")]
+    [GeneratedRegex(
+        @"\bI?Order(?!By\b|ByDescending\b|ed\b|edQueryable\b|Descending\b|ing|\b)\w*|\w*(Payment|Notification|Customer|Refund)\w*|\bContracts\b")]
     private static partial Regex Business();
 #pragma warning restore MA0009
 
-    [GeneratedRegex(@"\bTask\s*\.\s*Delay\b|\bThread\s*\.\s*(Sleep|SpinWait)\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\bTask\s*\.\s*Delay\b|\bThread\s*\.\s*(Sleep|SpinWait)\b",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Sleeping();
 
     // Beside it stands the clock that is moved by hand, whose tests await delays on that clock.

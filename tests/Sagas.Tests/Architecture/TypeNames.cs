@@ -46,11 +46,14 @@ internal partial class TypeNames
     private static IEnumerable<Finding> BannedPath(string path) =>
         path.Split('/', '.').Where(IsBanned).Take(1).Select(name => new Finding(path, name));
 
-    private static bool IsBanned(string name) => string.Equals(name, "Extensions", StringComparison.Ordinal) || BannedWord().IsMatch(name);
+    private static bool IsBanned(string name) =>
+        string.Equals(name, "Extensions", StringComparison.Ordinal) || BannedWord().IsMatch(name);
 
-    [GeneratedRegex(@"\b(class|record|struct|interface|enum)\s+[A-Z]\w*", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(class|record|struct|interface|enum)\s+[A-Z]\w*",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex TypeDeclaration();
 
-    [GeneratedRegex("(^I?|[a-z0-9])(Manager|Helper|Helpers|Util|Utils|Utility|Utilities|Common|Base|Misc)($|[A-Z0-9])", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("(^I?|[a-z0-9])(Manager|Helper|Helpers|Util|Utils|Utility|Utilities|Common|Base|Misc)($|[A-Z0-9])",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex BannedWord();
 }

@@ -57,6 +57,7 @@ internal sealed class DeliveryLedger
     public override string ToString()
     {
         lock (_lock)
-            return string.Join(", ", _awaited.Select(awaited => $"{awaited.Value} × {awaited.Key.MessageId} for {awaited.Key.Endpoint}"));
+            return string.Join(
+                ", ", _awaited.Select(awaited => $"{awaited.Value} × {awaited.Key.MessageId} for {awaited.Key.Endpoint}"));
     }
 }

@@ -17,7 +17,10 @@ internal sealed class RecordedRows(SagasDbContext context, RecordedVersion versi
 {
     private const string Position = "Position";
 
-    private readonly IReadOnlyList<ITable> _tables = [.. context.GetService<IDesignTimeModel>().Model.GetRelationalModel().Tables];
+    private readonly IReadOnlyList<ITable> _tables =
+    [
+        .. context.GetService<IDesignTimeModel>().Model.GetRelationalModel().Tables,
+    ];
 
     public async Task RestoreAsync()
     {
@@ -37,7 +40,8 @@ internal sealed class RecordedRows(SagasDbContext context, RecordedVersion versi
         await using var command = context.Database.GetDbConnection().CreateCommand();
         var columns = row.Where(column => column.Key != Position).ToList();
 #pragma warning disable CA2100 // The names are those of the recorded columns.
-        command.CommandText = $"INSERT INTO {Quoted(table.Name)} ({string.Join(", ", columns.Select(column => Quoted(column.Key)))}) "
+        command.CommandText =
+            $"INSERT INTO {Quoted(table.Name)} ({string.Join(", ", columns.Select(column => Quoted(column.Key)))}) "
             + $"VALUES ({string.Join(", ", columns.Select(column => $"@{column.Key}"))})";
 #pragma warning restore CA2100
         foreach (var (name, value) in columns)
@@ -72,5 +76,6 @@ internal sealed class RecordedRows(SagasDbContext context, RecordedVersion versi
     private static string AddressOnABroker(string inMemory) =>
         $"exchange:{new Uri(inMemory).AbsolutePath.TrimStart('/').Replace("urn:message:", "", StringComparison.Ordinal)}";
 
-    private string Quoted(string name) => context.GetService<Microsoft.EntityFrameworkCore.Storage.ISqlGenerationHelper>().DelimitIdentifier(name);
+    private string Quoted(string name) =>
+        context.GetService<Microsoft.EntityFrameworkCore.Storage.ISqlGenerationHelper>().DelimitIdentifier(name);
 }

@@ -22,7 +22,8 @@ internal static class TestBeds
     public static async Task<TestBed> EmptyAsync() => AreOnServers ? await OnServersAsync(withTables: false) : new EmbeddedBed();
 
     /// <summary>A bed for the service. Embedded, it makes its tables itself.</summary>
-    public static async Task<TestBed> ForServiceAsync() => AreOnServers ? await OnServersAsync(withTables: true) : new EmbeddedBed();
+    public static async Task<TestBed> ForServiceAsync() =>
+        AreOnServers ? await OnServersAsync(withTables: true) : new EmbeddedBed();
 
     /// <summary>A bed as an earlier version of the program has left it.</summary>
     internal static async Task<TestBed> LeftByAsync(RecordedVersion version)

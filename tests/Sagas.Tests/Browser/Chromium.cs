@@ -5,7 +5,9 @@ namespace Sagas.Tests.Browser;
 /// <summary>The browser that all tests of pages share. It is Debian's; Playwright's own cannot be had everywhere.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
-    private static readonly string Program = Environment.GetEnvironmentVariable("SAGAS_TEST_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium";
+    private static readonly string Program = Environment.GetEnvironmentVariable("SAGAS_TEST_CHROMIUM") is { Length: > 0 } path
+        ? path
+        : "/usr/bin/chromium";
 
     // In milliseconds. Broker and database are busy with other tests, too.
     private const float Patience = 120_000;
@@ -18,11 +20,14 @@ internal sealed class Chromium : IAsyncDisposable
     public static async Task<Chromium> StartAsync()
     {
         if (!File.Exists(Program))
-            throw new InvalidOperationException($"{Program} is not there: install the Debian package chromium, or name another by SAGAS_TEST_CHROMIUM.");
+            throw new InvalidOperationException(
+                $"{Program} is not there: install the Debian package chromium, or name another by SAGAS_TEST_CHROMIUM.");
         Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         // As root, which tests in containers often run as, its sandbox does not start. A graphics card would only be imitated.
-        return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox", "--disable-gpu"] }));
+        return new Chromium(
+            playwright,
+            await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox", "--disable-gpu"] }));
     }
 
     /// <summary>All visitors go. Pages that stay open go on following what happens.</summary>
@@ -33,7 +38,8 @@ internal sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>A visitor with cookies of its own.</summary>
-    public async Task<IPage> VisitAsync(Uri address, ColorScheme colours = ColorScheme.Light, bool withScript = true, int width = 1280)
+    public async Task<IPage> VisitAsync(
+        Uri address, ColorScheme colours = ColorScheme.Light, bool withScript = true, int width = 1280)
     {
         var context = await _browser.NewContextAsync(new()
         {

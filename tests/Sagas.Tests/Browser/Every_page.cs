@@ -5,7 +5,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Sagas.Tests.Browser;
 
-/// <summary>Each page in light and dark: readable by everybody, also on a phone, and kept as a picture if that is asked for.</summary>
+/// <summary>
+/// Each page in light and dark: readable by everybody, also on a phone, and kept as a picture if that is asked for.
+/// </summary>
 [Servers]
 internal sealed class Every_page
 {
@@ -22,7 +24,8 @@ internal sealed class Every_page
     private readonly Dictionary<(ColorScheme, int), IPage> _visitors = [];
 
     private static IEnumerable<TestCaseData<string, ColorScheme, int>> Pages() =>
-        from name in new[] { "overview", "sagas", "saga", "stuck", "dead-letters", "dead-letter", "dealt-with", "retry-jobs", "retry-job", "audit" }
+        from name in new[] { "overview", "sagas", "saga", "stuck", "dead-letters", "dead-letter", "dealt-with", "retry-jobs",
+            "retry-job", "audit" }
         from colours in new[] { ColorScheme.Light, ColorScheme.Dark }
         from width in new[] { Desktop, Phone }
         select new TestCaseData<string, ColorScheme, int>(name, colours, width);
@@ -31,7 +34,8 @@ internal sealed class Every_page
     public async Task Start()
     {
         _program = await OperatedProgram.StartAsync(("Sagas:Operations:Expected:OrderState:Compensating", "00:00:00"));
-        foreach (var token in (string[])["tok_visa", "tok_declined", "tok_flaky", "tok_visa", "tok_insufficient_funds", "tok_slow"])
+        foreach (var token in (string[])["tok_visa", "tok_declined", "tok_flaky", "tok_visa",
+            "tok_insufficient_funds", "tok_slow"])
             await _program.OrderAsync(token);
         var orderId = await _program.OrderAsync("tok_visa");
         await _program.OrderAsync("tok_down");
@@ -90,11 +94,13 @@ internal sealed class Every_page
         // The overview never comes to rest, so that it is looked at as it is.
         var found = (await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] })).Violations
             .Where(violation => Serious.Contains(violation.Impact))
-            .Select(violation => $"{violation.Id}: {violation.Help} {string.Join("; ", violation.Nodes.Select(node => node.Html))}");
+            .Select(
+                violation => $"{violation.Id}: {violation.Help} {string.Join("; ", violation.Nodes.Select(node => node.Html))}");
         found.ShouldBeEmpty();
         complaints.ShouldBeEmpty();
         page.Console -= Hear;
-        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, "Nothing sticks out of the page.");
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth"))
+            .ShouldBeLessThanOrEqualTo(width, "Nothing sticks out of the page.");
         if (Pictures is not null)
         {
             var file = $"{name}-{(colours == ColorScheme.Dark ? "dark" : "light")}{(width == Phone ? "-phone" : "")}.png";

@@ -21,7 +21,8 @@ internal sealed class OperatedProgram : IAsyncDisposable
     private readonly TestBed _bed;
     private readonly Chromium _chromium;
 
-    private OperatedProgram(SagasProgram program, TestBed bed, Chromium chromium) => (_program, _bed, _chromium) = (program, bed, chromium);
+    private OperatedProgram(SagasProgram program, TestBed bed, Chromium chromium) =>
+        (_program, _bed, _chromium) = (program, bed, chromium);
 
     public Uri Address => _program.Client.BaseAddress!;
 
@@ -54,7 +55,9 @@ internal sealed class OperatedProgram : IAsyncDisposable
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("orderId").GetGuid();
     }
 
-    /// <summary>Submits orders as somebody outside does who has not read the contract: they name nothing but a customer.</summary>
+    /// <summary>
+    /// Submits orders as somebody outside does who has not read the contract: they name nothing but a customer.
+    /// </summary>
     public async Task SubmitBrokenAsync(int count)
     {
         await using var publisher = await RawPublisher.ConnectAsync(((ServerBed)_bed).BrokerAddress);
@@ -62,7 +65,9 @@ internal sealed class OperatedProgram : IAsyncDisposable
         {
             var messageId = Guid.NewGuid();
             var body = EnvelopeOf(messageId, """{"customerId":"c-broken"}""");
-            await publisher.PublishAsync("Sagas.Contracts.Orders:OrderSubmitted", Encoding.UTF8.GetBytes(body), RawPublisher.Envelope, messageId: messageId);
+            await publisher.PublishAsync(
+                "Sagas.Contracts.Orders:OrderSubmitted", Encoding.UTF8.GetBytes(body), RawPublisher.Envelope,
+                messageId: messageId);
         }
     }
 
@@ -89,7 +94,8 @@ internal sealed class OperatedProgram : IAsyncDisposable
 
     /// <summary>Waits until an order is completed, as its customer sees it.</summary>
     public Task UntilCompletedAsync(Guid orderId) => Eventually.BecomesTrueAsync(
-        async () => (await _program.Client.GetAsync(new Uri($"/orders/{orderId}", UriKind.Relative))) is { IsSuccessStatusCode: true } answer
+        async () => (await _program.Client.GetAsync(new Uri($"/orders/{orderId}", UriKind.Relative)))
+            is { IsSuccessStatusCode: true } answer
             && (await answer.Content.ReadAsStringAsync()).Contains("\"Completed\"", StringComparison.Ordinal),
         $"order {orderId} to be completed");
 

@@ -34,7 +34,8 @@ internal sealed class When_a_message_was_given_up
         await page.GetByRole(AriaRole.Link, new() { Name = "Unreadable message" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Check" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("$.message.paymentToken");
-        await page.GetByRole(AriaRole.Textbox, new() { Name = "Message" }).FillAsync(OperatedProgram.EnvelopeOf(messageId, Complete(orderId)));
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Message" })
+            .FillAsync(OperatedProgram.EnvelopeOf(messageId, Complete(orderId)));
         await page.GetByRole(AriaRole.Button, new() { Name = "Check" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("It can be read as OrderSubmitted.");
         await Expect(page.Locator("ins", new() { HasText = "tok_visa" })).ToBeVisibleAsync();
@@ -88,7 +89,8 @@ internal sealed class When_a_message_was_given_up
         var page = await _program.VisitAsync();
 
         await page.GotoAsync("/dead-letters");
-        await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "order-saga" }).First.GetByRole(AriaRole.Link).First.ClickAsync();
+        await page.GetByRole(AriaRole.Row).Filter(new() { HasText = "order-saga" }).First.GetByRole(AriaRole.Link).First
+            .ClickAsync();
         await page.GetByText("Retry all 100").ClickAsync();
         await page.GetByLabel("Reason").FillAsync("They say that it works now");
         await page.GetByLabel("Messages per second").FillAsync("10");
@@ -104,7 +106,9 @@ internal sealed class When_a_message_was_given_up
         await Expect(page.GetByLabel("Reason")).ToHaveValueAsync("half a rea");
         await Expect(heading).ToContainTextAsync("Stopped", new() { Timeout = 60_000 });
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("too many messages failed again");
-        var failed = int.Parse(await page.Locator(".tile", new() { HasText = "Failed again" }).Locator(".value").InnerTextAsync(), CultureInfo.InvariantCulture);
+        var failed = int.Parse(
+            await page.Locator(".tile", new() { HasText = "Failed again" }).Locator(".value").InnerTextAsync(),
+            CultureInfo.InvariantCulture);
         failed.ShouldBeInRange(15, 60);
 
         await page.GetByLabel("Reason").FillAsync("They are wrong");

@@ -15,9 +15,12 @@ internal sealed class When_access_is_configured
 
     [OneTimeSetUp]
     public async Task Start() => _program = await OperatedProgram.StartAsync(
-        ("Sagas:Access:Users:0:Name", "Rita"), ("Sagas:Access:Users:0:PasswordHash", Passwords.Hash(Password)), ("Sagas:Access:Users:0:Roles", AccessRoles.OperationsReader),
-        ("Sagas:Access:Users:1:Name", "Otto"), ("Sagas:Access:Users:1:PasswordHash", Passwords.Hash(Password)), ("Sagas:Access:Users:1:Roles", AccessRoles.OperationsOperator),
-        ("Sagas:Access:Users:2:Name", "Ada"), ("Sagas:Access:Users:2:PasswordHash", Passwords.Hash(Password)), ("Sagas:Access:Users:2:Roles", AccessRoles.OperationsAdmin));
+        ("Sagas:Access:Users:0:Name", "Rita"), ("Sagas:Access:Users:0:PasswordHash", Passwords.Hash(Password)),
+        ("Sagas:Access:Users:0:Roles", AccessRoles.OperationsReader),
+        ("Sagas:Access:Users:1:Name", "Otto"), ("Sagas:Access:Users:1:PasswordHash", Passwords.Hash(Password)),
+        ("Sagas:Access:Users:1:Roles", AccessRoles.OperationsOperator),
+        ("Sagas:Access:Users:2:Name", "Ada"), ("Sagas:Access:Users:2:PasswordHash", Passwords.Hash(Password)),
+        ("Sagas:Access:Users:2:Roles", AccessRoles.OperationsAdmin));
 
     [TearDown]
     public Task Leave() => _program.LeaveAsync();

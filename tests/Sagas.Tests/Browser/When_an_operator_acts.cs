@@ -10,7 +10,8 @@ internal sealed class When_an_operator_acts
 
     [OneTimeSetUp]
     public async Task Start() => _program = await OperatedProgram.StartAsync(
-        ("Sagas:Payments:SlowDelay", "00:10:00"), ("Sagas:Operations:AlertInterval", "00:00:01"), ("Sagas:Operations:Expected:OrderState:AwaitingPayment", "00:00:01"));
+        ("Sagas:Payments:SlowDelay", "00:10:00"), ("Sagas:Operations:AlertInterval", "00:00:01"),
+        ("Sagas:Operations:Expected:OrderState:AwaitingPayment", "00:00:01"));
 
     [TearDown]
     public Task Leave() => _program.LeaveAsync();
@@ -64,7 +65,8 @@ internal sealed class When_an_operator_acts
         await page.GetByLabel("Reason for moving it").FillAsync("The provider needs until then");
         await page.GetByRole(AriaRole.Button, new() { Name = "Move" }).ClickAsync();
 
-        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync($"The timer fires at {tomorrow:yyyy-MM-dd HH:mm:ss} UTC.");
+        await Expect(page.GetByRole(AriaRole.Status))
+            .ToContainTextAsync($"The timer fires at {tomorrow:yyyy-MM-dd HH:mm:ss} UTC.");
         await Expect(page.Locator("h1 .badge")).ToHaveTextAsync("AwaitingPayment");
     }
 
@@ -73,7 +75,8 @@ internal sealed class When_an_operator_acts
     {
         var orderId = await _program.OrderAsync("tok_slow");
         var page = await _program.VisitAsync();
-        var alert = page.GetByRole(AriaRole.Group, new() { Name = "Open alerts" }).GetByRole(AriaRole.Row).Filter(new() { HasText = $"{orderId}" });
+        var alert = page.GetByRole(AriaRole.Group, new() { Name = "Open alerts" }).GetByRole(AriaRole.Row)
+            .Filter(new() { HasText = $"{orderId}" });
         await ReloadingUntilAsync(page, "/stuck", async () => await alert.CountAsync() == 1);
 
         await alert.GetByRole(AriaRole.Textbox).FillAsync("The provider is being asked");
@@ -81,7 +84,8 @@ internal sealed class When_an_operator_acts
 
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Alert acknowledged.");
         await Expect(alert).ToHaveCountAsync(0);
-        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Closed alerts" }).GetByText("The provider is being asked")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Closed alerts" }).GetByText("The provider is being asked"))
+            .ToBeVisibleAsync();
     }
 
     [Test]
@@ -89,7 +93,8 @@ internal sealed class When_an_operator_acts
     {
         var orderId = await _program.OrderAsync("tok_slow");
         var page = await _program.VisitAsync();
-        var open = page.GetByRole(AriaRole.Group, new() { Name = "Open alerts" }).GetByRole(AriaRole.Link, new() { Name = $"{orderId}" });
+        var open = page.GetByRole(AriaRole.Group, new() { Name = "Open alerts" })
+            .GetByRole(AriaRole.Link, new() { Name = $"{orderId}" });
         await ReloadingUntilAsync(page, "/stuck", async () => await open.CountAsync() == 1);
         await open.ClickAsync();
         await page.GetByLabel("Reason", new() { Exact = true }).FillAsync("Too slow");
@@ -99,7 +104,8 @@ internal sealed class When_an_operator_acts
     }
 
     private static ILocator TimerOn(IPage page) => page
-        .GetByRole(AriaRole.Region, new() { Name = "Waiting messages and timers" }).Locator("summary", new() { HasText = "PaymentExpired" });
+        .GetByRole(AriaRole.Region, new() { Name = "Waiting messages and timers" })
+        .Locator("summary", new() { HasText = "PaymentExpired" });
 
     private static Task UntilStateAsync(IPage page, Guid orderId, params string[] states) => ReloadingUntilAsync(
         page, $"{OperatedProgram.Orders}/{orderId}",

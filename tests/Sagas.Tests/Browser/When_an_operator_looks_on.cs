@@ -23,7 +23,8 @@ internal sealed class When_an_operator_looks_on
         var orderId = await _program.OrderAsync("tok_visa", "c-find");
         var page = await _program.VisitAsync();
         await page.GotoAsync("/");
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link, new() { Name = "Orders" }).ClickAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link, new() { Name = "Orders" })
+            .ClickAsync();
         await page.GetByLabel("Customer").FillAsync("c-find");
         await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = $"{orderId}" }).ClickAsync();

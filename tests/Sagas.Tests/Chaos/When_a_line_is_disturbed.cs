@@ -100,7 +100,8 @@ internal sealed class When_a_line_is_disturbed : IAsyncDisposable
                 await client.GetStream().CopyToAsync(client.GetStream(), _limit.Token);
             }
         }
-        catch (Exception exception) when (exception is SocketException or IOException or InvalidOperationException or OperationCanceledException)
+        catch (Exception exception)
+            when (exception is SocketException or IOException or InvalidOperationException or OperationCanceledException)
         {
             // The proxy has cut it, or the test is over.
         }

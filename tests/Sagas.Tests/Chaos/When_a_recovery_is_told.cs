@@ -43,7 +43,8 @@ internal class When_a_recovery_is_told
     [Test]
     public void Should_tell_the_median_and_the_worst()
     {
-        var recoveries = new[] { 3.0, 1, 2 }.Select(seconds => new Recovery(Fault, Seconds(seconds), Seconds(seconds), [])).ToList();
+        var recoveries = new[] { 3.0, 1, 2 }.Select(seconds => new Recovery(Fault, Seconds(seconds), Seconds(seconds), []))
+            .ToList();
 
         var row = FaultRow.Of(recoveries, new HashSet<Guid>(), new HashSet<Guid>()).ShouldHaveSingleItem();
 
@@ -65,7 +66,8 @@ internal class When_a_recovery_is_told
         var lost = Interrupted with { EndedAt = null };
 
         var row = FaultRow.Of(
-            [Recovery.Of(Fault, [lost, Delayed, First])], new HashSet<Guid> { lost.OrderId, Guid.NewGuid() }, new HashSet<Guid> { Delayed.OrderId }).Single();
+            [Recovery.Of(Fault, [lost, Delayed, First])], new HashSet<Guid> { lost.OrderId, Guid.NewGuid() },
+            new HashSet<Guid> { Delayed.OrderId }).Single();
 
         (row.OrdersAccepted, row.Lost, row.DoubleCharged).ShouldBe((3, 1, 1));
     }

@@ -15,7 +15,8 @@ internal class When_a_run_is_reported
     private static readonly InjectedFault Kill = new(
         new PlannedFault(TimeSpan.Zero, FaultKind.InstanceKilled, "instance 1", TimeSpan.Zero, 0), TimeSpan.Zero, TimeSpan.Zero);
 
-    private static readonly DeadLetterNote PaymentThatCannotBeMade = new("process-payment", Order.OrderId, "tok_down", "down", IsExplained: true);
+    private static readonly DeadLetterNote PaymentThatCannotBeMade = new(
+        "process-payment", Order.OrderId, "tok_down", "down", IsExplained: true);
 
     private static readonly ChaosResult Sound = NewSound();
 
@@ -44,7 +45,8 @@ internal class When_a_run_is_reported
         "| instance killed | 1 | 1 | 0 | 0 | 2.0 s | 2.0 s | 0.0 s | 0.0 s |");
 
     [Test]
-    public void Should_name_what_is_lost() => MarkdownReport.Write(Sound with { Lost = ["that one"] }).ShouldContain("- that one");
+    public void Should_name_what_is_lost() =>
+        MarkdownReport.Write(Sound with { Lost = ["that one"] }).ShouldContain("- that one");
 
     [Test]
     public void Should_draw_a_picture_that_can_be_read()
@@ -52,7 +54,8 @@ internal class When_a_run_is_reported
         var picture = XDocument.Parse(TimelineSvg.Draw(Sound));
 
         picture.Root!.Name.LocalName.ShouldBe("svg");
-        picture.Descendants().Where(shape => shape.Name.LocalName == "text").Select(words => words.Value).ShouldContain("instance killed");
+        picture.Descendants().Where(shape => shape.Name.LocalName == "text").Select(words => words.Value)
+            .ShouldContain("instance killed");
     }
 
     private static ChaosResult NewSound()

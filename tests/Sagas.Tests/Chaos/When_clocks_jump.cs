@@ -21,7 +21,8 @@ internal sealed class When_clocks_jump : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Test]
-    public void Should_tell_the_time_of_day_as_long_as_none_has_jumped() => Ahead.ShouldBe(TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    public void Should_tell_the_time_of_day_as_long_as_none_has_jumped() =>
+        Ahead.ShouldBe(TimeSpan.Zero, TimeSpan.FromSeconds(1));
 
     [Test]
     public async Task Should_be_ahead_by_all_jumps()
@@ -29,7 +30,8 @@ internal sealed class When_clocks_jump : IDisposable
         await _file.JumpAsync(TimeSpan.FromMinutes(2), CancellationToken.None);
         await _file.JumpAsync(TimeSpan.FromMinutes(3), CancellationToken.None);
 
-        await Eventually.BecomesTrueAsync(() => (Ahead - TimeSpan.FromMinutes(5)).Duration() < TimeSpan.FromSeconds(1), "the clock has heard of it");
+        await Eventually.BecomesTrueAsync(
+            () => (Ahead - TimeSpan.FromMinutes(5)).Duration() < TimeSpan.FromSeconds(1), "the clock has heard of it");
     }
 
     [Test]

@@ -19,7 +19,8 @@ internal class When_faults_are_planned
     // A run whose seed was published must be possible again, on every machine and by every .NET.
     [Test]
     public void Should_plan_what_this_seed_has_always_meant() =>
-        HalfAnHour.Take(3).Select(fault => $"{fault.At.TotalMilliseconds} {fault.Kind} {fault.Target} {fault.Duration.TotalMilliseconds}").ShouldBe(
+        HalfAnHour.Take(3).Select(
+            fault => $"{fault.At.TotalMilliseconds} {fault.Kind} {fault.Target} {fault.Duration.TotalMilliseconds}").ShouldBe(
             ["9528 BrokerConnectionsClosed broker 0", "10883 InstanceKilled instance 1 0", "22414 InstanceKilled instance 3 0"]);
 
     [Test]
@@ -41,7 +42,8 @@ internal class When_faults_are_planned
 
     [Test]
     public void Should_leave_calm_between_heavy_faults() => Heavy.Zip(Heavy.Skip(1)).ShouldAllBe(pair =>
-        pair.Second.At - pair.First.At >= TimeSpan.FromSeconds(12) + (pair.First.Kind == FaultKind.ClockJump ? TimeSpan.Zero : pair.First.Duration));
+        pair.Second.At - pair.First.At
+            >= TimeSpan.FromSeconds(12) + (pair.First.Kind == FaultKind.ClockJump ? TimeSpan.Zero : pair.First.Duration));
 
     [Test]
     public void Should_be_over_when_the_time_is_over() => HalfAnHour.ShouldAllBe(fault => fault.At < TimeSpan.FromMinutes(30));

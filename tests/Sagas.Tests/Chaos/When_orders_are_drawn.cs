@@ -13,8 +13,8 @@ internal class When_orders_are_drawn
     [Test]
     public void Should_draw_every_kind_of_trouble() => Plans.Select(plan => plan.Token).Distinct().ShouldBe(
         [
-            PaymentProvider.Good, PaymentProvider.Declined, PaymentProvider.Flaky, PaymentProvider.LostAnswer, PaymentProvider.Slow,
-            PaymentProvider.Down,
+            PaymentProvider.Good, PaymentProvider.Declined, PaymentProvider.Flaky, PaymentProvider.LostAnswer,
+            PaymentProvider.Slow, PaymentProvider.Down,
         ],
         ignoreOrder: true);
 

@@ -12,7 +12,9 @@ internal sealed class ClusterNode(string folder, string first)
     private static readonly Dictionary<string, string> NoEnvironment = [];
 
     /// <summary>The directory of the cluster; null if there is none.</summary>
-    public static string? Cluster { get; } = Environment.GetEnvironmentVariable("SAGAS_TEST_CLUSTER") is { Length: > 0 } folder ? folder : null;
+    public static string? Cluster { get; } = Environment.GetEnvironmentVariable("SAGAS_TEST_CLUSTER") is { Length: > 0 } folder
+        ? folder
+        : null;
 
     /// <summary>Its number, from 1.</summary>
     public string Name => Path.GetFileName(folder);
@@ -29,9 +31,11 @@ internal sealed class ClusterNode(string folder, string first)
     public Task CrashAsync() => RunAsync($"crash_rabbitmq {folder}");
 
     /// <summary>Starts it again, on what it had stored.</summary>
-    public Task StartAsync() => RunAsync($"start_rabbitmq {folder} {Read("port")} {Read("management.port")} {(folder == first ? "" : first)}");
+    public Task StartAsync() =>
+        RunAsync($"start_rabbitmq {folder} {Read("port")} {Read("management.port")} {(folder == first ? "" : first)}");
 
-    private static string Of(string cluster, int number) => Path.Combine(cluster, string.Create(CultureInfo.InvariantCulture, $"node-{number}"));
+    private static string Of(string cluster, int number) =>
+        Path.Combine(cluster, string.Create(CultureInfo.InvariantCulture, $"node-{number}"));
 
     private static Task<string> RunAsync(string command) =>
         Shell.RunAsync($". {SourceTree.Absolute("infra/local/servers.sh")}; {command}", NoEnvironment);

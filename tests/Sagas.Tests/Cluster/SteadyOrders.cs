@@ -7,8 +7,8 @@ using Sagas.Tests.Journeys.World;
 namespace Sagas.Tests.Cluster;
 
 /// <summary>
-/// Customers who order again and again until they are told to stop, and note what was accepted. Together they order less than three
-/// nodes and two instances on a small machine can handle: what is tested is the loss of a node, not of breath.
+/// Customers who order again and again until they are told to stop, and note what was accepted. Together they order less than
+/// three nodes and two instances on a small machine can handle: what is tested is the loss of a node, not of breath.
 /// </summary>
 internal sealed class SteadyOrders : IAsyncDisposable
 {
@@ -23,7 +23,8 @@ internal sealed class SteadyOrders : IAsyncDisposable
     private int _refused;
 
     public SteadyOrders(IReadOnlyList<HttpClient> services) =>
-        _all = Task.WhenAll(Enumerable.Range(0, Customers).Select(number => Task.Run(() => OrderAsync(services[number % services.Count], number))));
+        _all = Task.WhenAll(Enumerable.Range(0, Customers)
+            .Select(number => Task.Run(() => OrderAsync(services[number % services.Count], number))));
 
     public IReadOnlyCollection<Guid> Accepted => _accepted;
 
@@ -48,7 +49,8 @@ internal sealed class SteadyOrders : IAsyncDisposable
         for (var number = 0; !_stop.IsCancellationRequested; number++, await pauses.WaitForNextTickAsync(CancellationToken.None))
         {
             using var content = new StringContent(
-                RunningService.OrderOf(Tokens[(number + customer) % Tokens.Length], $"c-{customer}"), Encoding.UTF8, "application/json");
+                RunningService.OrderOf(Tokens[(number + customer) % Tokens.Length], $"c-{customer}"), Encoding.UTF8,
+                "application/json");
             try
             {
                 using var response = await service.PostAsync(new Uri("/orders", UriKind.Relative), content);

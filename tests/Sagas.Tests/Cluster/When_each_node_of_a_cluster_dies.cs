@@ -49,7 +49,9 @@ internal sealed class When_each_node_of_a_cluster_dies
         await orders.StopAsync();
 
         await UntilAsync(async () => await CountOpenAsync([.. orders.Accepted]) == 0, "every order to come to its end");
-        await UntilAsync(async () => !await InDatabaseAsync(db => db.Set<Sagas.Durability.Tables.OutboxMessage>().AnyAsync()), "the outbox to be empty");
+        await UntilAsync(
+            async () => !await InDatabaseAsync(db => db.Set<Sagas.Durability.Tables.OutboxMessage>().AnyAsync()),
+            "the outbox to be empty");
         await TellAsync($"{orders.Accepted.Count} accepted, {orders.Refused} refused or without an answer");
         (await InDatabaseAsync(db => db.Set<OrderState>().CountAsync(order => orders.Accepted.Contains(order.CorrelationId))))
             .ShouldBe(orders.Accepted.Count);
@@ -68,7 +70,8 @@ internal sealed class When_each_node_of_a_cluster_dies
             program.Environment["Sagas__RabbitMq__QuorumQueues"] = "true";
             program.Environment["Sagas__RabbitMq__QuorumSize"] = "3";
             foreach (var (index, node) in nodes.Index())
-                program.Environment[string.Create(CultureInfo.InvariantCulture, $"Sagas__RabbitMq__ClusterNodes__{index}")] = node.Address;
+                program.Environment[string.Create(CultureInfo.InvariantCulture, $"Sagas__RabbitMq__ClusterNodes__{index}")] =
+                    node.Address;
             await program.StartAsync();
         }
 
@@ -110,11 +113,13 @@ internal sealed class When_each_node_of_a_cluster_dies
             async () =>
             {
                 var queues = (await broker.ReadAsync($"queues/{_bed.Name}")).EnumerateArray().ToList();
-                return queues.Count >= 8 && queues.TrueForAll(queue => Count(queue, "members") == 3 && Count(queue, "online") == 3);
+                return queues.Count >= 8
+                    && queues.TrueForAll(queue => Count(queue, "members") == 3 && Count(queue, "online") == 3);
             },
             "every queue to have three replicas");
 
-        static int Count(JsonElement queue, string member) => queue.TryGetProperty(member, out var nodes) ? nodes.GetArrayLength() : 0;
+        static int Count(JsonElement queue, string member) =>
+            queue.TryGetProperty(member, out var nodes) ? nodes.GetArrayLength() : 0;
     }
 
     private async Task UntilAsync(Func<Task<bool>> condition, string what)
@@ -125,7 +130,8 @@ internal sealed class When_each_node_of_a_cluster_dies
         }
         catch (TimeoutException exception)
         {
-            throw new TimeoutException($"{exception.Message}\n{string.Join("\n---\n", _programs.Select(program => program.Output))}", exception);
+            throw new TimeoutException(
+                $"{exception.Message}\n{string.Join("\n---\n", _programs.Select(program => program.Output))}", exception);
         }
     }
 

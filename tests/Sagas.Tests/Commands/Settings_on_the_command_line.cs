@@ -14,7 +14,8 @@ internal class Settings_on_the_command_line
     [TestCase("/Sagas:Roles", "Api")]
     [TestCase("Sagas:Roles=Api")]
     [TestCase("--sagas:roles=Api", "--URLS=http://localhost:1")]
-    [TestCase("--urls", "http://localhost:1;http://localhost:2", "--environment", "Production", "--Logging:LogLevel:Default=None")]
+    [TestCase("--urls", "http://localhost:1;http://localhost:2", "--environment", "Production",
+        "--Logging:LogLevel:Default=None")]
     [TestCase("--environment=Development", "--contentRoot=/work/src/Sagas", "--applicationName=Sagas, Version=1.0.0.0")]
     [TestCase("--ConnectionStrings:Sagas=Data Source=a=b.db", "--ConnectionStrings:RabbitMq", "amqp://guest:guest@localhost/")]
     [TestCase("--Sagas:Payments:ApiKey", "--secret--", "/contentRoot", "/urls", "--http_ports", "8080")]
@@ -36,7 +37,8 @@ internal class Settings_on_the_command_line
     [TestCase("Sagass:Roles=Api", "'Sagass:Roles' is neither a command nor an option, and no setting begins with 'Sagass'.")]
     [TestCase("/Sagass:Roles=Api", "'/Sagass:Roles' is neither a command nor an option, and no setting begins with 'Sagass'.")]
     [TestCase("-Sagas:Roles=Api", "'-Sagas:Roles' is neither a command nor an option, and no setting begins with '-Sagas'.")]
-    [TestCase("--Secret:Key=Password=x", "'--Secret:Key' is neither a command nor an option, and no setting begins with 'Secret'.")]
+    [TestCase("--Secret:Key=Password=x",
+        "'--Secret:Key' is neither a command nor an option, and no setting begins with 'Secret'.")]
     [TestCase("--url=http://localhost:8080", "Unrecognized command or argument '--url=http://localhost:8080'.")]
     [TestCase("[suggest]", "'[suggest]' is neither a command nor an option nor a setting.")]
     public void Should_begin_as_settings_begin(string argument, string refusal) => Refusals(argument).ShouldBe([refusal]);

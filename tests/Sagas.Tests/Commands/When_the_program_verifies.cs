@@ -22,7 +22,8 @@ internal sealed class When_the_program_verifies : IDisposable
         await _service.KillAsync();
 
         (await VerifyAsync("--settled")).ShouldBe((0, "Everything that was checked holds."));
-        await ExecuteAsync($"UPDATE Orders SET CurrentState = 'AwaitingNotification' WHERE OrderId = '{orderId.ToString().ToUpperInvariant()}'");
+        await ExecuteAsync(
+            $"UPDATE Orders SET CurrentState = 'AwaitingNotification' WHERE OrderId = '{orderId.ToString().ToUpperInvariant()}'");
         (await VerifyAsync()).ShouldBe((1, "Violated: I4."));
         _service.Lines.ShouldContain(line => line.Contains(
             $"! {orderId} it is AwaitingNotification, but its history ends at Completed", StringComparison.Ordinal));

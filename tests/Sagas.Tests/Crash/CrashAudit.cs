@@ -93,7 +93,8 @@ internal static class CrashAudit
     {
         var tokens = world.Orders.ToDictionary(order => order.OrderId, order => order.Columns["PaymentToken"] as string);
         return world.DeadLetters
-            .Where(deadLetter => deadLetter is not { Endpoint: "process-payment", OrderId: { } id } || tokens.GetValueOrDefault(id) is not Down)
+            .Where(deadLetter =>
+                deadLetter is not { Endpoint: "process-payment", OrderId: { } id } || tokens.GetValueOrDefault(id) is not Down)
             .Select(deadLetter => $"A message died at {deadLetter.Endpoint} (order {deadLetter.OrderId}): {deadLetter.Reason}");
     }
 }

@@ -21,14 +21,16 @@ internal class KillRounds
     public async Task Should_lose_nothing_that_was_accepted()
     {
         using var program = new SagasProgram();
-        await TestContext.Progress.WriteLineAsync($"{_rounds} rounds, seed {_seed}, data in {Path.GetDirectoryName(program.DatabasePath)}");
+        await TestContext.Progress.WriteLineAsync(
+            $"{_rounds} rounds, seed {_seed}, data in {Path.GetDirectoryName(program.DatabasePath)}");
         try
         {
             var accepted = await RunRoundsAsync(program);
             var settled = await SettleAsync(program);
 
             var findings = CrashAudit.Findings(settled, accepted);
-            await TestContext.Progress.WriteLineAsync($"{accepted.Count} accepted, {settled.Orders.Count} stored, {findings.Count} findings");
+            await TestContext.Progress.WriteLineAsync(
+                $"{accepted.Count} accepted, {settled.Orders.Count} stored, {findings.Count} findings");
             findings.ShouldBeEmpty();
             await ShouldShowAsync(program, accepted);
         }
@@ -89,7 +91,8 @@ internal class KillRounds
             },
             "every order is final and the outbox is empty",
             SettleLimit * 2);
-        await TestContext.Progress.WriteLineAsync($"settled after {TimeProvider.System.GetElapsedTime(begin).TotalMilliseconds:F0} ms: {world}");
+        await TestContext.Progress.WriteLineAsync(
+            $"settled after {TimeProvider.System.GetElapsedTime(begin).TotalMilliseconds:F0} ms: {world}");
         return world;
     }
 
@@ -103,5 +106,7 @@ internal class KillRounds
     }
 
     private static int Setting(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
+            ? int.Parse(value, CultureInfo.InvariantCulture)
+            : otherwise;
 }

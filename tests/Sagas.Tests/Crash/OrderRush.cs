@@ -11,7 +11,8 @@ internal sealed class OrderRush
     /// <summary>Mostly good cards, and one of each kind of trouble in ten.</summary>
     private static readonly string[] Tokens =
     [
-        "tok_visa", "tok_visa", "tok_declined", "tok_visa", "tok_flaky", "tok_visa", "tok_lost_answer", "tok_visa", "tok_down", "tok_visa",
+        "tok_visa", "tok_visa", "tok_declined", "tok_visa", "tok_flaky", "tok_visa", "tok_lost_answer", "tok_visa",
+        "tok_down", "tok_visa",
     ];
 
     /// <summary>Fewer clients than orders, so that a kill finds some answered, some under way and some not yet posted.</summary>

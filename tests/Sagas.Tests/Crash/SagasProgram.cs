@@ -19,7 +19,11 @@ internal sealed class SagasProgram : IDisposable
     public SagasProgram()
     {
         _folder = Directory.CreateTempSubdirectory("sagas-kill-").FullName;
-        _client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{FreePort.Find()}"), Timeout = TimeSpan.FromSeconds(30) };
+        _client = new HttpClient
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{FreePort.Find()}"),
+            Timeout = TimeSpan.FromSeconds(30),
+        };
     }
 
     public HttpClient Client => _client;
@@ -49,7 +53,9 @@ internal sealed class SagasProgram : IDisposable
         await Eventually.BecomesTrueAsync(IsReadyAsync, "the program is ready", StartLimit);
     }
 
-    /// <summary>Starts the program with a command line on which it ends by itself, beside the one that serves, if it runs.</summary>
+    /// <summary>
+    /// Starts the program with a command line on which it ends by itself, beside the one that serves, if it runs.
+    /// </summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunToEndAsync(params string[] arguments)
     {

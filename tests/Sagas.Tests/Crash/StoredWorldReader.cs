@@ -9,7 +9,12 @@ internal static class StoredWorldReader
 {
     public static async Task<StoredWorld> ReadAsync(string databasePath)
     {
-        var settings = new SqliteConnectionStringBuilder { DataSource = databasePath, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        var settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = databasePath,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        };
         await using var connection = new SqliteConnection(settings.ConnectionString);
         await connection.OpenAsync();
         // One transaction, so that all tables are read as of the same moment.
@@ -21,11 +26,13 @@ internal static class StoredWorldReader
         var deadLetters = await RowsAsync(connection, "SELECT Endpoint, Body, Reason FROM DeadLetters");
         var outbox = await RowsAsync(connection, "SELECT OutboxId FROM OutboxMessages");
         return new StoredWorld(
-            [.. orders.Select(row => new StoredOrder(Id(row["OrderId"]), Text(row["CurrentState"]), Number(row["Version"]), row))],
+            [.. orders.Select(
+                row => new StoredOrder(Id(row["OrderId"]), Text(row["CurrentState"]), Number(row["Version"]), row))],
             [.. transitions.Select(row => new StoredTransition(
                 Id(row["SagaId"]), Number(row["Version"]), Text(row["FromState"]), Text(row["ToState"]), Json(row["Changes"])))],
             [.. charges.Select(row => new StoredCharge(Id(row["OrderId"]), Text(row["State"])))],
-            [.. deadLetters.Select(row => new StoredDeadLetter(Text(row["Endpoint"]), OrderOf(Text(row["Body"])), Text(row["Reason"])))],
+            [.. deadLetters.Select(
+                row => new StoredDeadLetter(Text(row["Endpoint"]), OrderOf(Text(row["Body"])), Text(row["Reason"])))],
             outbox.Count);
     }
 

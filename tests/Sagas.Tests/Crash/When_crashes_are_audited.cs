@@ -8,23 +8,26 @@ internal class When_crashes_are_audited
     private static readonly Guid OrderId = Guid.Parse("0198a000-0000-7000-8000-00000000000a");
 
     private static readonly StoredTransition Submitted = new(OrderId, 1, "Initial", "AwaitingPayment",
-        JsonElement.Parse("""{"currentState":"AwaitingPayment","total":39.8,"submittedAt":"2026-01-02T03:04:05.678+00:00","version":1}"""));
+        JsonElement.Parse(
+            """{"currentState":"AwaitingPayment","total":39.8,"submittedAt":"2026-01-02T03:04:05.678+00:00","version":1}"""));
 
     private static readonly StoredTransition Finished = new(OrderId, 2, "AwaitingPayment", "Completed",
-        JsonElement.Parse("""{"currentState":"Completed","customerNotified":true,"lines":[{"quantity":2}],"reason":null,"version":2}"""));
+        JsonElement.Parse(
+            """{"currentState":"Completed","customerNotified":true,"lines":[{"quantity":2}],"reason":null,"version":2}"""));
 
-    private static readonly StoredOrder Order = new(OrderId, "Completed", 2, new Dictionary<string, object?>(StringComparer.Ordinal)
-    {
-        ["OrderId"] = "0198A000-0000-7000-8000-00000000000A",
-        ["CurrentState"] = "Completed",
-        ["Version"] = 2L,
-        ["Total"] = "39.80",
-        ["SubmittedAt"] = "2026-01-02 03:04:05.678",
-        ["CustomerNotified"] = 1L,
-        ["Lines"] = """[{"quantity":2}]""",
-        ["Reason"] = null,
-        ["PaymentToken"] = "tok_visa",
-    });
+    private static readonly StoredOrder Order = new(
+        OrderId, "Completed", 2, new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["OrderId"] = "0198A000-0000-7000-8000-00000000000A",
+            ["CurrentState"] = "Completed",
+            ["Version"] = 2L,
+            ["Total"] = "39.80",
+            ["SubmittedAt"] = "2026-01-02 03:04:05.678",
+            ["CustomerNotified"] = 1L,
+            ["Lines"] = """[{"quantity":2}]""",
+            ["Reason"] = null,
+            ["PaymentToken"] = "tok_visa",
+        });
 
     private static readonly StoredCharge Charge = new(OrderId, "Charged");
 
@@ -45,7 +48,8 @@ internal class When_crashes_are_audited
         Damage(Sound with { Charges = [Charge with { State = "Refunded" }] }, "0 charges are kept, 1 are due"),
         Damage(Sound with { Transitions = [Submitted] }, "it is at version 2, and its history has 1"),
         Damage(Sound with { Transitions = [Submitted, Finished with { Version = 3 }] }, "its history has 1, 3"),
-        Damage(Sound with { Transitions = [Submitted, Finished with { From = "Compensating" }] }, "version 2 leaves Compensating"),
+        Damage(
+            Sound with { Transitions = [Submitted, Finished with { From = "Compensating" }] }, "version 2 leaves Compensating"),
         Damage(Sound with { Transitions = [Submitted, Finished with { To = "Rejected" }] }, "its history ends in Rejected"),
         Damage(WithField("Total", "39.81"), "folds Total to 39.8, stored is 39.81"),
         Damage(WithField("SubmittedAt", "2026-01-02 03:04:05.679"), "folds SubmittedAt"),
@@ -87,7 +91,10 @@ internal class When_crashes_are_audited
 
     private static StoredWorld WithField(string column, object? value) => Sound with
     {
-        Orders = [Order with { Columns = new Dictionary<string, object?>(Order.Columns, StringComparer.Ordinal) { [column] = value } }],
+        Orders =
+        [
+            Order with { Columns = new Dictionary<string, object?>(Order.Columns, StringComparer.Ordinal) { [column] = value } },
+        ],
     };
 
     private static TestCaseData Damage(StoredWorld damaged, string finding) =>

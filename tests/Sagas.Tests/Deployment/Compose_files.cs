@@ -85,7 +85,8 @@ internal partial class Compose_files
     public void Should_ask_the_environment_only_for_what_the_example_names()
     {
         var example = Example().Keys;
-        _compose.Variables().Select(asked => asked.Split(':')[0]).Distinct(StringComparer.Ordinal).ShouldBe(example, ignoreOrder: true);
+        _compose.Variables().Select(asked => asked.Split(':')[0]).Distinct(StringComparer.Ordinal)
+            .ShouldBe(example, ignoreOrder: true);
     }
 
     [Test]
@@ -120,13 +121,16 @@ internal partial class Compose_files
         _compose.Services.SelectMany(service => service.Mounts.Select(mount => (service.Name, mount)));
 
     // A tag such as 4, latest or stable means another image tomorrow.
-    [GeneratedRegex(@"^[a-z0-9./-]+:(v?\d+\.\d+(\.\d+)?|\d{4}-CU\d+)(-[\w.]+)*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[a-z0-9./-]+:(v?\d+\.\d+(\.\d+)?|\d{4}-CU\d+)(-[\w.]+)*$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex PinnedImage();
 
-    [GeneratedRegex(@"(PASSWORD|_PASS|SECRET|TOKEN|APIKEY|HASH)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(PASSWORD|_PASS|SECRET|TOKEN|APIKEY|HASH)$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex SecretName();
 
     // In connection strings and addresses.
-    [GeneratedRegex(@"(Password|Pwd)=(?<value>[^;]+)|://[^:/@]+:(?<value>[^@/]+)@", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(Password|Pwd)=(?<value>[^;]+)|://[^:/@]+:(?<value>[^@/]+)@",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex SecretInside();
 }

@@ -28,7 +28,8 @@ internal partial class Compose_roles
     {
         var roles = Enum.GetNames<Role>().Except([nameof(Role.None), nameof(Role.All)], StringComparer.Ordinal);
         _compose.Roles.Select(service => service.Environment["Sagas__Roles"]).ShouldBe(roles, ignoreOrder: true);
-        _compose.Roles.ShouldAllBe(service => string.Equals(service.Name, service.Environment["Sagas__Roles"], StringComparison.OrdinalIgnoreCase));
+        _compose.Roles.ShouldAllBe(
+            service => string.Equals(service.Name, service.Environment["Sagas__Roles"], StringComparison.OrdinalIgnoreCase));
     }
 
     [Test]
@@ -76,7 +77,8 @@ internal partial class Compose_roles
         foreach (var configuration in _compose.Roles.Select(ServiceSettings.From))
         {
             TransportSetup.GetKind(configuration).ShouldNotBe(TransportKind.InMemory);
-            DatabaseSetup.GetKind(configuration).ToString().ShouldBe(_compose.ToString() == "on PostgreSQL" ? "PostgreSql" : "SqlServer");
+            DatabaseSetup.GetKind(configuration).ToString()
+                .ShouldBe(_compose.ToString() == "on PostgreSQL" ? "PostgreSql" : "SqlServer");
             configuration[$"{TransportSetup.BrokerSection}:QuorumQueues"].ShouldBe("true");
         }
     }
@@ -97,7 +99,8 @@ internal partial class Compose_roles
     public void Should_find_everybody_whom_they_talk_to()
     {
         foreach (var service in _compose.Roles.Append(_compose["migrate"]))
-            foreach (var host in service.Environment.Values.SelectMany(value => Host().Matches(value)).Select(match => match.Groups["host"].Value))
+            foreach (var host in service.Environment.Values.SelectMany(value => Host().Matches(value))
+                .Select(match => match.Groups["host"].Value))
                 _compose.Knows(host).ShouldBeTrue($"{service} talks to {host}");
     }
 
@@ -121,7 +124,8 @@ internal partial class Compose_roles
     public void Should_have_the_time_to_finish_what_they_are_at()
     {
         foreach (var grace in _compose.Roles.Select(service => service.Definition["stop_grace_period"]))
-            TimeSpan.FromSeconds(int.Parse(grace.Text.TrimEnd('s'), CultureInfo.InvariantCulture)).ShouldBeGreaterThan(LongestStop, grace.Place);
+            TimeSpan.FromSeconds(int.Parse(grace.Text.TrimEnd('s'), CultureInfo.InvariantCulture))
+                .ShouldBeGreaterThan(LongestStop, grace.Place);
     }
 
     private static List<string?> Routes()
@@ -135,6 +139,7 @@ internal partial class Compose_roles
     }
 
     // Addresses, connection strings, and the mail server's name.
-    [GeneratedRegex(@"(://([^@/]*@)?|Server=|Host=)(?<host>[a-z-]+)|^(?<host>mailpit)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(://([^@/]*@)?|Server=|Host=)(?<host>[a-z-]+)|^(?<host>mailpit)$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Host();
 }

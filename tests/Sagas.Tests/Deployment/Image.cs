@@ -8,12 +8,16 @@ internal partial class Image
 {
     private const string Dockerfile = "infra/docker/Dockerfile";
 
-    private static readonly string[] Lines = [.. Continuation().Replace(File.ReadAllText(SourceTree.Absolute(Dockerfile)), " ").Split('\n').Select(line => line.Trim())];
+    private static readonly string[] Lines =
+    [
+        .. Continuation().Replace(File.ReadAllText(SourceTree.Absolute(Dockerfile)), " ").Split('\n').Select(line => line.Trim()),
+    ];
 
     [Test]
     public void Should_stand_on_pinned_images_of_the_version_that_is_built_with()
     {
-        var images = Lines.Where(line => line.StartsWith("FROM ", StringComparison.Ordinal)).Select(line => BaseImage().Match(line)).ToList();
+        var images = Lines.Where(line => line.StartsWith("FROM ", StringComparison.Ordinal))
+            .Select(line => BaseImage().Match(line)).ToList();
         images.Count.ShouldBe(2);
         images.ShouldAllBe(image => image.Success);
         images.Select(image => image.Groups["version"].Value[..5]).Distinct(StringComparer.Ordinal)
@@ -34,7 +38,8 @@ internal partial class Image
     [Test]
     public void Should_copy_only_what_is_there_and_is_let_through()
     {
-        var ignore = File.ReadAllLines(SourceTree.Absolute($"{Dockerfile}.dockerignore")).Where(line => line.Length > 0 && !line.StartsWith('#')).ToList();
+        var ignore = File.ReadAllLines(SourceTree.Absolute($"{Dockerfile}.dockerignore"))
+            .Where(line => line.Length > 0 && !line.StartsWith('#')).ToList();
         ignore[0].ShouldBe("*");
 
         foreach (var path in Lines.SelectMany(Copied))
@@ -45,11 +50,13 @@ internal partial class Image
     }
 
     [Test]
-    public void Should_not_run_as_root() => Lines.Last(line => line.StartsWith("USER ", StringComparison.Ordinal)).ShouldBe("USER $APP_UID");
+    public void Should_not_run_as_root() =>
+        Lines.Last(line => line.StartsWith("USER ", StringComparison.Ordinal)).ShouldBe("USER $APP_UID");
 
     [Test]
     public void Should_be_compiled_ahead() =>
-        Lines.Single(line => line.StartsWith("RUN dotnet publish", StringComparison.Ordinal)).ShouldContain("-p:PublishReadyToRun=true");
+        Lines.Single(line => line.StartsWith("RUN dotnet publish", StringComparison.Ordinal))
+            .ShouldContain("-p:PublishReadyToRun=true");
 
     [Test]
     public void Should_listen_and_be_asked_at_the_same_port()
@@ -57,7 +64,8 @@ internal partial class Image
         Lines.ShouldContain("EXPOSE 8080");
         Lines.ShouldContain(line => line.StartsWith("ENV ASPNETCORE_HTTP_PORTS=8080", StringComparison.Ordinal));
         Lines.ShouldContain(line => line.StartsWith("HEALTHCHECK ", StringComparison.Ordinal)
-            && line.EndsWith("""CMD ["dotnet", "Sagas.dll", "--health", "http://localhost:8080/health/ready"]""", StringComparison.Ordinal));
+            && line.EndsWith(
+                """CMD ["dotnet", "Sagas.dll", "--health", "http://localhost:8080/health/ready"]""", StringComparison.Ordinal));
         Lines.ShouldContain("""ENTRYPOINT ["dotnet", "Sagas.dll"]""");
     }
 
@@ -71,8 +79,10 @@ internal partial class Image
 
     [Test]
     public void Should_hold_no_secret() =>
-        Lines.Where(line => line.StartsWith("ENV ", StringComparison.Ordinal) || line.StartsWith("ARG ", StringComparison.Ordinal))
-            .ShouldAllBe(line => !line.Contains("PASS", StringComparison.OrdinalIgnoreCase) && !line.Contains("TOKEN", StringComparison.OrdinalIgnoreCase));
+        Lines
+            .Where(line => line.StartsWith("ENV ", StringComparison.Ordinal) || line.StartsWith("ARG ", StringComparison.Ordinal))
+            .ShouldAllBe(line => !line.Contains("PASS", StringComparison.OrdinalIgnoreCase)
+                && !line.Contains("TOKEN", StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<string> Copied(string line) =>
         line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from=", StringComparison.Ordinal)
@@ -88,7 +98,8 @@ internal partial class Image
             if (!needed.Add(current))
                 continue;
             foreach (Match reference in ProjectReference().Matches(File.ReadAllText(SourceTree.Absolute(current))))
-                open.Push(SourceTree.Relative(Path.GetFullPath(Path.Combine(SourceTree.Absolute(Path.GetDirectoryName(current)!), reference.Groups["path"].Value.Replace('\\', '/')))));
+                open.Push(SourceTree.Relative(Path.GetFullPath(Path.Combine(
+                    SourceTree.Absolute(Path.GetDirectoryName(current)!), reference.Groups["path"].Value.Replace('\\', '/')))));
         }
 
         return needed;
@@ -97,7 +108,8 @@ internal partial class Image
     [GeneratedRegex(@"\s*\\\n\s*", RegexOptions.NonBacktracking)]
     private static partial Regex Continuation();
 
-    [GeneratedRegex(@" mcr\.microsoft\.com/dotnet/(sdk|aspnet):(?<version>\d+\.\d+\.\d+)-noble AS \w+$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@" mcr\.microsoft\.com/dotnet/(sdk|aspnet):(?<version>\d+\.\d+\.\d+)-noble AS \w+$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex BaseImage();
 
     [GeneratedRegex("""
@@ -105,6 +117,7 @@ internal partial class Image
         """, RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex GlobalSdk();
 
-    [GeneratedRegex("""<ProjectReference Include="(?<path>[^"]+)" """, RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""<ProjectReference Include="(?<path>[^"]+)" """,
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex ProjectReference();
 }

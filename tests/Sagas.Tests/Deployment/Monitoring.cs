@@ -20,7 +20,8 @@ internal partial class Monitoring
 
     private static readonly Yaml Collector = Yaml.Read("infra/otel/collector.yml");
 
-    private static readonly JsonElement Dashboard = JsonDocument.Parse(File.ReadAllText(SourceTree.Absolute("infra/grafana/dashboards/sagas.json"))).RootElement;
+    private static readonly JsonElement Dashboard =
+        JsonDocument.Parse(File.ReadAllText(SourceTree.Absolute("infra/grafana/dashboards/sagas.json"))).RootElement;
 
     private static readonly IReadOnlyList<JsonElement> Panels = [.. Dashboard.GetProperty("panels").EnumerateArray()];
 
@@ -39,8 +40,10 @@ internal partial class Monitoring
     public void Should_call_an_instrument_as_the_collector_does(string kind, string name, string unit, string series) =>
         PrometheusNames.Of(kind, name, unit).ShouldBe([series]);
 
-    [TestCase("""sum by (queue) (rate(a_total{queue=~"b|c"}[5m])) / on (queue) max(d) > 0.5 or vector(0)""", new[] { "a_total", "d" })]
-    public void Should_find_the_series_in_an_expression(string expression, string[] series) => PromQl.Series(expression).ShouldBe(series);
+    [TestCase("""sum by (queue) (rate(a_total{queue=~"b|c"}[5m])) / on (queue) max(d) > 0.5 or vector(0)""",
+        new[] { "a_total", "d" })]
+    public void Should_find_the_series_in_an_expression(string expression, string[] series) =>
+        PromQl.Series(expression).ShouldBe(series);
 
     [TestCaseSource(nameof(Expressions))]
     public void Should_ask_only_for_what_is_told(string expression)
@@ -84,7 +87,8 @@ internal partial class Monitoring
     [Test]
     public void Should_watch_the_consumers_of_every_queue()
     {
-        var queues = typeof(Endpoints).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
+        var queues = typeof(Endpoints).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (string)field.GetRawConstantValue()!);
         var watched = Alerts.Single(alert => alert["alert"].Text == "NoConsumers")["expr"].Text;
         QueueLabel().Match(watched).Groups["queues"].Value.Split('|').ShouldBe(queues, ignoreOrder: true);
     }
@@ -101,7 +105,8 @@ internal partial class Monitoring
     [Test]
     public void Should_fetch_the_numbers_where_they_are_offered()
     {
-        var targets = Prometheus["scrape_configs"].Items.SelectMany(job => job["static_configs"].Items).SelectMany(job => job["targets"].Texts).ToList();
+        var targets = Prometheus["scrape_configs"].Items.SelectMany(job => job["static_configs"].Items)
+            .SelectMany(job => job["targets"].Texts).ToList();
         targets.ShouldAllBe(target => target.StartsWith("localhost:") || Compose.Knows(target.Split(':')[0]));
         targets.ShouldContain($"otel-collector:{PortOf(Collector["exporters"]["prometheus"]["endpoint"])}");
         targets.ShouldContain("rabbitmq:15692");
@@ -111,7 +116,8 @@ internal partial class Monitoring
     [Test]
     public void Should_have_the_rules_where_they_are_looked_for() =>
         Prometheus["rule_files"].Texts.ShouldAllBe(file =>
-            Compose["prometheus"].Mounts.Any(mount => mount.Source == $"./infra/prometheus/{file}" && mount.Target == $"/etc/prometheus/{file}"));
+            Compose["prometheus"].Mounts
+                .Any(mount => mount.Source == $"./infra/prometheus/{file}" && mount.Target == $"/etc/prometheus/{file}"));
 
     [Test]
     public void Should_send_to_where_the_collector_listens()
@@ -144,7 +150,8 @@ internal partial class Monitoring
     [Test]
     public void Should_find_the_dashboard_where_it_is_mounted()
     {
-        var folder = Yaml.Read("infra/grafana/provisioning/dashboards/sagas.yml")["providers"].Items.Single()["options"]["path"].Text;
+        var folder = Yaml.Read("infra/grafana/provisioning/dashboards/sagas.yml")["providers"].Items
+            .Single()["options"]["path"].Text;
         Compose["grafana"].Mounts.ShouldContain(mount => mount.Source == "./infra/grafana/dashboards" && mount.Target == folder);
     }
 

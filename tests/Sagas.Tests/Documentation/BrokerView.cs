@@ -31,7 +31,8 @@ internal sealed class BrokerView(Broker broker, string virtualHost)
     private async Task<IReadOnlyList<JsonElement>> ListAsync(string what) =>
         [.. (await broker.ReadAsync($"{what}/{virtualHost}")).EnumerateArray()];
 
-    private static bool IsBuiltIn(string exchange) => exchange.Length == 0 || exchange.StartsWith("amq.", StringComparison.Ordinal);
+    private static bool IsBuiltIn(string exchange) =>
+        exchange.Length == 0 || exchange.StartsWith("amq.", StringComparison.Ordinal);
 
     private static string Durability(JsonElement thing) =>
         thing.GetProperty("durable").GetBoolean() && !thing.GetProperty("auto_delete").GetBoolean() ? "durable" : "passing";

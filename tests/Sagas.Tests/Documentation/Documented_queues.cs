@@ -4,7 +4,9 @@ using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Documentation;
 
-/// <summary>What infra/rabbitmq/README.md says about exchanges and queues is what a running service has made, no more and no less.</summary>
+/// <summary>
+/// What infra/rabbitmq/README.md says about exchanges and queues is what a running service has made, no more and no less.
+/// </summary>
 [Servers]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 [TestFixture("classic", false)]
@@ -47,7 +49,8 @@ internal class Documented_queues(string kind, bool asQuorum)
     [Test]
     public async Task Should_be_these_exchanges_all_fanout_and_durable() =>
         (await View.ExchangesAsync()).ShouldBe(
-            Guide.Feeds.Select(feed => feed.Exchange).Concat(Guide.Outcomes).Distinct().Select(name => $"{name}: fanout, durable"),
+            Guide.Feeds.Select(feed => feed.Exchange).Concat(Guide.Outcomes).Distinct()
+                .Select(name => $"{name}: fanout, durable"),
             ignoreOrder: true);
 
     [Test]
@@ -58,7 +61,9 @@ internal class Documented_queues(string kind, bool asQuorum)
     public async Task Should_be_fed_by_these_exchanges() =>
         (await View.BindingsAsync()).ShouldBe(
             // A queue hangs at the exchange of its name, and the exchanges of the types at that.
-            Guide.Feeds.Select(feed => feed.Exchange == feed.Queue ? $"{feed.Exchange} → queue {feed.Queue}" : $"{feed.Exchange} → exchange {feed.Queue}"),
+            Guide.Feeds.Select(feed => feed.Exchange == feed.Queue
+                ? $"{feed.Exchange} → queue {feed.Queue}"
+                : $"{feed.Exchange} → exchange {feed.Queue}"),
             ignoreOrder: true);
 
     [Test]

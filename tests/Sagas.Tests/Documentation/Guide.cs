@@ -13,12 +13,14 @@ internal sealed partial record Guide(IReadOnlyList<(string Exchange, string Queu
     {
         var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "rabbitmq.md"));
         var feeds = Row().Matches(text).SelectMany(row =>
-            row.Groups["feeds"].Value.Split(';').SelectMany(Names).Select(exchange => (Exchange: exchange, Queue: row.Groups["queue"].Value))).ToList();
+            row.Groups["feeds"].Value.Split(';').SelectMany(Names)
+                .Select(exchange => (Exchange: exchange, Queue: row.Groups["queue"].Value))).ToList();
         var queues = feeds.Select(feed => feed.Queue).Distinct().ToList();
         feeds.AddRange(from suffix in BesideEachQueue().Matches(text).Select(match => match.Groups["suffix"].Value)
                        from queue in queues
                        select (queue + suffix, queue + suffix));
-        var events = Quoted().Matches(ListenedEvents().Match(text).Groups["events"].Value).Select(match => match.Groups["name"].Value);
+        var events = Quoted().Matches(ListenedEvents().Match(text).Groups["events"].Value)
+            .Select(match => match.Groups["name"].Value);
         return new Guide([.. feeds], [.. events.Select(name => $"Sagas.Contracts.Orders:{name}")]);
     }
 
@@ -26,13 +28,17 @@ internal sealed partial record Guide(IReadOnlyList<(string Exchange, string Queu
     private static IEnumerable<string> Names(string part)
     {
         var named = Ticked().Matches(part).Select(match => match.Groups["name"].Value).ToList();
-        return part.TrimStart().StartsWith("in ", StringComparison.Ordinal) ? named.Skip(1).Select(name => named[0] + name) : named;
+        return part.TrimStart().StartsWith("in ", StringComparison.Ordinal)
+            ? named.Skip(1).Select(name => named[0] + name)
+            : named;
     }
 
-    [GeneratedRegex(@"^\| `(?<queue>[^`]+)` \| \w+ \| (?<feeds>.+) \|\r?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\| `(?<queue>[^`]+)` \| \w+ \| (?<feeds>.+) \|\r?$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Row();
 
-    [GeneratedRegex("Each queue has a `<queue>(?<suffix>[^`]+)` beside it", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("Each queue has a `<queue>(?<suffix>[^`]+)` beside it",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex BesideEachQueue();
 
     [GeneratedRegex("`(?<name>[^`]+)`", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

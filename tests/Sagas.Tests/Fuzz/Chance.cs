@@ -11,15 +11,16 @@ internal sealed class Chance
 
     private static readonly string[] OddTexts =
     [
-        "", " ", "\0", "a\0b", "null", "\u202Egnirts", "\uD83D\uDE00", "e\u0301", "'; DROP TABLE \"Orders\";--", "${jndi:ldap://x}", "../../etc/passwd",
-        "%00", "{\"$type\":\"System.Object\"}", "<script>", "-1", "1e400", "NaN", "0x7f", "\uFEFF", "\t\r\n", "İı", "𝕏", "a@b", "tok_visa", "EUR",
-        "9999-12-31T23:59:59.9999999Z", "0001-01-01", "2026-01-31T24:00:00Z", "2026-02-30", "00000000-0000-0000-0000-000000000000", "wait=1", "wait=-1",
+        "", " ", "\0", "a\0b", "null", "\u202Egnirts", "\uD83D\uDE00", "e\u0301", "'; DROP TABLE \"Orders\";--",
+        "${jndi:ldap://x}", "../../etc/passwd", "%00", "{\"$type\":\"System.Object\"}", "<script>", "-1", "1e400", "NaN", "0x7f",
+        "\uFEFF", "\t\r\n", "İı", "𝕏", "a@b", "tok_visa", "EUR", "9999-12-31T23:59:59.9999999Z", "0001-01-01",
+        "2026-01-31T24:00:00Z", "2026-02-30", "00000000-0000-0000-0000-000000000000", "wait=1", "wait=-1",
     ];
 
     private static readonly string[] OddNumbers =
     [
-        "0", "-0", "-1", "1", "2147483648", "-9223372036854775809", "1e5", "1E-28", "0.1", "1.0000000000000000000000000000001", "1e400", "79228162514264337593543950336",
-        "99999999999999999999999999999999999999999", "10000", "10001", "0.00000000001",
+        "0", "-0", "-1", "1", "2147483648", "-9223372036854775809", "1e5", "1E-28", "0.1", "1.0000000000000000000000000000001",
+        "1e400", "79228162514264337593543950336", "99999999999999999999999999999999999999999", "10000", "10001", "0.00000000001",
     ];
 
     private readonly Random _random;
@@ -41,7 +42,9 @@ internal sealed class Chance
 
     /// <summary>How many cases: more for a longer search.</summary>
     public static int Cases(int unlessTold) =>
-        Environment.GetEnvironmentVariable(CasesVariable) is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : unlessTold;
+        Environment.GetEnvironmentVariable(CasesVariable) is { Length: > 0 } given
+            ? int.Parse(given, CultureInfo.InvariantCulture)
+            : unlessTold;
 
 #pragma warning disable CA5394
     public int Number(int most) => _random.Next(most + 1);

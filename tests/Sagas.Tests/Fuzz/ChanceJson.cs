@@ -21,7 +21,9 @@ internal sealed class ChanceJson(Chance chance)
         2 => chance.NumberText(),
         3 or 4 => Quoted(chance.Text()),
         5 => "[" + string.Join(',', Enumerable.Range(0, chance.Number(4)).Select(_ => Any(depth + 1))) + "]",
-        _ => "{" + string.Join(',', Enumerable.Range(0, chance.Number(4)).Select(_ => $"{Quoted(chance.Text())}:{Any(depth + 1)}")) + "}",
+        _ =>
+            "{" + string.Join(',', Enumerable.Range(0, chance.Number(4)).Select(_ => $"{Quoted(chance.Text())}:{Any(depth + 1)}"))
+                + "}",
     };
 
     /// <summary>A good JSON with something wrong in it, as bytes: they may be no text at all.</summary>
@@ -81,7 +83,8 @@ internal sealed class ChanceJson(Chance chance)
                 members[chance.Text()] = Parsed();
                 break;
             case 2:
-                members[name] = new JsonArray([.. Enumerable.Range(0, chance.Number(300)).Select(_ => members[name]?.DeepClone())]);
+                members[name] = new JsonArray(
+                    [.. Enumerable.Range(0, chance.Number(300)).Select(_ => members[name]?.DeepClone())]);
                 break;
             default:
                 members[name] = Parsed();

@@ -40,7 +40,8 @@ internal sealed record RawAnswer(int Status, string Head, string Body)
         if (end < 0)
             return HungUp;
         var head = text[..end];
-        return new(int.Parse(head.Split(' ')[1], CultureInfo.InvariantCulture), head, Unchunked(head, text[(end + EndOfHead.Length)..]));
+        return new(
+            int.Parse(head.Split(' ')[1], CultureInfo.InvariantCulture), head, Unchunked(head, text[(end + EndOfHead.Length)..]));
     }
 
     private static string Unchunked(string head, string body)

@@ -46,7 +46,8 @@ internal sealed record RawRequest(
 
     private byte[] ToBytes(Uri service)
     {
-        var head = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Method} {Target} HTTP/1.1\r\nHost: {service.Authority}\r\nConnection: close\r\n");
+        var head = new StringBuilder().Append(
+            CultureInfo.InvariantCulture, $"{Method} {Target} HTTP/1.1\r\nHost: {service.Authority}\r\nConnection: close\r\n");
         foreach (var (name, value) in Headers)
             head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
         if (Body.Length > 0 || Method == "POST")

@@ -10,26 +10,31 @@ namespace Sagas.Tests.Fuzz;
 /// </summary>
 internal sealed class RequestMaker(OpenApiDocument document, Chance chance)
 {
-    private static readonly string[] Methods = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "get", "X-Y"];
+    private static readonly string[] Methods =
+    [
+        "GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "get", "X-Y",
+    ];
 
     private static readonly string[] ContentTypes =
     [
-        "application/json", "application/json; charset=utf-8", "application/json; charset=utf-16", "application/json; charset=nonsense", "text/json",
-        "application/problem+json", "text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data", "", ";", "json/",
-        "application/vnd.masstransit+json",
+        "application/json", "application/json; charset=utf-8", "application/json; charset=utf-16",
+        "application/json; charset=nonsense", "text/json", "application/problem+json", "text/plain", "application/xml",
+        "application/x-www-form-urlencoded", "multipart/form-data", "", ";", "json/", "application/vnd.masstransit+json",
     ];
 
     private static readonly string[] OtherHeaders =
     [
-        "Accept", "Accept-Encoding", "Authorization", "Content-Encoding", "Cookie", "Expect", "If-None-Match", "Origin", "Range", "traceparent", "tracestate",
-        "X-Forwarded-For", "X-HTTP-Method-Override", "Upgrade", "baggage",
+        "Accept", "Accept-Encoding", "Authorization", "Content-Encoding", "Cookie", "Expect", "If-None-Match", "Origin", "Range",
+        "traceparent", "tracestate", "X-Forwarded-For", "X-HTTP-Method-Override", "Upgrade", "baggage",
     ];
 
     private readonly ChanceJson _json = new(chance);
     private readonly List<string> _orderIds = [];
 
     private readonly IReadOnlyList<(string Path, string Method, OpenApiOperation Operation)> _routes =
-        [.. from path in document.Paths from operation in path.Value.Operations! select (path.Key, operation.Key.Method, operation.Value)];
+        [.. from path in document.Paths
+            from operation in path.Value.Operations!
+            select (path.Key, operation.Key.Method, operation.Value)];
 
     /// <summary>The routes that requests are made for.</summary>
     public IEnumerable<string> Routes => _routes.Select(route => $"{route.Method} {route.Path}");
@@ -68,7 +73,9 @@ internal sealed class RequestMaker(OpenApiDocument document, Chance chance)
                         query.Add($"{parameter.Name}={Escaped(Value(parameter.Schema))}");
                     break;
                 case ParameterLocation.Header when !chance.Once(3):
-                    headers.Add((parameter.Name!, HeaderText(parameter.Name == "Prefer" && chance.Once(2) ? "wait=1" : Value(parameter.Schema))));
+                    headers.Add((parameter.Name!, HeaderText(parameter.Name == "Prefer" && chance.Once(2)
+                        ? "wait=1"
+                        : Value(parameter.Schema))));
                     break;
             }
         }
@@ -100,7 +107,8 @@ internal sealed class RequestMaker(OpenApiDocument document, Chance chance)
         return schema switch
         {
             { Type: JsonSchemaType.Integer } => chance.NumberText(),
-            { Format: "date-time" } => chance.Of<string>(["2026-01-31", "2026-01-31T09:30:00Z", "9999-12-31T23:59:59.9999999-14:00", "0001-01-01T00:00+14:00"]),
+            { Format: "date-time" } => chance.Of<string>(
+                ["2026-01-31", "2026-01-31T09:30:00Z", "9999-12-31T23:59:59.9999999-14:00", "0001-01-01T00:00+14:00"]),
             { Items.Enum: { Count: > 0 } names } => chance.Of([.. names]).ToString(),
             _ => new string('k', 1 + chance.Number(schema.MaxLength ?? 20)),
         };
@@ -122,7 +130,8 @@ internal sealed class RequestMaker(OpenApiDocument document, Chance chance)
     {
         var good = example.DeepClone();
         if (good is JsonObject order && order.ContainsKey("paymentToken"))
-            order["paymentToken"] = chance.Of<string>(["tok_visa", "tok_declined", "tok_flaky", "tok_lost_answer", "tok_unknown", "tok_visa"]);
+            order["paymentToken"] = chance.Of<string>(
+                ["tok_visa", "tok_declined", "tok_flaky", "tok_lost_answer", "tok_unknown", "tok_visa"]);
         return good;
     }
 

@@ -50,9 +50,11 @@ internal sealed class Whatever_arrives
         await UntilAccountedForAsync(messages);
 
         var dead = await DeadAsync();
-        await TestContext.Out.WriteLineAsync($"{messages.Count} published, {_deliveries.Handled.Count} handled, {dead.Count} dead letters");
+        await TestContext.Out.WriteLineAsync(
+            $"{messages.Count} published, {_deliveries.Handled.Count} handled, {dead.Count} dead letters");
         dead.ShouldAllBe(deadLetter => deadLetter.Reason.Length > 0);
-        _deliveries.Deliveries.Where(message => message.Value > MostDeliveries).Select(message => $"{message.Value} × {messages[message.Key]}")
+        _deliveries.Deliveries.Where(message => message.Value > MostDeliveries)
+            .Select(message => $"{message.Value} × {messages[message.Key]}")
             .ShouldBeEmpty(Chance.HowToRepeat);
         await ShouldServeAsync();
         await ShouldBeEmptyAsync();
@@ -62,7 +64,8 @@ internal sealed class Whatever_arrives
     {
         var chance = new Chance(Chance.Seed);
         var recorded = RecordedVersion.All[^1].Messages;
-        await using var connection = await new ConnectionFactory { Uri = ((ServerBed)_service.Bed).BrokerAddress }.CreateConnectionAsync();
+        await using var connection = await new ConnectionFactory { Uri = ((ServerBed)_service.Bed).BrokerAddress }
+            .CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true));
         var messages = new Dictionary<string, WildMessage>(StringComparer.Ordinal);
         for (var number = 0; number < count; number++)
@@ -95,13 +98,16 @@ internal sealed class Whatever_arrives
         {
             throw new TimeoutException(
                 $"{Chance.HowToRepeat} {missing.Count} of {messages.Count} are missing, such as\n"
-                + string.Join('\n', missing.Take(5).Select(mark => $"{messages[mark]}".Length > 1_000 ? $"{messages[mark]}"[..1_000] : $"{messages[mark]}"))
+                + string.Join('\n', missing.Take(5).Select(mark => $"{messages[mark]}".Length > 1_000
+                    ? $"{messages[mark]}"[..1_000]
+                    : $"{messages[mark]}"))
                 + $"\n{exception.Message}",
                 exception);
         }
     }
 
-    private Task<List<DeadLetter>> DeadAsync() => _service.InDatabaseAsync(db => db.Set<DeadLetter>().AsNoTracking().ToListAsync());
+    private Task<List<DeadLetter>> DeadAsync() =>
+        _service.InDatabaseAsync(db => db.Set<DeadLetter>().AsNoTracking().ToListAsync());
 
     private static string MarkOf(DeadLetter deadLetter) =>
         JsonSerializer.Deserialize<Dictionary<string, string?>>(deadLetter.Headers)!.GetValueOrDefault(WildMessage.Mark) ?? "";
@@ -130,6 +136,7 @@ internal sealed class Whatever_arrives
             (state.MessageCount, state.ConsumerCount).ShouldBe((0u, 1u), queue);
         }
 
-        (await new BrokerView(bed.Broker, bed.Name).QueuesAsync()).ShouldNotContain(queue => queue.Contains("_skipped", StringComparison.Ordinal));
+        (await new BrokerView(bed.Broker, bed.Name).QueuesAsync())
+            .ShouldNotContain(queue => queue.Contains("_skipped", StringComparison.Ordinal));
     }
 }

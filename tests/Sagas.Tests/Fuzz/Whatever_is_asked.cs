@@ -31,12 +31,14 @@ internal sealed class Whatever_is_asked : IDisposable
         await TestContext.Out.WriteLineAsync(Chance.HowToRepeat);
         await _service.StartAsync();
         var document = await DocumentAsync();
-        var makers = Enumerable.Range(0, AtATime).Select(part => new RequestMaker(document, new Chance(Chance.Seed + part))).ToList();
+        var makers = Enumerable.Range(0, AtATime)
+            .Select(part => new RequestMaker(document, new Chance(Chance.Seed + part))).ToList();
         var cases = Chance.Cases(unlessTold: 2_000) / AtATime;
 
         await Task.WhenAll(makers.Select(maker => Task.Run(() => AskAsync(maker, cases))));
 
-        await TestContext.Out.WriteLineAsync(string.Join('\n', _answers.OrderBy(answer => answer.Key, StringComparer.Ordinal).Select(answer => $"{answer.Key}: {answer.Value}")));
+        await TestContext.Out.WriteLineAsync(string.Join('\n', _answers.OrderBy(answer => answer.Key, StringComparer.Ordinal)
+            .Select(answer => $"{answer.Key}: {answer.Value}")));
         _violations.ShouldBeEmpty(Chance.HowToRepeat);
         _answers.Keys.Select(answer => answer.Split(" → ")[0]).Distinct().ShouldBe(makers[0].Routes, ignoreOrder: true);
         _accepted.ShouldNotBeEmpty(Chance.HowToRepeat);
@@ -77,7 +79,8 @@ internal sealed class Whatever_is_asked : IDisposable
     {
         if (answer.Status >= 500)
             return "An error of the service's own";
-        if (request.Method == request.Operation.Split(' ')[0] && !AlwaysPossible.Contains(answer.Status) && !_documented[request.Operation].Contains(answer.Status))
+        if (request.Method == request.Operation.Split(' ')[0] && !AlwaysPossible.Contains(answer.Status)
+            && !_documented[request.Operation].Contains(answer.Status))
             return "A status that the document does not know";
         var documents = answer.IsJsonLines ? answer.Body.Split('\n', StringSplitOptions.RemoveEmptyEntries) : [answer.Body];
         return answer.IsJson && !documents.All(IsJson) && request.Method != "HEAD" ? "JSON that is none" : null;
@@ -89,10 +92,12 @@ internal sealed class Whatever_is_asked : IDisposable
     {
         var text = await _service.Client.GetStringAsync(new Uri("/swagger/v1/swagger.json", UriKind.Relative));
         var document = OpenApiDocument.Parse(text, "json").Document.ShouldNotBeNull();
-        _documented = document.Paths.SelectMany(path => path.Value.Operations!.Select(operation => ($"{operation.Key.Method} {path.Key}", operation.Value)))
+        _documented = document.Paths.SelectMany(path =>
+            path.Value.Operations!.Select(operation => ($"{operation.Key.Method} {path.Key}", operation.Value)))
             .ToDictionary(
                 route => route.Item1,
-                route => route.Value.Responses!.Keys.Select(status => int.Parse(status, System.Globalization.CultureInfo.InvariantCulture)).ToHashSet(),
+                route => route.Value.Responses!.Keys
+                    .Select(status => int.Parse(status, System.Globalization.CultureInfo.InvariantCulture)).ToHashSet(),
                 StringComparer.Ordinal);
         return document;
     }
@@ -102,7 +107,8 @@ internal sealed class Whatever_is_asked : IDisposable
         await using var database = new SqliteConnection($"Data Source={_service.DatabasePath};Mode=ReadOnly");
         await database.OpenAsync();
         await Eventually.BecomesTrueAsync(
-            async () => await CountAsync(database, "SELECT count(*) FROM OutboxMessages") == 0, "everything to be handled", TimeSpan.FromMinutes(2));
+            async () => await CountAsync(database, "SELECT count(*) FROM OutboxMessages") == 0, "everything to be handled",
+            TimeSpan.FromMinutes(2));
         (await CountAsync(database, "SELECT count(*) FROM Orders")).ShouldBe(_accepted.Count, Chance.HowToRepeat);
         (await CountAsync(database, "SELECT count(*) FROM DeadLetters")).ShouldBe(0, Chance.HowToRepeat);
         await _service.KillAsync();

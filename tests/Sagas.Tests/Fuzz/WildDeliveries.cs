@@ -35,7 +35,8 @@ internal sealed class WildDeliveries : IReceiveObserver
 
     public Task ReceiveFault(ReceiveContext context, Exception exception) => Task.CompletedTask;
 
-    private static string? MarkOf(ReceiveContext context) => context.TransportHeaders.TryGetHeader(WildMessage.Mark, out var value)
-        ? value as string ?? (value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : null)
-        : null;
+    private static string? MarkOf(ReceiveContext context) =>
+        context.TransportHeaders.TryGetHeader(WildMessage.Mark, out var value)
+            ? value as string ?? (value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : null)
+            : null;
 }

@@ -18,14 +18,16 @@ internal sealed record WildMessage(string Queue, BasicProperties Properties, byt
 
     private static readonly string[] ContentTypes =
     [
-        "application/vnd.masstransit+json", "application/vnd.masstransit+json; charset=utf-16", "application/json", "text/plain", "nonsense", "", "a/b; c",
-        "application/vnd.masstransit+xml", "application/vnd.masstransit+bson", "application/vnd.masstransit+aes", "application/" + new string('x', 240),
+        "application/vnd.masstransit+json", "application/vnd.masstransit+json; charset=utf-16", "application/json", "text/plain",
+        "nonsense", "", "a/b; c", "application/vnd.masstransit+xml", "application/vnd.masstransit+bson",
+        "application/vnd.masstransit+aes", "application/" + new string('x', 240),
     ];
 
     private static readonly string[] KnownHeaders =
     [
-        "MessageId", "MT-MessageType", "MT-Reason", "MT-Redelivery-Count", "MT-Activity-Id", "MT-Fault-Message", "MT-Host-MachineName", "Content-Type",
-        "Sagas-Redeliveries", "Sagas-Outbox-Id", "Sagas-Sent-Again", "Sagas-Must-Arrive", "Saga-Id", "Saga-Version", "MT-Scheduling-TokenId",
+        "MessageId", "MT-MessageType", "MT-Reason", "MT-Redelivery-Count", "MT-Activity-Id", "MT-Fault-Message",
+        "MT-Host-MachineName", "Content-Type", "Sagas-Redeliveries", "Sagas-Outbox-Id", "Sagas-Sent-Again", "Sagas-Must-Arrive",
+        "Saga-Id", "Saga-Version", "MT-Scheduling-TokenId",
         "x-delivery-count", "x-death", "publishId", "ConversationId", "traceparent", "",
     ];
 
@@ -44,7 +46,8 @@ internal sealed record WildMessage(string Queue, BasicProperties Properties, byt
     }
 
     public override string ToString() => $"{Queue}, {Properties.ContentType}, "
-        + string.Join("; ", Properties.Headers!.Select(header => $"{header.Key}: {header.Value}")) + $": {Encoding.UTF8.GetString(Body)}";
+        + string.Join("; ", Properties.Headers!.Select(header => $"{header.Key}: {header.Value}"))
+        + $": {Encoding.UTF8.GetString(Body)}";
 
     private static string QueueOf(RecordedMessage message)
     {
@@ -124,5 +127,6 @@ internal sealed record WildMessage(string Queue, BasicProperties Properties, byt
     };
 
     // Properties are short strings: 255 bytes at most.
-    private static string Short(Chance chance) => chance.Text() is { Length: > 60 } text ? new string('y', text.Length % 255) : "z";
+    private static string Short(Chance chance) =>
+        chance.Text() is { Length: > 60 } text ? new string('y', text.Length % 255) : "z";
 }

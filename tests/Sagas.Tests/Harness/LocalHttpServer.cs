@@ -9,7 +9,9 @@ namespace Sagas.Tests.Harness;
 /// <summary>A request that the server got.</summary>
 internal sealed record ReceivedRequest(string Method, string Path, string? IdempotencyKey, string? Authorization, string Body);
 
-/// <summary>A real HTTP server on a free local port; each request is answered by the next of its answers, the last one stays.</summary>
+/// <summary>
+/// A real HTTP server on a free local port; each request is answered by the next of its answers, the last one stays.
+/// </summary>
 internal sealed class LocalHttpServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -33,12 +35,13 @@ internal sealed class LocalHttpServer : IAsyncDisposable
         return server;
     }
 
-    public LocalHttpServer Answers(int status, string json = "{}", string contentType = "application/json") => Does(async context =>
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = contentType;
-        await context.Response.WriteAsync(json);
-    });
+    public LocalHttpServer Answers(int status, string json = "{}", string contentType = "application/json") =>
+        Does(async context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.ContentType = contentType;
+            await context.Response.WriteAsync(json);
+        });
 
     public LocalHttpServer RedirectsTo(string path) => Does(context =>
     {

@@ -26,7 +26,8 @@ internal sealed class RawPublisher : IAsyncDisposable
 
     /// <summary>Publishes bytes; returns when the broker has them.</summary>
     public async Task PublishAsync(
-        string exchange, ReadOnlyMemory<byte> body, string? contentType, IReadOnlyDictionary<string, string>? headers = null, Guid? messageId = null)
+        string exchange, ReadOnlyMemory<byte> body, string? contentType, IReadOnlyDictionary<string, string>? headers = null,
+        Guid? messageId = null)
     {
         var properties = new BasicProperties
         {

@@ -97,7 +97,8 @@ internal sealed class RoomHarness : IAsyncDisposable
         File.Delete(_file);
     }
 
-    private static void AddDurableLayer(IServiceCollection services, Action<IBusRegistrationConfigurator> addConsumers, string file)
+    private static void AddDurableLayer(
+        IServiceCollection services, Action<IBusRegistrationConfigurator> addConsumers, string file)
     {
         var races = new RacingWrites();
         services.AddDbContext<SqliteSagasDbContext>(options => options.UseSqlite($"Data Source={file}").AddInterceptors(races));

@@ -17,7 +17,8 @@ internal sealed class SentMessages : ICommitListener
     /// <summary>The messages of a type, in the order of their commits.</summary>
     public IReadOnlyList<T> Of<T>()
         where T : class =>
-        [.. _rows.Where(row => row.MessageTypes.Split(';').Contains(MessageUrn.ForTypeString<T>(), StringComparer.Ordinal)).Select(Read<T>)];
+        [.. _rows.Where(row => row.MessageTypes.Split(';').Contains(MessageUrn.ForTypeString<T>(), StringComparer.Ordinal))
+            .Select(Read<T>)];
 
     public void Committed(UnitOfWork unit) => unit.Outgoing.ForEach(_rows.Enqueue);
 

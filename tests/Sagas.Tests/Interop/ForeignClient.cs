@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Sagas.Tests.Interop;
 
-/// <summary>Python and pika: a client that shares nothing with the service. <c>SAGAS_TEST_PYTHON</c> names the interpreter.</summary>
+/// <summary>
+/// Python and pika: a client that shares nothing with the service. <c>SAGAS_TEST_PYTHON</c> names the interpreter.
+/// </summary>
 internal sealed class ForeignClient : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
@@ -13,7 +15,9 @@ internal sealed class ForeignClient : IDisposable
 
     private ForeignClient(params string[] arguments)
     {
-        var python = Environment.GetEnvironmentVariable("SAGAS_TEST_PYTHON") is { Length: > 0 } named ? named : "/usr/bin/python3";
+        var python = Environment.GetEnvironmentVariable("SAGAS_TEST_PYTHON") is { Length: > 0 } named
+            ? named
+            : "/usr/bin/python3";
         _process = Process.Start(new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "orders.py"), .. arguments])
         {
             UseShellExecute = false,
@@ -35,7 +39,8 @@ internal sealed class ForeignClient : IDisposable
     /// <summary>Publishes a body as it is.</summary>
     public static async Task PublishAsync(Uri broker, string exchange, string contentType, string body, Guid? messageId = null)
     {
-        using var client = new ForeignClient("publish", broker.OriginalString, exchange, contentType, messageId?.ToString() ?? "");
+        using var client = new ForeignClient(
+            "publish", broker.OriginalString, exchange, contentType, messageId?.ToString() ?? "");
         await client._process.StandardInput.WriteAsync(body);
         client._process.StandardInput.Close();
         await client._process.WaitForExitAsync().WaitAsync(Deadline);

@@ -20,7 +20,8 @@ internal class When_a_foreign_client_listens : Journey
     [Test]
     public void Should_see_what_becomes_of_the_order()
     {
-        _seen.Select(seen => seen.Exchange).ShouldBe(["Sagas.Contracts.Orders:OrderPaid", "Sagas.Contracts.Orders:OrderCompleted"]);
+        _seen.Select(seen => seen.Exchange)
+            .ShouldBe(["Sagas.Contracts.Orders:OrderPaid", "Sagas.Contracts.Orders:OrderCompleted"]);
         _seen.Select(seen => seen.Type).ShouldBe(
             ["urn:message:Sagas.Contracts.Orders:OrderPaid", "urn:message:Sagas.Contracts.Orders:OrderCompleted"]);
         _seen.ShouldAllBe(seen => seen.ContentType == "application/vnd.masstransit+json");

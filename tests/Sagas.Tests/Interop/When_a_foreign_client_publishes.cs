@@ -7,7 +7,9 @@ using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Interop;
 
-/// <summary>Messages alone, as plain JSON, or in the envelope that the guide shows, with no more in it than it asks for.</summary>
+/// <summary>
+/// Messages alone, as plain JSON, or in the envelope that the guide shows, with no more in it than it asks for.
+/// </summary>
 [Servers]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 [TestFixture(PlainJson)]
@@ -71,7 +73,8 @@ internal class When_a_foreign_client_publishes(string contentType)
         await ForeignClient.PublishAsync(Broker, "Sagas.Contracts.Orders:CancelOrder", contentType, nonsense);
 
         await Eventually.BecomesTrueAsync(
-            () => _service.InDatabaseAsync(db => db.Set<DeadLetter>().AnyAsync(deadLetter => deadLetter.Body == nonsense && deadLetter.Endpoint == "order-saga")),
+            () => _service.InDatabaseAsync(db =>
+                db.Set<DeadLetter>().AnyAsync(deadLetter => deadLetter.Body == nonsense && deadLetter.Endpoint == "order-saga")),
             "the dead letter");
     }
 
@@ -85,6 +88,7 @@ internal class When_a_foreign_client_publishes(string contentType)
     // The id is a property of a message alone, and a member of an envelope.
     private Task PublishAsync(string exchange, object message, Guid? messageId = null) => contentType == Envelope
         ? ForeignClient.PublishAsync(
-            Broker, exchange, contentType, JsonSerializer.Serialize(new { messageId, messageType = new[] { $"urn:message:{exchange}" }, message }))
+            Broker, exchange, contentType,
+            JsonSerializer.Serialize(new { messageId, messageType = new[] { $"urn:message:{exchange}" }, message }))
         : ForeignClient.PublishAsync(Broker, exchange, contentType, JsonSerializer.Serialize(message), messageId);
 }

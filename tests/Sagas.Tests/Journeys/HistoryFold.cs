@@ -19,7 +19,8 @@ internal sealed class HistoryFold(DbContext database)
             yield break;
 
         var folded = SagaSnapshot.Describe(_table, new OrderState());
-        foreach (var (field, value) in steps.SelectMany(step => JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(step.Changes)!))
+        foreach (var (field, value) in steps.SelectMany(
+            step => JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(step.Changes)!))
             folded[field] = value;
 
         var stored = SagaSnapshot.Describe(_table, order);

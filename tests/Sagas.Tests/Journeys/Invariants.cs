@@ -39,7 +39,8 @@ internal static class Invariants
 
     /// <summary>I2, which holds once faults have stopped: every order has ended.</summary>
     public static IEnumerable<string> UnfinishedOrders(IReadOnlyList<OrderState> orders) =>
-        orders.Where(order => !IsFinal(order)).Select(order => $"{order.CorrelationId} has not ended; it is {order.CurrentState}.");
+        orders.Where(order => !IsFinal(order))
+            .Select(order => $"{order.CorrelationId} has not ended; it is {order.CurrentState}.");
 
     /// <summary>
     /// I3: an order is charged at most once; exactly its total if it is completed; and a dead order keeps no money, unless
@@ -57,7 +58,8 @@ internal static class Invariants
             .Where(step => orderIds.Contains(step.SagaId) && step.Event == "ResolveManually")
             .Select(step => step.SagaId)
             .ToListAsync();
-        return [.. orders.SelectMany(order => WrongCharges(order, [.. charges[order.CorrelationId]], settled.Contains(order.CorrelationId)))];
+        return [.. orders.SelectMany(
+            order => WrongCharges(order, [.. charges[order.CorrelationId]], settled.Contains(order.CorrelationId)))];
     }
 
     /// <summary>
@@ -72,7 +74,8 @@ internal static class Invariants
             .ToLookup(step => step.SagaId);
         var handled = (await database.Set<InboxMessage>().AsNoTracking()
                 .Where(message => message.ConsumerId == "order-saga:OrderState"
-                    && database.Set<SagaTransition>().Any(step => orderIds.Contains(step.SagaId) && step.MessageId == message.MessageId))
+                    && database.Set<SagaTransition>()
+                        .Any(step => orderIds.Contains(step.SagaId) && step.MessageId == message.MessageId))
                 .Select(message => message.MessageId).ToListAsync())
             .ToHashSet();
         var fold = new HistoryFold(database);
@@ -96,12 +99,14 @@ internal static class Invariants
         ];
     }
 
-    public static bool IsFinal(OrderState order) => IsKnown(order.CurrentState) && OrderStates.ToStatus(order.CurrentState).IsFinal();
+    public static bool IsFinal(OrderState order) =>
+        IsKnown(order.CurrentState) && OrderStates.ToStatus(order.CurrentState).IsFinal();
 
     private static bool IsKnown(string state) =>
         Enum.GetValues<OrderStatus>().Any(status => string.Equals(OrderStates.ToState(status), state, StringComparison.Ordinal));
 
-    private static IEnumerable<string> WrongCharges(OrderState order, IReadOnlyList<SimulatedCharge> charges, bool settledElsewhere)
+    private static IEnumerable<string> WrongCharges(
+        OrderState order, IReadOnlyList<SimulatedCharge> charges, bool settledElsewhere)
     {
         if (charges.Count > 1)
             yield return $"{order.CorrelationId} was charged {charges.Count} times.";
@@ -109,7 +114,8 @@ internal static class Invariants
         var kept = charges.Where(charge => charge.State == SimulatedChargeState.Charged).ToList();
         switch (order.CurrentState)
         {
-            case nameof(OrderStatus.Completed) when kept is not [var charge] || charge.Amount != order.Total || charge.Currency != order.Currency:
+            case nameof(OrderStatus.Completed) when kept is not [var charge] || charge.Amount != order.Total
+                || charge.Currency != order.Currency:
                 yield return $"{order.CorrelationId} is completed, and {kept.Sum(charge => charge.Amount):0.##} of {order.Total:0.##} {order.Currency} is charged.";
                 break;
             case nameof(OrderStatus.Cancelled) or nameof(OrderStatus.Rejected) when kept.Count > 0 && !settledElsewhere:

@@ -14,7 +14,9 @@ using Sagas.Tests.Journeys.World;
 
 namespace Sagas.Tests.Journeys;
 
-/// <summary>Somebody outside has submitted an order without a payment token. An operator adds it, and the order goes its way.</summary>
+/// <summary>
+/// Somebody outside has submitted an order without a payment token. An operator adds it, and the order goes its way.
+/// </summary>
 [EveryBed]
 internal class When_a_broken_submission_is_repaired : Journey
 {
@@ -38,7 +40,8 @@ internal class When_a_broken_submission_is_repaired : Journey
             {"orderId":"{{OrderId}}","customerId":"c-42","email":"ada@example.com","currency":"EUR",
              "lines":[{"sku":"BOOK-1","quantity":2,"unitPrice":19.90}],"total":39.80,"paymentToken":"tok_visa","submittedAt":"2026-03-14T09:00:00Z"}
             """);
-        using var response = await Service.PostAsync($"{path}/retry", $$"""{"reason":"The sender left it out","body":{{repaired}}}""");
+        using var response = await Service.PostAsync(
+            $"{path}/retry", $$"""{"reason":"The sender left it out","body":{{repaired}}}""");
         _answer = response.StatusCode;
         // Until the message has arrived there is no such order.
         await Service.UntilQuietAsync();
@@ -46,12 +49,13 @@ internal class When_a_broken_submission_is_repaired : Journey
     }
 
     [Test]
-    public void Should_be_told_what_is_missing() => _checked.GetProperty("errors").EnumerateArray().Select(error => error.Text("path"))
-        .ShouldBe(
-        [
-            "$.message.orderId", "$.message.email", "$.message.currency", "$.message.lines", "$.message.total", "$.message.paymentToken",
-            "$.message.submittedAt",
-        ]);
+    public void Should_be_told_what_is_missing() =>
+        _checked.GetProperty("errors").EnumerateArray().Select(error => error.Text("path"))
+            .ShouldBe(
+            [
+                "$.message.orderId", "$.message.email", "$.message.currency", "$.message.lines", "$.message.total",
+                "$.message.paymentToken", "$.message.submittedAt",
+            ]);
 
     [Test]
     public async Task Should_complete_the_order()
@@ -70,11 +74,13 @@ internal class When_a_broken_submission_is_repaired : Journey
 
     private async Task SendAsync(string body)
     {
-        var endpoint = await Service.Services.GetRequiredService<IBus>().GetSendEndpoint(Endpoints.AddressOf(Endpoints.OrderSaga));
+        var endpoint = await Service.Services.GetRequiredService<IBus>()
+            .GetSendEndpoint(Endpoints.AddressOf(Endpoints.OrderSaga));
         await endpoint.Send(new SerializedMessageBody(), Pipe.Execute<SendContext>(context =>
         {
             context.MessageId = _messageId;
-            context.Serializer = new CopyBodySerializer(new ContentType("application/vnd.masstransit+json"), new StringMessageBody(body));
+            context.Serializer = new CopyBodySerializer(
+                new ContentType("application/vnd.masstransit+json"), new StringMessageBody(body));
         }));
     }
 }

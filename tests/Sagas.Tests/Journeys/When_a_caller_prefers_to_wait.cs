@@ -54,6 +54,7 @@ internal class When_a_caller_prefers_to_wait : Journey
     private async Task<(HttpStatusCode Status, OrderView Order, string Applied)> SubmitAsync(string token)
     {
         using var response = await Service.PostAsync("/orders", RunningService.OrderOf(token), Prefer);
-        return (response.StatusCode, await Service.AcceptedAsync(response), response.Headers.GetValues("Preference-Applied").Single());
+        return (response.StatusCode, await Service.AcceptedAsync(response),
+            response.Headers.GetValues("Preference-Applied").Single());
     }
 }

@@ -32,14 +32,17 @@ internal class When_a_failed_payment_is_repaired : Journey
         var deadLetter = await UntilGivenUpAsync(OrderId, since: null);
         await RetryAsync(deadLetter, edit: null);
         deadLetter = await UntilGivenUpAsync(OrderId, deadLetter);
-        await RetryAsync(deadLetter, new DeadLetterEdit(deadLetter.Body.Replace("tok_down", "tok_visa", StringComparison.Ordinal), Headers: null));
+        await RetryAsync(
+            deadLetter,
+            new DeadLetterEdit(deadLetter.Body.Replace("tok_down", "tok_visa", StringComparison.Ordinal), Headers: null));
         await Service.UntilStateAsync(OrderId, OrderStatus.Completed);
 
         _lateOrder = await Service.SubmitAsync("tok_down");
         var late = await UntilGivenUpAsync(_lateOrder, since: null);
         Service.Time.Advance(TimeSpan.FromMinutes(16));
         await Service.UntilStateAsync(_lateOrder, OrderStatus.Cancelled);
-        await RetryAsync(late, new DeadLetterEdit(late.Body.Replace("tok_down", "tok_visa", StringComparison.Ordinal), Headers: null));
+        await RetryAsync(
+            late, new DeadLetterEdit(late.Body.Replace("tok_down", "tok_visa", StringComparison.Ordinal), Headers: null));
         await Service.UntilQuietAsync();
     }
 
@@ -57,10 +60,12 @@ internal class When_a_failed_payment_is_repaired : Journey
     public async Task Should_charge_the_other_card_once_under_the_key_of_the_first()
     {
         var payment = await Service.InDatabaseAsync(db => db.Set<Payment>().SingleAsync(payment => payment.OrderId == OrderId));
-        var charge = await Service.InDatabaseAsync(db => db.Set<SimulatedCharge>().SingleAsync(charge => charge.OrderId == OrderId));
+        var charge = await Service.InDatabaseAsync(
+            db => db.Set<SimulatedCharge>().SingleAsync(charge => charge.OrderId == OrderId));
 
         (payment.State, payment.PaymentToken).ShouldBe((PaymentState.Charged, "tok_visa"));
-        (charge.State, charge.PaymentToken, charge.PaymentId).ShouldBe((SimulatedChargeState.Charged, "tok_visa", payment.PaymentId));
+        (charge.State, charge.PaymentToken, charge.PaymentId)
+            .ShouldBe((SimulatedChargeState.Charged, "tok_visa", payment.PaymentId));
     }
 
     [Test]
@@ -72,7 +77,8 @@ internal class When_a_failed_payment_is_repaired : Journey
     }
 
     [Test]
-    public async Task Should_leave_no_dead_letter() => (await Service.InDatabaseAsync(db => db.Set<DeadLetter>().CountAsync())).ShouldBe(0);
+    public async Task Should_leave_no_dead_letter() =>
+        (await Service.InDatabaseAsync(db => db.Set<DeadLetter>().CountAsync())).ShouldBe(0);
 
     private async Task<DeadLetter> UntilGivenUpAsync(Guid orderId, DeadLetter? since)
     {
@@ -92,7 +98,8 @@ internal class When_a_failed_payment_is_repaired : Journey
 
     private async Task RetryAsync(DeadLetter deadLetter, DeadLetterEdit? edit)
     {
-        var outcome = await Service.Services.GetRequiredService<DeadLetterService>().RetryAsync(deadLetter.DeadLetterId, edit, Ada, CancellationToken.None);
+        var outcome = await Service.Services.GetRequiredService<DeadLetterService>()
+            .RetryAsync(deadLetter.DeadLetterId, edit, Ada, CancellationToken.None);
         outcome.Status.ShouldBe(DeadLetterStatus.Done);
     }
 }

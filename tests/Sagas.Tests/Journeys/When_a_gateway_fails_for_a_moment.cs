@@ -40,7 +40,8 @@ internal class When_a_gateway_fails_for_a_moment(string token, int attempts) : J
     [Test]
     public async Task Should_retry_in_the_process_without_a_redelivery_or_a_dead_letter()
     {
-        (await Service.InDatabaseAsync(db => db.Set<InboxMessage>().CountAsync(message => EF.Functions.Like(message.ConsumerId, "%#%")))).ShouldBe(0);
+        (await Service.InDatabaseAsync(
+            db => db.Set<InboxMessage>().CountAsync(message => EF.Functions.Like(message.ConsumerId, "%#%")))).ShouldBe(0);
         (await Service.InDatabaseAsync(db => db.Set<DeadLetter>().CountAsync())).ShouldBe(0);
     }
 }

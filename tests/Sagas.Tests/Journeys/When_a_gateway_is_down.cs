@@ -38,7 +38,8 @@ internal class When_a_gateway_is_down : Journey
         asked.Attempts.ShouldBe(4 * 4);
         asked.State.ShouldBe(SimulatedChargeState.Attempted);
         (await Service.InDatabaseAsync(db => db.Set<InboxMessage>()
-                .Where(message => EF.Functions.Like(message.ConsumerId, "%#%")).Select(message => message.ConsumerId).ToListAsync()))
+                .Where(message => EF.Functions.Like(message.ConsumerId, "%#%")).Select(message => message.ConsumerId)
+                .ToListAsync()))
             .ShouldBe(
                 [
                     "process-payment:ProcessPaymentConsumer#1", "process-payment:ProcessPaymentConsumer#2",
@@ -66,7 +67,8 @@ internal class When_a_gateway_is_down : Journey
             "ProcessPaymentFaulted: AwaitingPayment → Compensating",
             "PaymentRefunded: Compensating → Cancelled",
         ]);
-        (await Service.OrderAsync(OrderId)).Reason.ShouldBe("payment_failed: The simulated gateway failed, as tok_down tells it to.");
+        (await Service.OrderAsync(OrderId)).Reason
+            .ShouldBe("payment_failed: The simulated gateway failed, as tok_down tells it to.");
     }
 
     [Test]

@@ -41,7 +41,8 @@ internal class When_a_payment_goes_through : Journey
             ["OrderPaid", "SendNotification", "NotificationExpired"],
             ["OrderCompleted"],
         ]);
-        history.SelectMany(step => step.Messages).Where(message => message.DueAt is not null).Select(message => message.DueAt!.Value - history[0].At)
+        history.SelectMany(step => step.Messages).Where(message => message.DueAt is not null)
+            .Select(message => message.DueAt!.Value - history[0].At)
             .ShouldBe([TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(5)]);
         history.Select(step => step.ConversationId).Distinct().ShouldHaveSingleItem().ShouldNotBeNull();
     }

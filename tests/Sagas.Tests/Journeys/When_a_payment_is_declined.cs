@@ -40,5 +40,6 @@ internal class When_a_payment_is_declined(string token, string reason) : Journey
 
     [Test]
     public async Task Should_tell_the_customer_why() =>
-        (await Service.InDatabaseAsync(db => db.Set<NotificationRecord>().SingleAsync())).Template.ToString().ShouldBe("OrderRejected");
+        (await Service.InDatabaseAsync(db => db.Set<NotificationRecord>().SingleAsync())).Template.ToString()
+            .ShouldBe("OrderRejected");
 }

@@ -15,7 +15,8 @@ internal class When_a_payment_takes_too_long : Journey
     private OrderStatus _afterTheTimer;
     private int _chargesAfterTheTimer;
 
-    protected override IReadOnlyList<(string Key, string Value)> Settings => [("Sagas:Orders:PaymentTimeout", $"{PaymentTimeout:c}")];
+    protected override IReadOnlyList<(string Key, string Value)> Settings =>
+        [("Sagas:Orders:PaymentTimeout", $"{PaymentTimeout:c}")];
 
     protected override async Task HappensAsync()
     {
@@ -64,5 +65,6 @@ internal class When_a_payment_takes_too_long : Journey
 
     [Test]
     public async Task Should_tell_the_customer_once_that_the_order_is_cancelled() =>
-        (await Service.InDatabaseAsync(db => db.Set<NotificationRecord>().SingleAsync())).Template.ToString().ShouldBe("OrderCancelled");
+        (await Service.InDatabaseAsync(db => db.Set<NotificationRecord>().SingleAsync())).Template.ToString()
+            .ShouldBe("OrderCancelled");
 }

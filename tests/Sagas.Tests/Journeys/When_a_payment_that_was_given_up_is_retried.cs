@@ -18,7 +18,8 @@ internal class When_a_payment_that_was_given_up_is_retried : Journey
 {
     private HttpStatusCode _answer;
 
-    protected override IReadOnlyList<(string Key, string Value)> Settings => [("Sagas:Durability:RedeliveryDelays:0", "00:00:05")];
+    protected override IReadOnlyList<(string Key, string Value)> Settings =>
+        [("Sagas:Durability:RedeliveryDelays:0", "00:00:05")];
 
     protected override async Task HappensAsync()
     {
@@ -29,7 +30,8 @@ internal class When_a_payment_that_was_given_up_is_retried : Journey
         await Service.UntilQuietAsync();
 
         var deadLetter = await Service.InDatabaseAsync(db => db.Set<DeadLetter>().SingleAsync());
-        var request = JsonSerializer.Serialize(new { reason = "Another card", body = deadLetter.Body.Replace("tok_down", "tok_visa", StringComparison.Ordinal) });
+        var request = JsonSerializer.Serialize(
+            new { reason = "Another card", body = deadLetter.Body.Replace("tok_down", "tok_visa", StringComparison.Ordinal) });
         using var response = await Service.PostAsync($"/operations/dead-letters/{deadLetter.DeadLetterId}/retry", request);
         _answer = response.StatusCode;
         await Service.UntilQuietAsync();
@@ -40,7 +42,8 @@ internal class When_a_payment_that_was_given_up_is_retried : Journey
     {
         _answer.ShouldBe(HttpStatusCode.Accepted);
         (await Service.InDatabaseAsync(db => db.Set<DeadLetter>().CountAsync())).ShouldBe(0);
-        (await Service.Http.GetStringAsync(new Uri("/operations/audit?action=dead-letter.edit", UriKind.Relative))).ShouldContain("Another card");
+        (await Service.Http.GetStringAsync(new Uri("/operations/audit?action=dead-letter.edit", UriKind.Relative)))
+            .ShouldContain("Another card");
     }
 
     [Test]
@@ -48,6 +51,7 @@ internal class When_a_payment_that_was_given_up_is_retried : Journey
     {
         (await Service.OrderAsync(OrderId)).State.ShouldBe(OrderStatus.Cancelled);
         (await Service.InDatabaseAsync(db => db.Set<Payment>().SingleAsync())).State.ShouldBe(PaymentState.Voided);
-        (await Service.InDatabaseAsync(db => db.Set<SimulatedCharge>().SingleAsync())).State.ShouldBe(SimulatedChargeState.Attempted);
+        (await Service.InDatabaseAsync(db => db.Set<SimulatedCharge>().SingleAsync())).State
+            .ShouldBe(SimulatedChargeState.Attempted);
     }
 }

@@ -54,7 +54,8 @@ internal class When_five_hundred_orders_come_at_once : Journey
         string? cursor = null;
         do
         {
-            var page = await Service.GetAsync<OrderPage>($"/orders?state=Completed&limit={limit}{(cursor is null ? "" : $"&cursor={cursor}")}");
+            var page = await Service.GetAsync<OrderPage>(
+                $"/orders?state=Completed&limit={limit}{(cursor is null ? "" : $"&cursor={cursor}")}");
             page.Items.Count.ShouldBe(Math.Min(limit, Count - seen.Count));
             seen.AddRange(page.Items.Select(order => order.OrderId));
             cursor = page.Next;

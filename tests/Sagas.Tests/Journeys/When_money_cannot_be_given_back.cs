@@ -17,7 +17,8 @@ internal class When_money_cannot_be_given_back : Journey
     {
         OrderId = await NeedsAttentionAsync("c-1");
         await Service.SendAsync(new RetryCompensation(OrderId, "grace", "the gateway should be back"));
-        await Service.UntilAsync(async () => (await Service.OrderAsync(OrderId)).Version == 5, "the compensation to be tried again");
+        await Service.UntilAsync(
+            async () => (await Service.OrderAsync(OrderId)).Version == 5, "the compensation to be tried again");
         await Service.LetTimePassAsync();
         await Service.UntilStateAsync(OrderId, OrderStatus.NeedsAttention);
         await Service.SendAsync(new ResolveManually(OrderId, "grace", "paid back by bank transfer"));

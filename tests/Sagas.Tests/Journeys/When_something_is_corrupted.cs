@@ -75,7 +75,8 @@ internal class When_something_is_corrupted
     [Test]
     public async Task Should_see_a_completed_order_that_is_not_paid()
     {
-        await PlantAsync(db => Charge(db).ExecuteUpdateAsync(set => set.SetProperty(charge => charge.State, SimulatedChargeState.Refunded)));
+        await PlantAsync(
+            db => Charge(db).ExecuteUpdateAsync(set => set.SetProperty(charge => charge.State, SimulatedChargeState.Refunded)));
         await ShouldNoticeAsync("is completed, and 0 of 39.8 EUR is charged");
     }
 
@@ -105,7 +106,8 @@ internal class When_something_is_corrupted
     public async Task Should_see_a_gap_in_the_versions()
     {
         await PlantAsync(db => Steps(db).Where(step => step.Version == 2).ExecuteDeleteAsync());
-        await ShouldNoticeAsync("is at version 3, and its history has the versions 1, 3", "its step 3 begins at AwaitingNotification");
+        await ShouldNoticeAsync(
+            "is at version 3, and its history has the versions 1, 3", "its step 3 begins at AwaitingNotification");
     }
 
     [Test]
@@ -125,7 +127,8 @@ internal class When_something_is_corrupted
         await PlantAsync(async db =>
         {
             var messageId = await Steps(db).Where(step => step.Version == 2).Select(step => step.MessageId).SingleAsync();
-            return await Steps(db).Where(step => step.Version == 3).ExecuteUpdateAsync(set => set.SetProperty(step => step.MessageId, messageId));
+            return await Steps(db).Where(step => step.Version == 3)
+                .ExecuteUpdateAsync(set => set.SetProperty(step => step.MessageId, messageId));
         });
         await ShouldNoticeAsync("made 2 steps by message");
     }
@@ -156,7 +159,8 @@ internal class When_something_is_corrupted
 
     private Task<int> PlantAsync(Func<DbContext, Task<int>> work) => _service.InDatabaseAsync(work);
 
-    private Task<IReadOnlyList<string>> BreachesAsync() => _service.InDatabaseAsync(db => Invariants.BreachesAsync(db, [_orderId]));
+    private Task<IReadOnlyList<string>> BreachesAsync() =>
+        _service.InDatabaseAsync(db => Invariants.BreachesAsync(db, [_orderId]));
 
     private async Task ShouldNoticeAsync(params string[] breaches)
     {
@@ -167,7 +171,8 @@ internal class When_something_is_corrupted
 
     private IQueryable<OrderState> Order(DbContext db) => db.Set<OrderState>().Where(order => order.CorrelationId == _orderId);
 
-    private IQueryable<SimulatedCharge> Charge(DbContext db) => db.Set<SimulatedCharge>().Where(charge => charge.OrderId == _orderId);
+    private IQueryable<SimulatedCharge> Charge(DbContext db) =>
+        db.Set<SimulatedCharge>().Where(charge => charge.OrderId == _orderId);
 
     private IQueryable<SagaTransition> Steps(DbContext db) => db.Set<SagaTransition>().Where(step => step.SagaId == _orderId);
 }

@@ -50,7 +50,8 @@ internal class When_the_service_stops_in_the_middle : Journey
 
     [Test]
     public async Task Should_charge_once() =>
-        (await Service.InDatabaseAsync(db => db.Set<SimulatedCharge>().ToListAsync())).Select(charge => (charge.OrderId, charge.Attempts))
+        (await Service.InDatabaseAsync(db => db.Set<SimulatedCharge>().ToListAsync()))
+            .Select(charge => (charge.OrderId, charge.Attempts))
             .ShouldBe([(_unpaid, 1), (_paid, 1)], ignoreOrder: true);
 
     [Test]

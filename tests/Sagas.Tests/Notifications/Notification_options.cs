@@ -19,7 +19,8 @@ internal sealed class Notification_options
     [TestCase("Smtp:Port", "x", "Sagas:Notifications:Smtp:Port is 'x'. Allowed: a whole number.")]
     [TestCase("Smtp:Tls", "perhaps", "Sagas:Notifications:Smtp:Tls is 'perhaps'. Allowed: true, false.")]
     [TestCase("Concurrency", "-1", "Sagas:Notifications:Concurrency is '-1'. Allowed: 1 to 1000.")]
-    [TestCase("WebhookUrl", "//x", "Sagas:Notifications:WebhookUrl is '//x'. Allowed: an absolute address such as https://host/path.")]
+    [TestCase("WebhookUrl", "//x",
+        "Sagas:Notifications:WebhookUrl is '//x'. Allowed: an absolute address such as https://host/path.")]
     [TestCase("Http:BreakAfter", "1", "Sagas:Notifications:Http:BreakAfter is '1'. Allowed: 2 to 10000.")]
     public void Should_refuse_to_start_naming_key_value_and_what_is_allowed(string key, string value, string message) =>
         Refusals((key, value)).ShouldBe([message]);
@@ -32,7 +33,9 @@ internal sealed class Notification_options
     [Test]
     public void Should_refuse_to_send_the_webhook_s_token_in_the_clear() =>
         Refusals(("Channel", "Webhook"), ("WebhookUrl", "http://hooks.example/x"), ("WebhookToken", "secret")).ShouldBe(
-            ["Sagas:Notifications:WebhookUrl is 'http://hooks.example/x'. Allowed: an https address (or a local one), because Sagas:Notifications:WebhookToken must not be sent unencrypted."]);
+            [
+                "Sagas:Notifications:WebhookUrl is 'http://hooks.example/x'. Allowed: an https address (or a local one), because Sagas:Notifications:WebhookToken must not be sent unencrypted.",
+            ]);
 
     [Test]
     public void Should_require_a_server_and_a_sender_for_mail() =>
@@ -45,12 +48,17 @@ internal sealed class Notification_options
 
     [Test]
     public void Should_refuse_to_send_the_mail_server_s_password_in_the_clear() =>
-        Refusals(("Channel", "Smtp"), ("Smtp:Host", "mail.example"), ("Smtp:User", "u"), ("Smtp:Password", "secret"), ("Smtp:Tls", "false"))
-            .ShouldBe(["Sagas:Notifications:Smtp:Tls is 'False'. Allowed: true (or a local server), because Sagas:Notifications:Smtp:Password must not be sent unencrypted."]);
+        Refusals(
+            ("Channel", "Smtp"), ("Smtp:Host", "mail.example"), ("Smtp:User", "u"), ("Smtp:Password", "secret"),
+            ("Smtp:Tls", "false"))
+            .ShouldBe([
+                "Sagas:Notifications:Smtp:Tls is 'False'. Allowed: true (or a local server), because Sagas:Notifications:Smtp:Password must not be sent unencrypted.",
+            ]);
 
     private static IEnumerable<string> Refusals(params (string Key, string Value)[] settings)
     {
         using var provider = new ChannelProvider(settings);
-        return Should.Throw<OptionsValidationException>(() => provider.Services.GetRequiredService<IStartupValidator>().Validate()).Failures;
+        return Should.Throw<OptionsValidationException>(
+            () => provider.Services.GetRequiredService<IStartupValidator>().Validate()).Failures;
     }
 }

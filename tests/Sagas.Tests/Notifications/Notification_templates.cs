@@ -29,7 +29,8 @@ internal sealed class Notification_templates
     [Test]
     public void Should_tell_why_an_order_was_cancelled()
     {
-        var notification = NotificationTemplates.Write(Command(NotificationTemplate.OrderCancelled, "<b>changed my mind</b> & more"));
+        var notification = NotificationTemplates.Write(
+            Command(NotificationTemplate.OrderCancelled, "<b>changed my mind</b> & more"));
 
         notification.Subject.ShouldBe($"Your order was cancelled ({OrderId})");
         notification.Text.ShouldContain("Reason: <b>changed my mind</b> & more\n");

@@ -21,7 +21,8 @@ internal class The_order_process : OrderProcessFixture
 
     [Test]
     public void Should_have_the_events_of_the_table() =>
-        Machine.Events.Select(@event => NameOf(@event.Name)).Distinct(StringComparer.Ordinal).ShouldBe(OrderProcessTable.Events.Keys, ignoreOrder: true);
+        Machine.Events.Select(@event => NameOf(@event.Name)).Distinct(StringComparer.Ordinal)
+            .ShouldBe(OrderProcessTable.Events.Keys, ignoreOrder: true);
 
     [Test]
     public void Should_answer_every_event_in_every_state()

@@ -20,7 +20,8 @@ internal class When_a_message_overtakes_the_submission : OrderProcessFixture
         Process.Insert(new() { CorrelationId = order.OrderId });
         var (snapshot, ignored) = (order.Snapshot, Process.Ignored.Total);
 
-        (await order.ReceivesAsync(OrderProcessTable.Events[eventName](order))).ShouldBeOfType<NotAcceptedStateMachineException>();
+        (await order.ReceivesAsync(OrderProcessTable.Events[eventName](order)))
+            .ShouldBeOfType<NotAcceptedStateMachineException>();
 
         order.Snapshot.ShouldBe(snapshot);
         order.Said.ShouldBeEmpty();

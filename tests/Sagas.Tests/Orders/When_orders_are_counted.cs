@@ -66,7 +66,8 @@ internal class When_orders_are_counted : Journey
     {
         _recorder.Sum("sagas.outbox.dispatched", "destination=process-payment").ShouldBe(3);
         _recorder.Sum("sagas.outbox.dispatched", "destination=send-notification").ShouldBe(3);
-        _recorder.TagsOf("sagas.outbox.dispatched").ShouldContain("destination=urn:message:Sagas.Contracts.Orders:OrderSubmitted");
+        _recorder.TagsOf("sagas.outbox.dispatched")
+            .ShouldContain("destination=urn:message:Sagas.Contracts.Orders:OrderSubmitted");
         _recorder.Of("sagas.outbox.dispatch.duration").Count.ShouldBe((int)_recorder.TagsOf("sagas.outbox.dispatched")
             .Sum(tags => _recorder.Sum("sagas.outbox.dispatched", tags)));
     }

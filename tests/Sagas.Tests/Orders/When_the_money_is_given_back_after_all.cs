@@ -4,7 +4,9 @@ using Sagas.Tests.Orders.World;
 
 namespace Sagas.Tests.Orders;
 
-/// <summary>The refund was given up, and then succeeded all the same: the dead letter was retried, or the answer was late.</summary>
+/// <summary>
+/// The refund was given up, and then succeeded all the same: the dead letter was retried, or the answer was late.
+/// </summary>
 internal class When_the_money_is_given_back_after_all : OrderProcessFixture
 {
     protected override async Task HappensAsync()

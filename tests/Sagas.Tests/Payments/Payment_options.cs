@@ -22,11 +22,14 @@ internal sealed class Payment_options
     [TestCase("Gateway", "Paypal", "Sagas:Payments:Gateway is 'Paypal'. Allowed: Simulator, Http.")]
     [TestCase("Gateway", "1", "Sagas:Payments:Gateway is '1'. Allowed: Simulator, Http.")]
     [TestCase("Timeout", "soon", "Sagas:Payments:Timeout is 'soon'. Allowed: a duration such as 00:00:10 (d.hh:mm:ss).")]
-    [TestCase("Timeout", "30", "Sagas:Payments:Timeout is '30.00:00:00'. Allowed: a duration from 00:00:00.0100000 to 00:10:00 (d.hh:mm:ss).")]
-    [TestCase("SlowDelay", "-00:00:01", "Sagas:Payments:SlowDelay is '-00:00:01'. Allowed: a duration from 00:00:00 to 00:10:00 (d.hh:mm:ss).")]
+    [TestCase("Timeout", "30",
+        "Sagas:Payments:Timeout is '30.00:00:00'. Allowed: a duration from 00:00:00.0100000 to 00:10:00 (d.hh:mm:ss).")]
+    [TestCase("SlowDelay", "-00:00:01",
+        "Sagas:Payments:SlowDelay is '-00:00:01'. Allowed: a duration from 00:00:00 to 00:10:00 (d.hh:mm:ss).")]
     [TestCase("Concurrency", "many", "Sagas:Payments:Concurrency is 'many'. Allowed: a whole number.")]
     [TestCase("Concurrency", "0", "Sagas:Payments:Concurrency is '0'. Allowed: 1 to 1000.")]
-    [TestCase("BaseAddress", "nowhere", "Sagas:Payments:BaseAddress is 'nowhere'. Allowed: an absolute address such as https://host/path.")]
+    [TestCase("BaseAddress", "nowhere",
+        "Sagas:Payments:BaseAddress is 'nowhere'. Allowed: an absolute address such as https://host/path.")]
     [TestCase("Http:Retries", "99", "Sagas:Payments:Http:Retries is '99'. Allowed: 0 to 10.")]
     [TestCase("Http:BreakFor", "x", "Sagas:Payments:Http:BreakFor is 'x'. Allowed: a duration such as 00:00:10 (d.hh:mm:ss).")]
     public void Should_refuse_to_start_naming_key_value_and_what_is_allowed(string key, string value, string message) =>

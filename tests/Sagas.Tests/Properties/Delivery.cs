@@ -21,7 +21,8 @@ internal sealed record Delivery(Guid MessageId, Guid OrderId, object Message, Ty
     {
         var message = MessageOf(happened, orderId);
         var type = message is Fault ? message.GetType().GetInterfaces().First(x => x.IsGenericType) : message.GetType();
-        return new(NewId.NextGuid(), orderId, message, type, message is PaymentExpired or NotificationExpired ? Guid.NewGuid() : null);
+        return new(
+            NewId.NextGuid(), orderId, message, type, message is PaymentExpired or NotificationExpired ? Guid.NewGuid() : null);
     }
 
     // There is one payment per order, so that its id can be that of the order.

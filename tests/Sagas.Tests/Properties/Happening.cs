@@ -22,7 +22,8 @@ internal abstract record Happening
     {
         public override IEnumerable<Happening> Simpler => Back > 0 ? [this with { Back = 0 }, this with { Back = Back - 1 }] : [];
 
-        public override string ToString() => Back == 0 ? "the last message comes again" : $"the message {Back} before the last comes again";
+        public override string ToString() =>
+            Back == 0 ? "the last message comes again" : $"the message {Back} before the last comes again";
     }
 
     /// <summary>Time passes, whatever is under way; timers ring.</summary>

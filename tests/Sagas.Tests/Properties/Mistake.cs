@@ -13,7 +13,8 @@ internal sealed class Mistake : IEventObserver<OrderState>
         return Task.CompletedTask;
     }
 
-    public Task PostExecute<T>(BehaviorContext<OrderState, T> context) where T : class => PostExecute((BehaviorContext<OrderState>)context);
+    public Task PostExecute<T>(BehaviorContext<OrderState, T> context) where T : class =>
+        PostExecute((BehaviorContext<OrderState>)context);
 
     public Task PreExecute(BehaviorContext<OrderState> context) => Task.CompletedTask;
 
@@ -21,5 +22,6 @@ internal sealed class Mistake : IEventObserver<OrderState>
 
     public Task ExecuteFault(BehaviorContext<OrderState> context, Exception exception) => Task.CompletedTask;
 
-    public Task ExecuteFault<T>(BehaviorContext<OrderState, T> context, Exception exception) where T : class => Task.CompletedTask;
+    public Task ExecuteFault<T>(BehaviorContext<OrderState, T> context, Exception exception) where T : class =>
+        Task.CompletedTask;
 }

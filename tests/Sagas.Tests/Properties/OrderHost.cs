@@ -103,7 +103,8 @@ internal sealed class OrderHost : IAsyncDisposable
     }
 
     /// <summary>Waits until everything that was delivered, and every timer that is due, has been handled.</summary>
-    public Task UntilQuietAsync() => Eventually.BecomesTrueAsync(() => _bed.IsQuietAsync(_host.Services), "the outbox to be empty");
+    public Task UntilQuietAsync() =>
+        Eventually.BecomesTrueAsync(() => _bed.IsQuietAsync(_host.Services), "the outbox to be empty");
 
     public async ValueTask DisposeAsync()
     {

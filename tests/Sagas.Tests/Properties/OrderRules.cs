@@ -15,12 +15,14 @@ internal static class OrderRules
 
     public static async Task<IReadOnlyList<string>> BreachesAsync(DbContext database, IReadOnlyCollection<Delivery> delivered)
     {
-        var submitted = delivered.Where(delivery => delivery.Message is Contracts.Orders.OrderSubmitted).Select(delivery => delivery.OrderId).ToHashSet();
+        var submitted = delivered.Where(delivery => delivery.Message is Contracts.Orders.OrderSubmitted)
+            .Select(delivery => delivery.OrderId).ToHashSet();
         var orders = await Invariants.OrdersAsync(database, [.. delivered.Select(delivery => delivery.OrderId).Distinct()]);
         return
         [
             .. Invariants.LostOrders(orders, submitted),
-            .. orders.Where(order => !submitted.Contains(order.CorrelationId)).Select(order => $"{order.CorrelationId} was never submitted."),
+            .. orders.Where(order => !submitted.Contains(order.CorrelationId))
+                .Select(order => $"{order.CorrelationId} was never submitted."),
             .. await Invariants.BrokenHistoriesAsync(database, orders),
             .. await Invariants.LeftMessagesAsync(database, orders),
             .. await StrangeStepsAsync(database, orders),
@@ -38,7 +40,8 @@ internal static class OrderRules
             .. steps.Where(step => !OrderProcessTable.Rows.TryGetValue((step.FromState, step.Event), out var to)
                     || !string.Equals(to, step.ToState, StringComparison.Ordinal))
                 .Select(step => $"{step.SagaId} went from {step.FromState} to {step.ToState} by {step.Event}."),
-            .. steps.Where(step => OrderStates.ToStatus(step.FromState).IsFinal() && !WakesTheDead.Contains(step.Event, StringComparer.Ordinal))
+            .. steps.Where(step =>
+                OrderStates.ToStatus(step.FromState).IsFinal() && !WakesTheDead.Contains(step.Event, StringComparer.Ordinal))
                 .Select(step => $"{step.SagaId} was {step.FromState}, and {step.Event} moved it all the same."),
         ];
     }
@@ -57,15 +60,18 @@ internal static class OrderRules
                     _ => Array.Empty<Guid?>(),
                 }))
                 .Where(expected => !timers[expected.Order.CorrelationId].SequenceEqual(expected.Expected))
-                .Select(wrong => $"{wrong.Order.CorrelationId} is {wrong.Order.CurrentState} and has {timers[wrong.Order.CorrelationId].Count()} timers."),
+                .Select(wrong =>
+                    $"{wrong.Order.CorrelationId} is {wrong.Order.CurrentState} and has {timers[wrong.Order.CorrelationId].Count()} timers."),
         ];
     }
 
     /// <summary>A message dies only if it came before its order.</summary>
-    private static async Task<IReadOnlyList<string>> StrangeDeathsAsync(DbContext database, IReadOnlyCollection<Delivery> delivered)
+    private static async Task<IReadOnlyList<string>> StrangeDeathsAsync(
+        DbContext database, IReadOnlyCollection<Delivery> delivered)
     {
         Guid?[] messageIds = [.. delivered.Select(delivery => (Guid?)delivery.MessageId).Distinct()];
-        var dead = await database.Set<DeadLetter>().AsNoTracking().Where(deadLetter => messageIds.Contains(deadLetter.MessageId)).ToListAsync();
+        var dead = await database.Set<DeadLetter>().AsNoTracking().Where(deadLetter => messageIds.Contains(deadLetter.MessageId))
+            .ToListAsync();
         return
         [
             .. dead.Where(deadLetter => deadLetter.ExceptionType is not "MassTransit.SagaException")

@@ -9,7 +9,9 @@ using Sagas.Tests.Time;
 
 namespace Sagas.Tests.Properties;
 
-/// <summary>Somebody else's queue, bound to the events of the orders, without the durable layer: it sees what really leaves.</summary>
+/// <summary>
+/// Somebody else's queue, bound to the events of the orders, without the durable layer: it sees what really leaves.
+/// </summary>
 internal sealed class OutsideSubscriber
 {
     private static readonly string[] Events =
@@ -47,16 +49,19 @@ internal sealed class OutsideSubscriber
                 .Select(message => new Seen(step.SagaId, step.Version, message.MessageId!.Value, message.Type)))
             .ToList();
         // What has left the outbox may not have been taken from the queue yet.
-        await Eventually.BecomesTrueAsync(() => !told.Except(_seen).Any(), $"to see outside: {string.Join(", ", told.Except(_seen))}");
+        await Eventually.BecomesTrueAsync(
+            () => !told.Except(_seen).Any(), $"to see outside: {string.Join(", ", told.Except(_seen))}");
 
         return
         [
             .. orderIds.Select(orderId => (
                     OrderId: orderId,
                     Told: told.Where(message => message.OrderId == orderId).ToList(),
-                    Seen: _seen.Where(message => message.OrderId == orderId).DistinctBy(message => message.MessageId).OrderBy(message => message.Version).ToList()))
+                    Seen: _seen.Where(message => message.OrderId == orderId).DistinctBy(message => message.MessageId)
+                        .OrderBy(message => message.Version).ToList()))
                 .Where(order => !order.Told.SequenceEqual(order.Seen))
-                .Select(order => $"{order.OrderId} published {string.Join(", ", order.Told)}; seen outside was {string.Join(", ", order.Seen)}."),
+                .Select(order =>
+                    $"{order.OrderId} published {string.Join(", ", order.Told)}; seen outside was {string.Join(", ", order.Seen)}."),
         ];
     }
 

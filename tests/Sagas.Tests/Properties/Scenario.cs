@@ -3,7 +3,9 @@ using FsCheck.Fluent;
 
 namespace Sagas.Tests.Properties;
 
-/// <summary>What happens to a few orders, in its order. A failing one is made shorter and plainer until nothing can be left out.</summary>
+/// <summary>
+/// What happens to a few orders, in its order. A failing one is made shorter and plainer until nothing can be left out.
+/// </summary>
 /// <param name="Happenings">What happens.</param>
 internal sealed record Scenario(IReadOnlyList<Happening> Happenings)
 {
@@ -33,7 +35,9 @@ internal sealed record Scenario(IReadOnlyList<Happening> Happenings)
     {
         var order = Gen.Frequency((4, Gen.Constant(0)), (2, Gen.Constant(1)), (1, Gen.Constant(2)));
         var happening = Gen.Frequency(
-            (16, from place in order from said in Gen.Elements(Enum.GetValues<OrderEvent>()) select (Happening)new Happening.Comes(place, said)),
+            (16, from place in order
+                 from said in Gen.Elements(Enum.GetValues<OrderEvent>())
+                 select (Happening)new Happening.Comes(place, said)),
             (2, order.Select(place => (Happening)new Happening.Comes(place, OrderEvent.Submitted))),
             (4, Gen.Choose(0, 6).Select(back => (Happening)new Happening.ComesAgain(back))),
             (2, Gen.Elements(1, 5, 15).Select(minutes => (Happening)new Happening.TimePasses(minutes))),

@@ -5,7 +5,9 @@ using Sagas.Contracts.Payments;
 
 namespace Sagas.Tests.Properties;
 
-/// <summary>The queues of the other rooms, where commands arrive and nobody answers. Without them a command would not leave.</summary>
+/// <summary>
+/// The queues of the other rooms, where commands arrive and nobody answers. Without them a command would not leave.
+/// </summary>
 internal static class SilentRooms
 {
     public static async Task ConnectAsync(IBusControl bus)

@@ -31,7 +31,8 @@ internal class Whatever_comes_for_an_order
         // Cases that lead nowhere would prove nothing.
         var seen = await _host.InDatabaseAsync(database => database.Set<SagaTransition>()
             .Select(step => new { step.FromState, step.Event, step.ToState }).Distinct().ToListAsync());
-        await TestContext.Out.WriteLineAsync($"{seen.Count} of {OrderProcessTable.Rows.Count} rows of the process's table were walked.");
+        await TestContext.Out.WriteLineAsync(
+            $"{seen.Count} of {OrderProcessTable.Rows.Count} rows of the process's table were walked.");
         seen.Select(step => step.ToState).Distinct().ShouldBe(OrderProcessTable.States, ignoreOrder: true);
     }
 }

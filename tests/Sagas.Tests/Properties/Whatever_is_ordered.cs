@@ -59,7 +59,8 @@ internal class Whatever_is_ordered
 
     private async Task<Guid> SubmitAsync(MixedOrder order)
     {
-        var orderId = await _service.SubmitAsync(order.Token, order.Cancelled == Cancelled.WhenPaid ? Fickle : RunningService.Customer);
+        var orderId = await _service.SubmitAsync(
+            order.Token, order.Cancelled == Cancelled.WhenPaid ? Fickle : RunningService.Customer);
         if (order.Cancelled == Cancelled.AtOnce)
             await _service.TryCancelAsync(orderId, "clicked too fast");
         return orderId;

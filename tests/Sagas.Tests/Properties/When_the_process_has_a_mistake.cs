@@ -18,6 +18,7 @@ internal class When_the_process_has_a_mistake
         // Submitted, paid, told.
         // A case that cannot be made shorter is told once, as the original.
         var shrunk = broken.Message.Split(["Shrunk:", "Original:"], StringSplitOptions.None)[^1].Split("with exception:")[0];
-        shrunk.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length.ShouldBe(3, broken.Message);
+        shrunk.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length
+            .ShouldBe(3, broken.Message);
     }
 }

@@ -50,7 +50,8 @@ internal sealed class HistoryReplay : IAsyncDisposable
     public static bool Includes(JsonNode? whole, JsonNode? part) => (whole, part) switch
     {
         (JsonObject all, JsonObject some) => some.All(member => Includes(all[member.Key], member.Value)),
-        (JsonArray all, JsonArray some) => all.Count == some.Count && all.Zip(some).All(pair => Includes(pair.First, pair.Second)),
+        (JsonArray all, JsonArray some) =>
+            all.Count == some.Count && all.Zip(some).All(pair => Includes(pair.First, pair.Second)),
         _ => JsonNode.DeepEquals(whole, part),
     };
 
@@ -76,7 +77,8 @@ internal sealed class HistoryReplay : IAsyncDisposable
         db => db.Set<OrderState>().AsNoTracking().SingleOrDefaultAsync(order => order.CorrelationId == orderId));
 
     private Task<string?> FindReasonAsync(Guid messageId) => _host.InDatabaseAsync(
-        db => db.Set<DeadLetter>().Where(deadLetter => deadLetter.MessageId == messageId).Select(deadLetter => deadLetter.Reason).FirstOrDefaultAsync());
+        db => db.Set<DeadLetter>().Where(deadLetter => deadLetter.MessageId == messageId).Select(deadLetter => deadLetter.Reason)
+            .FirstOrDefaultAsync());
 
     private static IEnumerable<(string What, string Expected, string Found)> Compare(RecordedStep step, Outcome actual)
     {
@@ -89,8 +91,9 @@ internal sealed class HistoryReplay : IAsyncDisposable
         }
     }
 
-    private static string Told(IReadOnlyList<RecordedSending> sent) => sent.Count == 0 ? "nothing" : string.Join(", ", sent.Select(
-        message => $"{message.Type} to {message.Destination}{(message.DueIn is { } due ? $" in {due:c}" : "")}"));
+    private static string Told(IReadOnlyList<RecordedSending> sent) =>
+        sent.Count == 0 ? "nothing" : string.Join(", ", sent.Select(
+            message => $"{message.Type} to {message.Destination}{(message.DueIn is { } due ? $" in {due:c}" : "")}"));
 
     private sealed record Outcome(string Moved, IReadOnlyList<RecordedSending> Sent);
 }

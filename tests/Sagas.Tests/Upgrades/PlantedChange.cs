@@ -20,7 +20,8 @@ internal sealed class PlantedChange(string eventName, Action<OrderState>? before
 
     public Task ExecuteFault(BehaviorContext<OrderState> context, Exception exception) => Task.CompletedTask;
 
-    public Task ExecuteFault<T>(BehaviorContext<OrderState, T> context, Exception exception) where T : class => Task.CompletedTask;
+    public Task ExecuteFault<T>(BehaviorContext<OrderState, T> context, Exception exception) where T : class =>
+        Task.CompletedTask;
 
     private Task Do(Action<OrderState>? change, BehaviorContext<OrderState> context)
     {

@@ -18,7 +18,8 @@ internal sealed record RecordedMessage(
     public string Type => Types.Split(';')[0].Replace("urn:message:", "", StringComparison.Ordinal);
 
     public static RecordedMessage Of(OutboxMessage row) => new(
-        row.MessageId, row.MessageTypes, row.DestinationAddress, row.ContentType, JsonNode.Parse(row.Headers)!, row.TokenId, JsonNode.Parse(row.Body)!);
+        row.MessageId, row.MessageTypes, row.DestinationAddress, row.ContentType, JsonNode.Parse(row.Headers)!, row.TokenId,
+        JsonNode.Parse(row.Body)!);
 
     /// <summary>The message as a row of the outbox that leaves at once.</summary>
     /// <param name="destination">Where it is sent now.</param>

@@ -7,7 +7,9 @@ using Sagas.Tests.Architecture;
 
 namespace Sagas.Tests.Upgrades;
 
-/// <summary>What a version of the program has left behind: its database in the middle of everything, its messages, its histories.</summary>
+/// <summary>
+/// What a version of the program has left behind: its database in the middle of everything, its messages, its histories.
+/// </summary>
 /// <param name="Number">The version of the order process.</param>
 internal sealed partial record RecordedVersion(int Number)
 {
@@ -34,7 +36,9 @@ internal sealed partial record RecordedVersion(int Number)
     public IReadOnlyDictionary<string, IReadOnlyList<JsonObject>> Rows =>
         Read<Dictionary<string, IReadOnlyList<JsonObject>>>("rows.json");
 
-    /// <summary>The last migration that it knew, without the moment at which it was made, which differs between databases.</summary>
+    /// <summary>
+    /// The last migration that it knew, without the moment at which it was made, which differs between databases.
+    /// </summary>
     public string LastMigration => Rows["__EFMigrationsHistory"][^1]["MigrationId"]!.GetValue<string>().Split('_', 2)[1];
 
     /// <summary>When it was recorded, by its own clock.</summary>
@@ -50,7 +54,8 @@ internal sealed partial record RecordedVersion(int Number)
     public void WriteDatabase(string schema, IReadOnlyDictionary<string, IReadOnlyList<JsonObject>> rows)
     {
         Write("schema.sql", schema);
-        Write("rows.json", "{\n" + string.Join(",\n", rows.Select(table => $"\"{table.Key}\": [\n{Lines(table.Value)}\n]")) + "\n}\n");
+        Write("rows.json", "{\n" + string.Join(",\n", rows.Select(table => $"\"{table.Key}\": [\n{Lines(table.Value)}\n]"))
+            + "\n}\n");
     }
 
     public void WriteMessages(IReadOnlyList<RecordedMessage> messages) => Write("messages.json", $"[\n{Lines(messages)}\n]\n");
@@ -58,12 +63,14 @@ internal sealed partial record RecordedVersion(int Number)
     public void WriteHistories(IReadOnlyList<RecordedHistory> histories) => Write(
         "histories.json",
         "[\n" + string.Join(",\n", histories.Select(history =>
-            $"{{\"name\":\"{history.Name}\",\"orderId\":\"{history.OrderId}\",\"steps\":[\n{Lines(history.Steps)}\n]}}")) + "\n]\n");
+            $"{{\"name\":\"{history.Name}\",\"orderId\":\"{history.OrderId}\",\"steps\":[\n{Lines(history.Steps)}\n]}}"))
+        + "\n]\n");
 
     public override string ToString() => $"v{Number}";
 
     // An item a line, so that it shows what differs.
-    private static string Lines<T>(IEnumerable<T> items) => string.Join(",\n", items.Select(item => JsonSerializer.Serialize(item, Json)));
+    private static string Lines<T>(IEnumerable<T> items) =>
+        string.Join(",\n", items.Select(item => JsonSerializer.Serialize(item, Json)));
 
     private void Write(string file, string text)
     {

@@ -20,12 +20,14 @@ internal sealed class StepTap : ICommitListener
     }
 
     /// <summary>Every message that was sent, timers included, the first of its type first.</summary>
-    public IEnumerable<OutboxMessage> Messages => _messages.Values.OrderBy(message => message.CreatedAt).ThenBy(message => message.Ordinal);
+    public IEnumerable<OutboxMessage> Messages =>
+        _messages.Values.OrderBy(message => message.CreatedAt).ThenBy(message => message.Ordinal);
 
     /// <summary>What was done with a message; null if nothing was.</summary>
     public (string Event, string From, string To, IReadOnlyList<RecordedSending> Sent)? StepOf(Guid messageId) =>
         _steps.TryGetValue(messageId, out var step)
-            ? (step.Step.Event, step.Step.FromState, step.Step.ToState, [.. step.Sent.Select(message => Sending(message, step.Step.At))])
+            ? (step.Step.Event, step.Step.FromState, step.Step.ToState,
+                [.. step.Sent.Select(message => Sending(message, step.Step.At))])
             : null;
 
     private static RecordedSending Sending(OutboxMessage message, DateTimeOffset at) => new(
@@ -37,7 +39,8 @@ internal sealed class StepTap : ICommitListener
         var content = JsonNode.Parse(message.Body)!["message"]!.AsObject();
         foreach (var (name, value) in content.ToList())
         {
-            if (value?.GetValueKind() == JsonValueKind.String && value.AsValue().TryGetValue<DateTimeOffset>(out var time) && time == at)
+            if (value?.GetValueKind() == JsonValueKind.String
+                && value.AsValue().TryGetValue<DateTimeOffset>(out var time) && time == at)
                 content[name] = "(now)";
         }
 

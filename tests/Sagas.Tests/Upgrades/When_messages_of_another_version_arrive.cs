@@ -15,7 +15,9 @@ using Sagas.Tests.Journeys.World;
 
 namespace Sagas.Tests.Upgrades;
 
-/// <summary>Messages stay in queues and outboxes while a program is upgraded, and other programs go on sending the older ones.</summary>
+/// <summary>
+/// Messages stay in queues and outboxes while a program is upgraded, and other programs go on sending the older ones.
+/// </summary>
 internal class When_messages_of_another_version_arrive
 {
     private static readonly Dictionary<string, Type> Contracts = typeof(OrderSubmitted).Assembly.GetExportedTypes()
@@ -26,18 +28,23 @@ internal class When_messages_of_another_version_arrive
     private static IEnumerable<TestCaseData<int, string>> Messages() =>
         from version in RecordedVersion.All
         from message in version.Messages
-        select new TestCaseData<int, string>(version.Number, UrnOf(message)).SetArgDisplayNames($"v{version.Number}", UrnOf(message));
+        select new TestCaseData<int, string>(version.Number, UrnOf(message))
+            .SetArgDisplayNames($"v{version.Number}", UrnOf(message));
 
     [TestCaseSource(nameof(Messages))]
     public void Should_be_read_with_all_they_say(int number, string urn)
     {
         var recorded = new RecordedVersion(number).Messages.Single(message => UrnOf(message) == urn).Body["message"]!;
-        var json = new JsonSerializerOptions(SystemTextJsonMessageSerializer.Options) { RespectRequiredConstructorParameters = true };
+        var json = new JsonSerializerOptions(SystemTextJsonMessageSerializer.Options)
+        {
+            RespectRequiredConstructorParameters = true,
+        };
 
         var read = recorded.Deserialize(Contracts[urn], json).ShouldNotBeNull();
 
         var told = JsonSerializer.SerializeToNode(read, Contracts[urn], json);
-        HistoryReplay.Includes(told, Known(recorded)).ShouldBeTrue($"{told?.ToJsonString()} was recorded as {recorded.ToJsonString()}");
+        HistoryReplay.Includes(told, Known(recorded))
+            .ShouldBeTrue($"{told?.ToJsonString()} was recorded as {recorded.ToJsonString()}");
     }
 
     [Test]
@@ -52,20 +59,27 @@ internal class When_messages_of_another_version_arrive
         var version = new RecordedVersion(number);
 
         var charged = await DispatchAsync<ProcessPayment>(service, version, "process-payment");
-        await service.UntilAsync(() => service.InDatabaseAsync(db => db.Set<Payment>().AnyAsync(payment => payment.OrderId == charged)), "the charge");
+        await service.UntilAsync(
+            () => service.InDatabaseAsync(db => db.Set<Payment>().AnyAsync(payment => payment.OrderId == charged)), "the charge");
         var refunded = await DispatchAsync<RefundPayment>(service, version, "refund-payment");
-        await service.UntilAsync(() => service.InDatabaseAsync(db => db.Set<Payment>().AnyAsync(payment => payment.OrderId == refunded)), "the refund");
+        await service.UntilAsync(
+            () => service.InDatabaseAsync(db => db.Set<Payment>().AnyAsync(payment => payment.OrderId == refunded)),
+            "the refund");
         var told = await DispatchAsync<SendNotification>(service, version, "send-notification");
-        await service.UntilAsync(() => service.InDatabaseAsync(db => db.Set<NotificationRecord>().AnyAsync(note => note.OrderId == told)), "the notification");
+        await service.UntilAsync(
+            () => service.InDatabaseAsync(db => db.Set<NotificationRecord>().AnyAsync(note => note.OrderId == told)),
+            "the notification");
         await service.UntilQuietAsync();
 
         // Nobody knows those orders here, so the answers wait for them.
-        (await service.InDatabaseAsync(db => db.Set<DeadLetter>().Select(deadLetter => deadLetter.Reason).ToListAsync())).ShouldBeEmpty();
+        (await service.InDatabaseAsync(db => db.Set<DeadLetter>().Select(deadLetter => deadLetter.Reason).ToListAsync()))
+            .ShouldBeEmpty();
     }
 
     private static IEnumerable<int> Versions => RecordedVersion.All.Select(version => version.Number);
 
-    private static async Task<Guid> DispatchAsync<T>(RunningService service, RecordedVersion version, string queue) where T : class
+    private static async Task<Guid> DispatchAsync<T>(RunningService service, RecordedVersion version, string queue)
+        where T : class
     {
         var message = version.Messages.Single(recorded => UrnOf(recorded) == MessageUrn.ForTypeString<T>());
         var unit = new UnitOfWork();

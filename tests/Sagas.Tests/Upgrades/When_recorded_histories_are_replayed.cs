@@ -53,7 +53,8 @@ internal class When_recorded_histories_are_replayed
         var differences = await DifferencesAsync(changed);
 
         differences.Count.ShouldBe(2);
-        differences[0].ShouldStartWith("\"declined\", step 2 (PaymentDeclined): what urn:message:Sagas.Contracts.Notifications:SendNotification says was {");
+        differences[0].ShouldStartWith(
+            "\"declined\", step 2 (PaymentDeclined): what urn:message:Sagas.Contracts.Notifications:SendNotification says was {");
         differences[0].ShouldContain("\"email\":\"ada@example.com\"");
         differences[0].ShouldContain(", and is {");
         differences[0].ShouldContain("\"email\":\"somebody.else@example.com\"");
@@ -62,7 +63,8 @@ internal class When_recorded_histories_are_replayed
     [Test]
     public async Task Should_tell_which_step_is_no_longer_made()
     {
-        var refuses = new PlantedChange("PaymentRefunded", before: _ => throw new InvalidOperationException("No refunds any more."));
+        var refuses = new PlantedChange(
+            "PaymentRefunded", before: _ => throw new InvalidOperationException("No refunds any more."));
 
         (await DifferencesAsync(refuses)).ShouldContain(
             "\"the payment failed\", step 3 (PaymentRefunded): what the order did was Compensating → Cancelled, and is given up (No refunds any more.) now.");

@@ -100,7 +100,8 @@ internal class When_the_program_is_upgraded(int number)
     [Test]
     public async Task Should_have_given_up_nothing_but_what_cannot_be_done()
     {
-        var given = await _service.InDatabaseAsync(db => db.Set<DeadLetter>().AsNoTracking().OrderBy(deadLetter => deadLetter.DeadAt).ToListAsync());
+        var given = await _service.InDatabaseAsync(
+            db => db.Set<DeadLetter>().AsNoTracking().OrderBy(deadLetter => deadLetter.DeadAt).ToListAsync());
 
         given.Count.ShouldBeGreaterThan(_deadLettersBefore);
         given.Skip(_deadLettersBefore).Select(deadLetter => deadLetter.Reason).Distinct(StringComparer.Ordinal)
@@ -108,7 +109,8 @@ internal class When_the_program_is_upgraded(int number)
     }
 
     private Guid IdOf(string customer) => Guid.Parse(
-        _version.Rows["Orders"].Single(order => order["CustomerId"]!.GetValue<string>() == customer)["OrderId"]!.GetValue<string>(),
+        _version.Rows["Orders"].Single(order => order["CustomerId"]!.GetValue<string>() == customer)["OrderId"]!
+            .GetValue<string>(),
         CultureInfo.InvariantCulture);
 
     private string StateOf(string customer) => _service.InDatabaseAsync(db => db.Set<OrderState>().AsNoTracking()

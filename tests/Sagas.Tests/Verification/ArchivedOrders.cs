@@ -38,7 +38,8 @@ internal abstract class ArchivedOrders : DamagedService
         db.Set<ArchivedSaga>().Where(saga => saga.SagaId == orderId && saga.SagaType == nameof(OrderState));
 
     /// <summary>Status, headers and body of an answer, but for its time.</summary>
-    protected async Task<string> AnswerAsync(HttpMethod method, string path, string? json = null, params (string Name, string Value)[] headers)
+    protected async Task<string> AnswerAsync(
+        HttpMethod method, string path, string? json = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
         if (json is not null)

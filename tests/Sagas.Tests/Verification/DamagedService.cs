@@ -56,7 +56,14 @@ internal abstract class DamagedService
         var (orderId, messageId, now) = (Guid.CreateVersion7(), Guid.NewGuid(), Service.Time.GetUtcNow());
         await PlantAsync(db =>
         {
-            db.Add(new OrderState { CorrelationId = orderId, CustomerId = "c-1", Currency = "EUR", SubmittedAt = now.AddMinutes(-5), UpdatedAt = now });
+            db.Add(new OrderState
+            {
+                CorrelationId = orderId,
+                CustomerId = "c-1",
+                Currency = "EUR",
+                SubmittedAt = now.AddMinutes(-5),
+                UpdatedAt = now,
+            });
             db.Add(Message(messageId, "urn:message:Sagas.Contracts.Orders:OrderSubmitted", now, now.AddDays(1),
                 JsonSerializer.Serialize(new { message = new { orderId } })));
             return db.SaveChangesAsync();
@@ -64,19 +71,21 @@ internal abstract class DamagedService
         return (orderId, messageId);
     }
 
-    protected static OutboxMessage Message(Guid messageId, string type, DateTimeOffset createdAt, DateTimeOffset visibleAt, string body, Guid? sagaId = null) => new()
-    {
-        OutboxId = Guid.NewGuid(),
-        MessageId = messageId,
-        DestinationAddress = Planted,
-        MessageTypes = type,
-        ContentType = "application/json",
-        Headers = "{}",
-        Body = body,
-        SagaId = sagaId,
-        CreatedAt = createdAt,
-        VisibleAt = visibleAt,
-    };
+    protected static OutboxMessage Message(
+        Guid messageId, string type, DateTimeOffset createdAt, DateTimeOffset visibleAt, string body, Guid? sagaId = null) =>
+        new()
+        {
+            OutboxId = Guid.NewGuid(),
+            MessageId = messageId,
+            DestinationAddress = Planted,
+            MessageTypes = type,
+            ContentType = "application/json",
+            Headers = "{}",
+            Body = body,
+            SagaId = sagaId,
+            CreatedAt = createdAt,
+            VisibleAt = visibleAt,
+        };
 
     protected Task<int> PlantAsync(Func<DbContext, Task<int>> work) => Service.InDatabaseAsync(work);
 
@@ -101,9 +110,12 @@ internal abstract class DamagedService
         breaches[0].ShouldContain(how);
     }
 
-    protected static IQueryable<OrderState> Order(DbContext db, Guid orderId) => db.Set<OrderState>().Where(order => order.CorrelationId == orderId);
+    protected static IQueryable<OrderState> Order(DbContext db, Guid orderId) =>
+        db.Set<OrderState>().Where(order => order.CorrelationId == orderId);
 
-    protected static IQueryable<SimulatedCharge> Charge(DbContext db, Guid orderId) => db.Set<SimulatedCharge>().Where(charge => charge.OrderId == orderId);
+    protected static IQueryable<SimulatedCharge> Charge(DbContext db, Guid orderId) =>
+        db.Set<SimulatedCharge>().Where(charge => charge.OrderId == orderId);
 
-    protected static IQueryable<SagaTransition> Steps(DbContext db, Guid orderId) => db.Set<SagaTransition>().Where(step => step.SagaId == orderId);
+    protected static IQueryable<SagaTransition> Steps(DbContext db, Guid orderId) =>
+        db.Set<SagaTransition>().Where(step => step.SagaId == orderId);
 }

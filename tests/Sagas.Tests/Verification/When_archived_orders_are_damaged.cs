@@ -38,8 +38,10 @@ internal class When_archived_orders_are_damaged : ArchivedOrders
         });
         await PlantAsync(db => db.Set<OrderState>().ExecuteDeleteAsync());
         await PlantAsync(db => db.Set<SagaTransition>().ExecuteDeleteAsync());
-        await PlantAsync(db => Charge(db, _completed).ExecuteUpdateAsync(set => set.SetProperty(charge => charge.Amount, 39.80m)));
-        await PlantAsync(db => Charge(db, _cancelled).ExecuteUpdateAsync(set => set.SetProperty(charge => charge.State, SimulatedChargeState.Refunded)));
+        await PlantAsync(
+            db => Charge(db, _completed).ExecuteUpdateAsync(set => set.SetProperty(charge => charge.Amount, 39.80m)));
+        await PlantAsync(db => Charge(db, _cancelled)
+            .ExecuteUpdateAsync(set => set.SetProperty(charge => charge.State, SimulatedChargeState.Refunded)));
     }
 
     [Test]
@@ -68,7 +70,8 @@ internal class When_archived_orders_are_damaged : ArchivedOrders
     {
         var steps = JsonNode.Parse(_whole[_completed].History)!.AsArray();
         steps.RemoveAt(1);
-        await PlantAsync(db => Archived(db, _completed).ExecuteUpdateAsync(set => set.SetProperty(saga => saga.History, steps.ToJsonString())));
+        await PlantAsync(db =>
+            Archived(db, _completed).ExecuteUpdateAsync(set => set.SetProperty(saga => saga.History, steps.ToJsonString())));
         await ShouldBreakAsync(_completed, "I4", "it is at version 3, but its history has the versions 1, 3");
     }
 
@@ -82,7 +85,8 @@ internal class When_archived_orders_are_damaged : ArchivedOrders
     [Test]
     public async Task Should_see_one_that_is_not_over()
     {
-        await PlantAsync(db => Archived(db, _completed).ExecuteUpdateAsync(set => set.SetProperty(saga => saga.CurrentState, "AwaitingPayment")));
+        await PlantAsync(db =>
+            Archived(db, _completed).ExecuteUpdateAsync(set => set.SetProperty(saga => saga.CurrentState, "AwaitingPayment")));
         var breaches = await BreachesAsync(_completed);
         breaches.ShouldContain("I1: is archived, but is 'AwaitingPayment', which is not final");
         breaches.ShouldContain("I4: is archived, and it is archived as AwaitingPayment, but is Completed");
@@ -105,14 +109,16 @@ internal class When_archived_orders_are_damaged : ArchivedOrders
     [Test]
     public async Task Should_see_a_wrong_amount()
     {
-        await PlantAsync(db => Charge(db, _completed).ExecuteUpdateAsync(set => set.SetProperty(charge => charge.Amount, 39.81m)));
+        await PlantAsync(
+            db => Charge(db, _completed).ExecuteUpdateAsync(set => set.SetProperty(charge => charge.Amount, 39.81m)));
         await ShouldBreakAsync(_completed, "I3", "is Completed for 39.8 EUR, but 39.81 EUR is kept");
     }
 
     [Test]
     public async Task Should_see_money_that_is_kept_for_a_dead_order()
     {
-        await PlantAsync(db => Charge(db, _cancelled).ExecuteUpdateAsync(set => set.SetProperty(charge => charge.State, SimulatedChargeState.Charged)));
+        await PlantAsync(db => Charge(db, _cancelled)
+            .ExecuteUpdateAsync(set => set.SetProperty(charge => charge.State, SimulatedChargeState.Charged)));
         await ShouldBreakAsync(_cancelled, "I3", "is Cancelled, but its money is kept: ch_");
     }
 
@@ -127,6 +133,7 @@ internal class When_archived_orders_are_damaged : ArchivedOrders
     {
         var saga = JsonNode.Parse(_whole[_completed].Saga)!.AsObject();
         damage(saga);
-        return PlantAsync(db => Archived(db, _completed).ExecuteUpdateAsync(set => set.SetProperty(row => row.Saga, saga.ToJsonString())));
+        return PlantAsync(
+            db => Archived(db, _completed).ExecuteUpdateAsync(set => set.SetProperty(row => row.Saga, saga.ToJsonString())));
     }
 }

@@ -28,7 +28,8 @@ internal class When_damage_is_looked_for : DamagedService
         var orderId = await Service.SubmitPaidAsync("tok_visa", customer);
 
         (await BreachesAsync(orderId)).ShouldBeEmpty();
-        await ShouldBreakAsync(orderId, "I2", "has not ended; it has been AwaitingNotification", new VerificationOptions { Settled = true });
+        await ShouldBreakAsync(
+            orderId, "I2", "has not ended; it has been AwaitingNotification", new VerificationOptions { Settled = true });
 
         Service.Notifications.OpenForAll();
         await Service.UntilQuietAsync();
@@ -103,7 +104,8 @@ internal class When_damage_is_looked_for : DamagedService
     public async Task Should_see_money_that_is_kept_for_a_dead_order()
     {
         var orderId = await CancelledAsync();
-        await PlantAsync(db => Charge(db, orderId).ExecuteUpdateAsync(set => set.SetProperty(charge => charge.State, SimulatedChargeState.Charged)));
+        await PlantAsync(db =>
+            Charge(db, orderId).ExecuteUpdateAsync(set => set.SetProperty(charge => charge.State, SimulatedChargeState.Charged)));
         await ShouldBreakAsync(orderId, "I3", "is Cancelled, but its money is kept: ch_");
         // It may have come late, and be on its way back.
         (await BreachesAsync(orderId, new VerificationOptions())).ShouldBeEmpty();
@@ -140,7 +142,8 @@ internal class When_damage_is_looked_for : DamagedService
     public async Task Should_see_a_state_that_nobody_knows()
     {
         var orderId = await CompletedAsync();
-        await PlantAsync(db => Order(db, orderId).ExecuteUpdateAsync(set => set.SetProperty(order => order.CurrentState, "Limbo")));
+        await PlantAsync(
+            db => Order(db, orderId).ExecuteUpdateAsync(set => set.SetProperty(order => order.CurrentState, "Limbo")));
         (await BreachesAsync(orderId)).ShouldContain("I1: is neither over nor in progress, but 'Limbo'");
     }
 
@@ -157,7 +160,8 @@ internal class When_damage_is_looked_for : DamagedService
     {
         var orderId = await CompletedAsync();
         await PlantAsync(db => db.Set<NotificationRecord>().Where(record => record.OrderId == orderId).ExecuteDeleteAsync());
-        await ShouldBreakAsync(orderId, "I5", "handled by send-notification:SendNotificationConsumer, but there is no record of a notification");
+        await ShouldBreakAsync(
+            orderId, "I5", "handled by send-notification:SendNotificationConsumer, but there is no record of a notification");
     }
 
     [Test]
@@ -166,7 +170,12 @@ internal class When_damage_is_looked_for : DamagedService
         var (orderId, messageId) = await SubmittedAsync();
         await PlantAsync(db =>
         {
-            db.Add(new InboxMessage { MessageId = messageId, ConsumerId = "order-saga:OrderState", ReceivedAt = Service.Time.GetUtcNow() });
+            db.Add(new InboxMessage
+            {
+                MessageId = messageId,
+                ConsumerId = "order-saga:OrderState",
+                ReceivedAt = Service.Time.GetUtcNow(),
+            });
             return db.SaveChangesAsync();
         });
         await ShouldBreakAsync(orderId, "I5", "had its OrderSubmitted handled by order-saga:OrderState, but has taken no step");
@@ -178,7 +187,8 @@ internal class When_damage_is_looked_for : DamagedService
         var orderId = await CompletedAsync();
         await PlantAsync(async db =>
         {
-            var messageId = await Steps(db, orderId).Where(step => step.Version == 2).Select(step => step.MessageId).SingleAsync();
+            var messageId = await Steps(db, orderId).Where(step => step.Version == 2).Select(step => step.MessageId)
+                .SingleAsync();
             return await db.Set<InboxMessage>().Where(row => row.MessageId == messageId).ExecuteDeleteAsync();
         });
         await ShouldBreakAsync(orderId, "I5", "took step 2 for PaymentCompleted");

@@ -10,7 +10,9 @@ using Sagas.Payments.Simulator;
 
 namespace Sagas.Tests.Verification;
 
-/// <summary>A message may come later than all others. It changes nothing, charges nobody, and is not lost without a word.</summary>
+/// <summary>
+/// A message may come later than all others. It changes nothing, charges nobody, and is not lost without a word.
+/// </summary>
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 internal class When_messages_come_after_the_archive : ArchivedOrders
@@ -28,19 +30,22 @@ internal class When_messages_come_after_the_archive : ArchivedOrders
         (await Service.InDatabaseAsync(db => db.Set<Payment>().CountAsync())).ShouldBe(0);
         (await Service.InDatabaseAsync(db => db.Set<NotificationRecord>().CountAsync())).ShouldBe(0);
         (await Service.InDatabaseAsync(db => Charge(db, _orderId).SingleAsync())).State.ShouldBe(SimulatedChargeState.Refunded);
-        (await Service.VerifyAsync(new() { Grace = TimeSpan.Zero })).Invariants.SelectMany(invariant => invariant.Violations).ShouldBeEmpty();
+        (await Service.VerifyAsync(new() { Grace = TimeSpan.Zero })).Invariants.SelectMany(invariant => invariant.Violations)
+            .ShouldBeEmpty();
     }
 
     // Money must go back, which somebody has to see to: what came is there, and says for which order.
     [Test]
     public Task Should_give_up_a_payment_as_of_an_unknown_order() => ShouldBeGivenUpAsync(
-        () => Service.PublishAsync(new PaymentCompleted(_orderId, Guid.NewGuid(), "ch_late", 39.80m, "EUR", Service.Time.GetUtcNow())),
+        () => Service.PublishAsync(
+            new PaymentCompleted(_orderId, Guid.NewGuid(), "ch_late", 39.80m, "EUR", Service.Time.GetUtcNow())),
         Endpoints.OrderSaga, "An existing saga instance was not found");
 
     [Test]
     public Task Should_give_up_a_second_submission_and_not_begin_anew() => ShouldBeGivenUpAsync(
         () => Service.PublishAsync(new OrderSubmitted(
-            _orderId, "c-42", "ada@example.com", "EUR", [new OrderLine("BOOK-1", 2, 19.90m)], 39.80m, "tok_visa", Service.Time.GetUtcNow())),
+            _orderId, "c-42", "ada@example.com", "EUR", [new OrderLine("BOOK-1", 2, 19.90m)], 39.80m, "tok_visa",
+            Service.Time.GetUtcNow())),
         Endpoints.OrderSaga, $"OrderState {_orderId} ended Cancelled at ");
 
     [Test]
@@ -59,7 +64,8 @@ internal class When_messages_come_after_the_archive : ArchivedOrders
     [Test]
     public async Task Should_not_tell_again()
     {
-        var command = new SendNotification(_orderId, NotificationTemplate.OrderCancelled, "c-42", "ada@example.com", "EUR", 39.80m, "late");
+        var command = new SendNotification(
+            _orderId, NotificationTemplate.OrderCancelled, "c-42", "ada@example.com", "EUR", 39.80m, "late");
         await Service.SendAsync(command, Endpoints.SendNotification);
         await Service.UntilQuietAsync();
         (await Service.InDatabaseAsync(db => db.Set<DeadLetter>().CountAsync())).ShouldBe(0);
@@ -71,7 +77,9 @@ internal class When_messages_come_after_the_archive : ArchivedOrders
         await Service.LetTimePassAsync();
 
         var deadLetters = await Service.InDatabaseAsync(db => db.Set<DeadLetter>().AsNoTracking().ToListAsync());
-        deadLetters.ShouldContain(deadLetter => deadLetter.Endpoint == endpoint && deadLetter.Reason.Contains(reason, StringComparison.Ordinal)
-            && deadLetter.Body.Contains($"{_orderId}", StringComparison.Ordinal), string.Join('\n', deadLetters.Select(deadLetter => deadLetter.Reason)));
+        deadLetters.ShouldContain(deadLetter => deadLetter.Endpoint == endpoint
+            && deadLetter.Reason.Contains(reason, StringComparison.Ordinal)
+            && deadLetter.Body.Contains($"{_orderId}", StringComparison.Ordinal),
+            string.Join('\n', deadLetters.Select(deadLetter => deadLetter.Reason)));
     }
 }

@@ -37,7 +37,8 @@ internal partial class When_orders_are_archived : ArchivedOrders
     [Test]
     public async Task Should_answer_the_same_as_before()
     {
-        _before.ShouldAllBe(answer => answer.StartsWith("200") || answer.StartsWith("202") || answer.StartsWith("204") || answer.StartsWith("409"));
+        _before.ShouldAllBe(answer => answer.StartsWith("200") || answer.StartsWith("202") || answer.StartsWith("204")
+            || answer.StartsWith("409"));
         (await AnswersAsync()).ShouldBe(_before);
     }
 
@@ -63,7 +64,8 @@ internal partial class When_orders_are_archived : ArchivedOrders
         var result = await Service.VerifyAsync(new VerificationOptions { Grace = TimeSpan.Zero, Settled = true });
 
         result.Invariants.SelectMany(invariant => invariant.Violations).ShouldBeEmpty();
-        var counts = result.Invariants.ToDictionary(invariant => invariant.Name, invariant => invariant.Counts.Select(count => $"{count.Key} {count.Value}").ToList());
+        var counts = result.Invariants.ToDictionary(
+            invariant => invariant.Name, invariant => invariant.Counts.Select(count => $"{count.Key} {count.Value}").ToList());
         counts["I1"].Take(4).ShouldBe(["orders 2", "final 2", "archived ones among them 2", "in progress 0"]);
         counts["I2"].ShouldBe(["Cancelled 1", "Completed 1"]);
         counts["I3"].Take(2).ShouldBe(["charges 2", "kept 1"]);
@@ -75,7 +77,8 @@ internal partial class When_orders_are_archived : ArchivedOrders
     {
         var result = await Service.InDatabaseAsync(async db =>
         {
-            await using var snapshot = await Sagas.Durability.Verification.StoredSnapshot.OpenAsync(db, Service.Time, CancellationToken.None);
+            await using var snapshot = await Sagas.Durability.Verification.StoredSnapshot.OpenAsync(
+                db, Service.Time, CancellationToken.None);
             var page = await snapshot.ReadArchiveAsync<Sagas.Orders.OrderState>(CancellationToken.None).FirstAsync();
             return await StoredLedger.Payments.ReadAsync(snapshot, page, CancellationToken.None);
         });

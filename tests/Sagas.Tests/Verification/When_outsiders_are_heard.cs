@@ -48,12 +48,15 @@ internal class When_outsiders_are_heard : DamagedService
     public async Task Should_name_the_line_that_cannot_be_read()
     {
         await File.WriteAllTextAsync(_file, $"{Json(new LedgerLine(_orderId, _orderId, "ch_1", "charged"))}\n{{\"orderId\":1}}");
-        (await Should.ThrowAsync<EvidenceException>(() => Service.VerifyAsync(Ledger()))).Message.ShouldContain("line 2 cannot be read");
+        (await Should.ThrowAsync<EvidenceException>(() => Service.VerifyAsync(Ledger()))).Message
+            .ShouldContain("line 2 cannot be read");
     }
 
     [Test]
     public Task Should_agree_with_a_subscriber_that_saw_everything() =>
-        EventsAsync(events => [.. events, events[0], events[0] with { MessageId = Guid.NewGuid(), SagaId = null, SagaVersion = null }], invariant: null, "");
+        EventsAsync(
+            events => [.. events, events[0], events[0] with { MessageId = Guid.NewGuid(), SagaId = null, SagaVersion = null }],
+            invariant: null, "");
 
     [Test]
     public Task Should_miss_an_event() => EventsAsync(
@@ -63,7 +66,8 @@ internal class When_outsiders_are_heard : DamagedService
 
     [Test]
     public Task Should_see_an_event_that_nobody_sent() =>
-        EventsAsync(events => [.. events, events[0] with { MessageId = Guid.NewGuid() }], "I6", "OrderPaid was seen, but no step of");
+        EventsAsync(
+            events => [.. events, events[0] with { MessageId = Guid.NewGuid() }], "I6", "OrderPaid was seen, but no step of");
 
     [Test]
     public Task Should_see_an_event_with_a_wrong_version() =>
@@ -71,8 +75,10 @@ internal class When_outsiders_are_heard : DamagedService
 
     private async Task LedgerAsync(Func<LedgerLine, LedgerLine[]> write, string? invariant, string how)
     {
-        var charge = await Service.InDatabaseAsync(db => db.Set<SimulatedCharge>().SingleAsync(charge => charge.OrderId == _orderId));
-        await File.WriteAllLinesAsync(_file, write(new LedgerLine(_orderId, charge.PaymentId, charge.ChargeId, "charged")).Select(Json));
+        var charge = await Service.InDatabaseAsync(
+            db => db.Set<SimulatedCharge>().SingleAsync(charge => charge.OrderId == _orderId));
+        await File.WriteAllLinesAsync(
+            _file, write(new LedgerLine(_orderId, charge.PaymentId, charge.ChargeId, "charged")).Select(Json));
         await ShouldBreakOrNotAsync(invariant, how, Ledger());
     }
 
@@ -86,7 +92,9 @@ internal class When_outsiders_are_heard : DamagedService
                from message in JsonElement.Parse(step.Messages).EnumerateArray()
                let type = message.GetProperty("type").GetString()
                where Announced.Contains(type)
-               select new EventLine(message.GetProperty("messageId").GetGuid(), _orderId, step.Version, $"urn:message:Sagas.Contracts.Orders:{type}"),
+               select new EventLine(
+                   message.GetProperty("messageId").GetGuid(), _orderId, step.Version,
+                   $"urn:message:Sagas.Contracts.Orders:{type}"),
         ];
         events.Length.ShouldBe(2);
         await File.WriteAllLinesAsync(_file, write(events).Select(Json));

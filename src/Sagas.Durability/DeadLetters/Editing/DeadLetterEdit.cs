@@ -19,6 +19,7 @@ public record DeadLetterEdit(string? Body, IReadOnlyDictionary<string, string?>?
                 changed[name] = value;
         }
 
-        return TransportHeaders.Serialize(changed.Select(header => new KeyValuePair<string, object>(header.Key, header.Value ?? "")));
+        return TransportHeaders.Serialize(
+            changed.Select(header => new KeyValuePair<string, object>(header.Key, header.Value ?? "")));
     }
 }

@@ -12,7 +12,8 @@ internal sealed record EnvelopeFacts(Guid? MessageId, Guid? ConversationId, stri
         try
         {
             using var json = JsonDocument.Parse(body);
-            return json.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("messageType", out var types)
+            return json.RootElement is { ValueKind: JsonValueKind.Object } root
+                && root.TryGetProperty("messageType", out var types)
                 ? new EnvelopeFacts(IdOf(root, "messageId"), IdOf(root, "conversationId"), TypesOf(types))
                 : None;
         }
@@ -23,13 +24,16 @@ internal sealed record EnvelopeFacts(Guid? MessageId, Guid? ConversationId, stri
     }
 
     public static Guid? IdOf(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var id) ? id : null;
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetGuid(out var id)
+            ? id
+            : null;
 
     private static string? TypesOf(JsonElement types)
     {
         if (types.ValueKind != JsonValueKind.Array)
             return null;
-        var names = types.EnumerateArray().Where(type => type.ValueKind == JsonValueKind.String).Select(type => type.GetString()!).ToList();
+        var names = types.EnumerateArray().Where(type => type.ValueKind == JsonValueKind.String)
+            .Select(type => type.GetString()!).ToList();
         return names.Count == 0 ? null : string.Join(';', names);
     }
 }

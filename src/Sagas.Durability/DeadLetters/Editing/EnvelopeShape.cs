@@ -22,7 +22,9 @@ internal static class EnvelopeShape
         [
             .. MessageOf(root), .. TypesOf(root), .. IdentityOf(root, messageId),
             .. Wrong(root, Ids, value => value.TryGetGuid(out _), "Must be a UUID."),
-            .. Wrong(root, Addresses, value => Uri.TryCreate(value.GetString(), UriKind.Absolute, out _), "Must be an absolute address."),
+            .. Wrong(
+                root, Addresses, value => Uri.TryCreate(value.GetString(), UriKind.Absolute, out _),
+                "Must be an absolute address."),
             .. Wrong(root, Times, value => value.TryGetDateTime(out _), "Must be an ISO 8601 time."),
         ];
     }
@@ -31,16 +33,19 @@ internal static class EnvelopeShape
     {
         if (!root.TryGetProperty("message", out var message) || message.ValueKind != JsonValueKind.Object)
             yield return new MessageError("$.message", "Must be an object: the message itself.");
-        if (root.TryGetProperty("headers", out var headers) && headers.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null))
+        if (root.TryGetProperty("headers", out var headers)
+            && headers.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null))
             yield return new MessageError("$.headers", "Must be an object.");
     }
 
     private static IEnumerable<MessageError> TypesOf(JsonElement root)
     {
-        if (!root.TryGetProperty("messageType", out var types) || types.ValueKind != JsonValueKind.Array || types.GetArrayLength() == 0)
+        if (!root.TryGetProperty("messageType", out var types) || types.ValueKind != JsonValueKind.Array
+            || types.GetArrayLength() == 0)
             return [new MessageError("$.messageType", "Must be an array with at least one message type.")];
         return types.EnumerateArray().Index()
-            .Where(type => type.Item.ValueKind != JsonValueKind.String || !type.Item.GetString()!.StartsWith(UrnPrefix, StringComparison.Ordinal))
+            .Where(type => type.Item.ValueKind != JsonValueKind.String
+                || !type.Item.GetString()!.StartsWith(UrnPrefix, StringComparison.Ordinal))
             .Select(type => new MessageError($"$.messageType[{type.Index}]", $"Must be a string that begins with {UrnPrefix}."));
     }
 
@@ -51,7 +56,8 @@ internal static class EnvelopeShape
             yield return new MessageError("$.messageId", $"Must stay {known}.");
     }
 
-    private static IEnumerable<MessageError> Wrong(JsonElement root, IEnumerable<string> names, Predicate<JsonElement> isRight, string error) =>
+    private static IEnumerable<MessageError> Wrong(
+        JsonElement root, IEnumerable<string> names, Predicate<JsonElement> isRight, string error) =>
         from name in names
         where root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
             && (value.ValueKind != JsonValueKind.String || !isRight(value))

@@ -31,7 +31,8 @@ internal static class JsonDiff
             last++;
         return
         [
-            .. Told(DiffKind.Same, old[..first]), .. Changed(old[first..^last], young[first..^last]), .. Told(DiffKind.Same, old[^last..]),
+            .. Told(DiffKind.Same, old[..first]), .. Changed(old[first..^last], young[first..^last]),
+            .. Told(DiffKind.Same, old[^last..]),
         ];
     }
 
@@ -53,7 +54,8 @@ internal static class JsonDiff
 
     private static string[] LinesOf(string text) => Pretty(text).ReplaceLineEndings("\n").Split('\n');
 
-    private static IEnumerable<DiffLine> Told(DiffKind kind, IEnumerable<string> lines) => lines.Select(line => new DiffLine(kind, line));
+    private static IEnumerable<DiffLine> Told(DiffKind kind, IEnumerable<string> lines) =>
+        lines.Select(line => new DiffLine(kind, line));
 
     private static IEnumerable<DiffLine> Changed(string[] old, string[] young)
     {

@@ -70,7 +70,8 @@ public class MessageChecker
         }
     }
 
-    private static bool IsEnvelope(DeadLetter deadLetter) => deadLetter.ContentType.Contains("vnd.masstransit", StringComparison.OrdinalIgnoreCase);
+    private static bool IsEnvelope(DeadLetter deadLetter) =>
+        deadLetter.ContentType.Contains("vnd.masstransit", StringComparison.OrdinalIgnoreCase);
 
     private MessageCheck CheckEnvelope(JsonElement root, DeadLetter deadLetter)
     {
@@ -78,7 +79,8 @@ public class MessageChecker
         if (errors.Count > 0)
             return new MessageCheck(errors, CheckedAs: null, NotChecked: []);
         return CheckTypes(
-            root.GetProperty("message"), "$.message", [.. root.GetProperty("messageType").EnumerateArray().Select(type => type.GetString()!)]);
+            root.GetProperty("message"), "$.message",
+            [.. root.GetProperty("messageType").EnumerateArray().Select(type => type.GetString()!)]);
     }
 
     private static string[] TypesOf(DeadLetter deadLetter, DeadLetterEdit edit)
@@ -108,5 +110,6 @@ public class MessageChecker
         List<string> NotKnown() => [.. types.Where(urn => _known.Find(urn) is null)];
     }
 
-    private static MessageCheck Refusal(string path, string error) => new([new MessageError(path, error)], CheckedAs: null, NotChecked: []);
+    private static MessageCheck Refusal(string path, string error) =>
+        new([new MessageError(path, error)], CheckedAs: null, NotChecked: []);
 }

@@ -17,7 +17,8 @@ public class RetryJobReader(DbContext context)
     /// <returns>The page.</returns>
     public async Task<Page<RetryJobProgress>> ReadAsync(PagePosition? after, int limit, CancellationToken cancellationToken)
     {
-        var page = await Newest.ReadAsync(context.Set<RetryJob>().AsNoTracking(), contains: null, after, limit, cancellationToken);
+        var page = await Newest.ReadAsync(
+            context.Set<RetryJob>().AsNoTracking(), contains: null, after, limit, cancellationToken);
         return new Page<RetryJobProgress>(await CountAsync(page.Items, cancellationToken), page.Next);
     }
 
@@ -27,11 +28,13 @@ public class RetryJobReader(DbContext context)
     /// <returns>The job; null if there is none.</returns>
     public async Task<RetryJobProgress?> FindAsync(Guid retryJobId, CancellationToken cancellationToken)
     {
-        var job = await context.Set<RetryJob>().AsNoTracking().SingleOrDefaultAsync(job => job.RetryJobId == retryJobId, cancellationToken);
+        var job = await context.Set<RetryJob>().AsNoTracking()
+            .SingleOrDefaultAsync(job => job.RetryJobId == retryJobId, cancellationToken);
         return job is null ? null : (await CountAsync([job], cancellationToken))[0];
     }
 
-    private async Task<IReadOnlyList<RetryJobProgress>> CountAsync(IReadOnlyList<RetryJob> jobs, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RetryJobProgress>> CountAsync(
+        IReadOnlyList<RetryJob> jobs, CancellationToken cancellationToken)
     {
         var ids = jobs.Select(job => job.RetryJobId).ToList();
         var counts = await context.Set<RetryJobItem>().AsNoTracking()
@@ -40,6 +43,7 @@ public class RetryJobReader(DbContext context)
             .Select(same => new { same.Key.RetryJobId, same.Key.State, Count = same.Count() })
             .ToListAsync(cancellationToken);
         var byJob = counts.ToLookup(count => count.RetryJobId);
-        return [.. jobs.Select(job => new RetryJobProgress(job, byJob[job.RetryJobId].ToDictionary(count => count.State, count => count.Count)))];
+        return [.. jobs.Select(
+            job => new RetryJobProgress(job, byJob[job.RetryJobId].ToDictionary(count => count.State, count => count.Count)))];
     }
 }

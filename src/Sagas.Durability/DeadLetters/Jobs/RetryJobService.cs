@@ -36,7 +36,9 @@ public class RetryJobService
                 return null;
 
             var job = NewJob(retryJobId, plan, by, total);
-            var entry = AuditEntry.New(_time, by, AuditActions.JobStarted, RetryJobCommands.SubjectOf(retryJobId), after: new { plan.Filter, total, plan.PerSecond, plan.StopAfter });
+            var entry = AuditEntry.New(
+                _time, by, AuditActions.JobStarted, RetryJobCommands.SubjectOf(retryJobId),
+                after: new { plan.Filter, total, plan.PerSecond, plan.StopAfter });
             var write = new StatementBatch(transaction.GetDbTransaction(), commands: null);
             write.AddRange(_database.Table(typeof(RetryJob)).Statements.Insert([job]));
             write.AddRange(_database.Table(typeof(AuditEntry)).Statements.Insert([entry]));
@@ -74,7 +76,8 @@ public class RetryJobService
         state => state is RetryJobState.Running or RetryJobState.Paused or RetryJobState.Stopped, cancellationToken);
 
     private async Task<RetryJobChange> ChangeAsync(
-        Guid retryJobId, RetryJobState to, string action, AuditedBy by, Predicate<RetryJobState> isAllowed, CancellationToken cancellationToken)
+        Guid retryJobId, RetryJobState to, string action, AuditedBy by, Predicate<RetryJobState> isAllowed,
+        CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -85,7 +88,8 @@ public class RetryJobService
             if (!isAllowed(progress.Job.State))
                 return new RetryJobChange(IsDone: false, progress);
             // If somebody has changed it in the meantime, read it again and decide anew.
-            if (await _committer.CommitAsync(_units.Change(progress, to, action, by), cancellationToken) == CommitOutcome.Committed)
+            if (await _committer.CommitAsync(_units.Change(progress, to, action, by), cancellationToken)
+                == CommitOutcome.Committed)
                 return new RetryJobChange(IsDone: true, await reader.FindAsync(retryJobId, cancellationToken));
         }
     }

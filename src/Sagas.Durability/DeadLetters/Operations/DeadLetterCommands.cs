@@ -22,7 +22,8 @@ internal sealed class DeadLetterCommands(
         var now = time.GetStorableUtcNow();
         unit.Rows.Add(RemovalOf(deadLetter));
         unit.Rows.Add(RowWrite.New(database, entry));
-        unit.Outgoing.Add(RetriedMessage.Of(deadLetter, edit, now, unit.LeavesAtOnce == true ? now + options.Value.OutboxLease : now));
+        unit.Outgoing.Add(
+            RetriedMessage.Of(deadLetter, edit, now, unit.LeavesAtOnce == true ? now + options.Value.OutboxLease : now));
         return unit;
     }
 
@@ -38,6 +39,7 @@ internal sealed class DeadLetterCommands(
     private RowWrite RemovalOf(DeadLetter deadLetter)
     {
         var table = database.DeadLetters;
-        return RowWrite.Change(table, deadLetter.DeadLetterId.ToString(), table.Statements.Delete(table.Key, [deadLetter.DeadLetterId]));
+        return RowWrite.Change(
+            table, deadLetter.DeadLetterId.ToString(), table.Statements.Delete(table.Key, [deadLetter.DeadLetterId]));
     }
 }

@@ -50,7 +50,8 @@ public record DeadLetterQuery
         if (MessageType is not null)
             deadLetters = deadLetters.Where(OfType(MessageType));
         if (SagaId is { } sagaId)
-            deadLetters = deadLetters.Where(About(sagaId, await new SagaArchive(context).ConversationsOfAsync(sagaId, cancellationToken), context));
+            deadLetters = deadLetters.Where(
+                About(sagaId, await new SagaArchive(context).ConversationsOfAsync(sagaId, cancellationToken), context));
         if (ConversationId is not null)
             deadLetters = deadLetters.Where(deadLetter => deadLetter.ConversationId == ConversationId);
         if (From is { } from)
@@ -88,7 +89,8 @@ public record DeadLetterQuery
         var named = deadLetters.Where(deadLetter => deadLetter.SagaId == sagaId).Select(deadLetter => deadLetter.DeadLetterId);
         var meant = (archived.Count == 0
                 ? deadLetters.Where(deadLetter => conversations.Contains(deadLetter.ConversationId))
-                : deadLetters.Where(deadLetter => deadLetter.ConversationId != null && archived.Contains(deadLetter.ConversationId.Value)))
+                : deadLetters.Where(
+                    deadLetter => deadLetter.ConversationId != null && archived.Contains(deadLetter.ConversationId.Value)))
             .Select(deadLetter => deadLetter.DeadLetterId);
         var ids = named.Union(meant);
         return deadLetter => ids.Contains(deadLetter.DeadLetterId);

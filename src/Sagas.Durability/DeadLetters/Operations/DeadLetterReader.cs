@@ -14,7 +14,8 @@ public class DeadLetterReader(DbContext context)
 
     private const int ExportedAtATime = 100;
 
-    private static readonly KeysetPager<DeadLetter> Newest = new(deadLetter => deadLetter.DeadAt, deadLetter => deadLetter.DeadLetterId);
+    private static readonly KeysetPager<DeadLetter> Newest = new(
+        deadLetter => deadLetter.DeadAt, deadLetter => deadLetter.DeadLetterId);
 
     /// <summary>Reads a page, the newest dead letter first.</summary>
     /// <param name="filter">Which dead letters.</param>
@@ -22,8 +23,10 @@ public class DeadLetterReader(DbContext context)
     /// <param name="limit">How many.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The page.</returns>
-    public async Task<Page<DeadLetter>> ReadAsync(DeadLetterQuery filter, PagePosition? after, int limit, CancellationToken cancellationToken) =>
-        await Newest.ReadAsync(await filter.QueryAsync(context, cancellationToken), filter.Contains(), after, limit, cancellationToken);
+    public async Task<Page<DeadLetter>> ReadAsync(
+        DeadLetterQuery filter, PagePosition? after, int limit, CancellationToken cancellationToken) =>
+        await Newest.ReadAsync(
+            await filter.QueryAsync(context, cancellationToken), filter.Contains(), after, limit, cancellationToken);
 
     /// <summary>Reads all, newest first, without holding all of them in memory.</summary>
     /// <param name="filter">Which dead letters.</param>
@@ -48,7 +51,8 @@ public class DeadLetterReader(DbContext context)
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The dead letter; null if it does not exist or no longer exists.</returns>
     public Task<DeadLetter?> FindAsync(Guid deadLetterId, CancellationToken cancellationToken) =>
-        context.Set<DeadLetter>().AsNoTracking().SingleOrDefaultAsync(deadLetter => deadLetter.DeadLetterId == deadLetterId, cancellationToken);
+        context.Set<DeadLetter>().AsNoTracking()
+            .SingleOrDefaultAsync(deadLetter => deadLetter.DeadLetterId == deadLetterId, cancellationToken);
 
     /// <summary>Counts the dead letters of each kind.</summary>
     /// <param name="filter">Which dead letters.</param>
@@ -76,7 +80,9 @@ public class DeadLetterReader(DbContext context)
 /// <summary>Dead letters of the same kind.</summary>
 /// <param name="Endpoint">The queue.</param>
 /// <param name="ExceptionType">Full name of the exception; null if there was none.</param>
-/// <param name="MessageTypes">Every message type they can be read as, the most specific first; empty if they could not be read.</param>
+/// <param name="MessageTypes">
+/// Every message type they can be read as, the most specific first; empty if they could not be read.
+/// </param>
 /// <param name="Count">How many there are.</param>
 /// <param name="OldestAt">When the oldest of them became a dead letter, UTC.</param>
 /// <param name="NewestAt">When the newest of them became a dead letter, UTC.</param>

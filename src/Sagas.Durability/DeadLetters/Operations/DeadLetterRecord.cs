@@ -38,5 +38,6 @@ internal static class DeadLetterRecord
     };
 
     /// <summary>The parts that can be edited.</summary>
-    public static object Editable(string body, string headers) => new { Body = body, Headers = JsonSerializer.Deserialize<JsonElement>(headers) };
+    public static object Editable(string body, string headers) =>
+        new { Body = body, Headers = JsonSerializer.Deserialize<JsonElement>(headers) };
 }

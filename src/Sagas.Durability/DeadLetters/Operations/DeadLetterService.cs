@@ -18,7 +18,8 @@ public class DeadLetterService
     private readonly MessageChecker _checker;
     private readonly TimeProvider _time;
 
-    internal DeadLetterService(DurableDatabase database, DeadLetterCommands units, ICommitter committer, MessageChecker checker, TimeProvider time) =>
+    internal DeadLetterService(
+        DurableDatabase database, DeadLetterCommands units, ICommitter committer, MessageChecker checker, TimeProvider time) =>
         (_database, _units, _committer, _checker, _time) = (database, units, committer, checker, time);
 
     /// <summary>Sends a dead letter's message to its queue again.</summary>
@@ -27,7 +28,8 @@ public class DeadLetterService
     /// <param name="by">Who is acting, and why.</param>
     /// <param name="cancellationToken">Cancels the operation, unless the commit has begun.</param>
     /// <returns>The outcome.</returns>
-    public async Task<DeadLetterResult> RetryAsync(Guid deadLetterId, DeadLetterEdit? edit, AuditedBy by, CancellationToken cancellationToken)
+    public async Task<DeadLetterResult> RetryAsync(
+        Guid deadLetterId, DeadLetterEdit? edit, AuditedBy by, CancellationToken cancellationToken)
     {
         if (await FindAsync(deadLetterId, cancellationToken) is not { } deadLetter)
             return new DeadLetterResult(DeadLetterStatus.NotFound);
@@ -52,7 +54,9 @@ public class DeadLetterService
         if (await FindAsync(deadLetterId, cancellationToken) is not { } deadLetter)
             return new DeadLetterResult(DeadLetterStatus.NotFound);
 
-        var entry = AuditEntry.New(_time, by, AuditActions.DeadLetterDiscarded, SubjectOf(deadLetter), deadLetter.SagaId, DeadLetterRecord.Whole(deadLetter));
+        var entry = AuditEntry.New(
+            _time, by, AuditActions.DeadLetterDiscarded, SubjectOf(deadLetter), deadLetter.SagaId,
+            DeadLetterRecord.Whole(deadLetter));
         if (await _committer.CommitAsync(_units.Discard(deadLetter, entry), cancellationToken) != CommitOutcome.Committed)
             return new DeadLetterResult(DeadLetterStatus.AlreadyGone, deadLetter);
         DurabilityMetrics.LettersDiscarded.Add(1, new KeyValuePair<string, object?>("endpoint", deadLetter.Endpoint));
@@ -62,13 +66,17 @@ public class DeadLetterService
     private AuditEntry EntryOf(DeadLetter deadLetter, DeadLetterEdit? edit, AuditedBy by)
     {
         if (edit is null)
-            return AuditEntry.New(_time, by, AuditActions.DeadLetterRetried, SubjectOf(deadLetter), deadLetter.SagaId, DeadLetterRecord.Short(deadLetter));
+            return AuditEntry.New(
+                _time, by, AuditActions.DeadLetterRetried, SubjectOf(deadLetter), deadLetter.SagaId,
+                DeadLetterRecord.Short(deadLetter));
         return AuditEntry.New(
             _time, by, AuditActions.DeadLetterEdited, SubjectOf(deadLetter), deadLetter.SagaId,
-            DeadLetterRecord.Editable(deadLetter.Body, deadLetter.Headers), DeadLetterRecord.Editable(edit.Body ?? deadLetter.Body, edit.Apply(deadLetter.Headers)));
+            DeadLetterRecord.Editable(deadLetter.Body, deadLetter.Headers),
+            DeadLetterRecord.Editable(edit.Body ?? deadLetter.Body, edit.Apply(deadLetter.Headers)));
     }
 
-    private static (string Kind, string Id) SubjectOf(DeadLetter deadLetter) => (AuditActions.DeadLetter, deadLetter.DeadLetterId.ToString());
+    private static (string Kind, string Id) SubjectOf(DeadLetter deadLetter) =>
+        (AuditActions.DeadLetter, deadLetter.DeadLetterId.ToString());
 
     private async Task<DeadLetter?> FindAsync(Guid deadLetterId, CancellationToken cancellationToken)
     {

@@ -17,7 +17,9 @@ internal static class RetriedMessage
     public static OutboxMessage Of(DeadLetter deadLetter, DeadLetterEdit? edit, DateTimeOffset now, DateTimeOffset visibleAt)
     {
         var envelope = EnvelopeFacts.Of(edit?.Body ?? deadLetter.Body);
-        var types = deadLetter.MessageTypes.Length > 0 && edit?.Body is null ? deadLetter.MessageTypes : envelope.MessageTypes ?? deadLetter.MessageTypes;
+        var types = deadLetter.MessageTypes.Length > 0 && edit?.Body is null
+            ? deadLetter.MessageTypes
+            : envelope.MessageTypes ?? deadLetter.MessageTypes;
         return new OutboxMessage
         {
             OutboxId = NewId.NextSequentialGuid(),
@@ -34,7 +36,8 @@ internal static class RetriedMessage
     }
 
     // A foreign client may have sent none; then the dead letter's own id is used.
-    private static Guid IdOf(DeadLetter deadLetter, EnvelopeFacts envelope) => deadLetter.MessageId ?? envelope.MessageId ?? deadLetter.DeadLetterId;
+    private static Guid IdOf(DeadLetter deadLetter, EnvelopeFacts envelope) =>
+        deadLetter.MessageId ?? envelope.MessageId ?? deadLetter.DeadLetterId;
 
     private static IEnumerable<KeyValuePair<string, object>> HeadersOf(DeadLetter deadLetter, DeadLetterEdit? edit, string types)
     {

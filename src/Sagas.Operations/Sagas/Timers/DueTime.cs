@@ -25,7 +25,8 @@ internal static class DueTime
         else if (dueAt <= now)
             errors.Add(Field, $"Must be later than now, {Shown.Iso(now)}. A timer that should fire now can be fired.");
         else if (dueAt - now > TimerService.Furthest)
-            errors.Add(Field, $"Must be within {TimerService.Furthest.TotalDays:0} days from now, by {Shown.Iso(now + TimerService.Furthest)}.");
+            errors.Add(Field,
+                $"Must be within {TimerService.Furthest.TotalDays:0} days from now, by {Shown.Iso(now + TimerService.Furthest)}.");
         else
             return dueAt;
         return default;

@@ -12,7 +12,9 @@ namespace Sagas.Operations.Sagas.Timers;
 internal static class MoveTimerEndpoint
 {
     /// <summary>Move a timer</summary>
-    /// <remarks>The timer fires at a different time, earlier or later. If its message has a time to live, that begins when it fires.</remarks>
+    /// <remarks>
+    /// The timer fires at a different time, earlier or later. If its message has a time to live, that begins when it fires.
+    /// </remarks>
     /// <param name="type">The type's name.</param>
     /// <param name="sagaId">The saga.</param>
     /// <param name="timerId">The timer, given as `timerId` among the messages that the saga is waiting for.</param>

@@ -27,7 +27,8 @@ internal static class TimerActions
     }
 
     private static async Task<Results<RedirectHttpResult, NotFound>> FireAsync(
-        string type, Guid sagaId, Guid timerId, [FromForm] string? reason, SagaRegistry catalogue, SagaTimerService timers, HttpContext http)
+        string type, Guid sagaId, Guid timerId, [FromForm] string? reason, SagaRegistry catalogue,
+        SagaTimerService timers, HttpContext http)
     {
         if (catalogue.Find(type) is not { } kind)
             return TypedResults.NotFound();

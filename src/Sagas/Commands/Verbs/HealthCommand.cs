@@ -19,7 +19,8 @@ internal sealed class HealthCommand : Command, IVerb
 
     /// <summary>The verb.</summary>
     public HealthCommand()
-        : base("health", $"Asks a running instance how it is, for {Patience.TotalSeconds} seconds at most. Also spelled --health.")
+        : base(
+            "health", $"Asks a running instance how it is, for {Patience.TotalSeconds} seconds at most. Also spelled --health.")
     {
         Aliases.Add("--health");
         Add(_address);

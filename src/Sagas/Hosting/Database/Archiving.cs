@@ -15,8 +15,9 @@ internal static class Archiving
     /// Archives orders with their payments and notifications. The simulated gateway's ledger stays: it stands for a provider
     /// outside, whose records the service cannot close.
     /// </summary>
-    public static IServiceCollection AddArchiving(this IServiceCollection services) => services.Configure<DurabilityOptions>(durability =>
-        durability.Archive<OrderState>(OrderStateMachine.FinalStates)
-            .With<Payment>(payment => payment.OrderId)
-            .With<NotificationRecord>(notification => notification.OrderId));
+    public static IServiceCollection AddArchiving(this IServiceCollection services) =>
+        services.Configure<DurabilityOptions>(durability =>
+            durability.Archive<OrderState>(OrderStateMachine.FinalStates)
+                .With<Payment>(payment => payment.OrderId)
+                .With<NotificationRecord>(notification => notification.OrderId));
 }

@@ -8,7 +8,8 @@ namespace Sagas.Hosting.Database;
 /// Brings the tables up to date before anything else starts: always for SQLite, and on a database server only if
 /// <c>Sagas:MigrateOnStart</c> is set, because there an operator decides when. Concurrent starts wait for each other.
 /// </summary>
-internal sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfiguration configuration, ILogger<DatabaseMigration> logger)
+internal sealed class DatabaseMigration(
+    IServiceScopeFactory scopes, IConfiguration configuration, ILogger<DatabaseMigration> logger)
     : IHostedService
 {
     /// <inheritdoc />
@@ -107,7 +108,8 @@ internal sealed class DatabaseMigration(IServiceScopeFactory scopes, IConfigurat
         }
         catch (DbException exception)
         {
-            throw new ConfigurationRefusedException($"The database of ConnectionStrings:Sagas cannot be used: {exception.Message}", exception);
+            throw new ConfigurationRefusedException(
+                $"The database of ConnectionStrings:Sagas cannot be used: {exception.Message}", exception);
         }
     }
 

@@ -80,7 +80,8 @@ internal static class DatabaseSetup
         if (kind != DatabaseKind.Sqlite && string.IsNullOrWhiteSpace(configured))
         {
             throw new ConfigurationRefusedException(
-                $"ConnectionStrings:{ConnectionName}", null, $"a database server needs one; without Sagas:Database the service uses a SQLite file");
+                $"ConnectionStrings:{ConnectionName}", null,
+                $"a database server needs one; without Sagas:Database the service uses a SQLite file");
         }
 
         try
@@ -95,7 +96,9 @@ internal static class DatabaseSetup
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
             var database = kind == DatabaseKind.Sqlite ? "SQLite" : kind.ToString();
-            throw new ConfigurationRefusedException($"ConnectionStrings:{ConnectionName} is not a valid connection string for {database}: {exception.Message}", exception);
+            throw new ConfigurationRefusedException(
+                $"ConnectionStrings:{ConnectionName} is not a valid connection string for {database}: {exception.Message}",
+                exception);
         }
     }
 
@@ -135,5 +138,6 @@ internal static class DatabaseSetup
     // The clients' connection string builders treat every setting as set, and know each under several names.
     private static bool IsSet(string connectionString, string setting) =>
         new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>()
-            .Any(key => string.Equals(key.Replace(" ", "", StringComparison.Ordinal), setting, StringComparison.OrdinalIgnoreCase));
+            .Any(key =>
+                string.Equals(key.Replace(" ", "", StringComparison.Ordinal), setting, StringComparison.OrdinalIgnoreCase));
 }

@@ -20,7 +20,8 @@ internal static class DatabaseWait
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);
     }
 
-    private static async Task<bool> AnswersAsync(DbContext context, bool told, ILogger logger, CancellationToken cancellationToken)
+    private static async Task<bool> AnswersAsync(
+        DbContext context, bool told, ILogger logger, CancellationToken cancellationToken)
     {
         try
         {

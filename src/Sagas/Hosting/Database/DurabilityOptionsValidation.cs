@@ -23,20 +23,27 @@ internal class DurabilityOptionsValidation : IValidateOptions<DurabilityOptions>
     {
         var check = new OptionFailures(Section);
         check.UnlessWithin(
-            nameof(options.DuplicateDetectionWindow), options.DuplicateDetectionWindow, TimeSpan.FromMinutes(1), TimeSpan.FromDays(365));
+            nameof(options.DuplicateDetectionWindow), options.DuplicateDetectionWindow, TimeSpan.FromMinutes(1),
+            TimeSpan.FromDays(365));
         check.UnlessWithin(nameof(options.OutboxLease), options.OutboxLease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         check.UnlessWithin(
-            nameof(options.OutboxPollInterval), options.OutboxPollInterval, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1));
-        check.UnlessWithin(nameof(options.RefusalPatience), options.RefusalPatience, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+            nameof(options.OutboxPollInterval), options.OutboxPollInterval, TimeSpan.FromMilliseconds(50),
+            TimeSpan.FromMinutes(1));
+        check.UnlessWithin(
+            nameof(options.RefusalPatience), options.RefusalPatience, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         check.UnlessWithin(
             nameof(options.InboxCleanupInterval), options.InboxCleanupInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
-        check.UnlessWithin(nameof(options.KeepMessagesFor), options.KeepMessagesFor ?? TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromDays(365));
-        check.UnlessWithin(nameof(options.ArchiveInterval), options.ArchiveInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        check.UnlessWithin(
+            nameof(options.KeepMessagesFor), options.KeepMessagesFor ?? TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromDays(365));
+        check.UnlessWithin(
+            nameof(options.ArchiveInterval), options.ArchiveInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         UnlessArchivesLate(check, options);
         check.UnlessWithin(
             nameof(options.RetryJobInterval), options.RetryJobInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
-        check.UnlessWithin(nameof(options.RetryOutcomeLimit), options.RetryOutcomeLimit, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
-        check.UnlessWithin(nameof(options.SampleInterval), options.SampleInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        check.UnlessWithin(
+            nameof(options.RetryOutcomeLimit), options.RetryOutcomeLimit, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        check.UnlessWithin(
+            nameof(options.SampleInterval), options.SampleInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         UnlessCounts(check, nameof(options.OutboxBatchSize), options.OutboxBatchSize, LargestBatch);
         UnlessCounts(check, nameof(options.DispatchConcurrency), options.DispatchConcurrency, LargestConcurrency);
         UnlessCounts(check, nameof(options.DispatchBacklog), options.DispatchBacklog, LargestBacklog);
@@ -46,7 +53,8 @@ internal class DurabilityOptionsValidation : IValidateOptions<DurabilityOptions>
         UnlessCounts(check, nameof(options.CrashLimit), options.CrashLimit, LargestCrashLimit);
         UnlessCounts(check, nameof(options.BreakerFailures), options.BreakerFailures, LargestFailures);
         check.Unless(
-            options.BreakerThreshold is >= 0 and <= 100, nameof(options.BreakerThreshold), options.BreakerThreshold, "a number from 0 to 100");
+            options.BreakerThreshold is >= 0 and <= 100, nameof(options.BreakerThreshold), options.BreakerThreshold,
+            "a number from 0 to 100");
         check.UnlessWithin(nameof(options.BreakerWindow), options.BreakerWindow, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         check.UnlessWithin(nameof(options.BreakerPause), options.BreakerPause, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15));
         UnlessPauses(check, nameof(options.RetryDelays), options.RetryDelays, 10, TimeSpan.FromMinutes(1));
@@ -65,7 +73,8 @@ internal class DurabilityOptionsValidation : IValidateOptions<DurabilityOptions>
     private static void UnlessCounts(OptionFailures check, string key, int value, int most) =>
         check.Unless(value >= 1 && value <= most, key, value, $"a number from 1 to {most}");
 
-    private static void UnlessPauses(OptionFailures check, string key, IReadOnlyList<TimeSpan>? pauses, int count, TimeSpan longest)
+    private static void UnlessPauses(
+        OptionFailures check, string key, IReadOnlyList<TimeSpan>? pauses, int count, TimeSpan longest)
     {
         check.Unless(pauses is null || pauses.Count <= count, key, $"{pauses?.Count} entries", $"at most {count} entries");
         for (var i = 0; i < pauses?.Count; i++)

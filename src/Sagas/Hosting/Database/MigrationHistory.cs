@@ -22,7 +22,8 @@ internal static class MigrationHistory
 
         return await context.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellationToken)
             && await context.Database
-                .SqlQuery<bool>($"""SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL AS "Value" """).ToListAsync(cancellationToken) is [true];
+                .SqlQuery<bool>($"""SELECT to_regclass('"__EFMigrationsHistory"') IS NOT NULL AS "Value" """)
+                .ToListAsync(cancellationToken) is [true];
     }
 
     /// <summary>Creates PostgreSQL's table unless it exists. For other databases EF Core does so without errors.</summary>

@@ -30,7 +30,8 @@ internal static class HealthEndpoints
     /// <remarks>Answers as long as the process answers at all; restart it when it does not.</remarks>
     /// <response code="200">It is.</response>
     internal static Ok<HealthView> Live() =>
-        TypedResults.Ok(new HealthView(nameof(HealthStatus.Healthy), new Dictionary<string, HealthEntryView>(StringComparer.Ordinal)));
+        TypedResults.Ok(
+            new HealthView(nameof(HealthStatus.Healthy), new Dictionary<string, HealthEntryView>(StringComparer.Ordinal)));
 
     /// <summary>Can the service take work</summary>
     /// <remarks>Looks at the database and at the message bus. Send no traffic to an instance that is not ready.</remarks>
@@ -43,7 +44,8 @@ internal static class HealthEndpoints
         var report = await health.CheckHealthAsync(check => check.Tags.Contains(Ready), cancellationToken);
         var view = new HealthView(report.Status.ToString(), report.Entries.ToDictionary(
             entry => entry.Key,
-            entry => new HealthEntryView(entry.Value.Status.ToString(), Describe(entry.Value), entry.Value.Duration.TotalMilliseconds),
+            entry =>
+                new HealthEntryView(entry.Value.Status.ToString(), Describe(entry.Value), entry.Value.Duration.TotalMilliseconds),
             StringComparer.Ordinal));
         return report.Status == HealthStatus.Unhealthy
             ? TypedResults.Json(view, statusCode: StatusCodes.Status503ServiceUnavailable)

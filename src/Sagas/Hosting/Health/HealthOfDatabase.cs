@@ -7,7 +7,8 @@ namespace Sagas.Hosting.Health;
 internal class HealthOfDatabase(DbContext db) : IHealthCheck
 {
     /// <inheritdoc />
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await db.Database.CanConnectAsync(cancellationToken)
             ? HealthCheckResult.Healthy("The database answers.")
             : new HealthCheckResult(context.Registration.FailureStatus, "The database does not answer.");

@@ -30,5 +30,6 @@ internal static class RoleSettings
         && Enum.TryParse<Role>(name, ignoreCase: true, out var role) && role != Role.None
             ? role
             : throw new ConfigurationRefusedException(
-                Key, name, $"it must be one or more of {string.Join(", ", Enum.GetNames<Role>().Except([nameof(Role.None)]))}, separated by commas");
+                Key, name,
+                $"it must be one or more of {string.Join(", ", Enum.GetNames<Role>().Except([nameof(Role.None)]))}, separated by commas");
 }

@@ -13,7 +13,12 @@ internal static class SwaggerSetup
 
     // The assemblies whose comments describe routes, requests and responses.
     private static readonly Assembly[] Parts =
-        [typeof(SwaggerSetup).Assembly, typeof(OperationsModule).Assembly, typeof(SwaggerProblems).Assembly, typeof(DurabilityOptions).Assembly];
+    [
+        typeof(SwaggerSetup).Assembly,
+        typeof(OperationsModule).Assembly,
+        typeof(SwaggerProblems).Assembly,
+        typeof(DurabilityOptions).Assembly,
+    ];
 
     private const string Description =
         """

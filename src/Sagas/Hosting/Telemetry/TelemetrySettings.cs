@@ -45,7 +45,8 @@ internal sealed class TelemetrySettings
     /// <exception cref="ConfigurationRefusedException">One of them is wrong.</exception>
     public static TelemetrySettings Read(IConfiguration configuration)
     {
-        var (traces, metrics, logs) = (AddressFor("TRACES", configuration), AddressFor("METRICS", configuration), AddressFor("LOGS", configuration));
+        var (traces, metrics, logs) =
+            (AddressFor("TRACES", configuration), AddressFor("METRICS", configuration), AddressFor("LOGS", configuration));
         var format = ConfigurationRefusedException.ReadEnum(configuration, LogFormatKey, TelemetryLogFormat.Text);
         return new TelemetrySettings
         {
@@ -64,7 +65,8 @@ internal sealed class TelemetrySettings
     {
         CheckProtocol(configuration, ProtocolKey);
         CheckProtocol(configuration, $"OTEL_EXPORTER_OTLP_{signal}_PROTOCOL");
-        var address = ReadAddress(configuration, $"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT") ?? ReadAddress(configuration, EndpointKey);
+        var address = ReadAddress(configuration, $"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT")
+            ?? ReadAddress(configuration, EndpointKey);
         var exporter = Read(configuration, $"OTEL_{signal}_EXPORTER", "otlp", "none");
         var disabled = Read(configuration, DisabledKey, "true", "false");
         return exporter is "none" || disabled is "true" ? null : address;
@@ -79,7 +81,8 @@ internal sealed class TelemetrySettings
             : throw new ConfigurationRefusedException(key, text, "it must be an address such as http://localhost:4317");
     }
 
-    private static void CheckProtocol(IConfiguration configuration, string key) => Read(configuration, key, "grpc", "http/protobuf");
+    private static void CheckProtocol(IConfiguration configuration, string key) =>
+        Read(configuration, key, "grpc", "http/protobuf");
 
     private static string? Read(IConfiguration configuration, string key, params string[] allowed)
     {

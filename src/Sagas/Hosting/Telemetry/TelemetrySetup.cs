@@ -32,7 +32,8 @@ internal static class TelemetrySetup
 
     private static void UseFormat(this ILoggingBuilder logging, TelemetrySettings settings)
     {
-        logging.Configure(factory => factory.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        logging.Configure(
+            factory => factory.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
         if (settings.LogFormat == TelemetryLogFormat.Json)
         {
             logging.AddJsonConsole(console =>

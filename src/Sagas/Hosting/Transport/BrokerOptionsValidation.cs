@@ -22,7 +22,8 @@ internal class BrokerOptionsValidation : IValidateOptions<BrokerOptions>
         check.UnlessWithin(nameof(options.Heartbeat), options.Heartbeat, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
         check.Unless(
             options.Tls.CertificatePath is null || File.Exists(options.Tls.CertificatePath),
-            $"{nameof(options.Tls)}:{nameof(options.Tls.CertificatePath)}", options.Tls.CertificatePath, "the path of a file that exists");
+            $"{nameof(options.Tls)}:{nameof(options.Tls.CertificatePath)}", options.Tls.CertificatePath,
+            "the path of a file that exists");
         foreach (var node in options.ClusterNodes ?? [])
         {
             check.Unless(

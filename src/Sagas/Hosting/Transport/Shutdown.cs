@@ -40,6 +40,7 @@ internal static class Shutdown
             return TimeSpan.FromSeconds(30);
         return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var limit) && limit > TimeSpan.Zero && limit <= Longest
             ? limit
-            : throw new ConfigurationRefusedException(Key, text, $"it must be a duration above 00:00:00 and up to {Longest:c}, such as 00:00:30");
+            : throw new ConfigurationRefusedException(
+                Key, text, $"it must be a duration above 00:00:00 and up to {Longest:c}, such as 00:00:30");
     }
 }

@@ -30,7 +30,8 @@ internal static class TransportSetup
         if (kind == TransportKind.InMemory && roles != Role.All)
         {
             throw new ConfigurationRefusedException(
-                "Sagas:Roles", roles.ToString(), "the in-memory transport cannot reach another process, so it needs all roles in one");
+                "Sagas:Roles", roles.ToString(),
+                "the in-memory transport cannot reach another process, so it needs all roles in one");
         }
 
         builder.Services.Configure<DurabilityOptions>(options =>
@@ -76,7 +77,8 @@ internal static class TransportSetup
     /// <summary>The section with the broker's settings.</summary>
     public const string BrokerSection = "Sagas:RabbitMq";
 
-    private static void UseTransport(this IBusRegistrationConfigurator bus, TransportKind kind, Role roles, IConfiguration configuration)
+    private static void UseTransport(
+        this IBusRegistrationConfigurator bus, TransportKind kind, Role roles, IConfiguration configuration)
     {
         if (kind == TransportKind.InMemory)
         {

@@ -31,7 +31,9 @@ internal static class Currencies
     /// <returns>0 to 4; null for a code that does not exist.</returns>
     public static int? DecimalsOf(string code) => DecimalsByCode.TryGetValue(code, out var decimals) ? decimals : null;
 
-    /// <summary>Gives an amount exactly its currency's decimals, so that 39.8 EUR reads 39.80 whatever the database keeps.</summary>
+    /// <summary>
+    /// Gives an amount exactly its currency's decimals, so that 39.8 EUR reads 39.80 whatever the database keeps.
+    /// </summary>
     public static decimal Scale(decimal amount, string code)
     {
         var decimals = DecimalsOf(code) ?? 2;

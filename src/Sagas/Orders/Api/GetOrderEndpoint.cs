@@ -17,5 +17,7 @@ internal static class GetOrderEndpoint
         Guid orderId,
         DbContext db,
         CancellationToken cancellationToken) =>
-        await OrderReader.FindAsync(db, orderId, cancellationToken) is { } order ? TypedResults.Ok(order) : OrderProblems.NotFound(orderId);
+        await OrderReader.FindAsync(db, orderId, cancellationToken) is { } order
+            ? TypedResults.Ok(order)
+            : OrderProblems.NotFound(orderId);
 }

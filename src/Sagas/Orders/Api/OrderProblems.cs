@@ -18,7 +18,8 @@ internal static class OrderProblems
 
     /// <summary>The key was used for another request.</summary>
     public static ProblemHttpResult KeyReused() => Problem(
-        StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", "The idempotency key was already used for another order",
+        StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused",
+        "The idempotency key was already used for another order",
         "The same Idempotency-Key was sent before with a different body. Use a new key for a new order; to repeat a request, repeat its body.");
 
     /// <summary>Two requests used an expired key at the same moment, or the key expired while the request ran.</summary>
@@ -39,5 +40,6 @@ internal static class OrderProblems
     }
 
     private static ProblemHttpResult Problem(int status, string code, string title, string detail) => TypedResults.Problem(
-        detail, statusCode: status, title: title, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
+        detail, statusCode: status, title: title,
+        extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
 }

@@ -27,7 +27,9 @@ internal static class OrderReader
             return order;
 
         var archive = new SagaArchive(db);
-        return await archive.FindAsync<OrderState>(orderId, cancellationToken) is { } archived ? View(archive.SagaOf<OrderState>(archived)) : null;
+        return await archive.FindAsync<OrderState>(orderId, cancellationToken) is { } archived
+            ? View(archive.SagaOf<OrderState>(archived))
+            : null;
     }
 
     /// <summary>Reads all steps of an order.</summary>
@@ -35,7 +37,8 @@ internal static class OrderReader
     /// <param name="orderId">The order.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The steps, from the first to the last; none if the order has not begun or does not exist.</returns>
-    public static async Task<IReadOnlyList<SagaTransition>> StepsAsync(DbContext db, Guid orderId, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<SagaTransition>> StepsAsync(
+        DbContext db, Guid orderId, CancellationToken cancellationToken)
     {
         var steps = await db.Set<SagaTransition>().AsNoTracking()
             .Where(step => step.SagaId == orderId)
@@ -49,7 +52,8 @@ internal static class OrderReader
     /// <param name="orderId">The order.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The steps, from the first to the last; none if the order is not archived.</returns>
-    public static async Task<IReadOnlyList<SagaTransition>> ArchivedStepsAsync(DbContext db, Guid orderId, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<SagaTransition>> ArchivedStepsAsync(
+        DbContext db, Guid orderId, CancellationToken cancellationToken)
     {
         var archive = new SagaArchive(db);
         return await archive.FindAsync<OrderState>(orderId, cancellationToken) is { } archived ? archive.HistoryOf(archived) : [];

@@ -7,7 +7,9 @@ internal static class OrderStates
 {
     /// <summary>The status for a stored state.</summary>
     public static OrderStatus ToStatus(string state) =>
-        string.Equals(state, StateGraph.Initial, StringComparison.Ordinal) ? OrderStatus.Submitted : Enum.Parse<OrderStatus>(state);
+        string.Equals(state, StateGraph.Initial, StringComparison.Ordinal)
+            ? OrderStatus.Submitted
+            : Enum.Parse<OrderStatus>(state);
 
     /// <summary>The stored state for a status.</summary>
     public static string ToState(OrderStatus status) => status == OrderStatus.Submitted ? StateGraph.Initial : status.ToString();

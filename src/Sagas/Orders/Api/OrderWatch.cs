@@ -25,7 +25,8 @@ internal class OrderWatch(
     /// <returns>The order as it is then, ended or not.</returns>
     public Task<OrderView> UntilFinalAsync(Guid orderId, TimeSpan limit, CancellationToken cancellationToken) => UntilAsync(
         orderId,
-        async cancel => await OrderReader.FindAsync(db, orderId, cancel) ?? throw new InvalidOperationException($"Order {orderId} was stored, and is not there."),
+        async cancel => await OrderReader.FindAsync(db, orderId, cancel)
+            ?? throw new InvalidOperationException($"Order {orderId} was stored, and is not there."),
         order => order.State.IsFinal(),
         limit,
         cancellationToken);

@@ -31,7 +31,8 @@ internal static class OrdersApi
     /// <summary>Maps the routes.</summary>
     public static IEndpointRouteBuilder MapOrders(this IEndpointRouteBuilder routes)
     {
-        MapCommandsAndQueries(routes.MapGroup("/orders").WithTags("Orders").RequireAuthorization(AccessPolicies.OrdersRead).ProducesFailures());
+        MapCommandsAndQueries(
+            routes.MapGroup("/orders").WithTags("Orders").RequireAuthorization(AccessPolicies.OrdersRead).ProducesFailures());
         MapStreams(routes.MapGroup("").WithTags("Events").RequireAuthorization(AccessPolicies.OrdersRead).ProducesFailures());
         return routes;
     }

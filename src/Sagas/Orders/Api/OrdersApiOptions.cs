@@ -56,15 +56,19 @@ internal class OrdersApiOptions
         {
             List<string> failures = [];
             Check(nameof(IdempotencyWindow), options.IdempotencyWindow, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
-            Check(nameof(IdempotencyCleanupInterval), options.IdempotencyCleanupInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+            Check(
+                nameof(IdempotencyCleanupInterval), options.IdempotencyCleanupInterval, TimeSpan.FromSeconds(1),
+                TimeSpan.FromDays(1));
             Check(nameof(MaxWait), options.MaxWait, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
             Check(nameof(PollInterval), options.PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
             Check(nameof(GapPatience), options.GapPatience, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
             Check(nameof(Heartbeat), options.Heartbeat, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
             if (options.BacklogLimit is not (0 or (>= SmallestBacklog and <= LargestBacklog)))
-                failures.Add($"{Section}:{nameof(BacklogLimit)} is {options.BacklogLimit}; it must be 0, or {SmallestBacklog} to {LargestBacklog}.");
+                failures.Add(
+                    $"{Section}:{nameof(BacklogLimit)} is {options.BacklogLimit}; it must be 0, or {SmallestBacklog} to {LargestBacklog}.");
             if (options.SubmissionLimit is < FewestSubmissions or > MostSubmissions)
-                failures.Add($"{Section}:{nameof(SubmissionLimit)} is {options.SubmissionLimit}; it must be {FewestSubmissions} to {MostSubmissions}.");
+                failures.Add(
+                    $"{Section}:{nameof(SubmissionLimit)} is {options.SubmissionLimit}; it must be {FewestSubmissions} to {MostSubmissions}.");
             return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
             void Check(string key, TimeSpan value, TimeSpan least, TimeSpan most)

@@ -8,7 +8,8 @@ namespace Sagas.Orders.Samples;
 /// <summary>Places sample orders from within the service: all of them or none.</summary>
 internal sealed class SampleOrders(IPublishEndpoint publisher, IUnitOfWork unitOfWork, TimeProvider time) : ISampleSource
 {
-    public string Description => "Place some sample orders and watch them: most are paid, some are declined, and a few cause trouble.";
+    public string Description =>
+        "Place some sample orders and watch them: most are paid, some are declined, and a few cause trouble.";
 
     public string Name => "sample orders";
 

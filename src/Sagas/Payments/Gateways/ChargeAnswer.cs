@@ -18,5 +18,6 @@ internal sealed record ChargeAnswer(string? ChargeId, string? Status, decimal Am
     public GatewayCharge ToCharge() =>
         IsCharge && ChargeId is { Length: > 0 and <= GatewayCharge.LongestChargeId } && Currency is { Length: 3 }
             ? new GatewayCharge(ChargeId, Amount, Currency)
-            : throw new PaymentGatewayException($"The gateway answered with a charge that cannot be used; its status is '{Status}'.");
+            : throw new PaymentGatewayException(
+                $"The gateway answered with a charge that cannot be used; its status is '{Status}'.");
 }

@@ -62,18 +62,19 @@ internal class SimulatedPaymentGateway(IServiceScopeFactory scopes, IOptions<Pay
         },
         cancellationToken);
 
-    private Task<SimulatedCharge> RecordAttemptAsync(ChargeRequest request, CancellationToken cancellationToken) => ChangeLedgerAsync(
-        request.PaymentId,
-        isNew: true,
-        (ledger, charge) =>
-        {
-            charge ??= AddTo(ledger, request);
-            charge.Attempts++;
-            if (charge.State == SimulatedChargeState.Attempted)
-                Decide(charge, request);
-            return charge;
-        },
-        cancellationToken);
+    private Task<SimulatedCharge> RecordAttemptAsync(ChargeRequest request, CancellationToken cancellationToken) =>
+        ChangeLedgerAsync(
+            request.PaymentId,
+            isNew: true,
+            (ledger, charge) =>
+            {
+                charge ??= AddTo(ledger, request);
+                charge.Attempts++;
+                if (charge.State == SimulatedChargeState.Attempted)
+                    Decide(charge, request);
+                return charge;
+            },
+            cancellationToken);
 
     private async Task<SimulatedCharge> ChangeLedgerAsync(
         Guid paymentId,
@@ -93,7 +94,8 @@ internal class SimulatedPaymentGateway(IServiceScopeFactory scopes, IOptions<Pay
                 return charge;
 
             charge.UpdatedAt = time.GetStorableUtcNow();
-            if (await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(cancellationToken) == CommitOutcome.Committed)
+            if (await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(cancellationToken)
+                == CommitOutcome.Committed)
                 return charge;
             // Another call with the same key was faster: what it wrote counts for this one too.
             if (conflicts == MostConflicts)

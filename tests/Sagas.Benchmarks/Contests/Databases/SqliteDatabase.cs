@@ -10,7 +10,8 @@ internal sealed class SqliteDatabase : ContestDatabase
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("sagas-contest-");
 
-    public override string ConnectionString => new SqliteConnectionStringBuilder { DataSource = Path.Combine(_directory.FullName, "sagas.db") }.ToString();
+    public override string ConnectionString =>
+        new SqliteConnectionStringBuilder { DataSource = Path.Combine(_directory.FullName, "sagas.db") }.ToString();
 
     public override ServiceProvider Open() => new ServiceCollection()
         .AddDbContext<SqliteSagasDbContext>(options => options.UseSqlite(ConnectionString))

@@ -19,17 +19,21 @@ internal static class ContestPlot
         var most = result.Runs.Max(run => run.OrdersPerSecond);
         var height = Top + (names.Count * (BarHeight + Gap)) + 10;
         var svg = new StringBuilder();
-        Add(svg, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {height}" font-family="system-ui, sans-serif" font-size="13">""");
-        Add(svg, $"""<rect width="{Width}" height="{height}" fill="#fff"/><text x="10" y="22" font-weight="600" fill="#222">Orders completed per second</text>""");
+        Add(svg,
+            $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {height}" font-family="system-ui, sans-serif" font-size="13">""");
+        Add(svg,
+            $"""<rect width="{Width}" height="{height}" fill="#fff"/><text x="10" y="22" font-weight="600" fill="#222">Orders completed per second</text>""");
         for (var i = 0; i < names.Count; i++)
         {
             var y = Top + (i * (BarHeight + Gap));
             var runs = result.Of(names[i]);
             var median = ContestResult.MedianOf(runs.Select(run => run.OrdersPerSecond));
             Add(svg, $"""<text x="10" y="{y + 18}" fill="#222">{names[i]}</text>""");
-            Add(svg, $"""<rect x="{Left}" y="{y}" width="{Length(median):0.0}" height="{BarHeight}" fill="{(i == 0 ? "#2b6cb0" : "#a0aec0")}"/>""");
+            Add(svg,
+                $"""<rect x="{Left}" y="{y}" width="{Length(median):0.0}" height="{BarHeight}" fill="{(i == 0 ? "#2b6cb0" : "#a0aec0")}"/>""");
             foreach (var run in runs)
-                Add(svg, $"""<circle cx="{Left + Length(run.OrdersPerSecond):0.0}" cy="{y + (BarHeight / 2)}" r="3" fill="#1a202c"/>""");
+                Add(svg,
+                    $"""<circle cx="{Left + Length(run.OrdersPerSecond):0.0}" cy="{y + (BarHeight / 2)}" r="3" fill="#1a202c"/>""");
             Add(svg, $"""<text x="{Left + Length(most) + 12:0.0}" y="{y + 18}" fill="#222">{median:0}</text>""");
         }
 
@@ -39,5 +43,6 @@ internal static class ContestPlot
         double Length(double ordersPerSecond) => ordersPerSecond / most * (Width - Left - 70);
     }
 
-    private static void Add(StringBuilder svg, FormattableString line) => svg.AppendLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Add(StringBuilder svg, FormattableString line) =>
+        svg.AppendLine(line.ToString(CultureInfo.InvariantCulture));
 }

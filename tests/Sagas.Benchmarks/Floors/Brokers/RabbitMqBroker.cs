@@ -25,9 +25,11 @@ internal sealed class RabbitMqBroker : IFloorBroker
 
     public static async Task<RabbitMqBroker> ConnectAsync(string address)
     {
-        var connection = await new ConnectionFactory { Uri = new Uri(address), ClientProvidedName = "floor" }.CreateConnectionAsync();
+        var connection = await new ConnectionFactory { Uri = new Uri(address), ClientProvidedName = "floor" }
+            .CreateConnectionAsync();
         return new RabbitMqBroker(connection, await connection.CreateChannelAsync(new CreateChannelOptions(
-            publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null)));
+            publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true,
+            outstandingPublisherConfirmationsRateLimiter: null)));
     }
 
     public Task DeclareAsync(string exchange) => _publishing.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: true);
@@ -71,7 +73,8 @@ internal sealed class RabbitMqBroker : IFloorBroker
                 ["publishId"] = message.OutboxId.ToString(),
             },
         };
-        await _publishing.BasicPublishAsync(message.Destination, routingKey: "", mandatory: false, properties, Encoding.UTF8.GetBytes(message.Json));
+        await _publishing.BasicPublishAsync(
+            message.Destination, routingKey: "", mandatory: false, properties, Encoding.UTF8.GetBytes(message.Json));
     }
 
     // A failed message stays with the broker; floors do not handle failures, and such a run does not count.

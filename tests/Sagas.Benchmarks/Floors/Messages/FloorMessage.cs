@@ -47,5 +47,6 @@ internal sealed record FloorMessage
 
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
-    public static FloorMessage FromJson(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<FloorMessage>(json, JsonSerializerOptions.Web)!;
+    public static FloorMessage FromJson(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize<FloorMessage>(json, JsonSerializerOptions.Web)!;
 }

@@ -8,7 +8,12 @@ internal static class PostgreSqlFloor
     private const int PreparedTexts = 50;
 
     public static NpgsqlDataSource Open(string connectionString) => NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = PreparedTexts, AutoPrepareMinUsages = 2, NoResetOnClose = true });
+        new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxAutoPrepare = PreparedTexts,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+        });
 
     /// <summary>A batch is implicitly a transaction: if one statement fails, nothing has happened.</summary>
     public static async Task WriteAsync(NpgsqlDataSource database, IReadOnlyList<FloorUnit> units)

@@ -43,7 +43,8 @@ internal static class PostgreSqlTexts
         if (steps.Count > 0)
         {
             yield return new(
-                History + " SELECT 'OrderState', a, b, c, d, e, now(), f, g, h, i FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS n(a, b, c, d, e, f, g, h, i)",
+                History
+                + " SELECT 'OrderState', a, b, c, d, e, now(), f, g, h, i FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS n(a, b, c, d, e, f, g, h, i)",
                 Value(steps.Select(step => step.OrderId).ToArray()),
                 Value(steps.Select(step => step.Version).ToArray()),
                 Value(steps.Select(step => step.Event).ToArray()),
@@ -102,8 +103,8 @@ internal static class PostgreSqlTexts
         INSERT INTO "Orders" ("OrderId", "CurrentState", "Version", "DefinitionVersion", "CustomerId", "Email", "Currency", "Lines", "Total", "PaymentToken", "SubmittedAt", "UpdatedAt")
         VALUES ($1, 'Initial', 0, 0, $2, $3, $4, $5, $6, $7, $8, $8)
         """,
-        Value(row.Order.OrderId), Value(row.Order.CustomerId), Value(row.Order.Email), Value(row.Order.Currency), Value(row.Lines), Value(row.Order.Total),
-        Value(row.Order.PaymentToken), Value(row.Order.SubmittedAt.UtcDateTime));
+        Value(row.Order.OrderId), Value(row.Order.CustomerId), Value(row.Order.Email), Value(row.Order.Currency),
+        Value(row.Lines), Value(row.Order.Total), Value(row.Order.PaymentToken), Value(row.Order.SubmittedAt.UtcDateTime));
 
     private static PostgreSqlStatement MoveOrder(FloorRow.MoveOrder row) => new(
         """
@@ -112,23 +113,25 @@ internal static class PostgreSqlTexts
             "NotificationTimeoutTokenId" = $13, "UpdatedAt" = now()
         WHERE "OrderId" = $1 AND "Version" = $2
         """,
-        Value(row.Order.OrderId), Value(row.Version), Value(row.State), Value(row.Order.CustomerId), Value(row.Order.Email), Value(row.Order.Currency),
-        Value(row.Lines), Value(row.Order.Total), Value(row.Order.PaymentToken), Value(row.Payment), Value(row.Told), Value(row.PaymentTimer),
-        Value(row.NotificationTimer));
+        Value(row.Order.OrderId), Value(row.Version), Value(row.State), Value(row.Order.CustomerId), Value(row.Order.Email),
+        Value(row.Order.Currency), Value(row.Lines), Value(row.Order.Total), Value(row.Order.PaymentToken), Value(row.Payment),
+        Value(row.Told), Value(row.PaymentTimer), Value(row.NotificationTimer));
 
     private static PostgreSqlStatement NewPayment(FloorRow.NewPayment row) => new(
         """
         INSERT INTO "Payments" ("PaymentId", "OrderId", "Amount", "Currency", "PaymentToken", "State", "StartedAt", "UpdatedAt", "Version")
         VALUES ($1, $2, $3, $4, $5, 'Started', now(), now(), 1)
         """,
-        Value(row.PaymentId), Value(row.Order.OrderId), Value(row.Order.Total), Value(row.Order.Currency), Value(row.Order.PaymentToken));
+        Value(row.PaymentId), Value(row.Order.OrderId), Value(row.Order.Total), Value(row.Order.Currency),
+        Value(row.Order.PaymentToken));
 
     private static PostgreSqlStatement Charge(FloorRow.Charge row) => new(
         """
         INSERT INTO "SimulatedCharges" ("PaymentId", "OrderId", "PaymentToken", "Amount", "Currency", "State", "ChargeId", "Attempts", "CreatedAt", "UpdatedAt")
         VALUES ($1, $2, $3, $4, $5, 'Charged', $6, 1, now(), now())
         """,
-        Value(row.PaymentId), Value(row.Order.OrderId), Value(row.Order.PaymentToken), Value(row.Order.Total), Value(row.Order.Currency), Value(row.ChargeId));
+        Value(row.PaymentId), Value(row.Order.OrderId), Value(row.Order.PaymentToken), Value(row.Order.Total),
+        Value(row.Order.Currency), Value(row.ChargeId));
 
     private static PostgreSqlStatement MarkCharged(FloorRow.MarkCharged row) => new(
         """UPDATE "Payments" SET "State" = 'Charged', "ChargeId" = $2, "UpdatedAt" = now(), "Version" = 2 WHERE "PaymentId" = $1 AND "Version" = 1""",

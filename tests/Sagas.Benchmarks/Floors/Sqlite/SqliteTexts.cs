@@ -24,19 +24,22 @@ internal static class SqliteTexts
         .. unit.Rows.Select(row => Row(row, now)),
         .. unit.Steps.Select(step => Step(step, now)),
         .. unit.Outgoing.Select(message => Message(message, now)),
-        .. unit.CancelledTimers.Select(token => new SqliteStatement("""DELETE FROM "OutboxMessages" WHERE "TokenId" = $1""", token)),
+        .. unit.CancelledTimers.Select(
+            token => new SqliteStatement("""DELETE FROM "OutboxMessages" WHERE "TokenId" = $1""", token)),
         .. unit.Removed.Select(id => new SqliteStatement("""DELETE FROM "OutboxMessages" WHERE "OutboxId" = $1""", id)),
     ];
 
     private static SqliteStatement Claim(Guid messageId, string consumer, DateTime now) => new(
-        """INSERT INTO "InboxMessages" ("MessageId", "ConsumerId", "ReceivedAt") VALUES ($1, $2, $3)""", messageId, consumer, now);
+        """INSERT INTO "InboxMessages" ("MessageId", "ConsumerId", "ReceivedAt") VALUES ($1, $2, $3)""",
+        messageId, consumer, now);
 
     private static SqliteStatement Step(FloorStep step, DateTime now) => new(
         """
         INSERT INTO "SagaTransitions" ("SagaType", "SagaId", "Version", "Event", "FromState", "ToState", "At", "MessageId", "ConversationId", "Changes", "Messages")
         VALUES ('OrderState', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """,
-        step.OrderId, step.Version, step.Event, step.From, step.To, now, step.MessageId, step.ConversationId, step.Changes, step.Messages);
+        step.OrderId, step.Version, step.Event, step.From, step.To, now, step.MessageId, step.ConversationId,
+        step.Changes, step.Messages);
 
     private static SqliteStatement Message(FloorOutgoing message, DateTime now) => new(
         """
@@ -44,8 +47,9 @@ internal static class SqliteTexts
             "Headers", "Body", "SagaId", "SagaVersion", "CreatedAt", "DueAt", "TokenId", "VisibleAt")
         VALUES ($1, 0, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         """,
-        message.OutboxId, message.Message.MessageId, message.Message.ConversationId, message.Message.DestinationAddress, message.Message.MessageType[0],
-        ContentType, Headers, message.Json, message.Message.Message.OrderId, message.Version, now, message.DueAt, message.Token, message.DueAt ?? now + Lease);
+        message.OutboxId, message.Message.MessageId, message.Message.ConversationId, message.Message.DestinationAddress,
+        message.Message.MessageType[0], ContentType, Headers, message.Json, message.Message.Message.OrderId, message.Version, now,
+        message.DueAt, message.Token, message.DueAt ?? now + Lease);
 
     private static SqliteStatement Row(FloorRow row, DateTime now) => row switch
     {
@@ -63,8 +67,8 @@ internal static class SqliteTexts
         INSERT INTO "Orders" ("OrderId", "CurrentState", "Version", "DefinitionVersion", "CustomerId", "Email", "Currency", "Lines", "Total", "PaymentToken", "SubmittedAt", "UpdatedAt")
         VALUES ($1, 'Initial', 0, 0, $2, $3, $4, $5, $6, $7, $8, $8)
         """,
-        row.Order.OrderId, row.Order.CustomerId, row.Order.Email, row.Order.Currency, row.Lines, row.Order.Total, row.Order.PaymentToken,
-        row.Order.SubmittedAt.UtcDateTime);
+        row.Order.OrderId, row.Order.CustomerId, row.Order.Email, row.Order.Currency, row.Lines, row.Order.Total,
+        row.Order.PaymentToken, row.Order.SubmittedAt.UtcDateTime);
 
     private static SqliteStatement MoveOrder(FloorRow.MoveOrder row, DateTime now) => new(
         """
@@ -73,8 +77,8 @@ internal static class SqliteTexts
             "NotificationTimeoutTokenId" = $13, "UpdatedAt" = $14
         WHERE "OrderId" = $1 AND "Version" = $2
         """,
-        row.Order.OrderId, row.Version, row.State, row.Order.CustomerId, row.Order.Email, row.Order.Currency, row.Lines, row.Order.Total,
-        row.Order.PaymentToken, row.Payment, row.Told, row.PaymentTimer, row.NotificationTimer, now);
+        row.Order.OrderId, row.Version, row.State, row.Order.CustomerId, row.Order.Email, row.Order.Currency, row.Lines,
+        row.Order.Total, row.Order.PaymentToken, row.Payment, row.Told, row.PaymentTimer, row.NotificationTimer, now);
 
     private static SqliteStatement NewPayment(FloorRow.NewPayment row, DateTime now) => new(
         """

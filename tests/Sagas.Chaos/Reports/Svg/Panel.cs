@@ -46,7 +46,9 @@ internal sealed class Panel(SvgCanvas canvas, double left, double top, double wi
     {
         var step = new[] { 0.25, 0.5, 1, 2, 5, 10, 30 }.First(minutes => seconds / 60 / minutes <= 16 || minutes >= 30);
         for (var minute = 0.0; minute * 60 <= seconds; minute += step)
-            canvas.Words(X(TimeSpan.FromMinutes(minute)), y, minute.ToString("0.##' min'", CultureInfo.InvariantCulture), "middle", "faint");
+            canvas.Words(
+                X(TimeSpan.FromMinutes(minute)), y, minute.ToString("0.##' min'", CultureInfo.InvariantCulture), "middle",
+                "faint");
     }
 
     // So that the steps are readable numbers.

@@ -24,13 +24,15 @@ internal sealed class SvgCanvas(double width, double height)
     private readonly StringBuilder _shapes = new();
 
     public void Rectangle(double x, double y, double width, double height, string style) =>
-        _shapes.AppendLine(Text($"<rect x=\"{x:0.#}\" y=\"{y:0.#}\" width=\"{width:0.#}\" height=\"{height:0.#}\" class=\"{style}\"/>"));
+        _shapes.AppendLine(
+            Text($"<rect x=\"{x:0.#}\" y=\"{y:0.#}\" width=\"{width:0.#}\" height=\"{height:0.#}\" class=\"{style}\"/>"));
 
     public void Line(double x1, double y1, double x2, double y2, string style) =>
         _shapes.AppendLine(Text($"<line x1=\"{x1:0.#}\" y1=\"{y1:0.#}\" x2=\"{x2:0.#}\" y2=\"{y2:0.#}\" class=\"{style}\"/>"));
 
     public void Curve(IEnumerable<(double X, double Y)> points, string style) =>
-        _shapes.AppendLine(Text($"<polyline points=\"{string.Join(' ', points.Select(point => Text($"{point.X:0.#},{point.Y:0.#}")))}\" class=\"{style}\"/>"));
+        _shapes.AppendLine(Text(
+            $"<polyline points=\"{string.Join(' ', points.Select(point => Text($"{point.X:0.#},{point.Y:0.#}")))}\" class=\"{style}\"/>"));
 
     /// <summary>Writes text.</summary>
     /// <param name="x">The horizontal position.</param>
@@ -39,7 +41,8 @@ internal sealed class SvgCanvas(double width, double height)
     /// <param name="anchor">Which part of it is at x: start, middle or end.</param>
     /// <param name="style">Class.</param>
     public void Words(double x, double y, string words, string anchor = "start", string style = "") =>
-        _shapes.AppendLine(Text($"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\" class=\"{style}\">{WebUtility.HtmlEncode(words)}</text>"));
+        _shapes.AppendLine(Text(
+            $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" text-anchor=\"{anchor}\" class=\"{style}\">{WebUtility.HtmlEncode(words)}</text>"));
 
     public override string ToString() => Text(
         $"""

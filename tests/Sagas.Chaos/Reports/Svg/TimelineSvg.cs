@@ -32,7 +32,8 @@ internal static class TimelineSvg
             "Orders per second",
             ("accepted", "a", PerSecond(result.Orders.Select(order => order.AcceptedAt), width, end)),
             ("ended", "b", PerSecond(result.Orders.Select(order => order.EndedAt).OfType<TimeSpan>(), width, end)));
-        var samples = result.Samples.Chunk(Math.Max(1, result.Samples.Count / MostPoints)).Select(some => some.MaxBy(sample => sample.OpenOrders)!).ToList();
+        var samples = result.Samples.Chunk(Math.Max(1, result.Samples.Count / MostPoints))
+            .Select(some => some.MaxBy(sample => sample.OpenOrders)!).ToList();
         backlog.Draw(
             "In progress",
             ("orders", "a", [.. samples.Select(sample => (sample.At, (double)sample.OpenOrders))]),
@@ -52,16 +53,20 @@ internal static class TimelineSvg
             foreach (var recovery in result.Recoveries.Where(recovery => recovery.Fault.Plan.Kind == kind))
             {
                 canvas.Rectangle(
-                    panel.X(recovery.Fault.Begin), y + 4, MarkWidth(panel, recovery.Fault), LaneHeight - 8, recovery.Recovered is null ? "bad" : "c mark");
+                    panel.X(recovery.Fault.Begin), y + 4, MarkWidth(panel, recovery.Fault), LaneHeight - 8,
+                    recovery.Recovered is null ? "bad" : "c mark");
             }
         }
     }
 
-    private static double MarkWidth(Panel panel, InjectedFault fault) => Math.Max(NarrowestMark, panel.X(fault.End) - panel.X(fault.Begin));
+    private static double MarkWidth(Panel panel, InjectedFault fault) =>
+        Math.Max(NarrowestMark, panel.X(fault.End) - panel.X(fault.Begin));
 
-    private static IReadOnlyList<(TimeSpan At, double Value)> PerSecond(IEnumerable<TimeSpan> moments, TimeSpan width, TimeSpan end)
+    private static IReadOnlyList<(TimeSpan At, double Value)> PerSecond(
+        IEnumerable<TimeSpan> moments, TimeSpan width, TimeSpan end)
     {
         var counts = moments.CountBy(moment => (int)(moment / width)).ToDictionary();
-        return [.. Enumerable.Range(0, (int)(end / width)).Select(slot => (width * (slot + 0.5), counts.GetValueOrDefault(slot) / width.TotalSeconds))];
+        return [.. Enumerable.Range(0, (int)(end / width))
+            .Select(slot => (width * (slot + 0.5), counts.GetValueOrDefault(slot) / width.TotalSeconds))];
     }
 }

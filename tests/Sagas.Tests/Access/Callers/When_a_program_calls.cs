@@ -25,12 +25,20 @@ internal class When_a_program_calls
         yield return Case("X-Api-Key", new string('x', 4_000), "a long key");
         yield return Case("X-Api-Key", ApiKey.Hash(Credentials.KeyOf(AccessRoles.OrdersReader)), "the hash in place of the key");
         yield return Case("Authorization", "Bearer nonsense", "no token at all");
-        yield return Case("Authorization", $"Bearer {Credentials.Token(AccessRoles.OrdersReader, signingKey: new string('x', 40))}", "signed by somebody else");
-        yield return Case("Authorization", $"Bearer {Credentials.Token(AccessRoles.OrdersReader, issuer: "https://evil.example.com/")}", "of another issuer");
-        yield return Case("Authorization", $"Bearer {Credentials.Token(AccessRoles.OrdersReader, audience: "shop")}", "for somebody else");
-        yield return Case("Authorization", $"Bearer {Credentials.Token(AccessRoles.OrdersReader, expiresInMinutes: -5)}", "expired");
-        yield return Case("Authorization", "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJncmFjZSIsInJvbGVzIjpbIm9yZGVycy5yZWFkZXIiXX0.", "not signed");
-        yield return Case("Authorization", $"Basic {Convert.ToBase64String("Ada:correct horse battery staple"u8)}", "by another scheme");
+        yield return Case(
+            "Authorization", $"Bearer {Credentials.Token(AccessRoles.OrdersReader, signingKey: new string('x', 40))}",
+            "signed by somebody else");
+        yield return Case(
+            "Authorization", $"Bearer {Credentials.Token(AccessRoles.OrdersReader, issuer: "https://evil.example.com/")}",
+            "of another issuer");
+        yield return Case(
+            "Authorization", $"Bearer {Credentials.Token(AccessRoles.OrdersReader, audience: "shop")}", "for somebody else");
+        yield return Case(
+            "Authorization", $"Bearer {Credentials.Token(AccessRoles.OrdersReader, expiresInMinutes: -5)}", "expired");
+        yield return Case(
+            "Authorization", "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJncmFjZSIsInJvbGVzIjpbIm9yZGVycy5yZWFkZXIiXX0.", "not signed");
+        yield return Case(
+            "Authorization", $"Basic {Convert.ToBase64String("Ada:correct horse battery staple"u8)}", "by another scheme");
     }
 
     [Test]
@@ -45,7 +53,8 @@ internal class When_a_program_calls
     [Test]
     public async Task Should_be_known_by_its_token()
     {
-        using var answer = await _service.GetAsync(Probe, ("Authorization", $"Bearer {Credentials.Token(AccessRoles.OrdersReader)}"));
+        using var answer = await _service.GetAsync(
+            Probe, ("Authorization", $"Bearer {Credentials.Token(AccessRoles.OrdersReader)}"));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await answer.Content.ReadAsStringAsync()).ShouldBe("grace");
@@ -54,7 +63,8 @@ internal class When_a_program_calls
     [Test]
     public async Task Should_be_refused_what_its_token_does_not_allow()
     {
-        using var answer = await _service.PostAsync("/orders", ("Authorization", $"Bearer {Credentials.Token(AccessRoles.OrdersReader)}"));
+        using var answer = await _service.PostAsync(
+            "/orders", ("Authorization", $"Bearer {Credentials.Token(AccessRoles.OrdersReader)}"));
 
         await answer.ProblemAsync(HttpStatusCode.Forbidden, "forbidden");
     }
@@ -83,7 +93,8 @@ internal class When_a_program_calls
     {
         using var answer = await _service.GetAsync("/orders", ("Authorization", "Bearer nonsense"));
 
-        answer.Headers.WwwAuthenticate.Single(challenge => challenge.Scheme == "Bearer").Parameter!.ShouldContain("error=\"invalid_token\"");
+        answer.Headers.WwwAuthenticate.Single(challenge => challenge.Scheme == "Bearer").Parameter!
+            .ShouldContain("error=\"invalid_token\"");
     }
 
     [Test]

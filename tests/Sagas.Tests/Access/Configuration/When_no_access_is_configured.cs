@@ -58,7 +58,8 @@ internal class When_no_access_is_configured
     public async Task Should_not_believe_a_header_about_where_a_call_comes_from()
     {
         using var answer = await _closed.GetAsync(
-            "/orders", (GuardedService.FromHeader, GuardedService.Elsewhere), ("X-Forwarded-For", "127.0.0.1"), ("Forwarded", "for=127.0.0.1"));
+            "/orders", (GuardedService.FromHeader, GuardedService.Elsewhere), ("X-Forwarded-For", "127.0.0.1"),
+            ("Forwarded", "for=127.0.0.1"));
 
         await answer.ProblemAsync(HttpStatusCode.Forbidden, "access_not_configured");
     }

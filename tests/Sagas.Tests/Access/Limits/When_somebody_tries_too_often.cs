@@ -14,7 +14,8 @@ internal class When_somebody_tries_too_often
 
     [OneTimeSetUp]
     public void Start() => _service = new(
-        [.. Credentials.Settings, ("Sagas:Access:SignInLimit", $"{Limit}"), ("Sagas:Access:FailureLimit", $"{Limit}"), ("Sagas:Access:ActionLimit", $"{Limit}")]);
+        [.. Credentials.Settings, ("Sagas:Access:SignInLimit", $"{Limit}"), ("Sagas:Access:FailureLimit", $"{Limit}"),
+            ("Sagas:Access:ActionLimit", $"{Limit}")]);
 
     [OneTimeTearDown]
     public async Task Stop() => await _service.DisposeAsync();
@@ -23,7 +24,8 @@ internal class When_somebody_tries_too_often
     public async Task Should_have_to_wait_before_signing_in_again()
     {
         using var visitor = _service.Visit();
-        var refused = await UntilTooOftenAsync(() => visitor.SignInAsync(Credentials.UserName, "wrong", null, From("198.51.100.1")), HttpStatusCode.Forbidden);
+        var refused = await UntilTooOftenAsync(
+            () => visitor.SignInAsync(Credentials.UserName, "wrong", null, From("198.51.100.1")), HttpStatusCode.Forbidden);
         await ShouldSayWhenAsync(refused);
 
         // Also with the right password, but not for somebody elsewhere.
@@ -39,10 +41,12 @@ internal class When_somebody_tries_too_often
         // One customer's network.
         var address = 0;
         var refused = await UntilTooOftenAsync(
-            () => _service.GetAsync("/orders", ("X-Api-Key", "sagas_guess"), From($"2001:db8:0:1::{++address}")), HttpStatusCode.Unauthorized);
+            () => _service.GetAsync("/orders", ("X-Api-Key", "sagas_guess"), From($"2001:db8:0:1::{++address}")),
+            HttpStatusCode.Unauthorized);
         await ShouldSayWhenAsync(refused);
 
-        using var right = await _service.GetAsync("/orders", ("X-Api-Key", Credentials.KeyOf(AccessRoles.OrdersReader)), From("2001:db8:0:1::1"));
+        using var right = await _service.GetAsync(
+            "/orders", ("X-Api-Key", Credentials.KeyOf(AccessRoles.OrdersReader)), From("2001:db8:0:1::1"));
         right.StatusCode.ShouldBe(HttpStatusCode.OK);
         using var token = await _service.GetAsync("/orders", ("Authorization", "Bearer guess"), From("2001:db8:0:1::1"));
         token.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
@@ -67,7 +71,8 @@ internal class When_somebody_tries_too_often
     private static (string Name, string Value) From(string address) => (GuardedService.FromHeader, address);
 
     // A window of a minute may end in between, once.
-    private static async Task<HttpResponseMessage> UntilTooOftenAsync(Func<Task<HttpResponseMessage>> attempt, HttpStatusCode before)
+    private static async Task<HttpResponseMessage> UntilTooOftenAsync(
+        Func<Task<HttpResponseMessage>> attempt, HttpStatusCode before)
     {
         for (var i = 0; i <= 2 * Limit; i++)
         {

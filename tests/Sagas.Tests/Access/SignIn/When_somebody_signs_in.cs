@@ -87,7 +87,8 @@ internal class When_somebody_signs_in
     {
         using var visitor = _service.Visit();
         using var answer = await visitor.SendAsync(
-            HttpMethod.Post, "/sign-in", new(StringComparer.Ordinal) { ["name"] = Credentials.UserName, ["secret"] = Credentials.Password });
+            HttpMethod.Post, "/sign-in",
+            new(StringComparer.Ordinal) { ["name"] = Credentials.UserName, ["secret"] = Credentials.Password });
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         visitor.Cookies.ShouldNotContain(cookie => cookie.Name == "sagas-sign-in");
@@ -113,7 +114,8 @@ internal class When_somebody_signs_in
     {
         using var visitor = _service.Visit();
         using var local = await visitor.SignInAsync(Credentials.UserName, Credentials.Password);
-        var cookie = local.Headers.GetValues("Set-Cookie").Single(text => text.StartsWith("sagas-sign-in=", StringComparison.Ordinal));
+        var cookie = local.Headers.GetValues("Set-Cookie")
+            .Single(text => text.StartsWith("sagas-sign-in=", StringComparison.Ordinal));
         cookie.ShouldContain("httponly");
         cookie.ShouldContain("samesite=strict");
         cookie.ShouldNotContain("expires=");
@@ -138,7 +140,9 @@ internal class When_somebody_signs_in
         using var forged = await visitor.SendAsync(HttpMethod.Post, Probe, null, (header, value));
         await forged.ProblemAsync(HttpStatusCode.Unauthorized, "unauthenticated");
 
-        using var own = await visitor.SendAsync(HttpMethod.Post, Probe, null, ("Sec-Fetch-Site", "same-origin"), ("Origin", visitor.Address.GetLeftPart(UriPartial.Authority)));
+        using var own = await visitor.SendAsync(
+            HttpMethod.Post, Probe, null, ("Sec-Fetch-Site", "same-origin"),
+            ("Origin", visitor.Address.GetLeftPart(UriPartial.Authority)));
         own.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -148,7 +152,8 @@ internal class When_somebody_signs_in
         using var visitor = _service.Visit();
         using var signedIn = await visitor.SignInAsync(Credentials.UserName, Credentials.Password);
 
-        using var forged = await visitor.SendAsync(HttpMethod.Post, GuardedService.FormProbe, new(StringComparer.Ordinal) { ["text"] = "why" });
+        using var forged = await visitor.SendAsync(
+            HttpMethod.Post, GuardedService.FormProbe, new(StringComparer.Ordinal) { ["text"] = "why" });
         await forged.ProblemAsync(HttpStatusCode.BadRequest, "form_outdated");
 
         var form = await visitor.FormAsync();

@@ -15,7 +15,8 @@ internal static class Credentials
     public const string Issuer = "https://login.example.com/";
     public const string Audience = "sagas";
 
-    private static readonly Dictionary<string, string> Keys = AccessRoles.All.ToDictionary(role => role, _ => ApiKey.Make(), StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> Keys = AccessRoles.All.ToDictionary(
+        role => role, _ => ApiKey.Make(), StringComparer.Ordinal);
     private static readonly Lazy<string> PasswordHash = new(() => Passwords.Hash(Password));
 
     /// <summary>The key of a program that has just one role.</summary>
@@ -24,7 +25,8 @@ internal static class Credentials
     public static string NameOfKeyOf(string role) => $"program of {role}";
 
     /// <summary>What must not be seen anywhere.</summary>
-    public static IEnumerable<string> Secrets => [.. Keys.Values, .. Keys.Values.Select(ApiKey.Hash), Password, PasswordHash.Value, SigningKey];
+    public static IEnumerable<string> Secrets =>
+        [.. Keys.Values, .. Keys.Values.Select(ApiKey.Hash), Password, PasswordHash.Value, SigningKey];
 
     public static (string Key, string Value)[] Settings => [.. KeySettings, .. UserSettings, .. TokenSettings];
 

@@ -43,5 +43,6 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Errors, IR
     }
 
     private static IReadOnlyList<string> FilesBelow(DirectoryInfo directory) =>
-        [.. directory.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(directory.FullName, file.FullName))];
+        [.. directory.EnumerateFiles("*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(directory.FullName, file.FullName))];
 }

@@ -12,7 +12,15 @@ internal sealed partial class Visitor : IDisposable
     public Visitor(Uri address)
     {
         Address = address;
-        _client = new HttpClient(new HttpClientHandler { CookieContainer = _cookies, AllowAutoRedirect = false, CheckCertificateRevocationList = true }) { BaseAddress = address };
+        _client = new HttpClient(new HttpClientHandler
+        {
+            CookieContainer = _cookies,
+            AllowAutoRedirect = false,
+            CheckCertificateRevocationList = true,
+        })
+        {
+            BaseAddress = address,
+        };
     }
 
     public Uri Address { get; }
@@ -30,7 +38,10 @@ internal sealed partial class Visitor : IDisposable
     public async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, Dictionary<string, string>? form = null, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = form is null ? null : new FormUrlEncodedContent(form) };
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Content = form is null ? null : new FormUrlEncodedContent(form),
+        };
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         return await _client.SendAsync(request);
@@ -42,7 +53,9 @@ internal sealed partial class Visitor : IDisposable
     public async Task<HttpResponseMessage> SignInAsync(
         string name, string secret, string? returnUrl = null, params (string Name, string Value)[] headers)
     {
-        using var page = await GetPageAsync(returnUrl is null ? "/sign-in" : $"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}");
+        using var page = await GetPageAsync(returnUrl is null
+            ? "/sign-in"
+            : $"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}");
         var form = Fields(await page.Content.ReadAsStringAsync());
         (form["name"], form["secret"]) = (name, secret);
         return await SendAsync(HttpMethod.Post, "/sign-in", form, headers);
@@ -58,8 +71,11 @@ internal sealed partial class Visitor : IDisposable
     public void Dispose() => _client.Dispose();
 
     private static Dictionary<string, string> Fields(string html) => HiddenField().Matches(html)
-        .ToDictionary(field => field.Groups["name"].Value, field => WebUtility.HtmlDecode(field.Groups["value"].Value), StringComparer.Ordinal);
+        .ToDictionary(
+            field => field.Groups["name"].Value, field => WebUtility.HtmlDecode(field.Groups["value"].Value),
+            StringComparer.Ordinal);
 
-    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]*)" value="(?<value>[^"]*)">""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]*)" value="(?<value>[^"]*)">""",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex HiddenField();
 }

@@ -28,7 +28,8 @@ internal sealed class Broker : IDisposable
             BaseAddress = management ?? new UriBuilder(Uri.UriSchemeHttp, address.Host, ManagementPort).Uri,
             DefaultRequestHeaders =
             {
-                Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials))),
+                Authorization = new AuthenticationHeaderValue(
+                    "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials))),
             },
         };
     }
@@ -42,18 +43,21 @@ internal sealed class Broker : IDisposable
     public async Task AddVirtualHostAsync(string name)
     {
         await SendAsync(HttpMethod.Put, $"vhosts/{name}", null);
-        await SendAsync(HttpMethod.Put, $"permissions/{name}/{Uri.EscapeDataString(_user)}", new { configure = ".*", write = ".*", read = ".*" });
+        await SendAsync(
+            HttpMethod.Put, $"permissions/{name}/{Uri.EscapeDataString(_user)}",
+            new { configure = ".*", write = ".*", read = ".*" });
     }
 
     public Task RemoveVirtualHostAsync(string name) => SendAsync(HttpMethod.Delete, $"vhosts/{name}", null);
 
     /// <summary>Lets a queue refuse every message until it is allowed to take them again.</summary>
-    public Task RefuseAsync(string virtualHost, string queue) => SendAsync(HttpMethod.Put, PolicyOf(virtualHost, queue), new Dictionary<string, object>
-    {
-        ["pattern"] = $"^{queue}$",
-        ["apply-to"] = "queues",
-        ["definition"] = new Dictionary<string, object> { ["max-length"] = 0, ["overflow"] = "reject-publish" },
-    });
+    public Task RefuseAsync(string virtualHost, string queue) =>
+        SendAsync(HttpMethod.Put, PolicyOf(virtualHost, queue), new Dictionary<string, object>
+        {
+            ["pattern"] = $"^{queue}$",
+            ["apply-to"] = "queues",
+            ["definition"] = new Dictionary<string, object> { ["max-length"] = 0, ["overflow"] = "reject-publish" },
+        });
 
     /// <summary>Lets a queue take messages again.</summary>
     public Task AllowAsync(string virtualHost, string queue) => SendAsync(HttpMethod.Delete, PolicyOf(virtualHost, queue), null);

@@ -33,7 +33,8 @@ internal sealed class SqlServerServer(string connectionString) : DatabaseServer
         await ExecuteAsync($"ALTER DATABASE [{database}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{database}]");
     }
 
-    public override void Use(DbContextOptionsBuilder options, string database) => options.UseSqlServer(ConnectionStringOf(database));
+    public override void Use(DbContextOptionsBuilder options, string database) =>
+        options.UseSqlServer(ConnectionStringOf(database));
 
     public override SagasDbContext NewServiceContext(string database)
     {

@@ -29,7 +29,8 @@ internal sealed class TestServers : IDisposable
     }
 
     /// <summary>Those of this run.</summary>
-    public static TestServers Running => _running ?? throw new InvalidOperationException("The servers are not there yet, or no more.");
+    public static TestServers Running =>
+        _running ?? throw new InvalidOperationException("The servers are not there yet, or no more.");
 
     public Broker Broker { get; }
 
@@ -66,7 +67,8 @@ internal sealed class TestServers : IDisposable
     {
         null or "" or nameof(DatabaseKind.PostgreSql) =>
             new PostgreSqlServer(Demand(PostgreSql, "Host=localhost;Database=postgres;Username=…;Password=…")),
-        nameof(DatabaseKind.SqlServer) => new SqlServerServer(Demand(SqlServer, "Server=localhost;User ID=…;Password=…;TrustServerCertificate=true")),
+        nameof(DatabaseKind.SqlServer) =>
+            new SqlServerServer(Demand(SqlServer, "Server=localhost;User ID=…;Password=…;TrustServerCertificate=true")),
         var other => throw new InvalidOperationException($"{Kind} is '{other}': it must be PostgreSql or SqlServer."),
     };
 
@@ -87,7 +89,8 @@ internal sealed class TestServers : IDisposable
         catch (Exception exception)
         {
             // The value is not repeated: it holds a password.
-            throw new InvalidOperationException($"The server that {variable} names cannot be used: {exception.Message}", exception);
+            throw new InvalidOperationException(
+                $"The server that {variable} names cannot be used: {exception.Message}", exception);
         }
     }
 }

@@ -11,7 +11,8 @@ internal sealed record CrashOrder(string Key, string Token, bool IsCancelled = f
     public string Json => RunningService.OrderOf(Token, customer: Key);
 
     /// <summary>Their charges take longer than an impatient order waits.</summary>
-    public static IReadOnlyList<CrashOrder> NewSlowOnes() => [.. Enumerable.Range(0, 3).Select(_ => new CrashOrder($"{Guid.NewGuid()}", "tok_slow"))];
+    public static IReadOnlyList<CrashOrder> NewSlowOnes() =>
+        [.. Enumerable.Range(0, 3).Select(_ => new CrashOrder($"{Guid.NewGuid()}", "tok_slow"))];
 
     /// <summary>Some of everything, so that every crash point is reached several times.</summary>
     public static IReadOnlyList<CrashOrder> NewMix()
@@ -19,7 +20,8 @@ internal sealed record CrashOrder(string Key, string Token, bool IsCancelled = f
         var mix = Guid.NewGuid();
         return
         [
-            new($"{mix}-1", "tok_visa"), new($"{mix}-2", "tok_down"), new($"{mix}-3", "tok_declined"), new($"{mix}-4", "tok_visa"),
+            new($"{mix}-1", "tok_visa"), new($"{mix}-2", "tok_down"), new($"{mix}-3", "tok_declined"),
+            new($"{mix}-4", "tok_visa"),
             new($"{mix}-5", "tok_flaky"), new($"{mix}-6", "tok_lost_answer"), new($"{mix}-7", "tok_visa"),
             new($"{mix}-8", "tok_visa", IsCancelled: true), new($"{mix}-9", "tok_lost_answer", IsCancelled: true),
         ];

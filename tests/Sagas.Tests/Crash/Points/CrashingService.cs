@@ -60,7 +60,9 @@ internal sealed class CrashingService : IAsyncDisposable
     /// <summary>A service whose database is empty.</summary>
     public static async Task<CrashingService> WithoutTablesAsync() => new(await TestBeds.EmptyAsync(), Patient);
 
-    /// <summary>Lets the process, be it running or the next one, die when the moment comes for the n-th time from now on.</summary>
+    /// <summary>
+    /// Lets the process, be it running or the next one, die when the moment comes for the n-th time from now on.
+    /// </summary>
     public void Plan(string moment, int times) => CrashPlan.Write(PlanFile, moment, times);
 
     /// <summary>Starts a process. If a death is planned, it may come before the process is ready.</summary>
@@ -87,7 +89,8 @@ internal sealed class CrashingService : IAsyncDisposable
                 if (order.IsCancelled)
                     await CancelAsync(orderId, cancellationToken);
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException or OperationCanceledException)
+            catch (Exception exception)
+                when (exception is HttpRequestException or IOException or SocketException or OperationCanceledException)
             {
                 // The process died meanwhile; nobody knows whether the order is there.
             }
@@ -113,7 +116,9 @@ internal sealed class CrashingService : IAsyncDisposable
         await _program.KillAsync();
     }
 
-    /// <summary>Posts what was not accepted yet, waits until every order has come to its end, and checks all invariants.</summary>
+    /// <summary>
+    /// Posts what was not accepted yet, waits until every order has come to its end, and checks all invariants.
+    /// </summary>
     public async Task ShouldBringToTheirEndAsync(IReadOnlyList<CrashOrder> orders)
     {
         await PostAsync(orders);
@@ -153,14 +158,16 @@ internal sealed class CrashingService : IAsyncDisposable
 
     private async Task CancelAsync(Guid orderId, CancellationToken cancellationToken)
     {
-        using var answer = await _program.Client.PostAsync(new Uri($"/orders/{orderId}/cancel", UriKind.Relative), null, cancellationToken);
+        using var answer = await _program.Client.PostAsync(
+            new Uri($"/orders/{orderId}/cancel", UriKind.Relative), null, cancellationToken);
         answer.StatusCode.ShouldBeOneOf(HttpStatusCode.Accepted, HttpStatusCode.Conflict);
     }
 
     private async Task<IReadOnlyList<string>> WrongAsync()
     {
         await using var context = _bed.NewServiceContext();
-        var options = Options.Create(new DurabilityOptions { OutboxLease = Lease, DatabaseIsQueueOfRecord = _bed.DatabaseIsQueueOfRecord });
+        var options = Options.Create(
+            new DurabilityOptions { OutboxLease = Lease, DatabaseIsQueueOfRecord = _bed.DatabaseIsQueueOfRecord });
         var found = await new ServiceInvariants(options, TimeProvider.System)
             .VerifyAsync(context, new VerificationOptions { Settled = true, Grace = TimeSpan.Zero }, CancellationToken.None);
         var unkept = _bed.DatabaseIsQueueOfRecord
@@ -174,7 +181,8 @@ internal sealed class CrashingService : IAsyncDisposable
             .. found.Invariants.SelectMany(invariant => invariant.Violations).Select(offence => offence.ToString()),
             .. _accepted.Values.Except(stored).Select(orderId => $"{orderId} was accepted and is not there"),
             .. unkept,
-            .. await context.Set<OutboxMessage>().Select(message => $"{message.MessageTypes} is still in the outbox").ToListAsync(),
+            .. await context.Set<OutboxMessage>().Select(message => $"{message.MessageTypes} is still in the outbox")
+                .ToListAsync(),
         ];
     }
 }

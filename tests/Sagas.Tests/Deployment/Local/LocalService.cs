@@ -83,7 +83,8 @@ internal sealed class LocalService : IAsyncDisposable
 
     public Task StopBrokerAsync() => InServersAsync("stop_rabbitmq", "rabbitmq");
 
-    public Task StartBrokerAsync() => InServersAsync("start_rabbitmq", "rabbitmq", "$SAGAS_LOCAL_RABBITMQ_PORT $SAGAS_LOCAL_MANAGEMENT_PORT");
+    public Task StartBrokerAsync() =>
+        InServersAsync("start_rabbitmq", "rabbitmq", "$SAGAS_LOCAL_RABBITMQ_PORT $SAGAS_LOCAL_MANAGEMENT_PORT");
 
     public Task StopDatabaseAsync() => InServersAsync("stop_postgres", "postgres");
 
@@ -115,13 +116,17 @@ internal sealed class LocalService : IAsyncDisposable
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<object?[]>();
         while (await reader.ReadAsync())
-            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => reader.IsDBNull(column) ? null : reader.GetValue(column))]);
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount)
+                .Select(column => reader.IsDBNull(column) ? null : reader.GetValue(column))]);
         return rows;
     }
 
     /// <summary>What the roles have logged of late, for whoever must find out what went wrong.</summary>
-    public string Log() => !System.IO.Directory.Exists(Path.Combine(Directory, "log")) ? "" : string.Join('\n', System.IO.Directory.EnumerateFiles(Path.Combine(Directory, "log"), "*.log").Order(StringComparer.Ordinal)
-        .Select(file => $"{Path.GetFileName(file)}:\n{string.Join('\n', File.ReadLines(file).TakeLast(15))}"));
+    public string Log() => !System.IO.Directory.Exists(Path.Combine(Directory, "log"))
+        ? ""
+        : string.Join('\n', System.IO.Directory.EnumerateFiles(Path.Combine(Directory, "log"), "*.log")
+            .Order(StringComparer.Ordinal)
+            .Select(file => $"{Path.GetFileName(file)}:\n{string.Join('\n', File.ReadLines(file).TakeLast(15))}"));
 
     /// <summary>Takes everything down.</summary>
     /// <returns>What <c>down.sh</c> printed.</returns>
@@ -151,7 +156,9 @@ internal sealed class LocalService : IAsyncDisposable
 #pragma warning restore CA1308
         try
         {
-            return File.Exists(file) ? Process.GetProcessById(int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture)) : null;
+            return File.Exists(file)
+                ? Process.GetProcessById(int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture))
+                : null;
         }
         catch (ArgumentException)
         {

@@ -152,7 +152,8 @@ internal class When_five_processes_run_the_service
         {
             await client.PublishAsync("order-saga", new byte[] { 0x00, 0xFF, 0xFE, 0x41 }, RawPublisher.Envelope);
             await client.PublishAsync("process-payment", new byte[] { 0xC3, 0x28 }, contentType: null);
-            await client.PublishAsync("Sagas.Contracts.Orders:CancelOrder", """{"orderId":"not one"}"""u8.ToArray(), RawPublisher.Json);
+            await client.PublishAsync(
+                "Sagas.Contracts.Orders:CancelOrder", """{"orderId":"not one"}"""u8.ToArray(), RawPublisher.Json);
         }
 
         var killed = await SubmitAsync(PaymentProvider.Deadly, "Cancelled");
@@ -161,10 +162,12 @@ internal class When_five_processes_run_the_service
         await UntilAllHaveEndedAsync();
 
         _provider.Kills.ShouldBe(3);
-        var dead = await _service.QueryAsync($"""SELECT "Endpoint", "Reason", "Body" FROM "DeadLetters" ORDER BY "DeadAt" OFFSET {deadLetters}""");
+        var dead = await _service.QueryAsync(
+            $"""SELECT "Endpoint", "Reason", "Body" FROM "DeadLetters" ORDER BY "DeadAt" OFFSET {deadLetters}""");
         foreach (var deadLetter in dead)
             await TestContext.Out.WriteLineAsync($"{deadLetter[0]}: {deadLetter[1]}");
-        dead.Count.ShouldBe(5, string.Join('\n', dead.Select(deadLetter => $"{deadLetter[0]}: {deadLetter[1]}\n{deadLetter[2]}")));
+        dead.Count.ShouldBe(
+            5, string.Join('\n', dead.Select(deadLetter => $"{deadLetter[0]}: {deadLetter[1]}\n{deadLetter[2]}")));
         ShouldHave("order-saga", "envelope");
         ShouldHave("order-saga", "orderId");
         ShouldHave("process-payment", "kills the process", killed);
@@ -187,7 +190,8 @@ internal class When_five_processes_run_the_service
             async () => await TryPublishAsync(client, headers), "the queue to be there again", Patience);
 
         await Eventually.BecomesTrueAsync(
-            async () => (await _service.QueryAsync("""SELECT "Endpoint" FROM "DeadLetters" WHERE "Reason" = 'The disk was full.'""")).Count == 1,
+            async () => (await _service.QueryAsync(
+                """SELECT "Endpoint" FROM "DeadLetters" WHERE "Reason" = 'The disk was full.'""")).Count == 1,
             "the dead letter", Patience);
     }
 
@@ -201,7 +205,8 @@ internal class When_five_processes_run_the_service
         _provider.ChargedOrders.ShouldBeUnique();
         // What has left is removed a moment later.
         await Eventually.BecomesTrueAsync(
-            async () => (await _service.QueryAsync("""SELECT 1 FROM "OutboxMessages" WHERE "DueAt" IS NULL""")).Count == 0, "the outbox to be empty");
+            async () => (await _service.QueryAsync("""SELECT 1 FROM "OutboxMessages" WHERE "DueAt" IS NULL""")).Count == 0,
+            "the outbox to be empty");
     }
 
     [Test]
@@ -217,10 +222,12 @@ internal class When_five_processes_run_the_service
 
     private (Trace Trace, Span Last)? TraceOfCompleted()
     {
-        foreach (var last in _collector.Spans.Where(span => span is { Name: "order-saga process", MessageType: "NotificationSent" }))
+        foreach (var last in _collector.Spans.Where(
+            span => span is { Name: "order-saga process", MessageType: "NotificationSent" }))
         {
             var trace = _collector.TraceOf(last);
-            if (trace.IsCompleteTo(last) && trace.Spans.Any(span => span is { Name: "order-saga process", MessageType: "PaymentCompleted" }))
+            if (trace.IsCompleteTo(last)
+                && trace.Spans.Any(span => span is { Name: "order-saga process", MessageType: "PaymentCompleted" }))
                 return (trace, last);
         }
 
@@ -284,9 +291,12 @@ internal class When_five_processes_run_the_service
         JsonElement.Parse(await response.Content.ReadAsStringAsync()));
 
     private Task UntilReadyAsync() => Eventually.BecomesTrueAsync(
-        async () => (await ReadinessAsync()).Body.GetProperty("status").GetString() == "Healthy", "the service to be ready", Patience);
+        async () => (await ReadinessAsync()).Body.GetProperty("status").GetString() == "Healthy",
+        "the service to be ready", Patience);
 
-    /// <summary>Waits until every order that was accepted is where it belongs; a process that has died is started again.</summary>
+    /// <summary>
+    /// Waits until every order that was accepted is where it belongs; a process that has died is started again.
+    /// </summary>
     private async Task UntilAllHaveEndedAsync()
     {
         try
@@ -313,7 +323,8 @@ internal class When_five_processes_run_the_service
 
     private async Task<string> WhatIsUnderWayAsync() => string.Join('\n', (await _service.QueryAsync(
         """SELECT "CurrentState", count(*) FROM "Orders" GROUP BY 1 UNION ALL SELECT "MessageTypes", count(*) FROM "OutboxMessages" GROUP BY 1"""))
-        .Select(row => $"{row[1]} {row[0]}").Append(await _service.ControlBrokerAsync("list_queues name messages_ready messages_unacknowledged consumers")));
+        .Select(row => $"{row[1]} {row[0]}")
+        .Append(await _service.ControlBrokerAsync("list_queues name messages_ready messages_unacknowledged consumers")));
 
     private async Task<int> CountDeadLettersAsync() => (await _service.QueryAsync("""SELECT 1 FROM "DeadLetters" """)).Count;
 }

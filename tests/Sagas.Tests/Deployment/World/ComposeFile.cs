@@ -36,7 +36,8 @@ internal sealed partial class ComposeFile
     public IEnumerable<ComposeService> Roles => Services.Where(service => service.Environment.ContainsKey("Sagas__Roles"));
 
     public ComposeService this[string name] =>
-        Services.SingleOrDefault(service => service.Name == name) ?? throw new KeyNotFoundException($"There is no service '{name}'.");
+        Services.SingleOrDefault(service => service.Name == name)
+        ?? throw new KeyNotFoundException($"There is no service '{name}'.");
 
     /// <summary>Whether a name is one that containers find each other by.</summary>
     public bool Knows(string host) => Services.Any(service => service.Name == host);

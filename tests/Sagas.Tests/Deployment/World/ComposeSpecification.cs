@@ -9,8 +9,8 @@ internal static partial class ComposeSpecification
 
     private static readonly HashSet<string> Service =
     [
-        "build", "cap_drop", "command", "depends_on", "environment", "healthcheck", "hostname", "image", "init", "logging", "ports",
-        "pull_policy", "read_only", "restart", "security_opt", "shm_size", "stop_grace_period", "tmpfs", "volumes",
+        "build", "cap_drop", "command", "depends_on", "environment", "healthcheck", "hostname", "image", "init", "logging",
+        "ports", "pull_policy", "read_only", "restart", "security_opt", "shm_size", "stop_grace_period", "tmpfs", "volumes",
     ];
 
     private static readonly HashSet<string> Build = ["context", "dockerfile", "args"];
@@ -34,7 +34,8 @@ internal static partial class ComposeSpecification
     [
         .. Unknown(compose, TopLevel),
         .. compose["services"].Members.Values.SelectMany(ViolationsOf),
-        .. compose.All().Where(value => value.Tag is { } tag && !Tags.Contains(tag)).Select(value => $"{value.Place} has tag {value.Tag}"),
+        .. compose.All().Where(value => value.Tag is { } tag && !Tags.Contains(tag))
+            .Select(value => $"{value.Place} has tag {value.Tag}"),
     ];
 
     private static IEnumerable<string> ViolationsOf(Yaml service) =>
@@ -43,10 +44,13 @@ internal static partial class ComposeSpecification
         .. Unknown(service.Optional("build"), Build),
         .. Unknown(service.Optional("healthcheck"), HealthCheck),
         .. service.Optional("depends_on").Members.Values.SelectMany(dependency => Unknown(dependency, Dependency)),
-        .. service.Optional("depends_on").Members.Values.SelectMany(dependency => NoneOf(dependency.Optional("condition"), Conditions)),
+        .. service.Optional("depends_on").Members.Values
+            .SelectMany(dependency => NoneOf(dependency.Optional("condition"), Conditions)),
         .. NoneOf(service.Optional("restart"), Restarts),
         .. NoneOf(service.Optional("pull_policy"), PullPolicies),
-        .. NoneOf(service.Optional("healthcheck").Optional("test").Items is [var kind, ..] ? kind : service.Optional("test"), TestKinds),
+        .. NoneOf(
+            service.Optional("healthcheck").Optional("test").Items is [var kind, ..] ? kind : service.Optional("test"),
+            TestKinds),
         .. Mismatches(service.Optional("stop_grace_period"), Duration()),
         .. Mismatches(service.Optional("healthcheck").Optional("interval"), Duration()),
         .. Mismatches(service.Optional("healthcheck").Optional("timeout"), Duration()),

@@ -54,7 +54,8 @@ internal static partial class ServiceSettings
     }
 
     private static bool IsKnown(string key) =>
-        SingleKeys.Contains(key) || Array.Exists(Sections, section => key.StartsWith($"{section.Section}:", StringComparison.Ordinal));
+        SingleKeys.Contains(key)
+        || Array.Exists(Sections, section => key.StartsWith($"{section.Section}:", StringComparison.Ordinal));
 
     private static string? Bind(IConfigurationSection section, Type options)
     {

@@ -81,7 +81,8 @@ internal sealed class Yaml
         return node switch
         {
             YamlScalarNode scalar => new Yaml(place, tag) { Text = scalar.Value ?? "" },
-            YamlSequenceNode sequence => new Yaml(place, tag) { Items = [.. sequence.Select((item, index) => From(item, $"{place}[{index}]"))] },
+            YamlSequenceNode sequence =>
+                new Yaml(place, tag) { Items = [.. sequence.Select((item, index) => From(item, $"{place}[{index}]"))] },
             YamlMappingNode mapping => new Yaml(place, tag) { Members = MembersOf(mapping, place) },
             _ => throw new InvalidDataException($"{place} is no value."),
         };
@@ -95,7 +96,8 @@ internal sealed class Yaml
             foreach (var (key, value) in MembersOf((YamlMappingNode)merged, place))
                 members.TryAdd(key, value);
         foreach (var (key, value) in own[false])
-            members[KeyOf(key)] = From(value, $"{place}{(place.Contains(": ", StringComparison.Ordinal) ? "." : ": ")}{KeyOf(key)}");
+            members[KeyOf(key)] = From(
+                value, $"{place}{(place.Contains(": ", StringComparison.Ordinal) ? "." : ": ")}{KeyOf(key)}");
         return members;
     }
 

@@ -12,7 +12,9 @@ internal class When_an_archive_is_planned_wrongly
         yield return Mistake(
             options => options.Archive<ParcelState>("Arived"),
             "A ParcelState is to be archived in the state Arived, but has only Initial, Final, Travelling, Arrived, Missing.");
-        yield return Mistake(options => options.Archive<ParcelState>(), "Specify in which states a ParcelState is over, so that it can be archived.");
+        yield return Mistake(
+            options => options.Archive<ParcelState>(),
+            "Specify in which states a ParcelState is over, so that it can be archived.");
         yield return Mistake(
             options => options.Archive<ParcelState>("Arrived").With<ParcelArchiveless>(row => row.ParcelId),
             "ParcelArchiveless is to be archived, but is not mapped by ParcelDbContext.");

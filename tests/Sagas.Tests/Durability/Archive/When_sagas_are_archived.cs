@@ -58,8 +58,16 @@ internal class When_sagas_are_archived
     [Test]
     public void Should_read_histories_that_lack_what_came_later()
     {
-        const string Step = """[{"sagaType":"ParcelState","version":1,"event":"ParcelPosted","fromState":"Initial","toState":"Travelling","changes":"{}","messages":"[]"}]""";
-        var archived = new ArchivedSaga { SagaType = "ParcelState", CurrentState = "Arrived", Saga = "{}", History = Step, Rows = "{}" };
+        const string Step =
+            """[{"sagaType":"ParcelState","version":1,"event":"ParcelPosted","fromState":"Initial","toState":"Travelling","changes":"{}","messages":"[]"}]""";
+        var archived = new ArchivedSaga
+        {
+            SagaType = "ParcelState",
+            CurrentState = "Arrived",
+            Saga = "{}",
+            History = Step,
+            Rows = "{}",
+        };
 
         _host.InDatabaseAsync(db => Task.FromResult(new SagaArchive(db).HistoryOf(archived))).GetAwaiter().GetResult()
             .ShouldHaveSingleItem().TraceId.ShouldBeNull();
@@ -140,7 +148,15 @@ internal class When_sagas_are_archived
         var before = await ReadAsync(parcelId);
         await _host.InDatabaseAsync(db =>
         {
-            db.Add(new ArchivedSaga { SagaId = parcelId, SagaType = nameof(ParcelState), CurrentState = "", Saga = "{}", History = "[]", Rows = "{}" });
+            db.Add(new ArchivedSaga
+            {
+                SagaId = parcelId,
+                SagaType = nameof(ParcelState),
+                CurrentState = "",
+                Saga = "{}",
+                History = "[]",
+                Rows = "{}",
+            });
             return db.SaveChangesAsync();
         });
         _host.Time.Advance(LongEnough);
@@ -162,7 +178,8 @@ internal class When_sagas_are_archived
         var counts = await Task.WhenAll(Task.Run(_host.ArchiveAsync), Task.Run(_host.ArchiveAsync));
 
         counts.Sum().ShouldBe(parcelIds.Count);
-        (await _host.InDatabaseAsync(db => db.Set<ArchivedSaga>().Select(saga => saga.SagaId).ToListAsync())).ShouldBe(parcelIds, ignoreOrder: true);
+        (await _host.InDatabaseAsync(db => db.Set<ArchivedSaga>().Select(saga => saga.SagaId).ToListAsync()))
+            .ShouldBe(parcelIds, ignoreOrder: true);
         (await _host.InDatabaseAsync(db => db.Set<ParcelState>().CountAsync())).ShouldBe(0);
         (await _host.InDatabaseAsync(db => db.Set<SagaTransition>().CountAsync())).ShouldBe(0);
     }
@@ -233,13 +250,16 @@ internal class When_sagas_are_archived
 
     private async Task<Stored> ReadAsync(Guid parcelId) => new(
         await _host.FindParcelAsync(parcelId),
-        await _host.InDatabaseAsync(db => db.Set<SagaTransition>().AsNoTracking().Where(step => step.SagaId == parcelId).OrderBy(step => step.Version).ToListAsync()),
-        await _host.InDatabaseAsync(db => db.Set<Stamp>().AsNoTracking().Where(stamp => stamp.ParcelId == parcelId).ToListAsync()));
+        await _host.InDatabaseAsync(db => db.Set<SagaTransition>().AsNoTracking().Where(step => step.SagaId == parcelId)
+            .OrderBy(step => step.Version).ToListAsync()),
+        await _host.InDatabaseAsync(
+            db => db.Set<Stamp>().AsNoTracking().Where(stamp => stamp.ParcelId == parcelId).ToListAsync()));
 
     private Task<Stored> ReadArchivedAsync(ArchivedSaga saga) => _host.InDatabaseAsync(db =>
     {
         var archive = new SagaArchive(db);
-        return Task.FromResult(new Stored(archive.SagaOf<ParcelState>(saga), archive.HistoryOf(saga), archive.RowsOf<Stamp>(saga)));
+        return Task.FromResult(
+            new Stored(archive.SagaOf<ParcelState>(saga), archive.HistoryOf(saga), archive.RowsOf<Stamp>(saga)));
     });
 
     private static string Json<T>(T value) => JsonSerializer.Serialize(value);

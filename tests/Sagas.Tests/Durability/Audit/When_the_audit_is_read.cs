@@ -20,7 +20,8 @@ internal class When_the_audit_is_read
         for (var number = 0; number < 25; number++)
         {
             var entry = AuditEntry.New(
-                _host.Time, new AuditedBy(number % 5 == 0 ? "grace" : "ada", $"Reason {number}"), number % 2 == 0 ? "parcel.open" : "parcel.weigh",
+                _host.Time, new AuditedBy(number % 5 == 0 ? "grace" : "ada", $"Reason {number}"),
+                number % 2 == 0 ? "parcel.open" : "parcel.weigh",
                 ("parcel", $"{number % 3}"), number == 7 ? SagaId : null, before: new { number }, after: null);
             await _host.InDatabaseAsync(db =>
             {
@@ -69,7 +70,8 @@ internal class When_the_audit_is_read
     [Test]
     public void Should_have_nothing_that_could_be_set_afterwards() =>
         typeof(AuditEntry).GetProperties().Where(property => property.SetMethod is { } set
-                && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit)))
+                && !set.ReturnParameter.GetRequiredCustomModifiers()
+                    .Contains(typeof(System.Runtime.CompilerServices.IsExternalInit)))
             .Select(property => property.Name).ShouldBeEmpty();
 
     private Task<Page<AuditEntry>> ReadAsync(AuditQuery filter, PagePosition? after, int limit) =>

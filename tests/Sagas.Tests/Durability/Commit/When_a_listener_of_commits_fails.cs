@@ -21,7 +21,8 @@ internal class When_a_listener_of_commits_fails
 
         for (var i = 0; i < 3; i++)
         {
-            var outcome = await committer.CommitAsync(new UnitOfWork(), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+            var outcome = await committer.CommitAsync(new UnitOfWork(), CancellationToken.None)
+                .WaitAsync(TimeSpan.FromSeconds(10));
             outcome.ShouldBe(CommitOutcome.Committed);
         }
 

@@ -17,7 +17,8 @@ internal class When_a_request_does_its_work
         await using (var scope = host.Services.CreateAsyncScope())
         {
             scope.ServiceProvider.GetRequiredService<DbContext>().Add(new Stamp { StampId = Guid.NewGuid() });
-            await scope.ServiceProvider.GetRequiredService<IPublishEndpoint>().Publish(new ParcelPosted(Guid.NewGuid(), "nowhere"));
+            await scope.ServiceProvider.GetRequiredService<IPublishEndpoint>()
+                .Publish(new ParcelPosted(Guid.NewGuid(), "nowhere"));
         }
 
         (await host.InDatabaseAsync(db => db.Set<Stamp>().AnyAsync())).ShouldBeFalse();

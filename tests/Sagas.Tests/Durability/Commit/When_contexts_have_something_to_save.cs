@@ -8,7 +8,9 @@ using Sagas.Tests.Durability.Commit.Shelves;
 
 namespace Sagas.Tests.Durability.Commit;
 
-/// <summary>docs/decisions/0007: plain rows are written together with those of other units; other contexts save themselves.</summary>
+/// <summary>
+/// docs/decisions/0007: plain rows are written together with those of other units; other contexts save themselves.
+/// </summary>
 /// <param name="pooled">Whether contexts are used again by later units of work.</param>
 [EveryBed]
 [TestFixture(false)]
@@ -109,7 +111,8 @@ internal class When_contexts_have_something_to_save(bool pooled)
 
     [Test]
     public async Task Should_conflict_where_what_must_be_unique_is_taken() =>
-        (await CommitAsync(database => database.Add(new Book { BookId = Guid.NewGuid(), Isbn = "1" }))).ShouldBe(CommitOutcome.Conflict);
+        (await CommitAsync(database => database.Add(new Book { BookId = Guid.NewGuid(), Isbn = "1" })))
+            .ShouldBe(CommitOutcome.Conflict);
 
     [Test]
     public async Task Should_conflict_where_what_must_be_unique_is_changed_to_what_is_taken()
@@ -159,7 +162,8 @@ internal class When_contexts_have_something_to_save(bool pooled)
         return scope.GetRequiredService<IUnitOfWork>().CommitAsync(default);
     });
 
-    private Task<T> ReadAsync<T>(Func<ShelfDbContext, Task<T>> read) => InScopeAsync(scope => read(scope.GetRequiredService<ShelfDbContext>()));
+    private Task<T> ReadAsync<T>(Func<ShelfDbContext, Task<T>> read) =>
+        InScopeAsync(scope => read(scope.GetRequiredService<ShelfDbContext>()));
 
     private async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
     {

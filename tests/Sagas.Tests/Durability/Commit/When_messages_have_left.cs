@@ -26,8 +26,10 @@ internal class When_messages_have_left
         var journal = await JournalAsync(host);
         journal.Count.ShouldBe(3);
         journal.ShouldAllBe(message => message.SagaId == parcelId && message.SagaVersion == 1 && message.DueAt == null
-            && message.MessageTypes == MessageUrn.ForTypeString<ParcelRegistered>() && message.LeftAt == host.Time.GetStorableUtcNow());
-        journal.Select(message => message.MessageId).ShouldBe(host.Inspected.Seen.Select(seen => seen.MessageId!.Value), ignoreOrder: true);
+            && message.MessageTypes == MessageUrn.ForTypeString<ParcelRegistered>()
+            && message.LeftAt == host.Time.GetStorableUtcNow());
+        journal.Select(message => message.MessageId)
+            .ShouldBe(host.Inspected.Seen.Select(seen => seen.MessageId!.Value), ignoreOrder: true);
         foreach (var message in journal)
         {
             JsonElement.Parse(message.Body).GetProperty("message").GetProperty("parcelId").GetGuid().ShouldBe(parcelId);
@@ -60,12 +62,15 @@ internal class When_messages_have_left
             Keep(options);
             options.RedeliveryDelays = [pause, pause];
         });
-        host.Script.DuringConsume = (run, _) => run <= 2 ? throw new InvalidOperationException("The stamp broke.") : Task.CompletedTask;
+        host.Script.DuringConsume = (run, _) => run <= 2
+            ? throw new InvalidOperationException("The stamp broke.")
+            : Task.CompletedTask;
         var messageId = Guid.NewGuid();
         await host.DeliverAsync("StampParcel", new StampParcel(Guid.NewGuid(), 1), messageId);
         for (var run = 1; run <= 2; run++)
         {
-            await host.UntilAsync(db => db.Set<OutboxMessage>().AnyAsync(message => message.DueAt > host.Time.GetUtcNow()), "the redelivery");
+            await host.UntilAsync(
+                db => db.Set<OutboxMessage>().AnyAsync(message => message.DueAt > host.Time.GetUtcNow()), "the redelivery");
             host.Time.Advance(pause);
             await Eventually.BecomesTrueAsync(() => host.Script.Runs == run + 1, "the next run");
         }
@@ -159,11 +164,12 @@ internal class When_messages_have_left
     [TestCase(null, false, "00:00:00")]
     [TestCase("00:10:00", false, "00:10:00")]
     [TestCase("00:00:00", true, "00:00:00")]
-    public void Should_be_kept_for_an_hour_where_there_is_no_broker(string? set, bool isQueue, string kept) => new DurabilityOptions
-    {
-        KeepMessagesFor = set is null ? null : TimeSpan.Parse(set, System.Globalization.CultureInfo.InvariantCulture),
-        DatabaseIsQueueOfRecord = isQueue,
-    }.EffectiveKeepMessagesFor.ToString("c").ShouldBe(kept);
+    public void Should_be_kept_for_an_hour_where_there_is_no_broker(string? set, bool isQueue, string kept) =>
+        new DurabilityOptions
+        {
+            KeepMessagesFor = set is null ? null : TimeSpan.Parse(set, System.Globalization.CultureInfo.InvariantCulture),
+            DatabaseIsQueueOfRecord = isQueue,
+        }.EffectiveKeepMessagesFor.ToString("c").ShouldBe(kept);
 
     private static DeadLetter Letter { get; } = new()
     {

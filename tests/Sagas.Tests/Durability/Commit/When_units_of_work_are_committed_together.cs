@@ -14,7 +14,8 @@ internal class When_units_of_work_are_committed_together
 
     // Nothing runs on it: only what a test commits is stored.
     [SetUp]
-    public async Task Start() => _host = await DurableHost.StartAsync(configure: options => options.CommitConcurrency = 4, started: false);
+    public async Task Start() =>
+        _host = await DurableHost.StartAsync(configure: options => options.CommitConcurrency = 4, started: false);
 
     [TearDown]
     public async Task Stop() => await _host.DisposeAsync();
@@ -26,7 +27,8 @@ internal class When_units_of_work_are_committed_together
 
         var group = await _host.CommitTogetherAsync(units);
 
-        group.ShouldAllBe(waiting => waiting.Outcome == CommitOutcome.Committed && waiting.Failure == null && waiting.GroupSize == 5);
+        group.ShouldAllBe(
+            waiting => waiting.Outcome == CommitOutcome.Committed && waiting.Failure == null && waiting.GroupSize == 5);
         foreach (var unit in units)
             (await _host.FindTracesAsync(unit)).ShouldBe((1, 1, 1));
     }
@@ -53,7 +55,8 @@ internal class When_units_of_work_are_committed_together
     public async Task Should_leave_out_a_conflict_and_its_claim()
     {
         var (parcelId, otherId) = (Guid.NewGuid(), Guid.NewGuid());
-        await _host.CommitTogetherAsync(UnitsOfParcels.NewUnit().WithParcel(_host, parcelId, 1), UnitsOfParcels.NewUnit().WithParcel(_host, otherId, 1));
+        await _host.CommitTogetherAsync(
+            UnitsOfParcels.NewUnit().WithParcel(_host, parcelId, 1), UnitsOfParcels.NewUnit().WithParcel(_host, otherId, 1));
         var late = UnitsOfParcels.NewUnit().WithParcel(_host, parcelId, 3);
         var inserted = UnitsOfParcels.NewUnit().WithParcel(_host, otherId, 1);
         var good = UnitsOfParcels.NewUnit().WithParcel(_host, otherId, 2);
@@ -76,7 +79,8 @@ internal class When_units_of_work_are_committed_together
         await _host.CommitTogetherAsync(UnitsOfParcels.NewUnit().WithParcel(_host, parcelId, 1));
         // A second step to the same version, which no saga would take.
         var bad = UnitsOfParcels.NewUnit().WithStep(parcelId, 1);
-        var (before, after) = (UnitsOfParcels.NewUnit().WithParcel(_host, Guid.NewGuid(), 1), UnitsOfParcels.NewUnit().WithParcel(_host, Guid.NewGuid(), 1));
+        var (before, after) = (UnitsOfParcels.NewUnit().WithParcel(_host, Guid.NewGuid(), 1), UnitsOfParcels.NewUnit()
+            .WithParcel(_host, Guid.NewGuid(), 1));
 
         var group = await _host.CommitTogetherAsync(before, bad, after);
 
@@ -94,7 +98,8 @@ internal class When_units_of_work_are_committed_together
 
         untried.Finish();
 
-        (await Should.ThrowAsync<InvalidOperationException>(untried.Finished)).Message.ShouldContain("without having been committed");
+        (await Should.ThrowAsync<InvalidOperationException>(untried.Finished)).Message
+            .ShouldContain("without having been committed");
     }
 
     [Test]
@@ -176,13 +181,17 @@ internal class When_units_of_work_are_committed_together
             }));
             outcomes.ShouldContain(CommitOutcome.Committed);
             foreach (var parcelId in parcels)
-                await committer.CommitAsync(UnitsOfParcels.NewUnit().WithParcel(_host, parcelId, version), CancellationToken.None);
+                await committer.CommitAsync(
+                    UnitsOfParcels.NewUnit().WithParcel(_host, parcelId, version), CancellationToken.None);
         }
 
-        (await _host.InDatabaseAsync(db => db.Set<ParcelState>().Select(parcel => parcel.Version).ToListAsync())).ShouldAllBe(version => version == 10);
+        (await _host.InDatabaseAsync(db => db.Set<ParcelState>().Select(parcel => parcel.Version).ToListAsync()))
+            .ShouldAllBe(version => version == 10);
     }
 
-    private static IEnumerable<CommitOutcome> Outcomes(IEnumerable<WaitingUnit> group) => group.Select(waiting => waiting.Outcome);
+    private static IEnumerable<CommitOutcome> Outcomes(IEnumerable<WaitingUnit> group) =>
+        group.Select(waiting => waiting.Outcome);
 
-    private static ParcelDbContext ContextOf(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<ParcelDbContext>();
+    private static ParcelDbContext ContextOf(AsyncServiceScope scope) =>
+        scope.ServiceProvider.GetRequiredService<ParcelDbContext>();
 }

@@ -5,7 +5,9 @@ using Sagas.Tests.Durability.World;
 
 namespace Sagas.Tests.Durability.Commit;
 
-/// <summary>A client hangs up, or a broker's connection is lost: whoever waits disposes of the contexts that the committer saves.</summary>
+/// <summary>
+/// A client hangs up, or a broker's connection is lost: whoever waits disposes of the contexts that the committer saves.
+/// </summary>
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal class When_whoever_waits_for_a_commit_leaves
@@ -61,7 +63,8 @@ internal class When_whoever_waits_for_a_commit_leaves
         _goOn.Release();
 
         (await committing).ShouldBe(CommitOutcome.Committed);
-        (await Committer.CommitAsync(UnitsOfParcels.NewUnit(), CancellationToken.None).WaitAsync(Limit)).ShouldBe(CommitOutcome.Committed);
+        (await Committer.CommitAsync(UnitsOfParcels.NewUnit(), CancellationToken.None).WaitAsync(Limit))
+            .ShouldBe(CommitOutcome.Committed);
         (await _host.FindTracesAsync(unit)).ShouldBe((0, 0, 0));
     }
 
@@ -77,5 +80,6 @@ internal class When_whoever_waits_for_a_commit_leaves
         return UnitsOfParcels.NewUnit().WithStamp(context, Guid.NewGuid());
     }
 
-    private static ParcelDbContext ContextOf(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<ParcelDbContext>();
+    private static ParcelDbContext ContextOf(AsyncServiceScope scope) =>
+        scope.ServiceProvider.GetRequiredService<ParcelDbContext>();
 }

@@ -107,7 +107,8 @@ internal partial class Places_that_speak_to_the_database
     // A query that begins with a property would begin unseen.
     [Test]
     public void Should_begin_with_Set() =>
-        typeof(SagasDbContext).GetProperties().ShouldNotContain(property => property.PropertyType.Name.StartsWith("DbSet", StringComparison.Ordinal));
+        typeof(SagasDbContext).GetProperties()
+            .ShouldNotContain(property => property.PropertyType.Name.StartsWith("DbSet", StringComparison.Ordinal));
 
     [TestCase("db.Set<Order>().CountAsync()", 1)]
     [TestCase("db.FindAsync<Order>(id)", 1)]

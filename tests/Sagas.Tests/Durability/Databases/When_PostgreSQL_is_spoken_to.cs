@@ -90,7 +90,8 @@ internal class When_PostgreSQL_is_spoken_to
         var texts = _texts.Where(issued => issued.Part == Migration).Select(issued => issued.Text).ToList();
 
         texts.FindIndex(text => text.Contains("CREATE TABLE IF NOT EXISTS \"__EFMigrationsHistory\"", StringComparison.Ordinal))
-            .ShouldBeInRange(0, texts.FindIndex(text => text.Contains("FROM \"__EFMigrationsHistory\"", StringComparison.Ordinal)));
+            .ShouldBeInRange(
+                0, texts.FindIndex(text => text.Contains("FROM \"__EFMigrationsHistory\"", StringComparison.Ordinal)));
     }
 
     [Test]

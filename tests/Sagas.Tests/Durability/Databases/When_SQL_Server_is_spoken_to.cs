@@ -28,7 +28,8 @@ internal class When_SQL_Server_is_spoken_to
         _texts =
         [
             .. (await IssuedTexts.CollectAsync(DatabaseKind.SqlServer)).OncePerPart(),
-            .. MigrationTexts.Script(context, MigrationsSqlGenerationOptions.Default).Select(text => new IssuedText(Script, text, [])),
+            .. MigrationTexts.Script(context, MigrationsSqlGenerationOptions.Default)
+                .Select(text => new IssuedText(Script, text, [])),
             .. MigrationTexts.Script(context, MigrationsSqlGenerationOptions.Idempotent)
                 .Select(text => new IssuedText(RepeatableScript, text, [])),
         ];
@@ -59,7 +60,8 @@ internal class When_SQL_Server_is_spoken_to
     public void Should_name_no_column_that_is_not_there()
     {
         using var context = new DesignTimeSqlServer().CreateDbContext([]);
-        var known = context.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties().Select(property => property.GetColumnName()))
+        var known = context.Model.GetEntityTypes()
+            .SelectMany(entity => entity.GetProperties().Select(property => property.GetColumnName()))
             .ToHashSet(StringComparer.Ordinal);
 
         foreach (var text in _texts.Where(text => text.Part is not (IssuedTexts.Migration or Script or RepeatableScript)))
@@ -87,28 +89,34 @@ internal class When_SQL_Server_is_spoken_to
 
         TSql.HintsOf(claim.Text).ShouldHaveSingleItem()
             .ShouldBe(
-                [TableHintKind.UpdLock, TableHintKind.ReadPast, TableHintKind.Rowlock, TableHintKind.ReadCommittedLock], ignoreOrder: true);
+                [TableHintKind.UpdLock, TableHintKind.ReadPast, TableHintKind.Rowlock, TableHintKind.ReadCommittedLock],
+                ignoreOrder: true);
     }
 
     [Test]
     public void Should_lock_the_sagas_it_archives_and_pass_over_those_of_others()
     {
-        var locking = _texts.Where(text => text.Part == "archive" && text.Text.StartsWith("SELECT * FROM", StringComparison.Ordinal)).ShouldHaveSingleItem();
+        var locking = _texts
+            .Where(text => text.Part == "archive" && text.Text.StartsWith("SELECT * FROM", StringComparison.Ordinal))
+            .ShouldHaveSingleItem();
 
         TSql.HintsOf(locking.Text).ShouldHaveSingleItem()
             .ShouldBe(
-                [TableHintKind.UpdLock, TableHintKind.ReadPast, TableHintKind.Rowlock, TableHintKind.ReadCommittedLock], ignoreOrder: true);
+                [TableHintKind.UpdLock, TableHintKind.ReadPast, TableHintKind.Rowlock, TableHintKind.ReadCommittedLock],
+                ignoreOrder: true);
     }
 
     [Test]
     public void Should_archive_what_it_has_removed() =>
         _texts.Where(text => text.Part == "archive" && text.Text.Contains("OUTPUT deleted.*", StringComparison.Ordinal))
-            .Select(text => text.Text.Split('[', ']')[1]).ShouldBe(["Notifications", "Payments", "SagaTransitions"], ignoreOrder: true);
+            .Select(text => text.Text.Split('[', ']')[1])
+            .ShouldBe(["Notifications", "Payments", "SagaTransitions"], ignoreOrder: true);
 
     [Test]
     public void Should_keep_what_it_removes_from_the_outbox_by_the_same_statement()
     {
-        var moves = _texts.Where(text => text.Part == "units of work" && text.Text.Contains("INTO [JournaledMessages]", StringComparison.Ordinal)).ToList();
+        var moves = _texts.Where(text => text.Part == "units of work"
+            && text.Text.Contains("INTO [JournaledMessages]", StringComparison.Ordinal)).ToList();
 
         moves.ShouldNotBeEmpty();
         foreach (var move in moves)
@@ -126,7 +134,8 @@ internal class When_SQL_Server_is_spoken_to
         var inserts = _texts.Where(text => TSql.CaughtBy(text.Text).Count > 0).ToList();
 
         inserts.Select(text => TSql.InsertedInto(text.Text).ShouldHaveSingleItem()).Distinct()
-            .ShouldBe(["AuditEntries", "InboxMessages", "Notifications", "Orders", "Payments", "SimulatedCharges"], ignoreOrder: true);
+            .ShouldBe(
+                ["AuditEntries", "InboxMessages", "Notifications", "Orders", "Payments", "SimulatedCharges"], ignoreOrder: true);
         foreach (var insert in inserts)
         {
             TSql.CaughtBy(insert.Text).ShouldHaveSingleItem().ShouldBe([nameof(IfStatement), nameof(ThrowStatement)]);
@@ -139,8 +148,10 @@ internal class When_SQL_Server_is_spoken_to
     public void Should_combine_no_hints_that_the_server_refuses()
     {
         // Error 650: READPAST skips rows only where nothing is held to be repeatable.
-        foreach (var hints in _texts.SelectMany(text => TSql.HintsOf(text.Text)).Where(hints => hints.Contains(TableHintKind.ReadPast)))
-            hints.ShouldNotContain(hint => hint == TableHintKind.HoldLock || hint == TableHintKind.Serializable || hint == TableHintKind.NoLock);
+        foreach (var hints in _texts.SelectMany(text => TSql.HintsOf(text.Text))
+            .Where(hints => hints.Contains(TableHintKind.ReadPast)))
+            hints.ShouldNotContain(
+                hint => hint == TableHintKind.HoldLock || hint == TableHintKind.Serializable || hint == TableHintKind.NoLock);
     }
 
     // A database that reads committed rows by versions refuses READPAST beside its own way of reading.
@@ -169,7 +180,8 @@ internal class When_SQL_Server_is_spoken_to
         {
             var table = StoredTable.Of(context, entity);
             var types = TypesOf(context.Model.FindEntityType(entity)!, table);
-            var insert = _texts.First(text => text.Text.Contains($"INSERT INTO {table.Name} ({table.ColumnList})", StringComparison.Ordinal));
+            var insert = _texts.First(
+                text => text.Text.Contains($"INSERT INTO {table.Name} ({table.ColumnList})", StringComparison.Ordinal));
             for (var i = 0; i < types.Count; i++)
             {
                 insert.Parameters[i].Type.ShouldBe(types[i].ToString(), $"{table.Name}.{table.Inserted[i].Name}");

@@ -26,7 +26,8 @@ internal partial class When_SQLite_is_spoken_to
 
         foreach (var text in _texts)
         {
-            foreach (var statement in text.Text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            foreach (var statement in text.Text.Split(
+                ';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
                 Should.NotThrow(() => Explain(context.Database.GetDbConnection(), statement), $"{text.Part}:\n{statement}");
         }
     }

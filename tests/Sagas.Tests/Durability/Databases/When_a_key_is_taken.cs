@@ -55,7 +55,8 @@ internal class When_a_key_is_taken
         var errors = Activator.CreateInstance(typeof(SqlErrorCollection), nonPublic: true)!;
         typeof(SqlErrorCollection).GetMethod("Add", Hidden)!.Invoke(errors, [error]);
         var make = typeof(SqlException).GetMethods(Hidden)
-            .Where(method => method.Name == "CreateException" && method.GetParameters()[0].ParameterType == typeof(SqlErrorCollection))
+            .Where(method =>
+                method.Name == "CreateException" && method.GetParameters()[0].ParameterType == typeof(SqlErrorCollection))
             .MinBy(method => method.GetParameters().Length)!;
         return (DbException)make.Invoke(null, [errors, .. make.GetParameters().Skip(1).Select(parameter =>
             parameter.ParameterType == typeof(string) ? (object?)"16.0"

@@ -16,7 +16,8 @@ internal class When_rows_are_asked_for_together
         var stamps = await StoreAsync(host);
         var rows = host.Services.GetRequiredService<IStoredRows<Stamp>>();
 
-        var found = await Task.WhenAll(stamps.Append(Guid.NewGuid()).Select(stampId => rows.FindAsync([stampId], CancellationToken.None)));
+        var found = await Task.WhenAll(
+            stamps.Append(Guid.NewGuid()).Select(stampId => rows.FindAsync([stampId], CancellationToken.None)));
 
         found.Select(stamp => stamp?.StampId).ShouldBe([.. stamps, null]);
     }
@@ -28,7 +29,8 @@ internal class When_rows_are_asked_for_together
         var stampId = (await StoreAsync(host))[0];
         var rows = host.Services.GetRequiredService<IStoredRows<Stamp>>();
 
-        var found = await Task.WhenAll(Enumerable.Repeat(stampId, Many).Select(same => rows.FindAsync([same], CancellationToken.None)));
+        var found = await Task.WhenAll(
+            Enumerable.Repeat(stampId, Many).Select(same => rows.FindAsync([same], CancellationToken.None)));
 
         found.ShouldAllBe(stamp => stamp!.StampId == stampId);
         found.Distinct(ReferenceEqualityComparer.Instance).Count().ShouldBe(Many);
@@ -52,7 +54,8 @@ internal class When_rows_are_asked_for_together
 
     private static async Task<IReadOnlyList<Guid>> StoreAsync(DurableHost host)
     {
-        var stamps = Enumerable.Range(0, Many).Select(_ => new Stamp { StampId = Guid.NewGuid(), ParcelId = Guid.NewGuid() }).ToList();
+        var stamps = Enumerable.Range(0, Many)
+            .Select(_ => new Stamp { StampId = Guid.NewGuid(), ParcelId = Guid.NewGuid() }).ToList();
         await host.InDatabaseAsync(database =>
         {
             database.AddRange(stamps);

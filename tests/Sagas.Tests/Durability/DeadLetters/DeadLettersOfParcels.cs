@@ -33,9 +33,11 @@ internal static class DeadLettersOfParcels
 
     public static async Task<DeadLetter> UntilLetterAsync(this DurableHost host, Guid messageId)
     {
-        await host.UntilAsync(db => db.Set<DeadLetter>().AnyAsync(deadLetter => deadLetter.MessageId == messageId), "the dead letter");
+        await host.UntilAsync(
+            db => db.Set<DeadLetter>().AnyAsync(deadLetter => deadLetter.MessageId == messageId), "the dead letter");
         await host.UntilQuietAsync();
-        return await host.InDatabaseAsync(db => db.Set<DeadLetter>().AsNoTracking().SingleAsync(deadLetter => deadLetter.MessageId == messageId));
+        return await host.InDatabaseAsync(
+            db => db.Set<DeadLetter>().AsNoTracking().SingleAsync(deadLetter => deadLetter.MessageId == messageId));
     }
 
     public static void Break(this DurableHost host) =>
@@ -44,28 +46,33 @@ internal static class DeadLettersOfParcels
     public static void Repair(this DurableHost host) => host.Script.DuringConsume = (_, _) => Task.CompletedTask;
 
     /// <summary>Stores letters of messages that can be handled, as if they had been given up a second apart.</summary>
-    public static async Task<IReadOnlyList<DeadLetter>> PlantAsync(this DurableHost host, int count, Func<int, int>? amount = null)
+    public static async Task<IReadOnlyList<DeadLetter>> PlantAsync(
+        this DurableHost host, int count, Func<int, int>? amount = null)
     {
-        var deadLetters = Enumerable.Range(0, count).Select(number => NewLetter(host, number, new StampParcel(Guid.NewGuid(), amount?.Invoke(number) ?? number))).ToList();
+        var deadLetters = Enumerable.Range(0, count).Select(
+            number => NewLetter(host, number, new StampParcel(Guid.NewGuid(), amount?.Invoke(number) ?? number))).ToList();
         await host.PlantAsync(deadLetters);
         return deadLetters;
     }
 
-    public static Task<int> PlantAsync(this DurableHost host, params IEnumerable<DeadLetter> deadLetters) => host.InDatabaseAsync(db =>
-    {
-        db.AddRange(deadLetters);
-        return db.SaveChangesAsync();
-    });
+    public static Task<int> PlantAsync(this DurableHost host, params IEnumerable<DeadLetter> deadLetters) =>
+        host.InDatabaseAsync(db =>
+        {
+            db.AddRange(deadLetters);
+            return db.SaveChangesAsync();
+        });
 
     public static Task<int> CountStampsAsync(this DurableHost host) => host.InDatabaseAsync(db => db.Set<Stamp>().CountAsync());
 
-    public static Task<int> CountLettersAsync(this DurableHost host) => host.InDatabaseAsync(db => db.Set<DeadLetter>().CountAsync());
+    public static Task<int> CountLettersAsync(this DurableHost host) =>
+        host.InDatabaseAsync(db => db.Set<DeadLetter>().CountAsync());
 
     public static Task<List<AuditEntry>> AuditAsync(this DurableHost host) =>
         host.InDatabaseAsync(db => db.Set<AuditEntry>().AsNoTracking().OrderBy(entry => entry.At).ToListAsync());
 
     public static DeadLetter NewLetter(
-        DurableHost host, int number, StampParcel message, string queue = Queue, string? consumer = Consumer, string? exception = "System.InvalidOperationException")
+        DurableHost host, int number, StampParcel message, string queue = Queue, string? consumer = Consumer,
+        string? exception = "System.InvalidOperationException")
     {
         var (messageId, urn) = (Guid.NewGuid(), MessageUrn.ForTypeString<StampParcel>());
         return new DeadLetter

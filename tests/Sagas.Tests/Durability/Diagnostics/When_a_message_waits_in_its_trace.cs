@@ -65,15 +65,19 @@ internal class When_a_message_waits_in_its_trace
             "ParcelState receive ParcelLost",
             "ParcelState process ParcelLost",
         ]);
-        recorder.TraceOf(saga).PathTo(saga).Single(span => span.Tags.ContainsKey("sagas.timer.due_at")).Name.ShouldBe("outbox dispatch");
+        recorder.TraceOf(saga).PathTo(saga).Single(span => span.Tags.ContainsKey("sagas.timer.due_at")).Name
+            .ShouldBe("outbox dispatch");
     }
 
     [Test]
     public async Task Should_go_on_when_a_failed_message_is_delivered_again()
     {
         using var recorder = SpanRecorder.OfTheDurableLayer();
-        await using var host = await DurableHost.StartAsync(configure: options => options.RedeliveryDelays = [TimeSpan.FromMinutes(1)]);
-        host.Script.DuringConsume = (run, _) => run == 1 ? throw new InvalidOperationException("The stamp broke.") : Task.CompletedTask;
+        await using var host = await DurableHost.StartAsync(
+            configure: options => options.RedeliveryDelays = [TimeSpan.FromMinutes(1)]);
+        host.Script.DuringConsume = (run, _) => run == 1
+            ? throw new InvalidOperationException("The stamp broke.")
+            : Task.CompletedTask;
 
         using (var root = SpanRecorderSource.Start("post"))
             await host.DeliverAsync("StampParcel", new StampParcel(Guid.NewGuid(), 1), Guid.NewGuid());

@@ -14,7 +14,8 @@ internal class When_failures_are_counted
     public async Task Should_count_redeliveries_and_dead_letters()
     {
         using var recorder = new MeasurementRecorder();
-        await using var host = await DurableHost.StartAsync(configure: options => options.RedeliveryDelays = [TimeSpan.FromMinutes(1)]);
+        await using var host = await DurableHost.StartAsync(
+            configure: options => options.RedeliveryDelays = [TimeSpan.FromMinutes(1)]);
         host.Script.DuringConsume = (_, _) => throw new InvalidOperationException("The stamp broke.");
 
         await host.DeliverAsync("StampParcel", new StampParcel(Guid.NewGuid(), 1), Guid.NewGuid());

@@ -61,7 +61,8 @@ internal class When_what_is_stored_is_told
         await TellsAsync(host, recorder, "sagas.dead_letters.stored", "endpoint=a", 2);
         await TellsAsync(host, recorder, "sagas.dead_letters.stored", "endpoint=b", 1);
 
-        await host.InDatabaseAsync(db => db.Set<DeadLetter>().Where(deadLetter => deadLetter.Endpoint == "a").ExecuteDeleteAsync());
+        await host.InDatabaseAsync(
+            db => db.Set<DeadLetter>().Where(deadLetter => deadLetter.Endpoint == "a").ExecuteDeleteAsync());
         await TellsAsync(host, recorder, "sagas.dead_letters.stored", "endpoint=a", 0);
     }
 

@@ -54,7 +54,8 @@ internal class When_a_message_is_sent
     private static async Task StampAsync(DurableHost host)
     {
         await using var scope = host.Services.CreateAsyncScope();
-        var endpoint = await scope.ServiceProvider.GetRequiredService<ISendEndpointProvider>().GetSendEndpoint(new Uri("queue:StampParcel"));
+        var endpoint = await scope.ServiceProvider.GetRequiredService<ISendEndpointProvider>()
+            .GetSendEndpoint(new Uri("queue:StampParcel"));
         await endpoint.Send(new StampParcel(Guid.NewGuid(), 1));
         (await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(default)).ShouldBe(CommitOutcome.Committed);
     }

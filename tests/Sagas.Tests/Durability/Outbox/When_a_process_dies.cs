@@ -20,8 +20,10 @@ internal class When_a_process_dies
         var parcelId = Guid.NewGuid();
         await using (var scope = first.Services.CreateAsyncScope())
         {
-            await scope.ServiceProvider.GetRequiredService<IPublishEndpoint>().Publish(new ParcelPosted(parcelId, "1 Main Street"));
-            (await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(default)).ShouldBe(CommitOutcome.Committed);
+            await scope.ServiceProvider.GetRequiredService<IPublishEndpoint>()
+                .Publish(new ParcelPosted(parcelId, "1 Main Street"));
+            (await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(default))
+                .ShouldBe(CommitOutcome.Committed);
         }
 
         // On a broker the first process might still be sending; here it is known to be dead at once.
@@ -36,14 +38,16 @@ internal class When_a_process_dies
     public async Task Should_leave_messages_alone_until_their_lease_ends()
     {
         // As on a broker: the next process must not send what the first is still sending.
-        await using var first = await DurableHost.StartAsync(started: false, configure: options => options.DatabaseIsQueueOfRecord = false);
+        await using var first = await DurableHost.StartAsync(
+            started: false, configure: options => options.DatabaseIsQueueOfRecord = false);
         await using (var scope = first.Services.CreateAsyncScope())
         {
             await scope.ServiceProvider.GetRequiredService<IPublishEndpoint>().Publish(new ParcelStamped(Guid.NewGuid()));
             await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(default);
         }
 
-        await using var second = await DurableHost.StartAsync(first.Bed, first.Time, options => options.DatabaseIsQueueOfRecord = false);
+        await using var second = await DurableHost.StartAsync(
+            first.Bed, first.Time, options => options.DatabaseIsQueueOfRecord = false);
         second.Time.Advance(TimeSpan.FromSeconds(29));
         second.Inspected.Seen.ShouldBeEmpty();
 

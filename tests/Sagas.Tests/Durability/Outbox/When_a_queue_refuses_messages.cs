@@ -31,7 +31,8 @@ internal class When_a_queue_refuses_messages
 
         (await _service.InDatabaseAsync(db => db.Set<OutboxMessage>().CountAsync())).ShouldBe(1);
         await Bed.Broker.AllowAsync(Bed.Name, Endpoints.OrderSaga);
-        await MovingTimeAsync(async () => (await _service.OrderAsync(orderId)).State == OrderStatus.Completed, "the order to be completed");
+        await MovingTimeAsync(
+            async () => (await _service.OrderAsync(orderId)).State == OrderStatus.Completed, "the order to be completed");
         await _service.ShouldKeepItsPromisesAsync();
     }
 

@@ -26,7 +26,8 @@ internal sealed class When_much_more_waits_than_can_be_handled : IDisposable
     [TestCase(false)]
     public async Task Should_have_no_more_under_way_than_is_set(bool leftByAnEarlierProcess)
     {
-        await using var host = await DurableHost.StartAsync(configure: options => options.DispatchBacklog = Limit, started: !leftByAnEarlierProcess);
+        await using var host = await DurableHost.StartAsync(
+            configure: options => options.DispatchBacklog = Limit, started: !leftByAnEarlierProcess);
         host.Script.DuringConsume = (_, context) => _pace.WaitAsync(context.CancellationToken);
         for (var sent = 0; sent < Backlog; sent++)
             await SendAsync(host);
@@ -49,7 +50,8 @@ internal sealed class When_much_more_waits_than_can_be_handled : IDisposable
         }
 
         _pace.Release(Backlog);
-        await host.UntilAsync(db => db.Set<OutboxMessage>().AllAsync(message => message.DueAt != null), "everything to be handled");
+        await host.UntilAsync(
+            db => db.Set<OutboxMessage>().AllAsync(message => message.DueAt != null), "everything to be handled");
         (await host.InDatabaseAsync(db => db.Set<Stamp>().CountAsync())).ShouldBe(Backlog);
         most.ShouldBeGreaterThan(Limit / 4);
         // Whoever has found room may be in the middle of a commit.

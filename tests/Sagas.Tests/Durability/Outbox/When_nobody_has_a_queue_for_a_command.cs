@@ -19,7 +19,8 @@ internal class When_nobody_has_a_queue_for_a_command
         await SendAsync(host, "queue:stamp-office");
         await host.UntilAsync(db => db.Set<OutboxMessage>().AnyAsync(), "the command");
 
-        var office = host.Bus.ConnectReceiveEndpoint("stamp-office", endpoint => endpoint.Handler<StampParcel>(_ => Task.CompletedTask));
+        var office = host.Bus.ConnectReceiveEndpoint(
+            "stamp-office", endpoint => endpoint.Handler<StampParcel>(_ => Task.CompletedTask));
         await office.Ready;
 
         await Eventually.BecomesTrueAsync(

@@ -21,7 +21,8 @@ internal class When_a_consumer_fails
         await host.UntilQuietAsync();
 
         (await host.InDatabaseAsync(db => db.Set<Stamp>().AnyAsync())).ShouldBeFalse();
-        (await host.InDatabaseAsync(db => db.Set<InboxMessage>().AnyAsync(x => x.ConsumerId == "StampParcel:StampParcelConsumer"))).ShouldBeFalse();
+        (await host.InDatabaseAsync(
+            db => db.Set<InboxMessage>().AnyAsync(x => x.ConsumerId == "StampParcel:StampParcelConsumer"))).ShouldBeFalse();
         var dead = await host.InDatabaseAsync(db => db.Set<DeadLetter>().SingleAsync());
         dead.MessageId.ShouldBe(messageId);
         dead.Reason.ShouldBe("The stamp broke.");
@@ -59,7 +60,8 @@ internal class When_a_consumer_fails
     [Test]
     public async Task Should_be_delivered_again_after_a_pause_and_then_do_its_work_once()
     {
-        await using var host = await DurableHost.StartAsync(configure: options => options.RedeliveryDelays = [TimeSpan.FromMinutes(1)]);
+        await using var host = await DurableHost.StartAsync(
+            configure: options => options.RedeliveryDelays = [TimeSpan.FromMinutes(1)]);
         host.Script.DuringConsume = (run, _) => run == 1 ? throw new InvalidOperationException("Not yet.") : Task.CompletedTask;
 
         await host.DeliverAsync("StampParcel", new StampParcel(Guid.NewGuid(), 1), Guid.NewGuid());
@@ -77,11 +79,14 @@ internal class When_a_consumer_fails
     public async Task Should_not_keep_others_waiting()
     {
         await using var host = await DurableHost.StartAsync();
-        host.Script.DuringConsume = (_, context) => context.Message.Amount < 0 ? throw new InvalidOperationException("No.") : Task.CompletedTask;
+        host.Script.DuringConsume = (_, context) => context.Message.Amount < 0
+            ? throw new InvalidOperationException("No.")
+            : Task.CompletedTask;
 
         for (var i = 0; i < 20; i++)
             await host.DeliverAsync("StampParcel", new StampParcel(Guid.NewGuid(), i % 5 == 0 ? -1 : 1), Guid.NewGuid());
-        await host.UntilAsync(async db => await db.Set<Stamp>().CountAsync() == 16 && await db.Set<DeadLetter>().CountAsync() == 4, "all ends");
+        await host.UntilAsync(
+            async db => await db.Set<Stamp>().CountAsync() == 16 && await db.Set<DeadLetter>().CountAsync() == 4, "all ends");
     }
 
     [Test]
@@ -109,10 +114,12 @@ internal class When_a_consumer_fails
 
         await host.DeliverAgainAsync("StampParcel", new Explode(Guid.NewGuid()), messageId);
         await host.DeliverAgainAsync("StampParcel", new Explode(Guid.NewGuid()), others);
-        await host.UntilAsync(db => db.Set<DeadLetter>().AnyAsync(deadLetter => deadLetter.MessageId == others), "the other's dead letter");
+        await host.UntilAsync(
+            db => db.Set<DeadLetter>().AnyAsync(deadLetter => deadLetter.MessageId == others), "the other's dead letter");
         await host.UntilQuietAsync();
 
-        (await host.InDatabaseAsync(db => db.Set<DeadLetter>().CountAsync(deadLetter => deadLetter.MessageId == messageId))).ShouldBe(1);
+        (await host.InDatabaseAsync(db => db.Set<DeadLetter>().CountAsync(deadLetter => deadLetter.MessageId == messageId)))
+            .ShouldBe(1);
     }
 
     [Test]
@@ -134,8 +141,9 @@ internal class When_a_consumer_fails
         await using var host = await DurableHost.StartAsync();
         var endpoint = await host.Bus.GetSendEndpoint(new Uri("queue:StampParcel"));
 
-        await endpoint.Send(new StampParcel(Guid.NewGuid(), 1), context => context.Serializer = new MassTransit.Serialization.CopyBodySerializer(
-            new System.Net.Mime.ContentType("application/vnd.masstransit+json"), new StringMessageBody("{ this is no JSON")));
+        await endpoint.Send(
+            new StampParcel(Guid.NewGuid(), 1), context => context.Serializer = new MassTransit.Serialization.CopyBodySerializer(
+                new System.Net.Mime.ContentType("application/vnd.masstransit+json"), new StringMessageBody("{ this is no JSON")));
         await host.UntilAsync(db => db.Set<DeadLetter>().AnyAsync(), "the dead letter");
 
         var dead = await host.InDatabaseAsync(db => db.Set<DeadLetter>().SingleAsync());

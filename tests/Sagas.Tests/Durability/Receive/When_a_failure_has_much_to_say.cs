@@ -4,7 +4,9 @@ using Sagas.Tests.Durability.World;
 
 namespace Sagas.Tests.Durability.Receive;
 
-/// <summary>SQLite takes texts of any length; a database server would refuse the dead letter, and with it the last trace.</summary>
+/// <summary>
+/// SQLite takes texts of any length; a database server would refuse the dead letter, and with it the last trace.
+/// </summary>
 internal class When_a_failure_has_much_to_say
 {
     private DeadLetter _dead = null!;
@@ -15,7 +17,9 @@ internal class When_a_failure_has_much_to_say
     {
         await using var host = await DurableHost.StartAsync();
         // The limit of 2,000 falls between the two halves of the smile.
-        host.Script.DuringConsume = (_, _) => throw new WordyException<Wordy<Wordy<Wordy<Wordy<Wordy<Wordy<Wordy<Wordy<int>>>>>>>>>(new string('x', 1_999) + "😀 and so on\0");
+        host.Script.DuringConsume = (_, _) =>
+            throw new WordyException<Wordy<Wordy<Wordy<Wordy<Wordy<Wordy<Wordy<Wordy<int>>>>>>>>>(
+                new string('x', 1_999) + "😀 and so on\0");
         await host.DeliverAsync("StampParcel", new StampParcel(Guid.NewGuid(), 1), Guid.NewGuid());
         await host.UntilAsync(db => db.Set<DeadLetter>().AnyAsync(), "the dead letter");
 

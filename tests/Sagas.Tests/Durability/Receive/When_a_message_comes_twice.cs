@@ -17,7 +17,8 @@ internal class When_a_message_comes_twice
         await host.DeliverAsync("StampParcel", new StampParcel(parcelId, 1), messageId);
         await host.UntilAsync(db => db.Set<InboxMessage>().AnyAsync(x => x.MessageId == messageId), "the claim");
         await host.DeliverAsync("StampParcel", new StampParcel(parcelId, 1), messageId);
-        await Eventually.BecomesTrueAsync(() => host.Script.Runs == 2 && !host.Inspected.Seen.IsEmpty, "the second run and the event");
+        await Eventually.BecomesTrueAsync(
+            () => host.Script.Runs == 2 && !host.Inspected.Seen.IsEmpty, "the second run and the event");
         await host.UntilQuietAsync();
 
         (await host.InDatabaseAsync(db => db.Set<Stamp>().CountAsync())).ShouldBe(1);

@@ -48,7 +48,8 @@ internal class When_a_message_does_not_come_to_an_end
         await DeliverAgainAsync(host, died);
         await host.UntilAsync(db => db.Set<Stamp>().AnyAsync(), "the work");
 
-        (await host.InDatabaseAsync(db => db.Set<InboxMessage>().CountAsync(row => row.ConsumerId.Contains("#crash")))).ShouldBe(died + 1);
+        (await host.InDatabaseAsync(db => db.Set<InboxMessage>().CountAsync(row => row.ConsumerId.Contains("#crash"))))
+            .ShouldBe(died + 1);
         (await host.InDatabaseAsync(db => db.Set<DeadLetter>().AnyAsync())).ShouldBeFalse();
     }
 
@@ -59,7 +60,8 @@ internal class When_a_message_does_not_come_to_an_end
         await host.DeliverAsync("StampParcel", new StampParcel(Guid.NewGuid(), 1), Guid.NewGuid());
         await host.UntilAsync(db => db.Set<Stamp>().AnyAsync(), "the work");
 
-        (await host.InDatabaseAsync(db => db.Set<InboxMessage>().AnyAsync(row => row.ConsumerId.Contains("#crash")))).ShouldBeFalse();
+        (await host.InDatabaseAsync(db => db.Set<InboxMessage>().AnyAsync(row => row.ConsumerId.Contains("#crash"))))
+            .ShouldBeFalse();
     }
 
     private static async Task<Guid> DeliverAgainAsync(DurableHost host, int died)

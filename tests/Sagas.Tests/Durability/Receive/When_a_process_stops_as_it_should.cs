@@ -21,6 +21,7 @@ internal class When_a_process_stops_as_it_should
         await host.DisposeAsync();
 
         await using var next = await DurableHost.StartAsync(bed, host.Time, started: false);
-        (await next.InDatabaseAsync(db => db.Set<InboxMessage>().AnyAsync(row => row.ConsumerId.Contains("#crash")))).ShouldBeFalse();
+        (await next.InDatabaseAsync(db => db.Set<InboxMessage>().AnyAsync(row => row.ConsumerId.Contains("#crash"))))
+            .ShouldBeFalse();
     }
 }

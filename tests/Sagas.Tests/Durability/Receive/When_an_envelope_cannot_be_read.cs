@@ -6,7 +6,9 @@ using Sagas.Tests.Durability.World;
 
 namespace Sagas.Tests.Durability.Receive;
 
-/// <summary>The message itself is in order, but not what it tells about itself, which is read only when somebody asks for it.</summary>
+/// <summary>
+/// The message itself is in order, but not what it tells about itself, which is read only when somebody asks for it.
+/// </summary>
 [EveryBed]
 internal class When_an_envelope_cannot_be_read
 {

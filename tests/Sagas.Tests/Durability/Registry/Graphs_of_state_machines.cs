@@ -22,7 +22,8 @@ internal class Graphs_of_state_machines
     [Test]
     public void Should_tell_the_same_event_in_different_states_apart()
     {
-        var completed = Orders().Transitions.Where(way => way.Event == "PaymentCompleted").ToDictionary(way => way.From, way => way.To);
+        var completed = Orders().Transitions.Where(way => way.Event == "PaymentCompleted")
+            .ToDictionary(way => way.From, way => way.To);
 
         completed.ShouldBe(
             [
@@ -41,14 +42,16 @@ internal class Graphs_of_state_machines
 
     [Test]
     public void Should_leave_out_a_final_state_that_is_never_reached() => Orders().States.ShouldBe(
-        ["Initial", "AwaitingPayment", "AwaitingNotification", "Compensating", "NeedsAttention", "Completed", "Rejected", "Cancelled"],
+        ["Initial", "AwaitingPayment", "AwaitingNotification", "Compensating", "NeedsAttention", "Completed",
+            "Rejected", "Cancelled"],
         ignoreOrder: true);
 
     [Test]
     public void Should_know_what_may_come_yet()
     {
         Orders().ReachableFrom("Completed").ShouldBeEmpty();
-        Orders().ReachableFrom("AwaitingNotification").ShouldBe(["Completed", "Compensating", "Cancelled", "NeedsAttention"], ignoreOrder: true);
+        Orders().ReachableFrom("AwaitingNotification")
+            .ShouldBe(["Completed", "Compensating", "Cancelled", "NeedsAttention"], ignoreOrder: true);
     }
 
     private static StateGraph Orders()

@@ -27,7 +27,8 @@ internal class When_a_definition_has_versions
         var parcelId = await PostedAsync(host, by: 1);
 
         await host.Bus.Publish(new ParcelTouched(parcelId, "handle with care"));
-        await host.UntilAsync(db => db.Set<ParcelState>().AnyAsync(x => x.CorrelationId == parcelId && x.Version == 2), "the next step");
+        await host.UntilAsync(
+            db => db.Set<ParcelState>().AnyAsync(x => x.CorrelationId == parcelId && x.Version == 2), "the next step");
 
         (await host.FindParcelAsync(parcelId))!.DefinitionVersion.ShouldBe(ParcelStateMachine.DefinitionVersion);
         (await ChangedVersionAsync(host, parcelId, step: 2)).ShouldBe(ParcelStateMachine.DefinitionVersion);
@@ -59,7 +60,8 @@ internal class When_a_definition_has_versions
         (parcel.Version, parcel.DefinitionVersion, parcel.Note).ShouldBe((1, newer, null));
         var refused = await host.InDatabaseAsync(db => db.Set<DeadLetter>().SingleAsync());
         refused.ExceptionType.ShouldBe(typeof(NewerDefinitionException).FullName);
-        refused.Reason.ShouldBe($"ParcelState {parcelId} was handled by version {newer} of its definition, and this program has version {ParcelStateMachine.DefinitionVersion}. A newer program must handle the message.");
+        refused.Reason.ShouldBe(
+            $"ParcelState {parcelId} was handled by version {newer} of its definition, and this program has version {ParcelStateMachine.DefinitionVersion}. A newer program must handle the message.");
     }
 
     private static async Task<Guid> PostedAsync(DurableHost host, int? by = null)

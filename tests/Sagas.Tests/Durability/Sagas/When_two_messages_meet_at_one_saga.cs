@@ -21,7 +21,8 @@ internal class When_two_messages_meet_at_one_saga
         await host.UntilAsync(db => db.Set<ParcelState>().AnyAsync(x => x.Version == 41), "all messages");
 
         (await host.FindParcelAsync(parcelId))!.Touches.ShouldBe(40);
-        var versions = await host.InDatabaseAsync(db => db.Set<SagaTransition>().OrderBy(x => x.Version).Select(x => x.Version).ToListAsync());
+        var versions = await host.InDatabaseAsync(
+            db => db.Set<SagaTransition>().OrderBy(x => x.Version).Select(x => x.Version).ToListAsync());
         versions.ShouldBe(Enumerable.Range(1, 41));
     }
 
@@ -33,7 +34,8 @@ internal class When_two_messages_meet_at_one_saga
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(i =>
             host.DeliverAsync("ParcelState", new ParcelPosted(parcelId, $"{i} Main Street"), Guid.NewGuid())));
-        await host.UntilAsync(db => db.Set<InboxMessage>().CountAsync().ContinueWith(t => t.Result == 8, TaskScheduler.Default), "all messages");
+        await host.UntilAsync(
+            db => db.Set<InboxMessage>().CountAsync().ContinueWith(t => t.Result == 8, TaskScheduler.Default), "all messages");
 
         (await host.FindParcelAsync(parcelId))!.Version.ShouldBe(1);
         (await host.InDatabaseAsync(db => db.Set<SagaTransition>().CountAsync())).ShouldBe(1);

@@ -107,7 +107,8 @@ internal class When_a_timer_is_changed
         var other = await _host.PostParcelAsync();
 
         foreach (var timer in (TimerOfSaga[])[
-            _timer with { SagaId = other.SagaId }, _timer with { Tokens = other.Tokens }, _timer with { Tokens = [] }, _timer with { TimerId = other.TimerId }])
+            _timer with { SagaId = other.SagaId }, _timer with { Tokens = other.Tokens }, _timer with { Tokens = [] },
+            _timer with { TimerId = other.TimerId }])
         {
             (await _host.FireAsync(timer)).ShouldBe(new TimerResult(TimerStatus.Gone));
             (await _host.MoveAsync(timer, Now + TimeSpan.FromMinutes(1))).ShouldBe(new TimerResult(TimerStatus.Gone));
@@ -134,14 +135,16 @@ internal class When_a_timer_is_changed
     {
         var now = Now;
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(1, 4).Select(hours => Task.Run(() => _host.MoveAsync(_timer, now + TimeSpan.FromHours(1 + hours)))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(1, 4).Select(hours => Task.Run(() => _host.MoveAsync(_timer, now + TimeSpan.FromHours(1 + hours)))));
 
         outcomes.ShouldAllBe(outcome => outcome.Status == TimerStatus.Done);
         var entries = await _host.AuditOfTimersAsync();
         entries.Count.ShouldBe(4);
         // Each begins where another has ended.
         var last = (await _host.TimersAsync()).Single().DueAt!.Value;
-        entries.Select(entry => DueAt(entry.After)).Except([last]).Append(now + LostAfter).ShouldBe(entries.Select(entry => DueAt(entry.Before)), ignoreOrder: true);
+        entries.Select(entry => DueAt(entry.After)).Except([last]).Append(now + LostAfter)
+            .ShouldBe(entries.Select(entry => DueAt(entry.Before)), ignoreOrder: true);
     }
 
     private static DateTimeOffset DueAt(string? json) => JsonElement.Parse(json!).GetProperty("dueAt").GetDateTimeOffset();

@@ -80,7 +80,9 @@ internal sealed class DurableHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Starts what was not started, and waits until the queues are there: before that, who publishes speaks to nobody.</summary>
+    /// <summary>
+    /// Starts what was not started, and waits until the queues are there: before that, who publishes speaks to nobody.
+    /// </summary>
     public async Task ContinueAsync()
     {
         await _host.StartAsync();
@@ -95,7 +97,8 @@ internal sealed class DurableHost : IAsyncDisposable
     }
 
     public Task<ParcelState?> FindParcelAsync(Guid parcelId) =>
-        InDatabaseAsync(database => database.Set<ParcelState>().AsNoTracking().SingleOrDefaultAsync(x => x.CorrelationId == parcelId));
+        InDatabaseAsync(
+            database => database.Set<ParcelState>().AsNoTracking().SingleOrDefaultAsync(x => x.CorrelationId == parcelId));
 
     public Task UntilAsync(Func<ParcelDbContext, Task<bool>> condition, string what) =>
         Eventually.BecomesTrueAsync(() => InDatabaseAsync(condition), what);

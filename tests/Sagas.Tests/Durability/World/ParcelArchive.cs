@@ -28,7 +28,8 @@ internal static class ParcelArchive
         return await archiver.ArchiveAsync(CancellationToken.None);
     }
 
-    public static SagaArchiver NewArchiver(this DurableHost host) => ActivatorUtilities.CreateInstance<SagaArchiver>(host.Services);
+    public static SagaArchiver NewArchiver(this DurableHost host) =>
+        ActivatorUtilities.CreateInstance<SagaArchiver>(host.Services);
 
     /// <summary>Posts a parcel, stamps and delivers it, and waits until nothing is under way.</summary>
     public static async Task<Guid> DeliverParcelAsync(this DurableHost host)
@@ -39,7 +40,9 @@ internal static class ParcelArchive
         await host.Bus.Publish(new StampParcel(parcelId, 85));
         await host.UntilAsync(db => db.Set<Stamp>().AnyAsync(x => x.ParcelId == parcelId), "the stamp");
         await host.Bus.Publish(new ParcelDelivered(parcelId));
-        await host.UntilAsync(db => db.Set<ParcelState>().AnyAsync(x => x.CorrelationId == parcelId && x.CurrentState == "Arrived"), "the delivery");
+        await host.UntilAsync(
+            db => db.Set<ParcelState>().AnyAsync(x => x.CorrelationId == parcelId && x.CurrentState == "Arrived"),
+            "the delivery");
         await host.UntilQuietAsync();
         return parcelId;
     }
@@ -51,7 +54,13 @@ internal static class ParcelArchive
         {
             foreach (var parcelId in parcelIds)
             {
-                db.Add(new ParcelState { CorrelationId = parcelId, CurrentState = state, Version = version, DefinitionVersion = definition });
+                db.Add(new ParcelState
+                {
+                    CorrelationId = parcelId,
+                    CurrentState = state,
+                    Version = version,
+                    DefinitionVersion = definition,
+                });
                 db.Add(Step(parcelId, state, host.Time.GetStorableUtcNow()));
             }
 

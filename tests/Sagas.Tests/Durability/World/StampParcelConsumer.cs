@@ -9,7 +9,8 @@ internal class StampParcelConsumer(DbContext database, ConsumerScript script) : 
     public async Task Consume(ConsumeContext<StampParcel> context)
     {
         var run = script.BeginRun();
-        database.Add(new Stamp { StampId = Guid.NewGuid(), ParcelId = context.Message.ParcelId, Amount = context.Message.Amount });
+        database.Add(
+            new Stamp { StampId = Guid.NewGuid(), ParcelId = context.Message.ParcelId, Amount = context.Message.Amount });
         await database.SaveChangesAsync(context.CancellationToken);
         await context.Publish(new ParcelStamped(context.Message.ParcelId));
         await script.DuringConsume(run, context);

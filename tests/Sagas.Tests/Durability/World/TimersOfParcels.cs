@@ -23,7 +23,8 @@ internal static class TimersOfParcels
     }
 
     /// <summary>Stores a timer that no saga has set.</summary>
-    public static async Task<TimerOfSaga> PlantTimerAsync(this DurableHost host, DateTimeOffset dueAt, DateTimeOffset? visibleAt = null, DateTimeOffset? expiresAt = null)
+    public static async Task<TimerOfSaga> PlantTimerAsync(
+        this DurableHost host, DateTimeOffset dueAt, DateTimeOffset? visibleAt = null, DateTimeOffset? expiresAt = null)
     {
         var timer = new TimerOfSaga(Guid.NewGuid(), Guid.NewGuid(), [Guid.NewGuid()]);
         await host.InDatabaseAsync(db =>
@@ -58,8 +59,10 @@ internal static class TimersOfParcels
         host.InDatabaseAsync(db => db.Set<OutboxMessage>().AsNoTracking().Where(message => message.DueAt != null).ToListAsync());
 
     public static Task<List<AuditEntry>> AuditOfTimersAsync(this DurableHost host) => host.InDatabaseAsync(db =>
-        db.Set<AuditEntry>().AsNoTracking().Where(entry => entry.SubjectKind == AuditActions.Timer).OrderBy(entry => entry.At).ToListAsync());
+        db.Set<AuditEntry>().AsNoTracking().Where(entry => entry.SubjectKind == AuditActions.Timer).OrderBy(entry => entry.At)
+            .ToListAsync());
 
     public static Task UntilLostAsync(this DurableHost host, Guid parcelId) => host.UntilAsync(
-        db => db.Set<ParcelState>().AnyAsync(x => x.CorrelationId == parcelId && x.CurrentState == "Missing"), "the timer to fire");
+        db => db.Set<ParcelState>().AnyAsync(x => x.CorrelationId == parcelId && x.CurrentState == "Missing"),
+        "the timer to fire");
 }

@@ -31,7 +31,8 @@ internal static class UnitsOfParcels
     {
         var table = host.Services.GetRequiredService<DurableDatabase>().Table(typeof(ParcelState));
         var saga = new ParcelState { CorrelationId = parcelId, Version = version };
-        unit.Sagas.Add(new SagaWrite(version == 1 ? SagaWriteKind.Insert : SagaWriteKind.Update, table, saga, parcelId, version - 1));
+        unit.Sagas.Add(
+            new SagaWrite(version == 1 ? SagaWriteKind.Insert : SagaWriteKind.Update, table, saga, parcelId, version - 1));
         return unit.WithStep(parcelId, version);
     }
 

@@ -18,7 +18,8 @@ internal class Scripts_for_operators
     {
         yield return new TestCaseData<SagasDbContext, string>(new DesignTimeSqlServer().CreateDbContext([]), OfSqlServer)
             .SetArgDisplayNames("SQL Server");
-        yield return new TestCaseData<SagasDbContext, string>(new DesignTimePostgreSql().CreateDbContext([]), "infra/postgresql/migrations.sql")
+        yield return new TestCaseData<SagasDbContext, string>(
+            new DesignTimePostgreSql().CreateDbContext([]), "infra/postgresql/migrations.sql")
             .SetArgDisplayNames("PostgreSQL");
     }
 

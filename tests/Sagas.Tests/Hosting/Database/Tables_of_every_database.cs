@@ -26,8 +26,10 @@ internal partial class Tables_of_every_database
     private static IEnumerable<TestCaseData<SagasDbContext>> Databases()
     {
         yield return new TestCaseData<SagasDbContext>(new DesignTimeSqlite().CreateDbContext([])).SetArgDisplayNames("SQLite");
-        yield return new TestCaseData<SagasDbContext>(new DesignTimePostgreSql().CreateDbContext([])).SetArgDisplayNames("PostgreSQL");
-        yield return new TestCaseData<SagasDbContext>(new DesignTimeSqlServer().CreateDbContext([])).SetArgDisplayNames("SQL Server");
+        yield return new TestCaseData<SagasDbContext>(new DesignTimePostgreSql().CreateDbContext([]))
+            .SetArgDisplayNames("PostgreSQL");
+        yield return new TestCaseData<SagasDbContext>(new DesignTimeSqlServer().CreateDbContext([]))
+            .SetArgDisplayNames("SQL Server");
     }
 
     [TestCaseSource(nameof(Databases))]

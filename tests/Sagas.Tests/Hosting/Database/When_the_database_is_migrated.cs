@@ -96,8 +96,10 @@ internal class When_the_database_is_migrated
         await using (var writer = new SqliteConnection($"Data Source={File};Pooling=False"))
         {
             await writer.OpenAsync();
-            await ExecuteAsync(writer, $"PRAGMA journal_mode = {journal}; PRAGMA cache_size = 1; CREATE TABLE t (k INTEGER PRIMARY KEY, v TEXT)");
-            await ExecuteAsync(writer, "WITH RECURSIVE n (k) AS (VALUES (1) UNION ALL SELECT k + 1 FROM n WHERE k < 500) INSERT INTO t SELECT k, hex(zeroblob(500)) FROM n");
+            await ExecuteAsync(writer,
+                $"PRAGMA journal_mode = {journal}; PRAGMA cache_size = 1; CREATE TABLE t (k INTEGER PRIMARY KEY, v TEXT)");
+            await ExecuteAsync(writer,
+                "WITH RECURSIVE n (k) AS (VALUES (1) UNION ALL SELECT k + 1 FROM n WHERE k < 500) INSERT INTO t SELECT k, hex(zeroblob(500)) FROM n");
             await ExecuteAsync(writer, "BEGIN; UPDATE t SET v = hex(zeroblob(600))");
             foreach (var part in Directory.GetFiles(_folder, "sagas.db*"))
                 System.IO.File.Copy(part, part.Replace("sagas.db", "killed.db", StringComparison.Ordinal));
@@ -129,7 +131,8 @@ internal class When_the_database_is_migrated
         await StartAsync(File);
 
         await using var context = Open(File);
-        (await context.Database.SqlQuery<string>($"""SELECT DISTINCT "ProductVersion" AS "Value" FROM "__EFMigrationsHistory" """).SingleAsync())
+        (await context.Database.SqlQuery<string>($"""SELECT DISTINCT "ProductVersion" AS "Value" FROM "__EFMigrationsHistory" """)
+            .SingleAsync())
             .ShouldBe("untouched");
     }
 
@@ -140,7 +143,10 @@ internal class When_the_database_is_migrated
         await ExecuteAsync("""INSERT INTO "__EFMigrationsHistory" VALUES ('29991231235959_FromTheFuture', '99.0.0')""");
 
         await using var services = ServicesOf(File);
-        foreach (var start in new[] { () => StartAsync(File), () => DatabaseMigration.ApplyAsync(services, CancellationToken.None) })
+        foreach (var start in new[]
+        {
+            () => StartAsync(File), () => DatabaseMigration.ApplyAsync(services, CancellationToken.None),
+        })
         {
             var refusal = await Should.ThrowAsync<ConfigurationRefusedException>(start);
             refusal.Message.ShouldContain("29991231235959_FromTheFuture");

@@ -25,7 +25,8 @@ internal sealed class When_the_database_is_not_there_yet
         _program.Use(_bed);
         var server = new NpgsqlConnectionStringBuilder(_program.Environment[Connection]);
         _line = new TcpProxy(server.Port);
-        _program.Environment[Connection] = new NpgsqlConnectionStringBuilder(server.ToString()) { Host = "127.0.0.1", Port = _line.Port }.ToString();
+        _program.Environment[Connection] =
+            new NpgsqlConnectionStringBuilder(server.ToString()) { Host = "127.0.0.1", Port = _line.Port }.ToString();
     }
 
     [TearDown]
@@ -44,7 +45,8 @@ internal sealed class When_the_database_is_not_there_yet
     {
         _line!.Cut();
         var starting = _program.StartAsync();
-        await Eventually.BecomesTrueAsync(() => _program.Lines.Any(line => line.Contains("waiting for it", StringComparison.Ordinal)), "the wait to be told");
+        await Eventually.BecomesTrueAsync(
+            () => _program.Lines.Any(line => line.Contains("waiting for it", StringComparison.Ordinal)), "the wait to be told");
 
         _line.Mend();
 
@@ -59,6 +61,7 @@ internal sealed class When_the_database_is_not_there_yet
 
         (await _program.RunToEndAsync()).ShouldBe(1, _program.Output);
 
-        _program.Lines[^1].ShouldContain("The database of ConnectionStrings:Sagas cannot be used: 28P01: password authentication failed");
+        _program.Lines[^1]
+            .ShouldContain("The database of ConnectionStrings:Sagas cannot be used: 28P01: password authentication failed");
     }
 }

@@ -56,7 +56,8 @@ internal class When_two_programs_migrate_at_once
             await program.KillAsync();
     }
 
-    private string Output => string.Join($"{Environment.NewLine}---{Environment.NewLine}", _programs.Select(program => program.Output));
+    private string Output =>
+        string.Join($"{Environment.NewLine}---{Environment.NewLine}", _programs.Select(program => program.Output));
 
     private async Task ShouldHaveTheTablesAsync()
     {
@@ -64,11 +65,13 @@ internal class When_two_programs_migrate_at_once
         (await context.Database.GetAppliedMigrationsAsync()).ShouldBe(context.Database.GetMigrations());
 
         var columns = await context.Database
-            .SqlQueryRaw<StoredColumn>("SELECT table_name AS \"Table\", column_name AS \"Column\" FROM information_schema.columns WHERE table_schema IN ('public', 'dbo')")
+            .SqlQueryRaw<StoredColumn>(
+                "SELECT table_name AS \"Table\", column_name AS \"Column\" FROM information_schema.columns WHERE table_schema IN ('public', 'dbo')")
             .Where(column => column.Table != "__EFMigrationsHistory")
             .ToListAsync();
         columns.ShouldBe(
-            context.Model.GetRelationalModel().Tables.SelectMany(table => table.Columns.Select(column => new StoredColumn(table.Name, column.Name))),
+            context.Model.GetRelationalModel().Tables
+                .SelectMany(table => table.Columns.Select(column => new StoredColumn(table.Name, column.Name))),
             ignoreOrder: true);
     }
 

@@ -20,11 +20,11 @@ internal class Api_document
         "POST /operations/alerts/{alertId}/acknowledge",
         "POST /operations/dead-letters/{deadLetterId}/check", "POST /operations/dead-letters/{deadLetterId}/discard",
         "POST /operations/dead-letters/{deadLetterId}/retry",
-        "POST /operations/retry-jobs", "POST /operations/retry-jobs/{retryJobId}/cancel", "POST /operations/retry-jobs/{retryJobId}/pause",
-        "POST /operations/retry-jobs/{retryJobId}/resume",
+        "POST /operations/retry-jobs", "POST /operations/retry-jobs/{retryJobId}/cancel",
+        "POST /operations/retry-jobs/{retryJobId}/pause", "POST /operations/retry-jobs/{retryJobId}/resume",
         "POST /operations/sagas/{type}/{sagaId}/commands/{command}",
-        "POST /operations/sagas/{type}/{sagaId}/timers/{timerId}/fire", "POST /operations/sagas/{type}/{sagaId}/timers/{timerId}/move",
-        "POST /orders", "POST /orders/{orderId}/cancel",
+        "POST /operations/sagas/{type}/{sagaId}/timers/{timerId}/fire",
+        "POST /operations/sagas/{type}/{sagaId}/timers/{timerId}/move", "POST /orders", "POST /orders/{orderId}/cancel",
     ];
 
     private string _text = null!;
@@ -67,7 +67,8 @@ internal class Api_document
     [Test]
     public void Should_begin_with_the_orders()
     {
-        _document.Tags!.Select(tag => tag.Name).ShouldBe(["Orders", "Events", "Sagas", "Alerts", "Dead letters", "Retry jobs", "Audit", "Health"]);
+        _document.Tags!.Select(tag => tag.Name)
+            .ShouldBe(["Orders", "Events", "Sagas", "Alerts", "Dead letters", "Retry jobs", "Audit", "Health"]);
         _document.Tags!.ShouldAllBe(tag => !string.IsNullOrWhiteSpace(tag.Description));
     }
 
@@ -129,13 +130,18 @@ internal class Api_document
     [TestCase("GET /operations/dead-letters", "200", "400", "401", "403", "429", "500", "503")]
     [TestCase("GET /operations/dead-letters/export", "200", "400", "401", "403", "429", "500", "503")]
     [TestCase("GET /operations/dead-letters/{deadLetterId}", "200", "401", "403", "404", "429", "500", "503")]
-    [TestCase("POST /operations/dead-letters/{deadLetterId}/retry", "202", "400", "401", "403", "404", "409", "413", "415", "422", "429", "500", "503")]
-    [TestCase("POST /operations/dead-letters/{deadLetterId}/discard", "204", "400", "401", "403", "404", "409", "413", "415", "429", "500", "503")]
+    [TestCase("POST /operations/dead-letters/{deadLetterId}/retry", "202", "400", "401", "403", "404", "409", "413", "415", "422",
+        "429", "500", "503")]
+    [TestCase("POST /operations/dead-letters/{deadLetterId}/discard", "204", "400", "401", "403", "404", "409", "413", "415",
+        "429", "500", "503")]
     [TestCase("POST /operations/retry-jobs", "202", "400", "401", "403", "413", "415", "422", "429", "500", "503")]
-    [TestCase("POST /operations/retry-jobs/{retryJobId}/pause", "200", "400", "401", "403", "404", "409", "413", "415", "429", "500", "503")]
+    [TestCase("POST /operations/retry-jobs/{retryJobId}/pause", "200", "400", "401", "403", "404", "409", "413", "415",
+        "429", "500", "503")]
     [TestCase("GET /operations/sagas/{type}/{sagaId}/messages", "200", "401", "403", "404", "429", "500", "503")]
-    [TestCase("POST /operations/sagas/{type}/{sagaId}/timers/{timerId}/fire", "202", "400", "401", "403", "404", "409", "413", "415", "429", "500", "503")]
-    [TestCase("POST /operations/sagas/{type}/{sagaId}/timers/{timerId}/move", "204", "400", "401", "403", "404", "409", "413", "415", "429", "500", "503")]
+    [TestCase("POST /operations/sagas/{type}/{sagaId}/timers/{timerId}/fire", "202", "400", "401", "403", "404", "409", "413",
+        "415", "429", "500", "503")]
+    [TestCase("POST /operations/sagas/{type}/{sagaId}/timers/{timerId}/move", "204", "400", "401", "403", "404", "409", "413",
+        "415", "429", "500", "503")]
     [TestCase("GET /operations/audit", "200", "400", "401", "403", "429", "500", "503")]
     public void Should_list_every_status(string route, params string[] statuses) =>
         Operations().Single(x => string.Equals(x.Route, route, StringComparison.Ordinal))
@@ -151,7 +157,9 @@ internal class Api_document
             var isOpen = route.Contains("health", StringComparison.Ordinal);
             (operation.Security ?? []).SelectMany(requirement => requirement.Keys).Select(scheme => scheme.Reference.Id)
                 .ShouldBe(isOpen ? [] : ["ApiKey", "Bearer"], route);
-            (operation.Description ?? "").Contains(route.Contains("/operations", StringComparison.Ordinal) ? "Roles: `operations." : "Roles: `orders.", StringComparison.Ordinal).ShouldBe(!isOpen, route);
+            (operation.Description ?? "").Contains(
+                route.Contains("/operations", StringComparison.Ordinal) ? "Roles: `operations." : "Roles: `orders.",
+                StringComparison.Ordinal).ShouldBe(!isOpen, route);
         }
     }
 

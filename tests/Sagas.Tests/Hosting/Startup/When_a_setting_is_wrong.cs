@@ -21,7 +21,8 @@ internal class When_a_setting_is_wrong
     [TestCase("Sagas:Notifications:Channel", "Pigeon", "Log, Smtp, Webhook")]
     [TestCase("Sagas:Durability:OutboxLease", "00:00:00", "00:00:01 to 01:00:00")]
     [TestCase("Sagas:Durability:OutboxLease", "long", "00:00:10")]
-    [TestCase("Sagas:Durability:ArchiveAfter", "6.00:00:00", "00:00:00 for never, or a duration from 7.00:00:00 (Sagas:Durability:DuplicateDetectionWindow) to 3650.00:00:00")]
+    [TestCase("Sagas:Durability:ArchiveAfter", "6.00:00:00",
+        "00:00:00 for never, or a duration from 7.00:00:00 (Sagas:Durability:DuplicateDetectionWindow) to 3650.00:00:00")]
     [TestCase("Sagas:Durability:ArchiveAfter", "-00:00:01", "00:00:00 for never")]
     [TestCase("Sagas:Durability:DuplicateDetectionWindow", "91.00:00:00", "Sagas:Durability:ArchiveAfter is '90.00:00:00'")]
     [TestCase("Sagas:Durability:KeepMessagesFor", "366.00:00:00", "00:00:00 to 365.00:00:00")]
@@ -37,7 +38,8 @@ internal class When_a_setting_is_wrong
     [TestCase("Sagas:Api:MaxWait", "ever", "00:00:10")]
     [TestCase("ConnectionStrings:Sagas", "Data Source=:memory:", "must be a file")]
     [TestCase("ConnectionStrings:Sagas", "Quelle=x", "SQLite", false)]
-    public async Task Should_not_start_and_name_key_value_and_what_is_allowed(string key, string value, string allowed, bool namesValue = true)
+    public async Task Should_not_start_and_name_key_value_and_what_is_allowed(
+        string key, string value, string allowed, bool namesValue = true)
     {
         var (exitCode, errors) = await RunAsync($"--{key}={value}");
 
@@ -53,7 +55,8 @@ internal class When_a_setting_is_wrong
     [Test]
     public async Task Should_name_every_wrong_setting_at_once()
     {
-        var (exitCode, errors) = await RunAsync("--Sagas:Orders:PaymentTimeout=-1", "--Sagas:Durability:OutboxLease=0", "--Sagas:Payments:Concurrency=0");
+        var (exitCode, errors) = await RunAsync(
+            "--Sagas:Orders:PaymentTimeout=-1", "--Sagas:Durability:OutboxLease=0", "--Sagas:Payments:Concurrency=0");
 
         exitCode.ShouldBe(1, errors);
         errors.ShouldContain("Sagas:Orders:PaymentTimeout");
@@ -66,7 +69,8 @@ internal class When_a_setting_is_wrong
         var directory = Directory.CreateTempSubdirectory("sagas-refused-");
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Sagas.dll"), "--urls=http://127.0.0.1:0", .. arguments])
+            StartInfo = new ProcessStartInfo(
+                "dotnet", [Path.Combine(AppContext.BaseDirectory, "Sagas.dll"), "--urls=http://127.0.0.1:0", .. arguments])
             {
                 UseShellExecute = false,
                 WorkingDirectory = directory.FullName,

@@ -25,13 +25,14 @@ internal class Telemetry_sampler
     public void Should_leave_the_rest_to_the_sampler_that_is_configured() =>
         Decide(Parent(ActivityTraceFlags.None), ActivityKind.Consumer, null).ShouldBe(SamplingDecision.Drop);
 
-    private SamplingDecision Decide(ActivityContext parent, ActivityKind kind, string? path) => _sampler.ShouldSample(new SamplingParameters(
-        parent,
-        parent == default ? ActivityTraceId.CreateRandom() : parent.TraceId,
-        "any",
-        kind,
-        path is null ? null : [new KeyValuePair<string, object?>("url.path", path)],
-        links: null)).Decision;
+    private SamplingDecision Decide(ActivityContext parent, ActivityKind kind, string? path) =>
+        _sampler.ShouldSample(new SamplingParameters(
+            parent,
+            parent == default ? ActivityTraceId.CreateRandom() : parent.TraceId,
+            "any",
+            kind,
+            path is null ? null : [new KeyValuePair<string, object?>("url.path", path)],
+            links: null)).Decision;
 
     private static ActivityContext Parent(ActivityTraceFlags flags) =>
         new(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), flags, traceState: null, isRemote: true);

@@ -31,7 +31,8 @@ internal class Telemetry_settings
     [Test]
     public void Should_export_what_has_an_address_of_its_own()
     {
-        var settings = TelemetrySettings.Read(Settings.Of(("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "http://collector:4318/v1/metrics")));
+        var settings = TelemetrySettings.Read(
+            Settings.Of(("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "http://collector:4318/v1/metrics")));
 
         (settings.ExportsTraces, settings.ExportsMetrics, settings.ExportsLogs).ShouldBe((false, true, false));
     }
@@ -39,8 +40,10 @@ internal class Telemetry_settings
     [Test]
     public void Should_leave_out_what_is_switched_off()
     {
-        TelemetrySettings.Read(Settings.Of((Endpoint, "http://collector:4317"), ("OTEL_LOGS_EXPORTER", "none"))).ExportsLogs.ShouldBeFalse();
-        TelemetrySettings.Read(Settings.Of((Endpoint, "http://collector:4317"), ("OTEL_SDK_DISABLED", "true"))).Address.ShouldBeNull();
+        TelemetrySettings.Read(Settings.Of((Endpoint, "http://collector:4317"), ("OTEL_LOGS_EXPORTER", "none"))).ExportsLogs
+            .ShouldBeFalse();
+        TelemetrySettings.Read(Settings.Of((Endpoint, "http://collector:4317"), ("OTEL_SDK_DISABLED", "true"))).Address
+            .ShouldBeNull();
     }
 
     [TestCase(Endpoint, "collector:4317", "http://localhost:4317")]
@@ -64,6 +67,7 @@ internal class Telemetry_settings
     public void Should_write_scopes_where_a_logger_shows_them()
     {
         TelemetrySettings.Read(Settings.Of(("Sagas:Logging:Format", "json"))).WritesLogScopes.ShouldBeTrue();
-        TelemetrySettings.Read(Settings.Of(("Logging:Console:FormatterOptions:IncludeScopes", "true"))).WritesLogScopes.ShouldBeTrue();
+        TelemetrySettings.Read(Settings.Of(("Logging:Console:FormatterOptions:IncludeScopes", "true"))).WritesLogScopes
+            .ShouldBeTrue();
     }
 }

@@ -100,7 +100,8 @@ internal class When_a_trace_outlives_its_process
 
     [Test]
     public void Should_not_trace_health_checks() =>
-        _collector.Spans.ShouldNotContain(span => span.Tags.GetValueOrDefault("url.path", "").StartsWith("/health", StringComparison.Ordinal));
+        _collector.Spans.ShouldNotContain(
+            span => span.Tags.GetValueOrDefault("url.path", "").StartsWith("/health", StringComparison.Ordinal));
 
     [TestCase("sagas.orders.ended")]
     [TestCase("sagas.orders.duration")]
@@ -166,13 +167,15 @@ internal class When_a_trace_outlives_its_process
         using var response = await program.Client.PostAsync(new Uri("/orders", UriKind.Relative), order);
         _orderId = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("orderId").GetGuid();
         await Eventually.BecomesTrueAsync(
-            () => Find("process-payment send", nameof(ProcessPayment)) is { } asked && _collector.TraceOf(asked).IsCompleteTo(asked),
+            () => Find("process-payment send", nameof(ProcessPayment)) is { } asked
+                && _collector.TraceOf(asked).IsCompleteTo(asked),
             "the charge to be asked for");
         await program.KillAsync();
 
         program.Environment["Sagas__Payments__SlowDelay"] = "00:00:00.050";
         await program.StartAsync();
-        await Eventually.BecomesTrueAsync(async () => await StateAsync(program) == nameof(OrderStatus.Completed), "the order to be completed");
+        await Eventually.BecomesTrueAsync(
+            async () => await StateAsync(program) == nameof(OrderStatus.Completed), "the order to be completed");
         await Eventually.BecomesTrueAsync(
             () => Last() is { } last && _collector.TraceOf(last).IsCompleteTo(last)
                 && _collector.Metrics.ContainsKey("sagas.orders.ended") && _collector.Metrics.ContainsKey("sagas.instances")
@@ -186,7 +189,8 @@ internal class When_a_trace_outlives_its_process
     private static bool Has(JsonElement scope, string name, string value) =>
         scope.ValueKind == JsonValueKind.Object && scope.TryGetProperty(name, out var found) && found.GetString() == value;
 
-    private static bool IsAboutNotification(string line) => line.Contains("Notifications.Channels.LogChannel", StringComparison.Ordinal);
+    private static bool IsAboutNotification(string line) =>
+        line.Contains("Notifications.Channels.LogChannel", StringComparison.Ordinal);
 
     private Span? Last() => Find("order-saga process", nameof(NotificationSent));
 

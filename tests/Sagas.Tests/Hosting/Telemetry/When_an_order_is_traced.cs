@@ -21,7 +21,8 @@ internal class When_an_order_is_traced : Journey
         await Service.UntilQuietAsync();
         // Spans end a little after the order is seen to be completed.
         await Service.UntilAsync(
-            () => Task.FromResult(_recorder.Find(IsLast) is { } last && _recorder.TraceOf(last).IsCompleteTo(last)), "the last span");
+            () => Task.FromResult(_recorder.Find(IsLast) is { } last && _recorder.TraceOf(last).IsCompleteTo(last)),
+            "the last span");
         _last = _recorder.Find(IsLast)!;
         _trace = _recorder.TraceOf(_last);
 
@@ -32,35 +33,36 @@ internal class When_an_order_is_traced : Journey
     public void StopListening() => _recorder.Dispose();
 
     [Test]
-    public void Should_lead_from_the_request_to_the_end_without_a_gap() => _trace.PathTo(_last).Select(span => span.Title).ShouldBe(
-    [
-        "Microsoft.AspNetCore.Hosting.HttpRequestIn",
-        "outbox send OrderSubmitted",
-        "outbox dispatch",
-        "urn:message:Sagas.Contracts.Orders:OrderSubmitted send",
-        "order-saga receive OrderSubmitted",
-        "order-saga process OrderSubmitted",
-        "outbox send ProcessPayment",
-        "outbox dispatch",
-        "process-payment send ProcessPayment",
-        "process-payment receive ProcessPayment",
-        "process-payment process ProcessPayment",
-        "outbox send PaymentCompleted",
-        "outbox dispatch",
-        "urn:message:Sagas.Contracts.Payments:PaymentCompleted send",
-        "order-saga receive PaymentCompleted",
-        "order-saga process PaymentCompleted",
-        "outbox send SendNotification",
-        "outbox dispatch",
-        "send-notification send SendNotification",
-        "send-notification receive SendNotification",
-        "send-notification process SendNotification",
-        "outbox send NotificationSent",
-        "outbox dispatch",
-        "urn:message:Sagas.Contracts.Notifications:NotificationSent send",
-        "order-saga receive NotificationSent",
-        "order-saga process NotificationSent",
-    ]);
+    public void Should_lead_from_the_request_to_the_end_without_a_gap() =>
+        _trace.PathTo(_last).Select(span => span.Title).ShouldBe(
+        [
+            "Microsoft.AspNetCore.Hosting.HttpRequestIn",
+            "outbox send OrderSubmitted",
+            "outbox dispatch",
+            "urn:message:Sagas.Contracts.Orders:OrderSubmitted send",
+            "order-saga receive OrderSubmitted",
+            "order-saga process OrderSubmitted",
+            "outbox send ProcessPayment",
+            "outbox dispatch",
+            "process-payment send ProcessPayment",
+            "process-payment receive ProcessPayment",
+            "process-payment process ProcessPayment",
+            "outbox send PaymentCompleted",
+            "outbox dispatch",
+            "urn:message:Sagas.Contracts.Payments:PaymentCompleted send",
+            "order-saga receive PaymentCompleted",
+            "order-saga process PaymentCompleted",
+            "outbox send SendNotification",
+            "outbox dispatch",
+            "send-notification send SendNotification",
+            "send-notification receive SendNotification",
+            "send-notification process SendNotification",
+            "outbox send NotificationSent",
+            "outbox dispatch",
+            "urn:message:Sagas.Contracts.Notifications:NotificationSent send",
+            "order-saga receive NotificationSent",
+            "order-saga process NotificationSent",
+        ]);
 
     [Test]
     public async Task Should_be_noted_at_every_step() =>
@@ -93,7 +95,8 @@ internal class When_an_order_is_traced : Journey
         {
             var commit = _trace.Spans.Single(span => span.Name == "unit_of_work commit" && span.ParentId == step.ParentId);
             commit.Tags["sagas.unit_of_work.outcome"].ShouldBe("committed");
-            int.Parse(commit.Tags["sagas.commit.group_size"], System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThan(0);
+            int.Parse(commit.Tags["sagas.commit.group_size"], System.Globalization.CultureInfo.InvariantCulture)
+                .ShouldBeGreaterThan(0);
         }
 
         var request = _trace.Roots.Single();
@@ -102,7 +105,8 @@ internal class When_an_order_is_traced : Journey
 
     [Test]
     public void Should_be_found_by_the_order() =>
-        _trace.Spans.Count(span => span.Tags.GetValueOrDefault("messaging.masstransit.saga_id") == $"{OrderId:D}").ShouldBeGreaterThan(3);
+        _trace.Spans.Count(span => span.Tags.GetValueOrDefault("messaging.masstransit.saga_id") == $"{OrderId:D}")
+            .ShouldBeGreaterThan(3);
 
     [Test]
     public void Should_not_begin_traces_for_housekeeping() => _recorder.All

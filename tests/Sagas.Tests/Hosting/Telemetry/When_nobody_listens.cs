@@ -32,7 +32,8 @@ internal class When_nobody_listens : Journey
             "/orders", RunningService.OrderOf("tok_slow"), ("traceparent", $"00-{TraceId}-b7ad6b7169203331-01"));
         OrderId = (await Service.AcceptedAsync(response)).OrderId;
         await Service.UntilGatewayIsSlowAsync();
-        _timers = await Service.InDatabaseAsync(db => db.Set<OutboxMessage>().Where(message => message.DueAt != null).ToListAsync());
+        _timers = await Service.InDatabaseAsync(
+            db => db.Set<OutboxMessage>().Where(message => message.DueAt != null).ToListAsync());
         Service.Time.Advance(RunningService.SlowDelay);
         await Service.UntilStateAsync(OrderId, OrderStatus.Completed);
     }
@@ -41,7 +42,14 @@ internal class When_nobody_listens : Journey
     public void Should_make_no_activity()
     {
         using var around = new Activity("around").SetIdFormat(ActivityIdFormat.W3C).Start();
-        var message = new OutboxMessage { DestinationAddress = "queue:x", MessageTypes = "", ContentType = "", Headers = "{}", Body = "" };
+        var message = new OutboxMessage
+        {
+            DestinationAddress = "queue:x",
+            MessageTypes = "",
+            ContentType = "",
+            Headers = "{}",
+            Body = "",
+        };
 
         DurabilityTracing.HasListeners.ShouldBeFalse();
         DurabilityTracing.StartCommit().ShouldBeNull();
@@ -53,7 +61,8 @@ internal class When_nobody_listens : Journey
 
     [Test]
     public void Should_pass_the_trace_on_from_message_to_message() =>
-        TransportHeaders.Deserialize(_timers.ShouldHaveSingleItem().Headers)[DiagnosticHeaders.ActivityId].ShouldNotBeNull().ShouldContain(TraceId);
+        TransportHeaders.Deserialize(_timers.ShouldHaveSingleItem().Headers)[DiagnosticHeaders.ActivityId].ShouldNotBeNull()
+            .ShouldContain(TraceId);
 
     [Test]
     public async Task Should_note_the_trace_of_every_step() =>
@@ -63,7 +72,8 @@ internal class When_nobody_listens : Journey
     [TestCase(null)]
     [TestCase("00-short-01")]
     [TestCase("00-00000000000000000000000000000000-b7ad6b7169203331-01")]
-    public void Should_note_no_trace_where_there_is_none(string? traceParent) => DurabilityTracing.TraceId(traceParent).ShouldBeNull();
+    public void Should_note_no_trace_where_there_is_none(string? traceParent) =>
+        DurabilityTracing.TraceId(traceParent).ShouldBeNull();
 
     [Test]
     public void Should_read_nothing_from_the_database_for_gauges() =>

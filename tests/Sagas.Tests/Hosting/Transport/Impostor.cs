@@ -27,7 +27,8 @@ internal sealed class Impostor : IDisposable
         try
         {
             await encrypted.AuthenticateAsServerAsync(_certificate);
-            return Encoding.ASCII.GetString(words, 0, await encrypted.ReadAtLeastAsync(words, words.Length, throwOnEndOfStream: false));
+            return Encoding.ASCII.GetString(
+                words, 0, await encrypted.ReadAtLeastAsync(words, words.Length, throwOnEndOfStream: false));
         }
         catch (Exception exception) when (exception is IOException or AuthenticationException)
         {

@@ -17,7 +17,8 @@ internal class When_a_broker_cannot_prove_who_it_is
 
         (await words).ShouldBeEmpty();
         await Eventually.BecomesTrueAsync(
-            async () => (await program.Client.GetStringAsync(new Uri("/health/ready", UriKind.Relative))).Contains("certificate was rejected", StringComparison.Ordinal),
+            async () => (await program.Client.GetStringAsync(new Uri("/health/ready", UriKind.Relative)))
+                .Contains("certificate was rejected", StringComparison.Ordinal),
             "the reason to be told");
 
         await program.KillAsync();

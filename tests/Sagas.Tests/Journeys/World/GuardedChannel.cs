@@ -3,7 +3,8 @@ using Sagas.Notifications.Channels;
 namespace Sagas.Tests.Journeys.World;
 
 /// <summary>A channel behind a door that opens by the customer's id, and at which something may happen before.</summary>
-internal sealed class GuardedChannel(INotificationChannel channel, Door door, Func<Notification, Task> before) : INotificationChannel
+internal sealed class GuardedChannel(INotificationChannel channel, Door door, Func<Notification, Task> before)
+    : INotificationChannel
 {
     public string Name => channel.Name;
 

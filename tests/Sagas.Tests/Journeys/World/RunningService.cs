@@ -104,7 +104,8 @@ internal sealed class RunningService : IAsyncDisposable
         return service;
     }
 
-    public void Start() => _process = new ServiceProcess(Bed, _settings, Time, Notifications, notification => BeforeNotification(notification), _log);
+    public void Start() => _process = new ServiceProcess(
+        Bed, _settings, Time, Notifications, notification => BeforeNotification(notification), _log);
 
     /// <summary>Waits until the queues are there.</summary>
     public Task UntilListeningAsync() => Process.UntilListeningAsync();
@@ -221,7 +222,8 @@ internal sealed class RunningService : IAsyncDisposable
     {
         while (true)
         {
-            await UntilAsync(async () => Time.IsAwaited(SlowDelay) || await IsQuietAsync(), "the service to do what can be done now");
+            await UntilAsync(
+                async () => Time.IsAwaited(SlowDelay) || await IsQuietAsync(), "the service to do what can be done now");
             if (Time.IsAwaited(SlowDelay))
             {
                 Time.Advance(SlowDelay);
@@ -237,16 +239,19 @@ internal sealed class RunningService : IAsyncDisposable
         }
     }
 
-    /// <summary>Publishes an event as somebody outside does, but durably, so that <see cref="UntilQuietAsync"/> waits for it.</summary>
+    /// <summary>
+    /// Publishes an event as somebody outside does, but durably, so that <see cref="UntilQuietAsync"/> waits for it.
+    /// </summary>
     public Task PublishAsync<T>(T message) where T : class =>
         InUnitOfWorkAsync(services => services.GetRequiredService<IPublishEndpoint>().Publish(message));
 
     /// <summary>Sends a command, to the order process unless the test says otherwise.</summary>
-    public Task SendAsync<T>(T command, string endpoint = Endpoints.OrderSaga) where T : class => InUnitOfWorkAsync(async services =>
-    {
-        var queue = await services.GetRequiredService<ISendEndpointProvider>().GetSendEndpoint(Endpoints.AddressOf(endpoint));
-        await queue.Send(command);
-    });
+    public Task SendAsync<T>(T command, string endpoint = Endpoints.OrderSaga) where T : class =>
+        InUnitOfWorkAsync(async services =>
+        {
+            var queue = await services.GetRequiredService<ISendEndpointProvider>().GetSendEndpoint(Endpoints.AddressOf(endpoint));
+            await queue.Send(command);
+        });
 
     public async Task<T> InDatabaseAsync<T>(Func<DbContext, Task<T>> work)
     {
@@ -259,7 +264,8 @@ internal sealed class RunningService : IAsyncDisposable
     {
         await UntilQuietAsync();
         (await InDatabaseAsync(db => Invariants.BreachesAsync(db, Accepted))).ShouldBeEmpty();
-        (await VerifyAsync(new VerificationOptions { Grace = TimeSpan.Zero })).Invariants.SelectMany(invariant => invariant.Violations)
+        (await VerifyAsync(new VerificationOptions { Grace = TimeSpan.Zero })).Invariants
+            .SelectMany(invariant => invariant.Violations)
             .ShouldBeEmpty();
     }
 

@@ -117,7 +117,8 @@ internal sealed class Smtp_channel
         _server.RecipientAnswer = answer;
         using var provider = Build();
 
-        (await Should.ThrowAsync<NotificationRefusedException>(() => provider.Channel.SendAsync(TestNotification.Confirmed, default)))
+        (await Should.ThrowAsync<NotificationRefusedException>(() =>
+            provider.Channel.SendAsync(TestNotification.Confirmed, default)))
             .Message.ShouldBe($"The mail server refused with {answer[..3]}.");
     }
 

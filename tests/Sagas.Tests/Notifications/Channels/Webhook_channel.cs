@@ -58,7 +58,8 @@ internal sealed class Webhook_channel
     {
         _server.Answers(status);
 
-        (await Should.ThrowAsync<NotificationRefusedException>(SendAsync)).Message.ShouldBe($"The webhook refused with {status}.");
+        (await Should.ThrowAsync<NotificationRefusedException>(SendAsync)).Message
+            .ShouldBe($"The webhook refused with {status}.");
         _server.Requests.Count.ShouldBe(1);
     }
 

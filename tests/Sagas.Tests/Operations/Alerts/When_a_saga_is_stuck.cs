@@ -55,13 +55,15 @@ internal sealed class When_a_saga_is_stuck
         await LookAsync();
         var alert = (await OpenAsync()).ShouldHaveSingleItem();
 
-        using var answer = await _service.PostAsync($"/operations/alerts/{alert.AlertId}/acknowledge", """{"reason":"The mail server is being mended"}""");
+        using var answer = await _service.PostAsync(
+            $"/operations/alerts/{alert.AlertId}/acknowledge", """{"reason":"The mail server is being mended"}""");
         await LookAsync();
 
         answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await OpenAsync()).ShouldBeEmpty();
         (await ClosedAsync()).ShouldHaveSingleItem().AcknowledgedBy.ShouldBe("local");
-        var entry = (await _service.GetAsync<PageView<AuditItem>>($"/operations/audit?sagaId={orderId}")).Items.ShouldHaveSingleItem();
+        var entry = (await _service.GetAsync<PageView<AuditItem>>($"/operations/audit?sagaId={orderId}")).Items
+            .ShouldHaveSingleItem();
         (entry.Action, entry.Reason).ShouldBe(("alert.acknowledge", "The mail server is being mended"));
         using var again = await _service.PostAsync($"/operations/alerts/{alert.AlertId}/acknowledge", """{"reason":"Again"}""");
         again.StatusCode.ShouldBe(HttpStatusCode.Conflict);

@@ -21,7 +21,8 @@ internal sealed class When_open_alerts_are_told
     public async Task Let_an_order_be_stuck()
     {
         _service = await RunningService.StartAsync(
-            ("Sagas:Operations:Expected:OrderState:AwaitingNotification", "00:00:30"), ("Sagas:Orders:NotificationTimeout", "1.00:00:00"));
+            ("Sagas:Operations:Expected:OrderState:AwaitingNotification", "00:00:30"),
+            ("Sagas:Orders:NotificationTimeout", "1.00:00:00"));
         _recorder = new MeasurementRecorder(_service.Services.GetRequiredService<IMeterFactory>());
         await _service.SubmitPaidAsync("tok_visa", "c-1");
     }
@@ -43,7 +44,8 @@ internal sealed class When_open_alerts_are_told
         await TellsAsync(1);
 
         var alert = (await _service.GetAsync<List<SagaAlert>>("/operations/alerts")).ShouldHaveSingleItem();
-        using var answer = await _service.PostAsync($"/operations/alerts/{alert.AlertId}/acknowledge", """{"reason":"The mail server is being mended"}""");
+        using var answer = await _service.PostAsync(
+            $"/operations/alerts/{alert.AlertId}/acknowledge", """{"reason":"The mail server is being mended"}""");
         await TellsAsync(0);
     }
 

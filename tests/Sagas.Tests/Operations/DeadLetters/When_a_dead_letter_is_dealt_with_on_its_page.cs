@@ -65,7 +65,8 @@ internal class When_a_dead_letter_is_dealt_with_on_its_page
     public async Task Should_show_what_a_change_changes_and_keep_it()
     {
         var deadLetter = await PlantAsync();
-        var changed = PlantedDeadLetters.BodyOf(deadLetter.MessageId!.Value, """{ "orderId": "nonsense",  "reason": "Changed" }""");
+        var changed = PlantedDeadLetters.BodyOf(
+            deadLetter.MessageId!.Value, """{ "orderId": "nonsense",  "reason": "Changed" }""");
 
         using var answer = await FillInAsync(deadLetter, "check", ("body", changed), ("reason", "half a rea"));
 
@@ -75,7 +76,8 @@ internal class When_a_dead_letter_is_dealt_with_on_its_page
         page.ShouldContain($"<del>−     \"email\": \"{PlantedDeadLetters.Email}\"</del>");
         page.ShouldContain(changed, customMessage: "The text is kept as it was typed.");
         page.ShouldContain("value=\"half a rea\"");
-        (await _api.InDatabaseAsync(db => db.Set<OutboxMessage>().AnyAsync(message => message.MessageId == deadLetter.MessageId))).ShouldBeFalse();
+        (await _api.InDatabaseAsync(db => db.Set<OutboxMessage>().AnyAsync(message => message.MessageId == deadLetter.MessageId)))
+            .ShouldBeFalse();
     }
 
     [Test]
@@ -93,7 +95,9 @@ internal class When_a_dead_letter_is_dealt_with_on_its_page
     {
         var deadLetter = await PlantAsync();
 
-        using var answer = await FillInAsync(deadLetter, "edit", ("body", Repaired(deadLetter).Replace("{\"", "{\r\n\"", StringComparison.Ordinal)), ("reason", "It was forgotten"));
+        using var answer = await FillInAsync(
+            deadLetter, "edit", ("body", Repaired(deadLetter).Replace("{\"", "{\r\n\"", StringComparison.Ordinal)),
+            ("reason", "It was forgotten"));
 
         answer.LedTo().ShouldBe(PageOf(deadLetter));
         (await SentAsync(deadLetter)).ShouldBe(Repaired(deadLetter).Replace("{\"", "{\n\"", StringComparison.Ordinal));
@@ -121,7 +125,8 @@ internal class When_a_dead_letter_is_dealt_with_on_its_page
         page.ShouldContain(">{\"message\":</textarea>");
         page.ShouldContain("value=\"Why not\"");
         (await unchanged.PageAsync(HttpStatusCode.BadRequest)).ShouldContain("Nothing was changed.");
-        (await _api.InDatabaseAsync(db => db.Set<DeadLetter>().AnyAsync(row => row.DeadLetterId == deadLetter.DeadLetterId))).ShouldBeTrue();
+        (await _api.InDatabaseAsync(db => db.Set<DeadLetter>().AnyAsync(row => row.DeadLetterId == deadLetter.DeadLetterId)))
+            .ShouldBeTrue();
     }
 
     [Test]
@@ -139,7 +144,8 @@ internal class When_a_dead_letter_is_dealt_with_on_its_page
     private static string Repaired(DeadLetter deadLetter) => PlantedDeadLetters.BodyOf(
         deadLetter.MessageId!.Value, $$"""{"orderId":"{{deadLetter.DeadLetterId}}","reason":"Changed their mind"}""");
 
-    private Task<HttpResponseMessage> FillInAsync(DeadLetter deadLetter, string action, params (string Name, string Value)[] fields) =>
+    private Task<HttpResponseMessage> FillInAsync(
+        DeadLetter deadLetter, string action, params (string Name, string Value)[] fields) =>
         _api.FillInAsync(PageOf(deadLetter), $"/actions{PageOf(deadLetter)}/{action}", fields);
 
     // From a page that was loaded before somebody else dealt with the letter.
@@ -150,8 +156,10 @@ internal class When_a_dead_letter_is_dealt_with_on_its_page
         _api.InDatabaseAsync(db => db.PlantAsync(PlantedDeadLetters.New("dealt-with", _api.Time.GetUtcNow())));
 
     private async Task<string> SentAsync(DeadLetter deadLetter) =>
-        (await _api.InDatabaseAsync(db => db.Set<OutboxMessage>().SingleAsync(message => message.MessageId == deadLetter.MessageId))).Body;
+        (await _api.InDatabaseAsync(
+            db => db.Set<OutboxMessage>().SingleAsync(message => message.MessageId == deadLetter.MessageId))).Body;
 
     private Task<AuditEntry> EntryAsync(DeadLetter deadLetter) =>
-        _api.InDatabaseAsync(db => db.Set<AuditEntry>().SingleAsync(entry => entry.SubjectId == deadLetter.DeadLetterId.ToString()));
+        _api.InDatabaseAsync(
+            db => db.Set<AuditEntry>().SingleAsync(entry => entry.SubjectId == deadLetter.DeadLetterId.ToString()));
 }

@@ -20,7 +20,8 @@ internal class When_a_reader_looks_at_dead_letters
     public async Task Start()
     {
         _service = new(Credentials.Settings);
-        _deadLetter = await InScopeAsync(services => services.GetRequiredService<DbContext>().PlantAsync(PlantedDeadLetters.New("looked-at", _service.Time.GetUtcNow())));
+        _deadLetter = await InScopeAsync(services =>
+            services.GetRequiredService<DbContext>().PlantAsync(PlantedDeadLetters.New("looked-at", _service.Time.GetUtcNow())));
     }
 
     [OneTimeTearDown]
@@ -35,7 +36,8 @@ internal class When_a_reader_looks_at_dead_letters
             (await PageAsync(path, AccessRoles.OperationsOperator)).ShouldContain(PlantedDeadLetters.Email, customMessage: path);
         }
 
-        (await PageAsync($"/dead-letters/{_deadLetter.DeadLetterId}", AccessRoles.OperationsReader)).ShouldContain("a***@example.com");
+        (await PageAsync($"/dead-letters/{_deadLetter.DeadLetterId}", AccessRoles.OperationsReader))
+            .ShouldContain("a***@example.com");
     }
 
     [Test]
@@ -43,8 +45,10 @@ internal class When_a_reader_looks_at_dead_letters
     {
         var discarded = await InScopeAsync(async services =>
         {
-            var deadLetter = await services.GetRequiredService<DbContext>().PlantAsync(PlantedDeadLetters.New("removed", _service.Time.GetUtcNow()));
-            await services.GetRequiredService<DeadLetterService>().DiscardAsync(deadLetter.DeadLetterId, new("Ada", "A duplicate"), default);
+            var deadLetter = await services.GetRequiredService<DbContext>()
+                .PlantAsync(PlantedDeadLetters.New("removed", _service.Time.GetUtcNow()));
+            await services.GetRequiredService<DeadLetterService>()
+                .DiscardAsync(deadLetter.DeadLetterId, new("Ada", "A duplicate"), default);
             return deadLetter;
         });
 
@@ -86,14 +90,16 @@ internal class When_a_reader_looks_at_dead_letters
             ("X-Api-Key", Credentials.KeyOf(AccessRoles.OperationsReader)));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await InScopeAsync(services => services.GetRequiredService<DbContext>().Set<DeadLetter>().AnyAsync(deadLetter => deadLetter.DeadLetterId == _deadLetter.DeadLetterId)))
+        (await InScopeAsync(services => services.GetRequiredService<DbContext>().Set<DeadLetter>()
+            .AnyAsync(deadLetter => deadLetter.DeadLetterId == _deadLetter.DeadLetterId)))
             .ShouldBeTrue();
     }
 
     private async Task<string> PageAsync(string path, string role)
     {
         using var visitor = _service.Visit();
-        using var answer = await visitor.SendAsync(HttpMethod.Get, path, null, ("Accept", "text/html"), ("X-Api-Key", Credentials.KeyOf(role)));
+        using var answer = await visitor.SendAsync(
+            HttpMethod.Get, path, null, ("Accept", "text/html"), ("X-Api-Key", Credentials.KeyOf(role)));
         return await answer.PageAsync(HttpStatusCode.OK);
     }
 

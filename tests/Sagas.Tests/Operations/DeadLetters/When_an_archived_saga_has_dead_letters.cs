@@ -9,7 +9,9 @@ using Sagas.Web.Lists;
 
 namespace Sagas.Tests.Operations.DeadLetters;
 
-/// <summary>What comes too late for a saga may fail after it was archived; few messages name the saga that they are about.</summary>
+/// <summary>
+/// What comes too late for a saga may fail after it was archived; few messages name the saga that they are about.
+/// </summary>
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 internal class When_an_archived_saga_has_dead_letters : ArchivedOrders
@@ -22,11 +24,12 @@ internal class When_an_archived_saga_has_dead_letters : ArchivedOrders
     public async Task Archive()
     {
         _orderId = await ArchiveAsync(await CompletedAsync());
-        var conversation = (await Service.InDatabaseAsync(db => new SagaArchive(db).ConversationsOfAsync(_orderId, CancellationToken.None)))[0];
+        var conversation =
+            (await Service.InDatabaseAsync(db => new SagaArchive(db).ConversationsOfAsync(_orderId, CancellationToken.None)))[0];
         var at = Service.Time.GetUtcNow();
         var (named, meant, other) = (
-            PlantedDeadLetters.New("late", at.AddMinutes(-2), sagaId: _orderId), PlantedDeadLetters.New("late", at.AddMinutes(-1), conversationId: conversation),
-            PlantedDeadLetters.New("late", at));
+            PlantedDeadLetters.New("late", at.AddMinutes(-2), sagaId: _orderId),
+            PlantedDeadLetters.New("late", at.AddMinutes(-1), conversationId: conversation), PlantedDeadLetters.New("late", at));
         await PlantAsync(async db =>
         {
             db.AddRange(named, meant, other);
@@ -53,10 +56,12 @@ internal class When_an_archived_saga_has_dead_letters : ArchivedOrders
     }
 
     [Test]
-    public async Task Should_show_them_in_the_list_by_the_saga() => ShouldShow(await Service.PageAsync($"/dead-letters?sagaId={_orderId}"));
+    public async Task Should_show_them_in_the_list_by_the_saga() =>
+        ShouldShow(await Service.PageAsync($"/dead-letters?sagaId={_orderId}"));
 
     [Test]
-    public async Task Should_show_them_on_the_page_of_the_saga() => ShouldShow(await Service.PageAsync($"/sagas/{OperatedService.Orders}/{_orderId}"));
+    public async Task Should_show_them_on_the_page_of_the_saga() =>
+        ShouldShow(await Service.PageAsync($"/sagas/{OperatedService.Orders}/{_orderId}"));
 
     [Test]
     public async Task Should_tell_of_them_with_the_saga()

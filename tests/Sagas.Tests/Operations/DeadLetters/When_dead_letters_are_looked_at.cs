@@ -34,7 +34,8 @@ internal class When_dead_letters_are_looked_at
     }
 
     [TestCase("endpoint=chosen")]
-    [TestCase("endpoint=chosen&exceptionType=" + PlantedDeadLetters.ExceptionType + "&messageType=CancelOrder&text=Nobody+reaches&sagaId=")]
+    [TestCase("endpoint=chosen&exceptionType=" + PlantedDeadLetters.ExceptionType
+        + "&messageType=CancelOrder&text=Nobody+reaches&sagaId=")]
     [TestCase("endpoint=chosen&from=2020-01-01 10:00&to=2199-01-01")]
     public async Task Should_be_found(string search)
     {
@@ -59,9 +60,12 @@ internal class When_dead_letters_are_looked_at
         var next = first[first.IndexOf("/dead-letters?endpoint=long&cursor=", StringComparison.Ordinal)..];
         var second = await _api.PageAsync(next[..next.IndexOf('"', StringComparison.Ordinal)]);
 
-        deadLetters.Count(deadLetter => first.Contains($"/dead-letters/{deadLetter.DeadLetterId}", StringComparison.Ordinal)).ShouldBe(50);
-        deadLetters.Count(deadLetter => second.Contains($"/dead-letters/{deadLetter.DeadLetterId}", StringComparison.Ordinal)).ShouldBe(10);
-        deadLetters.ShouldAllBe(deadLetter => (first + second).Contains($"/dead-letters/{deadLetter.DeadLetterId}", StringComparison.Ordinal));
+        deadLetters.Count(deadLetter => first.Contains($"/dead-letters/{deadLetter.DeadLetterId}", StringComparison.Ordinal))
+            .ShouldBe(50);
+        deadLetters.Count(deadLetter => second.Contains($"/dead-letters/{deadLetter.DeadLetterId}", StringComparison.Ordinal))
+            .ShouldBe(10);
+        deadLetters.ShouldAllBe(
+            deadLetter => (first + second).Contains($"/dead-letters/{deadLetter.DeadLetterId}", StringComparison.Ordinal));
     }
 
     [TestCase("text=ab", "text")]

@@ -58,13 +58,16 @@ internal class When_operators_use_the_api
     {
         var deadLetter = await PlantAsync("retried");
 
-        using var first = await _api.PostAsync($"/operations/dead-letters/{deadLetter.DeadLetterId}/retry", """{"reason":"It is back"}""");
+        using var first = await _api.PostAsync(
+            $"/operations/dead-letters/{deadLetter.DeadLetterId}/retry", """{"reason":"It is back"}""");
         using var second = await _api.PostAsync($"/operations/dead-letters/{deadLetter.DeadLetterId}/retry", "{}");
 
         first.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         (await first.JsonAsync()).GetProperty("messageId").GetGuid().ShouldBe(deadLetter.MessageId!.Value);
-        (await second.ProblemAsync(HttpStatusCode.Conflict, "dead_letter_gone")).Text("detail").ShouldContain("dead-letter.retry by local");
-        (await _api.InDatabaseAsync(db => db.Set<OutboxMessage>().CountAsync(message => message.MessageId == deadLetter.MessageId))).ShouldBe(1);
+        (await second.ProblemAsync(HttpStatusCode.Conflict, "dead_letter_gone")).Text("detail")
+            .ShouldContain("dead-letter.retry by local");
+        (await _api.InDatabaseAsync(
+            db => db.Set<OutboxMessage>().CountAsync(message => message.MessageId == deadLetter.MessageId))).ShouldBe(1);
     }
 
     [Test]
@@ -78,16 +81,21 @@ internal class When_operators_use_the_api
         using var good = await _api.PostAsync($"{path}/check", $$"""{"body":{{repaired}}}""");
         using var refused = await _api.PostAsync($"{path}/retry", $$"""{"reason":"x","body":{{deadLetter.Body}}}""");
         using var unexplained = await _api.PostAsync($"{path}/retry", $$"""{"body":{{repaired}}}""");
-        using var sent = await _api.PostAsync($"{path}/retry", JsonSerializer.Serialize(new { reason = "The sender forgot it", body = repaired }));
+        using var sent = await _api.PostAsync(
+            $"{path}/retry", JsonSerializer.Serialize(new { reason = "The sender forgot it", body = repaired }));
 
-        (await bad.JsonAsync()).GetProperty("errors").EnumerateArray().Select(error => error.Text("path")).ShouldContain("$.messageType");
+        (await bad.JsonAsync()).GetProperty("errors").EnumerateArray().Select(error => error.Text("path"))
+            .ShouldContain("$.messageType");
         (await good.JsonAsync()).GetProperty("valid").GetBoolean().ShouldBeTrue();
-        (await good.JsonAsync()).GetProperty("diff").EnumerateArray().Where(line => line.Text("kind") == "Added").Select(line => line.Text("text").Trim())
+        (await good.JsonAsync()).GetProperty("diff").EnumerateArray().Where(line => line.Text("kind") == "Added")
+            .Select(line => line.Text("text").Trim())
             .ShouldBe([$"\"orderId\": \"{OrderId}\",", "\"reason\": \"Changed their mind\""]);
-        (await refused.ProblemAsync(HttpStatusCode.UnprocessableEntity, "message_refused")).Fields().ShouldBe(["$.message.reason"]);
+        (await refused.ProblemAsync(HttpStatusCode.UnprocessableEntity, "message_refused")).Fields()
+            .ShouldBe(["$.message.reason"]);
         (await unexplained.ProblemAsync(HttpStatusCode.BadRequest, "invalid_request")).Fields().ShouldBe(["reason"]);
         sent.StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        (await _api.InDatabaseAsync(db => db.Set<OutboxMessage>().SingleAsync(message => message.MessageId == deadLetter.MessageId))).Body.ShouldBe(repaired);
+        (await _api.InDatabaseAsync(db => db.Set<OutboxMessage>()
+            .SingleAsync(message => message.MessageId == deadLetter.MessageId))).Body.ShouldBe(repaired);
     }
 
     [Test]
@@ -105,7 +113,8 @@ internal class When_operators_use_the_api
         (await unexplained.ProblemAsync(HttpStatusCode.BadRequest, "invalid_request")).Fields().ShouldBe(["reason"]);
         done.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         await gone.ProblemAsync(HttpStatusCode.NotFound, "dead_letter_not_found");
-        (entry.Text("actor"), entry.Text("action"), entry.Text("reason")).ShouldBe(("local", "dead-letter.discard", "A duplicate"));
+        (entry.Text("actor"), entry.Text("action"), entry.Text("reason"))
+            .ShouldBe(("local", "dead-letter.discard", "A duplicate"));
         entry.GetProperty("before").Text("body").ShouldBe(deadLetter.Body);
     }
 
@@ -115,7 +124,8 @@ internal class When_operators_use_the_api
         await PlantAsync("many");
         await PlantAsync("many");
 
-        using var started = await _api.PostAsync("/operations/retry-jobs", """{"reason":"It is back","letters":{"endpoint":"many"},"perSecond":5}""");
+        using var started = await _api.PostAsync(
+            "/operations/retry-jobs", """{"reason":"It is back","letters":{"endpoint":"many"},"perSecond":5}""");
         var path = started.Headers.Location!.ToString();
         using var paused = await _api.PostAsync($"{path}/pause", """{"reason":"Wait"}""");
         using var pausedAgain = await _api.PostAsync($"{path}/pause", "{}");
@@ -131,11 +141,13 @@ internal class When_operators_use_the_api
         (await GetAsync(path)).GetProperty("waiting").GetInt32().ShouldBe(2);
         (await GetAsync("/operations/retry-jobs")).GetProperty("items").EnumerateArray()
             .ShouldContain(job => job.GetProperty("filter").Text("endpoint") == "many");
-        (await GetAsync("/operations/audit?subjectKind=retry-job")).GetProperty("items").EnumerateArray().Select(entry => entry.Text("action"))
+        (await GetAsync("/operations/audit?subjectKind=retry-job")).GetProperty("items").EnumerateArray()
+            .Select(entry => entry.Text("action"))
             .ShouldBe(["retry-job.cancel", "retry-job.resume", "retry-job.pause", "retry-job.start"], ignoreOrder: true);
     }
 
-    [TestCase("/operations/dead-letters?cursor=x&limit=0&text=ab&sagaId=7&from=yesterday", "from", "sagaId", "text", "cursor", "limit")]
+    [TestCase("/operations/dead-letters?cursor=x&limit=0&text=ab&sagaId=7&from=yesterday", "from", "sagaId",
+        "text", "cursor", "limit")]
     [TestCase("/operations/dead-letters/groups?to=2026-13-01", "to")]
     [TestCase("/operations/dead-letters/export?conversationId=1", "conversationId")]
     [TestCase("/operations/audit?from=2026-01-02&to=2026-01-01&sagaId=x", "from", "sagaId")]
@@ -160,7 +172,8 @@ internal class When_operators_use_the_api
     [Test]
     public async Task Should_be_told_that_a_job_would_do_nothing()
     {
-        using var response = await _api.PostAsync("/operations/retry-jobs", """{"reason":"x","letters":{"endpoint":"nowhere"}}""");
+        using var response = await _api.PostAsync(
+            "/operations/retry-jobs", """{"reason":"x","letters":{"endpoint":"nowhere"}}""");
 
         await response.ProblemAsync(HttpStatusCode.UnprocessableEntity, "nothing_chosen");
     }

@@ -16,7 +16,8 @@ internal class Drawings_of_state_machines
         from ways in Gen.Choose(0, size - 1).Two().ArrayOf()
         select new StateGraph(
             [.. Enumerable.Range(0, size).Select(Name)],
-            [.. ways.Select((way, number) => new StateTransition(Name(way.Item1), $"Event{number % 5}", $"Message{number}", Name(way.Item2)))]);
+            [.. ways.Select((way, number) =>
+                new StateTransition(Name(way.Item1), $"Event{number % 5}", $"Message{number}", Name(way.Item2)))]);
 
     [Test]
     public void Should_keep_states_and_labels_apart() => Prop.ForAll(Arb.From(Graphs), graph =>
@@ -30,13 +31,15 @@ internal class Drawings_of_state_machines
             select (one, other);
 
         overlapping.ShouldBeEmpty();
-        places.ShouldAllBe(place => place.X - (place.Width / 2) >= 0 && place.X + (place.Width / 2) <= layout.Width && place.Y >= 0 && place.Y <= layout.Height);
+        places.ShouldAllBe(place => place.X - (place.Width / 2) >= 0 && place.X + (place.Width / 2) <= layout.Width
+            && place.Y >= 0 && place.Y <= layout.Height);
     }).QuickCheckThrowOnFailure();
 
     [Test]
     public void Should_draw_every_state_and_every_way() => Prop.ForAll(Arb.From(Graphs), graph =>
     {
-        var texts = XElement.Parse(new StateDiagram(DrawnSagaType.Of(graph)).ToSvg()).Descendants("text").Select(text => text.Value).ToList();
+        var texts = XElement.Parse(new StateDiagram(DrawnSagaType.Of(graph)).ToSvg()).Descendants("text")
+            .Select(text => text.Value).ToList();
 
         foreach (var state in graph.States)
             texts.Count(text => text == state).ShouldBe(1, state);
@@ -50,7 +53,8 @@ internal class Drawings_of_state_machines
     {
         var graph = new StateGraph(["<b>\"A\"&"], []);
 
-        XElement.Parse(new StateDiagram(DrawnSagaType.Of(graph)).ToSvg()).Descendants("text").ShouldContain(text => text.Value == "<b>\"A\"&");
+        XElement.Parse(new StateDiagram(DrawnSagaType.Of(graph)).ToSvg()).Descendants("text")
+            .ShouldContain(text => text.Value == "<b>\"A\"&");
     }
 
     private static string Name(int number) => $"State{(char)('A' + number)}";

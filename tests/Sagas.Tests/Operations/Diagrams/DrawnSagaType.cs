@@ -15,12 +15,13 @@ internal static class DrawnSagaType
         return Of(StateGraphVisitor<ParcelState>.Read(new ParcelStateMachine(TimeProvider.System)), said);
     }
 
-    private static StoredSagaType<ParcelState> Of(StateGraph graph, SagaDescription<ParcelState> said) => new(null!, said, "CurrentState", graph)
-    {
-        FinalStates = graph.DeadEnds.ToHashSet(StringComparer.Ordinal),
-        Fields = said.Fields,
-        Secrets = said.Secrets,
-        Expected = said.Expected,
-        Commands = said.Commands,
-    };
+    private static StoredSagaType<ParcelState> Of(StateGraph graph, SagaDescription<ParcelState> said) =>
+        new(null!, said, "CurrentState", graph)
+        {
+            FinalStates = graph.DeadEnds.ToHashSet(StringComparer.Ordinal),
+            Fields = said.Fields,
+            Secrets = said.Secrets,
+            Expected = said.Expected,
+            Commands = said.Commands,
+        };
 }

@@ -14,7 +14,9 @@ using Sagas.Web.Problems;
 
 namespace Sagas.Tests.Operations.Own;
 
-/// <summary>A service with a saga of somebody's own, which has nothing to do with orders, and with the operators' pages.</summary>
+/// <summary>
+/// A service with a saga of somebody's own, which has nothing to do with orders, and with the operators' pages.
+/// </summary>
 internal sealed class OwnService : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -24,7 +26,11 @@ internal sealed class OwnService : IAsyncDisposable
     {
         _app = app;
         _bed = bed;
-        Http = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) };
+        Http = new HttpClient
+        {
+            BaseAddress = new Uri(
+                app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()),
+        };
     }
 
     public HttpClient Http { get; }

@@ -31,17 +31,19 @@ internal sealed class When_somebody_adds_a_saga_of_their_own
     public async Task Should_be_called_and_told_what_its_module_says()
     {
         var command = new SagaCommand(
-            "deliver", "It has arrived", "The parcel is where it belongs.", new HashSet<string> { "Travelling" }, new Uri("queue:ParcelState"),
-            (parcelId, _, _) => new ParcelDelivered(parcelId));
+            "deliver", "It has arrived", "The parcel is where it belongs.", new HashSet<string> { "Travelling" },
+            new Uri("queue:ParcelState"), (parcelId, _, _) => new ParcelDelivered(parcelId));
         await using var service = await StartAsync(parcels => parcels.Titled("Parcels").Obeys(command));
 
         (await PageAsync(service, "/")).ShouldContain(">Parcels</a>");
         (await PageAsync(service, $"/sagas/ParcelState/{_parcelId}")).ShouldContain("It has arrived");
         using var answer = await service.Http.PostAsJsonAsync(
-            new Uri($"/operations/sagas/ParcelState/{_parcelId}/commands/deliver", UriKind.Relative), new { reason = "It was handed over" });
+            new Uri($"/operations/sagas/ParcelState/{_parcelId}/commands/deliver", UriKind.Relative),
+            new { reason = "It was handed over" });
         answer.EnsureSuccessStatusCode();
 
-        await Eventually.BecomesTrueAsync(async () => (await FindAsync(service))?.Saga.State == "Arrived", "the parcel to arrive");
+        await Eventually.BecomesTrueAsync(
+            async () => (await FindAsync(service))?.Saga.State == "Arrived", "the parcel to arrive");
     }
 
     private async Task<OwnService> StartAsync(Action<SagaDescription<ParcelState>>? describe)
@@ -55,8 +57,11 @@ internal sealed class When_somebody_adds_a_saga_of_their_own
     private async Task<SagaDetailView?> FindAsync(OwnService service)
     {
         using var answer = await service.Http.GetAsync(new Uri($"/operations/sagas/ParcelState/{_parcelId}", UriKind.Relative));
-        return answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<SagaDetailView>(JsonSerializerOptions.Web) : null;
+        return answer.IsSuccessStatusCode
+            ? await answer.Content.ReadFromJsonAsync<SagaDetailView>(JsonSerializerOptions.Web)
+            : null;
     }
 
-    private static Task<string> PageAsync(OwnService service, string path) => service.Http.GetStringAsync(new Uri(path, UriKind.Relative));
+    private static Task<string> PageAsync(OwnService service, string path) =>
+        service.Http.GetStringAsync(new Uri(path, UriKind.Relative));
 }

@@ -11,7 +11,8 @@ internal class Masks_of_messages
     private static readonly JsonRedactor Mask = new("cardNumber");
 
     [TestCase("""{"email":"ada@example.com"}""", """{"email":"a***@example.com"}""")]
-    [TestCase("""{"message":{"lines":[{"PaymentToken":"tok_1234567890"}]}}""", """{"message":{"lines":[{"PaymentToken":"***7890"}]}}""")]
+    [TestCase("""{"message":{"lines":[{"PaymentToken":"tok_1234567890"}]}}""",
+        """{"message":{"lines":[{"PaymentToken":"***7890"}]}}""")]
     [TestCase("""{"cardNumber":4242424242424242,"orderId":1}""", """{"cardNumber":"***","orderId":1}""")]
     [TestCase("""{"email":null,"cardNumber":{"digits":[4,2]}}""", """{"email":null,"cardNumber":"***"}""")]
     [TestCase("""{"body":"{\"email\":\"ada@example.com\"}"}""", """{"body":"{\"email\":\"a***@example.com\"}"}""")]
@@ -20,10 +21,15 @@ internal class Masks_of_messages
     [TestCase("""{"email":"ada@example.com""", "***")]
     public void Should_hide_what_is_named(string text, string shown) => Mask.Mask(text).ShouldBe(shown);
 
-    [TestCase("""{"secret":"abc","email":"ada@example.com","open":1.50}""", """{"secret":"(3)","email":"a***@example.com","open":1.50}""")]
-    [TestCase("""{"Secret":"abc","cardNumber":"4242","inside":"{\"secret\":\"abc\"}"}""", """{"Secret":"(3)","cardNumber":"***","inside":"{\"secret\":\"(3)\"}"}""")]
+    [TestCase("""{"secret":"abc","email":"ada@example.com","open":1.50}""",
+        """{"secret":"(3)","email":"a***@example.com","open":1.50}""")]
+    [TestCase("""{"Secret":"abc","cardNumber":"4242","inside":"{\"secret\":\"abc\"}"}""",
+        """{"Secret":"(3)","cardNumber":"***","inside":"{\"secret\":\"(3)\"}"}""")]
     public void Should_hide_what_a_type_of_sagas_names_besides(string text, string shown) =>
-        Mask.With(new Dictionary<string, Func<string, string>>(StringComparer.Ordinal) { ["secret"] = secret => $"({secret.Length})" })
+        Mask.With(new Dictionary<string, Func<string, string>>(StringComparer.Ordinal)
+        {
+            ["secret"] = secret => $"({secret.Length})",
+        })
             .Mask(text).ShouldBe(shown);
 
     [Test]
@@ -46,7 +52,8 @@ internal class Masks_of_messages
     {
         var http = new DefaultHttpContext();
         if (name is not null)
-            http.User = new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Name, name), new(ClaimTypes.Role, role!)], "test"));
+            http.User = new ClaimsPrincipal(
+                new ClaimsIdentity([new(ClaimTypes.Name, name), new(ClaimTypes.Role, role!)], "test"));
 
         http.Actor().ShouldBe(name ?? "anonymous");
         new DeadLetterRedactor(Mask).For(http, Letter()).Body.Contains("token_42", StringComparison.Ordinal).ShouldBe(sees);
@@ -57,7 +64,10 @@ internal class Masks_of_messages
     [TestCase(AccessRoles.OperationsAdmin, true)]
     public void Should_stay_in_an_export_for_all_but_admins(string role, bool sees)
     {
-        var http = new DefaultHttpContext { User = new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Role, role)], "test")) };
+        var http = new DefaultHttpContext
+        {
+            User = new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.Role, role)], "test")),
+        };
 
         new DeadLetterRedactor(Mask).ForExport(http, Letter()).Body.Contains("token_42", StringComparison.Ordinal).ShouldBe(sees);
     }

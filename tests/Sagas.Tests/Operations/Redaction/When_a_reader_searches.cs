@@ -48,7 +48,8 @@ internal class When_a_reader_searches
         });
         _deadLetter = await _service.PlantAsync("probed", _orderId);
         var removed = await _service.PlantAsync("removed");
-        await _service.Services.GetRequiredService<DeadLetterService>().DiscardAsync(removed.DeadLetterId, new("Ada", "A duplicate"), default);
+        await _service.Services.GetRequiredService<DeadLetterService>()
+            .DiscardAsync(removed.DeadLetterId, new("Ada", "A duplicate"), default);
     }
 
     [OneTimeTearDown]
@@ -60,7 +61,8 @@ internal class When_a_reader_searches
     public async Task Should_not_look_for_words_in_letters(string path)
     {
         using var refused = await _service.AskAsync($"{path}?text=ada%40", AccessRoles.OperationsReader);
-        (await refused.ProblemAsync(HttpStatusCode.Forbidden, "words_are_masked")).Text("detail").ShouldContain("operations.operator");
+        (await refused.ProblemAsync(HttpStatusCode.Forbidden, "words_are_masked")).Text("detail")
+            .ShouldContain("operations.operator");
 
         foreach (var role in Seeing)
         {
@@ -77,7 +79,8 @@ internal class When_a_reader_searches
         page.ShouldContain(_deadLetter.Endpoint);
         page.ShouldNotContain("name=\"text\"");
 
-        var refused = await _service.PageAsync("/dead-letters?text=ada%40", AccessRoles.OperationsReader, HttpStatusCode.Forbidden);
+        var refused = await _service.PageAsync(
+            "/dead-letters?text=ada%40", AccessRoles.OperationsReader, HttpStatusCode.Forbidden);
         refused.ShouldContain("This requires the role operations.operator.");
         refused.ShouldNotContain(_deadLetter.Endpoint);
 
@@ -112,14 +115,16 @@ internal class When_a_reader_searches
         page.ShouldContain($"/dead-letters/{_deadLetter.DeadLetterId}");
         page.ShouldNotContain(PlantedDeadLetters.Email);
 
-        (await _service.PageAsync($"/sagas/{OperatedService.Orders}/{_orderId}", AccessRoles.OperationsOperator)).ShouldContain(PlantedDeadLetters.Email);
+        (await _service.PageAsync($"/sagas/{OperatedService.Orders}/{_orderId}", AccessRoles.OperationsOperator))
+            .ShouldContain(PlantedDeadLetters.Email);
     }
 
     [TestCase(false, new[] { "address", "text" })]
     [TestCase(true, new string[0])]
     public void Should_not_search_by_a_field_that_is_masked(bool showsSecrets, string[] wrong)
     {
-        var kind = DrawnSagaType.Described(parcels => parcels.FoundBy(x => x.Address!, "Address").Contains(x => x.Address).Secret(x => x.Address, _ => "***"));
+        var kind = DrawnSagaType.Described(
+            parcels => parcels.FoundBy(x => x.Address!, "Address").Contains(x => x.Address).Secret(x => x.Address, _ => "***"));
         KeyValuePair<string, StringValues>[] given = [new("address", "1 Main Street"), new("text", "Main")];
 
         var query = SagaSearch.Read(kind, showsSecrets, given);
@@ -131,7 +136,8 @@ internal class When_a_reader_searches
 
     private async Task<bool> FindsInAuditAsync(string word, string role)
     {
-        var onPage = (await _service.PageAsync($"/audit?text={word}", role)).Contains("dead-letter.discard</b>", StringComparison.Ordinal);
+        var onPage = (await _service.PageAsync($"/audit?text={word}", role))
+            .Contains("dead-letter.discard</b>", StringComparison.Ordinal);
         using var answer = await _service.AskAsync($"/operations/audit?text={word}", role);
         ((await answer.JsonAsync()).GetProperty("items").GetArrayLength() > 0).ShouldBe(onPage);
         return onPage;
@@ -139,7 +145,8 @@ internal class When_a_reader_searches
 
     private async Task<bool> FindsOrderAsync(string word, string role)
     {
-        var onPage = (await _service.PageAsync($"/sagas/{OperatedService.Orders}?text={word}", role)).Contains($"{_orderId}", StringComparison.Ordinal);
+        var onPage = (await _service.PageAsync($"/sagas/{OperatedService.Orders}?text={word}", role))
+            .Contains($"{_orderId}", StringComparison.Ordinal);
         using var answer = await _service.AskAsync($"/operations/sagas/{OperatedService.Orders}?text={word}", role);
         ((await answer.JsonAsync()).GetProperty("items").GetArrayLength() > 0).ShouldBe(onPage);
         return onPage;

@@ -46,18 +46,22 @@ internal class When_an_operator_is_no_admin
     public async Task Should_neither_start_nor_resume_one_by_a_form()
     {
         var retryJobId = await StartAsync();
-        using var paused = await _service.TellAsync($"/operations/retry-jobs/{retryJobId}/pause", Why, AccessRoles.OperationsOperator);
+        using var paused = await _service.TellAsync(
+            $"/operations/retry-jobs/{retryJobId}/pause", Why, AccessRoles.OperationsOperator);
 
         foreach (var role in Lesser)
         {
-            using var start = await _service.FillInAsync("/actions/retry-jobs", role, ("reason", "It is back"), ("endpoint", "many"));
+            using var start = await _service.FillInAsync(
+                "/actions/retry-jobs", role, ("reason", "It is back"), ("endpoint", "many"));
             start.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-            using var resume = await _service.FillInAsync($"/actions/retry-jobs/{retryJobId}/resume", role, ("reason", "It is back"));
+            using var resume = await _service.FillInAsync(
+                $"/actions/retry-jobs/{retryJobId}/resume", role, ("reason", "It is back"));
             resume.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         }
 
         (await StateAsync(retryJobId)).ShouldBe(RetryJobState.Paused);
-        using var resumed = await _service.TellAsync($"/operations/retry-jobs/{retryJobId}/resume", Why, AccessRoles.OperationsAdmin);
+        using var resumed = await _service.TellAsync(
+            $"/operations/retry-jobs/{retryJobId}/resume", Why, AccessRoles.OperationsAdmin);
         (await StateAsync(retryJobId)).ShouldBe(RetryJobState.Running);
     }
 
@@ -66,7 +70,8 @@ internal class When_an_operator_is_no_admin
     {
         var retryJobId = await StartAsync();
 
-        using var paused = await _service.TellAsync($"/operations/retry-jobs/{retryJobId}/pause", Why, AccessRoles.OperationsOperator);
+        using var paused = await _service.TellAsync(
+            $"/operations/retry-jobs/{retryJobId}/pause", Why, AccessRoles.OperationsOperator);
         paused.StatusCode.ShouldBe(HttpStatusCode.OK);
         var operators = await _service.PageAsync($"/retry-jobs/{retryJobId}", AccessRoles.OperationsOperator);
         operators.ShouldContain($"\"/actions/retry-jobs/{retryJobId}/cancel\"");
@@ -76,7 +81,8 @@ internal class When_an_operator_is_no_admin
         admins.ShouldContain($"\"/actions/retry-jobs/{retryJobId}/resume\"");
         admins.ShouldNotContain("requires the role");
 
-        using var cancelled = await _service.TellAsync($"/operations/retry-jobs/{retryJobId}/cancel", Why, AccessRoles.OperationsOperator);
+        using var cancelled = await _service.TellAsync(
+            $"/operations/retry-jobs/{retryJobId}/cancel", Why, AccessRoles.OperationsOperator);
         cancelled.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -119,7 +125,8 @@ internal class When_an_operator_is_no_admin
     }
 
     private Task<RetryJobState> StateAsync(Guid retryJobId) =>
-        _service.InDatabaseAsync(db => db.Set<RetryJob>().Where(job => job.RetryJobId == retryJobId).Select(job => job.State).SingleAsync());
+        _service.InDatabaseAsync(
+            db => db.Set<RetryJob>().Where(job => job.RetryJobId == retryJobId).Select(job => job.State).SingleAsync());
 
     private async Task<string> ExportAsync(string role)
     {

@@ -86,7 +86,8 @@ internal class When_many_dead_letters_are_retried_on_pages
         await PlantAsync("kept");
 
         using var answer = await _api.FillInAsync(
-            "/dead-letters?endpoint=kept", Start, ("endpoint", "kept"), ("reason", ""), ("perSecond", "many"), ("stopAfter", "0"));
+            "/dead-letters?endpoint=kept", Start, ("endpoint", "kept"), ("reason", ""), ("perSecond", "many"),
+            ("stopAfter", "0"));
         using var nothing = await _api.SendFormAsync("/dead-letters", Start, ("endpoint", "nowhere"), ("reason", "Why not"));
 
         var page = await answer.PageAsync(HttpStatusCode.BadRequest);

@@ -44,5 +44,6 @@ internal sealed class When_a_command_is_given_on_a_page
     }
 
     private async Task<List<(string Action, string? Reason)>> AuditAsync() =>
-        (await _api.InDatabaseAsync(db => db.Set<AuditEntry>().AsNoTracking().ToListAsync())).ConvertAll(entry => (entry.Action, entry.Reason));
+        (await _api.InDatabaseAsync(db => db.Set<AuditEntry>().AsNoTracking().ToListAsync()))
+            .ConvertAll(entry => (entry.Action, entry.Reason));
 }

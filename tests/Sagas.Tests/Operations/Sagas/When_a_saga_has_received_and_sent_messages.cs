@@ -30,8 +30,8 @@ internal sealed class When_a_saga_has_received_and_sent_messages
         messages.Select(message => $"{message.Version} {message.Direction} {message.Type} {message.Place}").ShouldBe(
         [
             "1 In OrderSubmitted Journal", "1 Out ProcessPayment Journal", "1 Out PaymentExpired NotKept",
-            "2 In PaymentCompleted Journal", "2 Out OrderPaid Journal", "2 Out SendNotification Journal", "2 Out NotificationExpired NotKept",
-            "3 In NotificationSent Journal", "3 Out OrderCompleted Journal",
+            "2 In PaymentCompleted Journal", "2 Out OrderPaid Journal", "2 Out SendNotification Journal",
+            "2 Out NotificationExpired NotKept", "3 In NotificationSent Journal", "3 Out OrderCompleted Journal",
         ]);
         var sent = messages.Single(message => message.Type == "ProcessPayment");
         sent.Headers.ShouldNotBeNull()[TransportHeaders.SagaVersion].ShouldBe("1");
@@ -70,14 +70,19 @@ internal sealed class When_a_saga_has_received_and_sent_messages
     {
         _service = await RunningService.StartAsync();
         var (waiting, dead) = (await _service.SubmitPaidAsync("tok_visa", "c-1"), await _service.SubmitAsync("tok_down"));
-        await _service.UntilAsync(async () => (await MessagesAsync(waiting)).Any(message => message.Place == MessagePlace.Outbox), "the timer");
+        await _service.UntilAsync(
+            async () => (await MessagesAsync(waiting)).Any(message => message.Place == MessagePlace.Outbox), "the timer");
 
         (await MessagesAsync(waiting)).Single(message => message.Type == "NotificationExpired")
-            .ShouldSatisfyAllConditions(timer => timer.Place.ShouldBe(MessagePlace.Outbox), timer => timer.DueAt.ShouldNotBeNull(), timer => Message(timer));
+            .ShouldSatisfyAllConditions(
+                timer => timer.Place.ShouldBe(MessagePlace.Outbox), timer => timer.DueAt.ShouldNotBeNull(),
+                timer => Message(timer));
         _service.Notifications.OpenForAll();
         await _service.LetTimePassAsync();
         (await MessagesAsync(dead)).Single(message => message.Type == "ProcessPayment")
-            .ShouldSatisfyAllConditions(deadLetter => deadLetter.Place.ShouldBe(MessagePlace.DeadLetters), deadLetter => Message(deadLetter).GetProperty("paymentToken").GetString().ShouldBe("tok_down"));
+            .ShouldSatisfyAllConditions(
+                deadLetter => deadLetter.Place.ShouldBe(MessagePlace.DeadLetters),
+                deadLetter => Message(deadLetter).GetProperty("paymentToken").GetString().ShouldBe("tok_down"));
     }
 
     [Test]
@@ -97,7 +102,8 @@ internal sealed class When_a_saga_has_received_and_sent_messages
         Message(messages[0]).GetProperty("email").GetString().ShouldBe("a***@example.com");
         messages.Where(message => message.Place != MessagePlace.NotKept).Select(message => message.Type)
             .ShouldBeSubsetOf(messages.Where(message => message.Body is not null).Select(message => message.Type));
-        foreach (var told in (string[])[JsonSerializer.Serialize(messages), await _service.PageAsync($"/sagas/{OperatedService.Orders}/{orderId}")])
+        foreach (var told in (string[])[JsonSerializer.Serialize(messages),
+            await _service.PageAsync($"/sagas/{OperatedService.Orders}/{orderId}")])
         {
             told.ShouldNotContain("ada@example.com");
             told.ShouldNotContain("tok_down");
@@ -147,5 +153,6 @@ internal sealed class When_a_saga_has_received_and_sent_messages
     private async Task<IReadOnlyList<SagaMessageView>> MessagesAsync(Guid orderId) =>
         await _service.GetAsync<List<SagaMessageView>>($"/operations/sagas/{OperatedService.Orders}/{orderId}/messages");
 
-    private static JsonElement Message(SagaMessageView message) => JsonElement.Parse(message.Body.ShouldNotBeNull()).GetProperty("message");
+    private static JsonElement Message(SagaMessageView message) =>
+        JsonElement.Parse(message.Body.ShouldNotBeNull()).GetProperty("message");
 }

@@ -102,5 +102,6 @@ internal sealed class When_a_saga_is_looked_at
         (await _service.PageAsync($"/sagas/{OperatedService.Orders}/{unknown}", 404)).ShouldContain("no stored or archived saga");
     }
 
-    private Task<SagaDetailView> GetAsync(Guid orderId) => _service.GetAsync<SagaDetailView>($"/operations/sagas/{OperatedService.Orders}/{orderId}");
+    private Task<SagaDetailView> GetAsync(Guid orderId) =>
+        _service.GetAsync<SagaDetailView>($"/operations/sagas/{OperatedService.Orders}/{orderId}");
 }

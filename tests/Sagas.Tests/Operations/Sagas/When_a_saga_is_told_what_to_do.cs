@@ -30,7 +30,8 @@ internal sealed class When_a_saga_is_told_what_to_do
 
         await _service.UntilStateAsync(orderId, OrderStatus.Cancelled);
         (await _service.OrderAsync(orderId)).Reason.ShouldBe("The customer called");
-        var entry = (await _service.GetAsync<PageView<AuditItem>>($"/operations/audit?sagaId={orderId}")).Items.ShouldHaveSingleItem();
+        var entry = (await _service.GetAsync<PageView<AuditItem>>($"/operations/audit?sagaId={orderId}")).Items
+            .ShouldHaveSingleItem();
         (entry.Action, entry.Actor, entry.Reason).ShouldBe(("saga.cancel", "local", "The customer called"));
         _service.Notifications.OpenForAll();
         await _service.ShouldKeepItsPromisesAsync();
@@ -88,7 +89,8 @@ internal sealed class When_a_saga_is_told_what_to_do
 
     private async Task<HttpStatusCode> TellAsync(Guid orderId, string command, string body)
     {
-        using var answer = await _service.PostAsync($"/operations/sagas/{OperatedService.Orders}/{orderId}/commands/{command}", body);
+        using var answer = await _service.PostAsync(
+            $"/operations/sagas/{OperatedService.Orders}/{orderId}/commands/{command}", body);
         return answer.StatusCode;
     }
 }

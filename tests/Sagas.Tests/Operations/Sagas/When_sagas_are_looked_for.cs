@@ -46,10 +46,12 @@ internal sealed class When_sagas_are_looked_for
     public async Task Should_find_by_id() => (await FoundAsync($"?id={_rejected}")).ShouldBe([_rejected]);
 
     [Test]
-    public async Task Should_find_by_state() => (await FoundAsync("?state=Rejected&state=AwaitingNotification")).ShouldBe([_paid, _rejected]);
+    public async Task Should_find_by_state() =>
+        (await FoundAsync("?state=Rejected&state=AwaitingNotification")).ShouldBe([_paid, _rejected]);
 
     [Test]
-    public async Task Should_find_by_the_fields_of_the_type() => (await FoundAsync($"?customerId={Other}")).ShouldBe([_paid, _rejected]);
+    public async Task Should_find_by_the_fields_of_the_type() =>
+        (await FoundAsync($"?customerId={Other}")).ShouldBe([_paid, _rejected]);
 
     [TestCase("insufficient")]
     [TestCase("INSUFFICIENT")]
@@ -63,7 +65,8 @@ internal sealed class When_sagas_are_looked_for
     {
         var at = (await _service.OrderAsync(_completed[0])).SubmittedAt;
 
-        (await FoundAsync($"?from={at:yyyy-MM-ddTHH:mm:ssZ}&to={at.AddSeconds(1):yyyy-MM-ddTHH:mm:ssZ}")).ShouldBe([_completed[0]]);
+        (await FoundAsync($"?from={at:yyyy-MM-ddTHH:mm:ssZ}&to={at.AddSeconds(1):yyyy-MM-ddTHH:mm:ssZ}"))
+            .ShouldBe([_completed[0]]);
     }
 
     [TestCase(1)]
@@ -130,5 +133,6 @@ internal sealed class When_sagas_are_looked_for
         kind.Commands.Select(command => command.Name).ShouldBe(["cancel", "retry-compensation", "resolve"]);
     }
 
-    private async Task<IEnumerable<Guid>> FoundAsync(string query) => (await _service.ListAsync(query)).Items.Select(saga => saga.SagaId);
+    private async Task<IEnumerable<Guid>> FoundAsync(string query) =>
+        (await _service.ListAsync(query)).Items.Select(saga => saga.SagaId);
 }

@@ -40,7 +40,8 @@ internal static partial class FilledForms
     {
         var token = Token().Match(await api.PageAsync(page)).Groups["token"].Value;
         using var form = new FormUrlEncodedContent(
-            fields.Select(field => KeyValuePair.Create(field.Name, field.Value)).Append(new("__RequestVerificationToken", token)));
+            fields.Select(field => KeyValuePair.Create(field.Name, field.Value))
+                .Append(new("__RequestVerificationToken", token)));
         return await api.Client.PostAsync(new Uri(action, UriKind.Relative), form);
     }
 
@@ -63,6 +64,7 @@ internal static partial class FilledForms
         return notice[..notice.IndexOf("</p>", StringComparison.Ordinal)];
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Token();
 }

@@ -10,7 +10,8 @@ namespace Sagas.Tests.Operations.World;
 internal static class GuardedOperations
 {
     /// <summary>A page, as it is read by people.</summary>
-    public static async Task<string> PageAsync(this GuardedService service, string path, string role, HttpStatusCode status = HttpStatusCode.OK)
+    public static async Task<string> PageAsync(
+        this GuardedService service, string path, string role, HttpStatusCode status = HttpStatusCode.OK)
     {
         using var answer = await service.GetAsync(path, ("Accept", "text/html"), ("X-Api-Key", Credentials.KeyOf(role)));
         return await answer.PageAsync(status);
@@ -34,7 +35,8 @@ internal static class GuardedOperations
     }
 
     /// <summary>Sends a form of a page.</summary>
-    public static async Task<HttpResponseMessage> FillInAsync(this GuardedService service, string action, string role, params (string Name, string Value)[] fields)
+    public static async Task<HttpResponseMessage> FillInAsync(
+        this GuardedService service, string action, string role, params (string Name, string Value)[] fields)
     {
         using var visitor = service.Visit();
         var form = await visitor.FormAsync();

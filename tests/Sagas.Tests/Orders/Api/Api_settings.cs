@@ -12,7 +12,8 @@ internal class Api_settings
         new OrdersApiOptions().IdempotencyWindow.ShouldBe(TimeSpan.FromHours(24));
 
     [TestCase("MaxWait", "00:00:00", "Sagas:Api:MaxWait is 00:00:00; it must be 00:00:01 to 00:05:00.")]
-    [TestCase("IdempotencyWindow", "-1.00:00:00", "Sagas:Api:IdempotencyWindow is -1.00:00:00; it must be 00:01:00 to 30.00:00:00.")]
+    [TestCase("IdempotencyWindow", "-1.00:00:00",
+        "Sagas:Api:IdempotencyWindow is -1.00:00:00; it must be 00:01:00 to 30.00:00:00.")]
     [TestCase("GapPatience", "00:00:00", "Sagas:Api:GapPatience is 00:00:00; it must be 00:00:01 to 00:10:00.")]
     [TestCase("BacklogLimit", "5", "Sagas:Api:BacklogLimit is 5; it must be 0, or 10 to 10000000.")]
     [TestCase("SubmissionLimit", "0", "Sagas:Api:SubmissionLimit is 0; it must be 10 to 100000.")]
@@ -24,6 +25,7 @@ internal class Api_settings
         builder.AddOrdersApi();
         using var services = builder.Services.BuildServiceProvider();
 
-        Should.Throw<OptionsValidationException>(services.GetRequiredService<IStartupValidator>().Validate).Message.ShouldBe(message);
+        Should.Throw<OptionsValidationException>(services.GetRequiredService<IStartupValidator>().Validate).Message
+            .ShouldBe(message);
     }
 }

@@ -12,7 +12,8 @@ internal class RecordingScheduler : IScheduleMessageProvider
     public IReadOnlyCollection<PendingTimer> Pending => [.. _pending.Values.OrderBy(timer => timer.DueAt)];
 
     public Task<ScheduledMessage<T>> ScheduleSend<T>(
-        Uri destinationAddress, DateTime scheduledTime, T message, IPipe<SendContext<T>> pipe, CancellationToken cancellationToken)
+        Uri destinationAddress, DateTime scheduledTime, T message, IPipe<SendContext<T>> pipe,
+        CancellationToken cancellationToken)
         where T : class
     {
         var token = NewId.NextGuid();

@@ -148,9 +148,11 @@ internal sealed class Http_gateway
     public async Task Should_leave_a_gateway_alone_that_keeps_failing()
     {
         _server.Answers(500);
-        await using var provider = Build(_server.Address, ("Http:Retries", "0"), ("Http:BreakAfter", "2"), ("Http:BreakFor", "00:10:00"));
+        await using var provider = Build(
+            _server.Address, ("Http:Retries", "0"), ("Http:BreakAfter", "2"), ("Http:BreakFor", "00:10:00"));
         for (var call = 0; call < 2; call++)
-            await Should.ThrowAsync<PaymentGatewayException>(() => provider.GetRequiredService<IPaymentGateway>().ChargeAsync(Request, default));
+            await Should.ThrowAsync<PaymentGatewayException>(
+                () => provider.GetRequiredService<IPaymentGateway>().ChargeAsync(Request, default));
 
         var failure = await Should.ThrowAsync<PaymentGatewayException>(
             () => provider.GetRequiredService<IPaymentGateway>().ChargeAsync(Request, default));

@@ -76,7 +76,8 @@ internal sealed class Simulated_gateway
     {
         var request = RequestFor("tok_down");
         await Should.ThrowAsync<PaymentGatewayException>(() => Gateway().ChargeAsync(request, default));
-        var charge = (await Gateway().ChargeAsync(request with { PaymentToken = "tok_visa", Amount = 10m }, default)).Charge.ShouldNotBeNull();
+        var charge = (await Gateway().ChargeAsync(request with { PaymentToken = "tok_visa", Amount = 10m }, default)).Charge
+            .ShouldNotBeNull();
         var again = await Gateway().ChargeAsync(request with { PaymentToken = "tok_declined" }, default);
 
         charge.Amount.ShouldBe(10m);

@@ -20,14 +20,17 @@ internal static class HistoryRecorder
             .OrderBy(message => message.Type, StringComparer.Ordinal)]);
     }
 
-    private static async Task<RecordedHistory> RecordAsync(OrderHost host, StepTap tap, string name, IReadOnlyList<OrderEvent?> path)
+    private static async Task<RecordedHistory> RecordAsync(
+        OrderHost host, StepTap tap, string name, IReadOnlyList<OrderEvent?> path)
     {
         var orderId = Guid.CreateVersion7(host.Time.GetUtcNow());
         var steps = new List<RecordedStep>();
         foreach (var said in path)
         {
             var state = await StateOfAsync(host, orderId);
-            var messageId = said is { } happened ? await DeliverAsync(host, happened, orderId) : await RingAsync(host, tap, orderId);
+            var messageId = said is { } happened
+                ? await DeliverAsync(host, happened, orderId)
+                : await RingAsync(host, tap, orderId);
             await host.UntilQuietAsync();
             var message = RecordedMessage.Of(tap.Messages.Single(sent => sent.MessageId == messageId));
             steps.Add(tap.StepOf(messageId) is { } step
@@ -48,7 +51,8 @@ internal static class HistoryRecorder
 
     private static async Task<Guid> RingAsync(OrderHost host, StepTap tap, Guid orderId)
     {
-        var order = await host.InDatabaseAsync(db => db.Set<OrderState>().AsNoTracking().SingleAsync(row => row.CorrelationId == orderId));
+        var order = await host.InDatabaseAsync(
+            db => db.Set<OrderState>().AsNoTracking().SingleAsync(row => row.CorrelationId == orderId));
         var token = order.CurrentState == nameof(OrderStateMachine.AwaitingPayment)
             ? order.PaymentTimeoutTokenId
             : order.NotificationTimeoutTokenId;

@@ -61,7 +61,9 @@ internal sealed class InFlightOrders(RunningService service)
         // Nobody has such an order.
         await service.SendAsync(new CancelOrder(Guid.CreateVersion7(), "changed my mind"));
         await service.LetTimePassAsync();
-        await service.UntilAsync(() => service.InDatabaseAsync(db => db.Set<DeadLetter>().AnyAsync(deadLetter => deadLetter.Endpoint == "order-saga")), "a dead letter");
+        await service.UntilAsync(
+            () => service.InDatabaseAsync(db => db.Set<DeadLetter>().AnyAsync(deadLetter => deadLetter.Endpoint == "order-saga")),
+            "a dead letter");
     }
 
     /// <returns>An order that can still be cancelled.</returns>
@@ -104,9 +106,11 @@ internal sealed class InFlightOrders(RunningService service)
     }
 
     private Task UntilLaterAsync(string command) => service.UntilAsync(
-        () => service.InDatabaseAsync(db => db.Set<OutboxMessage>().AnyAsync(row => row.MessageTypes.Contains(command) && row.DueAt != null)),
+        () => service.InDatabaseAsync(
+            db => db.Set<OutboxMessage>().AnyAsync(row => row.MessageTypes.Contains(command) && row.DueAt != null)),
         $"{command} to be put off");
 
     private Task<bool> IsLeavingAsync(string command) =>
-        service.InDatabaseAsync(db => db.Set<OutboxMessage>().AnyAsync(row => row.MessageTypes.Contains(command) && row.DueAt == null));
+        service.InDatabaseAsync(
+            db => db.Set<OutboxMessage>().AnyAsync(row => row.MessageTypes.Contains(command) && row.DueAt == null));
 }

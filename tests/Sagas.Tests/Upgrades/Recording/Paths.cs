@@ -20,13 +20,18 @@ internal static class Paths
             ["cancelled before the payment"] = [Submitted, Cancel, Refunded],
             ["cancelled, and paid meanwhile"] = [Submitted, Cancel, Paid, Refunded],
             ["cancelled after the payment"] = [Submitted, Paid, Cancel, Refunded],
-            ["the refund failed and was tried again"] = [Submitted, Paid, Cancel, RefundFailedForGood, RetryCompensation, Refunded],
+            ["the refund failed and was tried again"] =
+            [
+                Submitted, Paid, Cancel, RefundFailedForGood, RetryCompensation, Refunded,
+            ],
             ["the refund failed and was settled elsewhere"] = [Submitted, Paid, Cancel, RefundFailedForGood, ResolveManually],
             ["the refund failed and came all the same"] = [Submitted, Paid, Cancel, RefundFailedForGood, Refunded],
             ["the refund failed and another payment came"] = [Submitted, Cancel, RefundFailedForGood, Paid, Refunded],
             ["the second refund failed"] = [Submitted, Cancel, Refunded, RefundFailedForGood, ResolveManually],
             ["duplicates and latecomers of a paid order"] =
-                [Submitted, Submitted, Paid, Paid, Declined, Told, Told, Refunded, RefundFailedForGood, Cancel, RetryCompensation],
+            [
+                Submitted, Submitted, Paid, Paid, Declined, Told, Told, Refunded, RefundFailedForGood, Cancel, RetryCompensation,
+            ],
             ["duplicates and latecomers of a cancelled order"] =
                 [Submitted, Cancel, Cancel, Told, ResolveManually, Refunded, Refunded, Declined, PaymentFailedForGood],
         };

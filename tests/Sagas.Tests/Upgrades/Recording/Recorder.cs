@@ -40,6 +40,7 @@ internal class Recorder
         });
 
         version.Rows["Orders"].Select(order => order["CurrentState"]!.GetValue<string>()).Distinct()
-            .ShouldBe(["Completed", "Rejected", "Cancelled", "NeedsAttention", "AwaitingPayment", "AwaitingNotification", "Compensating", "Initial"], ignoreOrder: true);
+            .ShouldBe(["Completed", "Rejected", "Cancelled", "NeedsAttention", "AwaitingPayment", "AwaitingNotification",
+                "Compensating", "Initial"], ignoreOrder: true);
     }
 }

@@ -19,5 +19,6 @@ internal class Masking_of_texts
     [TestCase("1234", "***")]
     [TestCase("", "***")]
     [TestCase("tok_visa\nERROR forged", "***")]
-    public void Should_show_the_end_of_a_payment_token(string token, string masked) => Masking.PaymentToken(token).ShouldBe(masked);
+    public void Should_show_the_end_of_a_payment_token(string token, string masked) =>
+        Masking.PaymentToken(token).ShouldBe(masked);
 }

@@ -14,18 +14,26 @@ internal static class FrozenSelection
 {
     private static readonly string[] Copied =
     [
-        nameof(RetryJobItem.DeadLetterId), nameof(RetryJobItem.DeadAt), nameof(RetryJobItem.Endpoint), nameof(RetryJobItem.ConsumerId),
-        nameof(RetryJobItem.MessageId),
+        nameof(RetryJobItem.DeadLetterId), nameof(RetryJobItem.DeadAt), nameof(RetryJobItem.Endpoint),
+        nameof(RetryJobItem.ConsumerId), nameof(RetryJobItem.MessageId),
     ];
 
     /// <summary>Copies the dead letters within the transaction of the context.</summary>
     /// <returns>How many were copied.</returns>
     public static async Task<int> CopyAsync(
-        DbContext context, DurableDatabase database, IDbContextTransaction transaction, Guid retryJobId, RetryJobPlan plan, CancellationToken cancellationToken)
+        DbContext context, DurableDatabase database, IDbContextTransaction transaction, Guid retryJobId, RetryJobPlan plan,
+        CancellationToken cancellationToken)
     {
         var deadLetters = (await plan.Filter.AllAsync(context, cancellationToken))
             .OrderBy(deadLetter => deadLetter.DeadAt).ThenBy(deadLetter => deadLetter.DeadLetterId).Take(plan.Limit)
-            .Select(deadLetter => new { deadLetter.DeadLetterId, deadLetter.DeadAt, deadLetter.Endpoint, deadLetter.ConsumerId, deadLetter.MessageId });
+            .Select(deadLetter => new
+            {
+                deadLetter.DeadLetterId,
+                deadLetter.DeadAt,
+                deadLetter.Endpoint,
+                deadLetter.ConsumerId,
+                deadLetter.MessageId,
+            });
         await using var command = deadLetters.CreateDbCommand();
         command.Transaction = transaction.GetDbTransaction();
         command.CommandText = Insertion(database, command.CommandText);

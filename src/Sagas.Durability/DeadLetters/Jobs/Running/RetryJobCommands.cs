@@ -38,7 +38,8 @@ internal sealed class RetryJobCommands(DurableDatabase database, DeadLetterComma
     public UnitOfWork Send(RetryJob job, DeadLetter deadLetter)
     {
         var entry = AuditEntry.New(
-            time, new AuditedBy(job.Actor, job.Reason), AuditActions.DeadLetterRetried, (AuditActions.DeadLetter, deadLetter.DeadLetterId.ToString()),
+            time, new AuditedBy(job.Actor, job.Reason), AuditActions.DeadLetterRetried,
+            (AuditActions.DeadLetter, deadLetter.DeadLetterId.ToString()),
             deadLetter.SagaId, DeadLetterRecord.Short(deadLetter), after: new { job.RetryJobId });
         var unit = deadLetters.Retry(deadLetter, edit: null, entry);
         var table = database.Table(typeof(RetryJobItem));
@@ -50,7 +51,8 @@ internal sealed class RetryJobCommands(DurableDatabase database, DeadLetterComma
         ];
         unit.Rows.Add(RowWrite.Change(table, $"{job.RetryJobId}|{deadLetter.DeadLetterId}", table.Statements.Update(
             [.. values.Select(value => table[value.Property])], values.Select(value => value.Value),
-            [.. table.Key, table[nameof(RetryJobItem.State)]], [job.RetryJobId, deadLetter.DeadLetterId, RetryItemState.Waiting])));
+            [.. table.Key, table[nameof(RetryJobItem.State)]],
+            [job.RetryJobId, deadLetter.DeadLetterId, RetryItemState.Waiting])));
         return unit;
     }
 }

@@ -31,9 +31,11 @@ internal sealed class RetryJobLeases(DurableDatabase database, TimeProvider time
         var now = time.GetStorableUtcNow();
         var until = now + Lease;
         return await context.Set<RetryJob>()
-            .Where(job => job.RetryJobId == retryJobId && (job.LeasedUntil == null || job.LeasedUntil < now || job.LeasedBy == _instance))
+            .Where(job =>
+                job.RetryJobId == retryJobId && (job.LeasedUntil == null || job.LeasedUntil < now || job.LeasedBy == _instance))
             .ExecuteUpdateAsync(
-                set => set.SetProperty(job => job.LeasedBy, _instance).SetProperty(job => job.LeasedUntil, until), cancellationToken) == 1;
+                set => set.SetProperty(job => job.LeasedBy, _instance).SetProperty(job => job.LeasedUntil, until),
+                cancellationToken) == 1;
     }
 
     /// <summary>Releases all leases, so that other instances need not wait for them to expire.</summary>

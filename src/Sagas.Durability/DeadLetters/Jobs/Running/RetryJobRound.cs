@@ -51,7 +51,8 @@ internal sealed class RetryJobRound(
             units.Change(progress, RetryJobState.Stopped, AuditActions.JobStopped, AuditedBy.Service(reason)), cancellationToken);
     }
 
-    private async Task SendAsync(DbContext context, RetryJobProgress progress, RetryRate pace, CancellationToken cancellationToken)
+    private async Task SendAsync(
+        DbContext context, RetryJobProgress progress, RetryRate pace, CancellationToken cancellationToken)
     {
         var room = Math.Min(progress.Of(RetryItemState.Waiting), MostUnderWay - progress.Of(RetryItemState.Sent));
         var left = pace.Take(time.GetUtcNow(), Math.Max(0, room));
@@ -90,11 +91,13 @@ internal sealed class RetryJobRound(
         return true;
     }
 
-    internal static Task<int> NoteGoneAsync(DbContext context, Guid retryJobId, List<Guid> ids, CancellationToken cancellationToken)
+    internal static Task<int> NoteGoneAsync(
+        DbContext context, Guid retryJobId, List<Guid> ids, CancellationToken cancellationToken)
     {
         var deadLetters = context.Set<DeadLetter>();
         return context.Set<RetryJobItem>()
-            .Where(item => item.RetryJobId == retryJobId && ids.Contains(item.DeadLetterId) && item.State == RetryItemState.Waiting
+            .Where(item => item.RetryJobId == retryJobId && ids.Contains(item.DeadLetterId)
+                && item.State == RetryItemState.Waiting
                 && !deadLetters.Any(deadLetter => deadLetter.DeadLetterId == item.DeadLetterId))
             .ExecuteUpdateAsync(set => set.SetProperty(item => item.State, RetryItemState.Gone), cancellationToken);
     }

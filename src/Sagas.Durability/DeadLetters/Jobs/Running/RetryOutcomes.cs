@@ -19,7 +19,8 @@ internal sealed class RetryOutcomes(IOptions<DurabilityOptions> options)
 
     /// <summary>How long a result may take: until the message's last redelivery, and some time beyond.</summary>
     public TimeSpan Patience { get; } =
-        options.Value.RetryOutcomeLimit + options.Value.EffectiveRedeliveryDelays.Aggregate(TimeSpan.Zero, (sum, delay) => sum + delay);
+        options.Value.RetryOutcomeLimit
+            + options.Value.EffectiveRedeliveryDelays.Aggregate(TimeSpan.Zero, (sum, delay) => sum + delay);
 
     /// <summary>Determines the result of a message.</summary>
     /// <param name="item">The dead letter that was sent again.</param>
@@ -30,7 +31,8 @@ internal sealed class RetryOutcomes(IOptions<DurabilityOptions> options)
         var isHandled = item.ConsumerId is { } consumer
             ? claims.Any(claim => claim.ConsumerId == consumer)
             // Other consumers of the queue may have handled it long ago; only those that get it now count.
-            : claims.Any(claim => FailureClaims.SaysHandled(claim.ConsumerId, item.Endpoint) && claim.ReceivedAt >= item.SentAt - Margin);
+            : claims.Any(
+                claim => FailureClaims.SaysHandled(claim.ConsumerId, item.Endpoint) && claim.ReceivedAt >= item.SentAt - Margin);
         if (isHandled)
             return RetryItemState.Succeeded;
         if (claims.Any(claim => FailureClaims.SaysFailedAgain(claim.ConsumerId, item.DeadLetterId)))
@@ -46,7 +48,8 @@ internal sealed class RetryOutcomes(IOptions<DurabilityOptions> options)
         foreach (var some in sent.Chunk(AskedForAtATime))
         {
             var claims = await ClaimsAsync(context, some, cancellationToken);
-            var settled = some.Select(item => (item.DeadLetterId, State: OutcomeOf(item, [.. claims[item.MessageId!.Value]], now)))
+            var settled = some
+                .Select(item => (item.DeadLetterId, State: OutcomeOf(item, [.. claims[item.MessageId!.Value]], now)))
                 .Where(item => item.State != RetryItemState.Sent);
             foreach (var same in settled.GroupBy(item => item.State, item => item.DeadLetterId))
                 await NoteAsync(context, retryJobId, same.Key, [.. same], cancellationToken);
@@ -65,6 +68,7 @@ internal sealed class RetryOutcomes(IOptions<DurabilityOptions> options)
     private static Task<int> NoteAsync(
         DbContext context, Guid retryJobId, RetryItemState state, List<Guid> deadLetters, CancellationToken cancellationToken) =>
         context.Set<RetryJobItem>()
-            .Where(item => item.RetryJobId == retryJobId && deadLetters.Contains(item.DeadLetterId) && item.State == RetryItemState.Sent)
+            .Where(item =>
+                item.RetryJobId == retryJobId && deadLetters.Contains(item.DeadLetterId) && item.State == RetryItemState.Sent)
             .ExecuteUpdateAsync(set => set.SetProperty(item => item.State, state), cancellationToken);
 }

@@ -73,12 +73,15 @@ internal class OrdersSwagger : IOperationFilter
             answer.Headers["Location"] = Header("Address of the order.", Text());
             if (!string.Equals(operation.OperationId, "SubmitOrder", StringComparison.Ordinal))
                 continue;
-            answer.Headers[IdempotencyHeader.Replayed] = Header("`true` if the answer is that of an earlier request; otherwise absent.", Text());
-            answer.Headers["Preference-Applied"] = Header("`wait=N`: how many seconds the service was prepared to wait; absent without `Prefer: wait`.", Text());
+            answer.Headers[IdempotencyHeader.Replayed] = Header(
+                "`true` if the answer is that of an earlier request; otherwise absent.", Text());
+            answer.Headers["Preference-Applied"] = Header(
+                "`wait=N`: how many seconds the service was prepared to wait; absent without `Prefer: wait`.", Text());
         }
     }
 
-    private static OpenApiHeader Header(string description, OpenApiSchema schema) => new() { Description = description, Schema = schema };
+    private static OpenApiHeader Header(string description, OpenApiSchema schema) =>
+        new() { Description = description, Schema = schema };
 
     private static OpenApiSchema States() => new()
     {

@@ -37,9 +37,11 @@ internal record OrdersSwaggerExamples(
                         "The same Idempotency-Key was sent before with a different body.")))),
             ["ListOrders"] = new(
                 Request: null,
-                By<JsonNode?>(("200", new JsonObject { ["items"] = new JsonArray(Order(OrderStatus.Completed, 3)), ["next"] = Cursor })),
+                By<JsonNode?>(
+                    ("200", new JsonObject { ["items"] = new JsonArray(Order(OrderStatus.Completed, 3)), ["next"] = Cursor })),
                 By<JsonObject>(("400", Errors("cursor", "Must be the value of next from a page of this list, unchanged.")))),
-            ["GetOrder"] = new(Request: null, By<JsonNode?>(("200", Order(OrderStatus.AwaitingPayment, 1))), By<JsonObject>(("404", NotFound))),
+            ["GetOrder"] = new(
+                Request: null, By<JsonNode?>(("200", Order(OrderStatus.AwaitingPayment, 1))), By<JsonObject>(("404", NotFound))),
             ["GetOrderHistory"] = new(Request: null, By<JsonNode?>(("200", History())), By<JsonObject>(("404", NotFound))),
             ["CancelOrder"] = new(
                 Parse("""{"reason":"The customer changed their mind"}"""),
@@ -52,7 +54,9 @@ internal record OrdersSwaggerExamples(
             ["StreamOrder"] = new(
                 Request: null,
                 By<JsonNode?>(("200", Event(id: 1))),
-                By<JsonObject>(("400", Errors("Last-Event-ID", "Must be the id of an event of this stream, a whole number.")), ("404", NotFound))),
+                By<JsonObject>(
+                    ("400", Errors("Last-Event-ID", "Must be the id of an event of this stream, a whole number.")),
+                    ("404", NotFound))),
             ["StreamAllOrders"] = new(
                 Request: null,
                 By<JsonNode?>(("200", Event(id: 4711))),
@@ -95,7 +99,8 @@ internal record OrdersSwaggerExamples(
     private static JsonObject Problem(string code, string title, string detail) =>
         new() { ["title"] = title, ["detail"] = detail, ["code"] = code };
 
-    private static JsonObject Errors(string field, string error) => new() { ["errors"] = new JsonObject { [field] = new JsonArray(error) } };
+    private static JsonObject Errors(string field, string error) =>
+        new() { ["errors"] = new JsonObject { [field] = new JsonArray(error) } };
 
     private static Dictionary<string, T> By<T>(params (string Status, T Body)[] entries) =>
         entries.ToDictionary(entry => entry.Status, entry => entry.Body, StringComparer.Ordinal);

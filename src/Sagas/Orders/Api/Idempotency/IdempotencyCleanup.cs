@@ -47,7 +47,8 @@ internal class IdempotencyCleanup(
         do
         {
             await using var scope = scopes.CreateAsyncScope();
-            removed = await scope.ServiceProvider.GetRequiredService<IdempotencyLedger>().RemoveExpiredAsync(BatchSize, cancellationToken);
+            removed = await scope.ServiceProvider.GetRequiredService<IdempotencyLedger>()
+                .RemoveExpiredAsync(BatchSize, cancellationToken);
         }
         while (removed == BatchSize);
     }

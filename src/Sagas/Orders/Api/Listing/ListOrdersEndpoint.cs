@@ -16,7 +16,9 @@ internal static class ListOrdersEndpoint
     /// </remarks>
     /// <param name="state">Only orders in this state; may be given more than once.</param>
     /// <param name="customer">Only orders of the customer with this customerId.</param>
-    /// <param name="from">Only orders accepted at this time or later, ISO 8601 such as `2026-01-31T09:30:00Z`; a date alone is midnight UTC.</param>
+    /// <param name="from">
+    /// Only orders accepted at this time or later, ISO 8601 such as `2026-01-31T09:30:00Z`; a date alone is midnight UTC.
+    /// </param>
     /// <param name="to">Only orders accepted before this time, ISO 8601.</param>
     /// <param name="cursor">Where to continue: `next` of the previous page.</param>
     /// <param name="limit">How many orders, 1 to 200; the default is 50.</param>

@@ -16,7 +16,8 @@ internal static class OrderQueryReader
     /// <param name="errors">Collects the errors.</param>
     /// <returns>The filter; usable only if there are no errors.</returns>
     public static OrderQuery Read(
-        IReadOnlyList<string> state, string? customer, string? from, string? to, string? cursor, string? limit, FieldErrors errors)
+        IReadOnlyList<string> state, string? customer, string? from, string? to, string? cursor,
+        string? limit, FieldErrors errors)
     {
         if (customer is not null)
             errors.CheckText("customer", customer, OrderLimits.CustomerId);
@@ -30,7 +31,8 @@ internal static class OrderQueryReader
         List<string> states = [];
         foreach (var name in names)
         {
-            var status = Array.Find(Enum.GetNames<OrderStatus>(), known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase));
+            var status = Array.Find(
+                Enum.GetNames<OrderStatus>(), known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase));
             if (status is null)
                 errors.Add("state", $"Must be one of {string.Join(", ", Enum.GetNames<OrderStatus>())}.");
             else

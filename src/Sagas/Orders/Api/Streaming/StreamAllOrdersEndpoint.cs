@@ -36,7 +36,8 @@ internal static class StreamAllOrdersEndpoint
         if (errors.Any)
             return errors.ToProblem();
 
-        var after = known ?? await TransitionFeed.LastPositionAsync(db, time.GetUtcNow() - options.Value.GapPatience, cancellationToken);
+        var after = known
+            ?? await TransitionFeed.LastPositionAsync(db, time.GetUtcNow() - options.Value.GapPatience, cancellationToken);
         return new TransitionStream(new(OrderId: null), after);
     }
 }

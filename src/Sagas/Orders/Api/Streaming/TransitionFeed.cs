@@ -32,10 +32,12 @@ internal record TransitionFeed(Guid? OrderId, bool IsOver = false)
                 .OrderBy(row => row.Version).Take(BatchSize).ToListAsync(cancellationToken);
             return steps.Count > 0 || !IsOver
                 ? steps
-                : [.. (await OrderReader.ArchivedStepsAsync(db, orderId, cancellationToken)).Where(row => row.Version > version).Take(BatchSize)];
+                : [.. (await OrderReader.ArchivedStepsAsync(db, orderId, cancellationToken)).Where(row => row.Version > version)
+                    .Take(BatchSize)];
         }
 
-        var read = await rows.Where(row => row.Position > after).OrderBy(row => row.Position).Take(BatchSize).ToListAsync(cancellationToken);
+        var read = await rows.Where(row => row.Position > after).OrderBy(row => row.Position).Take(BatchSize)
+            .ToListAsync(cancellationToken);
         return [.. read.Take(SettledSteps.Count(read.Select(row => (row.Position, row.At)), after, horizon))];
     }
 

@@ -25,7 +25,8 @@ internal static class EmailRule
             && labels.All(IsLabel);
     }
 
-    private static bool IsForbidden(char c) => char.IsWhiteSpace(c) || char.IsControl(c) || "\"(),:;<>@[\\]".Contains(c, StringComparison.Ordinal);
+    private static bool IsForbidden(char c) =>
+        char.IsWhiteSpace(c) || char.IsControl(c) || "\"(),:;<>@[\\]".Contains(c, StringComparison.Ordinal);
 
     private static bool IsLabel(string label) =>
         label.Length is >= 1 and <= LabelLength

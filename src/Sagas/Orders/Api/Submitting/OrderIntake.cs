@@ -36,7 +36,8 @@ internal class OrderIntake(
         {
             CommitOutcome.Committed => new(SubmissionOutcome.Accepted, view),
             CommitOutcome.Conflict when key is not null => await AfterConflictAsync(key, draft, cancellationToken),
-            var outcome => throw new InvalidOperationException($"A new order ended in {outcome}, although nobody else can know it."),
+            var outcome =>
+                throw new InvalidOperationException($"A new order ended in {outcome}, although nobody else can know it."),
         };
     }
 
@@ -71,7 +72,8 @@ internal class OrderIntake(
     }
 
     private static OrderSubmitted Submitted(OrderState order) => new(
-        order.CorrelationId, order.CustomerId, order.Email, order.Currency, order.Lines, order.Total, order.PaymentToken, order.SubmittedAt);
+        order.CorrelationId, order.CustomerId, order.Email, order.Currency, order.Lines, order.Total,
+        order.PaymentToken, order.SubmittedAt);
 
     private static readonly Func<OrderState, OrderView> View = OrderView.FromState.Compile();
 }

@@ -24,7 +24,9 @@ internal static class SubmitOrderEndpoint
     /// final state; a repeated request waits as well.
     /// </remarks>
     /// <param name="request">The order.</param>
-    /// <param name="idempotencyKey">Makes the request safe to repeat: 1 to 255 visible ASCII characters, new for every order, such as a UUID.</param>
+    /// <param name="idempotencyKey">
+    /// Makes the request safe to repeat: 1 to 255 visible ASCII characters, new for every order, such as a UUID.
+    /// </param>
     /// <param name="prefer">
     /// `wait=N`: wait up to N seconds, at most 30, for the final state. The response header Preference-Applied says what was
     /// granted.
@@ -37,8 +39,12 @@ internal static class SubmitOrderEndpoint
     /// <param name="http">The request.</param>
     /// <response code="200">The order has ended (only with `Prefer: wait`).</response>
     /// <response code="202">The order is stored, and its process has started.</response>
-    /// <response code="400">The request is not valid; `errors` names every field that is not valid. Nothing was stored.</response>
-    /// <response code="409">The idempotency key expired at this very moment; nothing was stored, send the request again.</response>
+    /// <response code="400">
+    /// The request is not valid; `errors` names every field that is not valid. Nothing was stored.
+    /// </response>
+    /// <response code="409">
+    /// The idempotency key expired at this very moment; nothing was stored, send the request again.
+    /// </response>
     /// <response code="413">The body is larger than 256 KiB.</response>
     /// <response code="415">The body is not JSON.</response>
     /// <response code="422">The idempotency key was already used for another order.</response>
@@ -76,7 +82,8 @@ internal static class SubmitOrderEndpoint
         var location = OrderView.AddressOf(order.OrderId);
         if (PreferWait.Read(prefer, options.Value.MaxWait) is { } wait)
         {
-            http.Response.Headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"wait={(int)wait.TotalSeconds}");
+            http.Response.Headers["Preference-Applied"] = string.Create(
+                CultureInfo.InvariantCulture, $"wait={(int)wait.TotalSeconds}");
             order = await watch.UntilFinalAsync(order.OrderId, wait, http.RequestAborted);
             if (order.State.IsFinal())
             {

@@ -64,13 +64,15 @@ internal static class SubmitOrderValidator
         else if (line.UnitPrice is < 0 or > OrderLimits.UnitPrice)
             errors.Add($"{path}.unitPrice", $"Must be 0 to {OrderLimits.UnitPrice}, but is {line.UnitPrice}.");
         else if (decimals is { } allowed && decimal.Round(line.UnitPrice.Value, allowed) != line.UnitPrice)
-            errors.Add($"{path}.unitPrice", $"Must have no more than {allowed} decimals, as {currency} has, but is {line.UnitPrice}.");
+            errors.Add(
+                $"{path}.unitPrice", $"Must have no more than {allowed} decimals, as {currency} has, but is {line.UnitPrice}.");
     }
 
     // A wrong total that follows from wrong lines would only report the same mistake twice.
     private static void CheckTotal(IReadOnlyList<SubmitOrderLine?> lines, FieldErrors errors)
     {
-        if (!lines.All(line => line is { Quantity: >= 1 and <= OrderLimits.Quantity, UnitPrice: >= 0 and <= OrderLimits.UnitPrice }))
+        if (!lines.All(
+            line => line is { Quantity: >= 1 and <= OrderLimits.Quantity, UnitPrice: >= 0 and <= OrderLimits.UnitPrice }))
             return;
         var total = lines.Sum(line => line!.Quantity!.Value * line.UnitPrice!.Value);
         if (total is <= 0 or > OrderLimits.Total)

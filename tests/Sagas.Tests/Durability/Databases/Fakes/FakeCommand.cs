@@ -4,7 +4,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Sagas.Tests.Durability.Databases.Fakes;
 
-/// <summary>A command of the real client that is noted instead of run. It claims to have inserted all its rows, or changed one.</summary>
+/// <summary>
+/// A command of the real client that is noted instead of run. It claims to have inserted all its rows, or changed one.
+/// </summary>
 internal sealed class FakeCommand(DbCommand client, SqlRecorder recorder) : DbCommand
 {
     [AllowNull]

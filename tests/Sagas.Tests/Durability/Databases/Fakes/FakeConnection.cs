@@ -4,7 +4,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Sagas.Tests.Durability.Databases.Fakes;
 
-/// <summary>A connection to nowhere. Its commands make the real client's parameters, and note texts instead of running them.</summary>
+/// <summary>
+/// A connection to nowhere. Its commands make the real client's parameters, and note texts instead of running them.
+/// </summary>
 internal sealed class FakeConnection(DbConnection client, SqlRecorder recorder) : DbConnection
 {
     private ConnectionState _state;
@@ -30,7 +32,8 @@ internal sealed class FakeConnection(DbConnection client, SqlRecorder recorder) 
 
     public override void ChangeDatabase(string databaseName) => throw new NotSupportedException();
 
-    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => new FakeTransaction(this, isolationLevel);
+    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
+        new FakeTransaction(this, isolationLevel);
 
     protected override DbCommand CreateDbCommand() => new FakeCommand(client.CreateCommand(), recorder) { Connection = this };
 

@@ -49,7 +49,8 @@ internal sealed class FakeService : IAsyncDisposable
         var database = new FakeDatabase(kind, recorder);
         var time = new ManualTimeProvider();
         var builder = WebApplication.CreateBuilder(
-            [$"--Sagas:Database={kind}", $"--ConnectionStrings:Sagas={database.ConnectionString}", "--Sagas:MigrateOnStart=true"]);
+            [$"--Sagas:Database={kind}", $"--ConnectionStrings:Sagas={database.ConnectionString}",
+                "--Sagas:MigrateOnStart=true"]);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.AddTelemetry();
         builder.Logging.ClearProviders();

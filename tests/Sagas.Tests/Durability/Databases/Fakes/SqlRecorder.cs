@@ -31,7 +31,8 @@ internal sealed partial class SqlRecorder
     public void Record(DbCommand command)
     {
         var parameters = command.Parameters.Cast<DbParameter>()
-            .Select(parameter => new IssuedParameter(parameter.ParameterName, TypeOf(parameter), parameter.Size, parameter.Value is DBNull or null))
+            .Select(parameter => new IssuedParameter(
+                parameter.ParameterName, TypeOf(parameter), parameter.Size, parameter.Value is DBNull or null))
             .ToList();
         lock (_lock)
             _texts.Add(new IssuedText(Part, command.CommandText, parameters));

@@ -33,7 +33,8 @@ internal static class ApiTexts
             select (states, customer, start, end, place);
         foreach (var (states, customer, start, end, place) in filters)
         {
-            var page = await ListOrdersEndpoint.HandleAsync(states, customer, start, end, place, limit: null, db, CancellationToken.None);
+            var page = await ListOrdersEndpoint.HandleAsync(
+                states, customer, start, end, place, limit: null, db, CancellationToken.None);
             page.Result.ShouldBeOfType<Microsoft.AspNetCore.Http.HttpResults.Ok<OrderPage>>();
         }
     });
@@ -53,7 +54,8 @@ internal static class ApiTexts
     {
         await StreamOrderEndpoint.HandleAsync(OrderId, lastEventId: null, db, CancellationToken.None);
         await StreamAllOrdersEndpoint.HandleAsync(
-            lastEventId: null, db, service.Time, service.Services.GetRequiredService<IOptions<OrdersApiOptions>>(), CancellationToken.None);
+            lastEventId: null, db, service.Time, service.Services.GetRequiredService<IOptions<OrdersApiOptions>>(),
+            CancellationToken.None);
         await new TransitionFeed(OrderId).ReadAsync(db, after: 3, service.Time.GetUtcNow(), CancellationToken.None);
         await new TransitionFeed(OrderId: null).ReadAsync(db, after: 3, service.Time.GetUtcNow(), CancellationToken.None);
     });
@@ -70,7 +72,8 @@ internal static class ApiTexts
 
         var cleanup = service.Services.GetServices<IHostedService>().OfType<IdempotencyCleanup>().Single();
         await UntilItHasSpokenAsync(
-            service, cleanup, service.Services.GetRequiredService<IOptions<OrdersApiOptions>>().Value.IdempotencyCleanupInterval, "DELETE");
+            service, cleanup, service.Services.GetRequiredService<IOptions<OrdersApiOptions>>().Value.IdempotencyCleanupInterval,
+            "DELETE");
     }
 
     public static Task CheckHealthAsync(FakeService service) => service.InDatabaseAsync(async db =>

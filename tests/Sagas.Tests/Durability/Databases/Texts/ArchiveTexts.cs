@@ -11,7 +11,9 @@ using Sagas.Tests.Durability.Databases.Fakes;
 
 namespace Sagas.Tests.Durability.Databases.Texts;
 
-/// <summary>What the archive tells and asks the database. An order is found that has ended, with all that belongs to it.</summary>
+/// <summary>
+/// What the archive tells and asks the database. An order is found that has ended, with all that belongs to it.
+/// </summary>
 internal static partial class ArchiveTexts
 {
     private static readonly Guid OrderId = Guid.Parse("0198a2f0-0000-7000-8000-000000000001");
@@ -43,7 +45,8 @@ internal static partial class ArchiveTexts
         var pages = 0;
         service.Recorder.AnswerTo(
             // The history comes to an end, and nothing is outstanding.
-            text => FindRow(text) is not null && !Asks(text, "EXISTS") && !Asks(text, "UNION") && (!Asks(text, "\"Position\" >") && !Asks(text, "[Position] >") || pages++ == 0),
+            text => FindRow(text) is not null && !Asks(text, "EXISTS") && !Asks(text, "UNION")
+                && (!Asks(text, "\"Position\" >") && !Asks(text, "[Position] >") || pages++ == 0),
             text => StoredRow.Of(service.Database.Table(FindRow(text)!.GetType()), FindRow(text)!, text));
         try
         {

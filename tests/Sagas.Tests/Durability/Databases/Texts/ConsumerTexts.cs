@@ -28,7 +28,8 @@ internal static class ConsumerTexts
     {
         var now = service.Time.GetUtcNow();
         await service.HandleAsync(new OrderSubmitted(
-            Guid.NewGuid(), "c-42", "ada@example.com", "EUR", [new OrderLine("BOOK-1", 2, 19.90m)], 39.80m, SimulatedTokens.Visa, now));
+            Guid.NewGuid(), "c-42", "ada@example.com", "EUR", [new OrderLine("BOOK-1", 2, 19.90m)], 39.80m,
+            SimulatedTokens.Visa, now));
 
         var waiting = new OrderState
         {

@@ -38,7 +38,15 @@ internal static class DeadLetterTexts
         Rows = "{}",
     };
 
-    private static readonly RetryJob Job = new() { RetryJobId = Id, Actor = "ada", Filter = "{}", StopAfter = 1, PerSecond = null, IsOpen = true };
+    private static readonly RetryJob Job = new()
+    {
+        RetryJobId = Id,
+        Actor = "ada",
+        Filter = "{}",
+        StopAfter = 1,
+        PerSecond = null,
+        IsOpen = true,
+    };
 
     private static readonly DeadLetterQuery[] Filters =
     [
@@ -46,8 +54,15 @@ internal static class DeadLetterTexts
         new() { Endpoint = "order-saga", Text = "gateway" },
         new()
         {
-            DeadLetterIds = [Id, Guid.Empty], Endpoint = "order-saga", ExceptionType = "System.Exception", MessageType = "CancelOrder", SagaId = Id,
-            ConversationId = Id, From = DateTimeOffset.UnixEpoch, To = DateTimeOffset.UnixEpoch.AddDays(1), Text = "50%_[x]",
+            DeadLetterIds = [Id, Guid.Empty],
+            Endpoint = "order-saga",
+            ExceptionType = "System.Exception",
+            MessageType = "CancelOrder",
+            SagaId = Id,
+            ConversationId = Id,
+            From = DateTimeOffset.UnixEpoch,
+            To = DateTimeOffset.UnixEpoch.AddDays(1),
+            Text = "50%_[x]",
         },
     ];
 
@@ -62,7 +77,9 @@ internal static class DeadLetterTexts
             await deadLetters.GroupsAsync(filter, CancellationToken.None);
         }
 
-        await service.FindingAsync(Archived, () => deadLetters.ReadAsync(new DeadLetterQuery { SagaId = Id }, after: null, limit: 50, CancellationToken.None));
+        await service.FindingAsync(
+            Archived,
+            () => deadLetters.ReadAsync(new DeadLetterQuery { SagaId = Id }, after: null, limit: 50, CancellationToken.None));
     });
 
     public static Task DealAsync(FakeService service) => service.FindingAsync(Letter, async () =>
@@ -78,7 +95,8 @@ internal static class DeadLetterTexts
         foreach (var filter in Filters)
             await jobs.StartAsync(new RetryJobPlan(filter) { Limit = 10 }, Ada, CancellationToken.None);
         await service.FindingAsync(Job, () => jobs.PauseAsync(Id, Ada, CancellationToken.None));
-        await service.InScopeAsync(scope => scope.GetRequiredService<RetryJobReader>().ReadAsync(Place, limit: 50, CancellationToken.None));
+        await service.InScopeAsync(
+            scope => scope.GetRequiredService<RetryJobReader>().ReadAsync(Place, limit: 50, CancellationToken.None));
 
         var leases = service.Services.GetRequiredService<RetryJobLeases>();
         await service.InDatabaseAsync(db => leases.FindAsync(db, CancellationToken.None));
@@ -98,8 +116,14 @@ internal static class DeadLetterTexts
             new() { Text = "gateway", LeavesOutSecrets = true },
             new()
             {
-                Actor = "ada", Action = "dead-letter.retry", SubjectKind = "dead-letter", SubjectId = "1", SagaId = Id, From = DateTimeOffset.UnixEpoch,
-                To = DateTimeOffset.UnixEpoch.AddDays(1), Text = "50%_[x]",
+                Actor = "ada",
+                Action = "dead-letter.retry",
+                SubjectKind = "dead-letter",
+                SubjectId = "1",
+                SagaId = Id,
+                From = DateTimeOffset.UnixEpoch,
+                To = DateTimeOffset.UnixEpoch.AddDays(1),
+                Text = "50%_[x]",
             },
         };
         foreach (var filter in filters)
@@ -113,15 +137,26 @@ internal static class DeadLetterTexts
     private static async Task WorkAsync(FakeService service)
     {
         var round = service.Services.GetRequiredService<RetryJobRound>();
-        var item = new RetryJobItem { RetryJobId = Id, DeadLetterId = Id, Endpoint = "order-saga", MessageId = Id, SentAt = DateTimeOffset.UnixEpoch };
+        var item = new RetryJobItem
+        {
+            RetryJobId = Id,
+            DeadLetterId = Id,
+            Endpoint = "order-saga",
+            MessageId = Id,
+            SentAt = DateTimeOffset.UnixEpoch,
+        };
         await service.InDatabaseAsync(db => service.FindingAsync(
-            item, () => service.Services.GetRequiredService<RetryOutcomes>().SettleAsync(db, Id, service.Time.GetUtcNow(), CancellationToken.None)));
-        await service.InDatabaseAsync(db => service.FindingAsync(Letter, () => round.SendSomeAsync(db, Job, count: 2, CancellationToken.None)));
+            item, () => service.Services.GetRequiredService<RetryOutcomes>()
+                .SettleAsync(db, Id, service.Time.GetUtcNow(), CancellationToken.None)));
+        await service.InDatabaseAsync(
+            db => service.FindingAsync(Letter, () => round.SendSomeAsync(db, Job, count: 2, CancellationToken.None)));
         await service.InDatabaseAsync(db => RetryJobRound.NoteGoneAsync(db, Id, [Id], CancellationToken.None));
         await service.InDatabaseAsync(db => RetryJobRound.IsRunningAsync(db, Id, CancellationToken.None));
-        await service.FindingAsync(Job, () => round.WorkAsync(Id, new RetryRate(perSecond: null, service.Time.GetUtcNow()), CancellationToken.None));
+        await service.FindingAsync(
+            Job, () => round.WorkAsync(Id, new RetryRate(perSecond: null, service.Time.GetUtcNow()), CancellationToken.None));
         await service.InDatabaseAsync(db => round.CloseAsync(db, Job, CancellationToken.None));
         await service.InDatabaseAsync(db => round.CloseAsync(
-            db, new RetryJob { RetryJobId = Id, Actor = "ada", Filter = "{}", State = RetryJobState.Paused }, CancellationToken.None));
+            db, new RetryJob { RetryJobId = Id, Actor = "ada", Filter = "{}", State = RetryJobState.Paused },
+            CancellationToken.None));
     }
 }

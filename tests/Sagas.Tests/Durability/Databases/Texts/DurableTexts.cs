@@ -19,7 +19,9 @@ namespace Sagas.Tests.Durability.Databases.Texts;
 /// <summary>What the durable layer tells the database.</summary>
 internal static class DurableTexts
 {
-    /// <summary>Units of work with nothing, one and many of everything; many means more than a command may have parameters.</summary>
+    /// <summary>
+    /// Units of work with nothing, one and many of everything; many means more than a command may have parameters.
+    /// </summary>
     public static Task CommitAsync(FakeService service) => CommitAsync(service, participants: true);
 
     public static async Task CommitAsync(FakeService service, bool participants)
@@ -29,7 +31,10 @@ internal static class DurableTexts
         {
             await service.InDatabaseAsync(async db =>
             {
-                var unit = new UnitOfWork { Claim = new InboxMessage { MessageId = Guid.NewGuid(), ConsumerId = "order-saga:OrderState" } };
+                var unit = new UnitOfWork
+                {
+                    Claim = new InboxMessage { MessageId = Guid.NewGuid(), ConsumerId = "order-saga:OrderState" },
+                };
                 unit.Sagas.AddRange(Many(count, i => new SagaWrite(
                     (SagaWriteKind)(i % 3), table, new OrderState { CorrelationId = Guid.NewGuid() }, Guid.NewGuid(), 1)));
                 unit.Transitions.AddRange(Many(count, NewTransition));
@@ -74,8 +79,10 @@ internal static class DurableTexts
             var timer = new TimerOfSaga(row.OutboxId, row.SagaId!.Value, [row.TokenId!.Value]);
             await service.FindingAsync(row, async () =>
             {
-                (await desk.LetFireAsync(timer, new AuditedBy("ada", "Why not"), CancellationToken.None)).Status.ShouldBe(TimerStatus.Done);
-                (await desk.MoveAsync(timer, now.AddHours(3), new AuditedBy("ada", "Why not"), CancellationToken.None)).Status.ShouldBe(TimerStatus.Done);
+                (await desk.LetFireAsync(timer, new AuditedBy("ada", "Why not"), CancellationToken.None)).Status
+                    .ShouldBe(TimerStatus.Done);
+                (await desk.MoveAsync(timer, now.AddHours(3), new AuditedBy("ada", "Why not"), CancellationToken.None)).Status
+                    .ShouldBe(TimerStatus.Done);
             });
         }
     }
@@ -93,14 +100,16 @@ internal static class DurableTexts
     {
         var cleanup = service.Services.GetServices<IHostedService>().OfType<InboxCleanup>().Single();
         return ApiTexts.UntilItHasSpokenAsync(
-            service, cleanup, service.Services.GetRequiredService<IOptions<DurabilityOptions>>().Value.InboxCleanupInterval, "DELETE");
+            service, cleanup, service.Services.GetRequiredService<IOptions<DurabilityOptions>>().Value.InboxCleanupInterval,
+            "DELETE");
     }
 
     public static Task ForgetAsync(FakeService service)
     {
         var cleanup = service.Services.GetServices<IHostedService>().OfType<JournalCleanup>().Single();
         return ApiTexts.UntilItHasSpokenAsync(
-            service, cleanup, service.Services.GetRequiredService<IOptions<DurabilityOptions>>().Value.InboxCleanupInterval, "DELETE");
+            service, cleanup, service.Services.GetRequiredService<IOptions<DurabilityOptions>>().Value.InboxCleanupInterval,
+            "DELETE");
     }
 
     /// <summary>What is told about the tables to whoever watches the service.</summary>
@@ -108,7 +117,8 @@ internal static class DurableTexts
     {
         var all = service.Services.GetServices<ISampledGauges>().ToList();
         all.Select(gauges => gauges.GetType().Name).ShouldBe(
-            typeof(ISampledGauges).Assembly.GetTypes().Concat(typeof(AlertGauges).Assembly.GetTypes()).Where(type => type.IsClass && type.IsAssignableTo(typeof(ISampledGauges))).Select(type => type.Name),
+            typeof(ISampledGauges).Assembly.GetTypes().Concat(typeof(AlertGauges).Assembly.GetTypes())
+                .Where(type => type.IsClass && type.IsAssignableTo(typeof(ISampledGauges))).Select(type => type.Name),
             ignoreOrder: true);
         foreach (var gauges in all)
             await gauges.SampleAsync(db, service.Time.GetUtcNow(), CancellationToken.None);

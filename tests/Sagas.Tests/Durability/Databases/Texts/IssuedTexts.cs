@@ -42,7 +42,9 @@ internal static class IssuedTexts
             ["every table"] = TableTexts.SaveAsync,
         };
 
-    /// <summary>The parts that speak to database servers only: a file is there or not, and its migration runs in every test.</summary>
+    /// <summary>
+    /// The parts that speak to database servers only: a file is there or not, and its migration runs in every test.
+    /// </summary>
     public static IReadOnlyDictionary<string, Func<FakeService, Task>> ServerParts { get; } =
         new Dictionary<string, Func<FakeService, Task>>(StringComparer.Ordinal)
         {

@@ -9,7 +9,9 @@ using Sagas.Tests.Durability.Databases.Fakes;
 
 namespace Sagas.Tests.Durability.Databases.Texts;
 
-/// <summary>What the program tells a database server that has no tables yet, and the scripts an operator may run instead.</summary>
+/// <summary>
+/// What the program tells a database server that has no tables yet, and the scripts an operator may run instead.
+/// </summary>
 internal static partial class MigrationTexts
 {
     public static Task MigrateAsync(FakeService service) =>

@@ -34,12 +34,14 @@ internal static class OperationsTexts
             await AlertReader.FindAsync(db, SagaId, CancellationToken.None);
             await AlertReader.ReadKnownAsync(db, [SagaId], CancellationToken.None);
             await service.Services.GetRequiredService<OverviewSampler>().LookAsync(db, CancellationToken.None);
-            await new StepFeed(service.Services.GetRequiredService<SagaRegistry>()) { Seen = -1 }.ReadAsync(db, CancellationToken.None);
+            await new StepFeed(service.Services.GetRequiredService<SagaRegistry>()) { Seen = -1 }
+                .ReadAsync(db, CancellationToken.None);
         });
         await service.InScopeAsync(async scope =>
         {
             var order = new OrderState { CorrelationId = SagaId, CurrentState = "Completed", Currency = "EUR" };
-            await service.FindingAsync(order, () => scope.GetRequiredService<SagaReader>().ReadAsync(kind, SagaId, showsSecrets: false, CancellationToken.None));
+            await service.FindingAsync(order, () =>
+                scope.GetRequiredService<SagaReader>().ReadAsync(kind, SagaId, showsSecrets: false, CancellationToken.None));
             await scope.GetRequiredService<MessageFinder>().FindAsync([SagaId, Guid.Empty], [], [], CancellationToken.None);
             await service.Services.GetRequiredService<InstanceBeat>().BeatAsync(scope, CancellationToken.None);
             await service.Services.GetRequiredService<InstanceBeat>().StopAsync(CancellationToken.None);
@@ -55,9 +57,11 @@ internal static class OperationsTexts
             from time in new[] { (DateTimeOffset?)null, DateTimeOffset.UnixEpoch }
             from customer in new[] { new Dictionary<string, string>(), new() { ["CustomerId"] = "c-42" } }
             from place in new[] { null, new PagePosition(DateTimeOffset.UnixEpoch, SagaId) }
-            select (new SagaQuery { States = states, Text = text, SagaId = id, From = time, Before = time, Fields = customer }, place);
+            select (new SagaQuery { States = states, Text = text, SagaId = id, From = time, Before = time, Fields = customer },
+                place);
         foreach (var (filter, place) in filters)
             await kind.ListAsync(db, filter, place, 10, CancellationToken.None);
-        await kind.ListAsync(db, new SagaQuery { Text = "word", LeavesOutSecrets = true }, after: null, 10, CancellationToken.None);
+        await kind.ListAsync(
+            db, new SagaQuery { Text = "word", LeavesOutSecrets = true }, after: null, 10, CancellationToken.None);
     }
 }

@@ -32,7 +32,8 @@ internal static class TableTexts
 
     private static void Fill(EntityEntry row, EntityState state)
     {
-        foreach (var property in row.Properties.Where(property => state == EntityState.Added || !property.Metadata.IsPrimaryKey()))
+        foreach (var property in row.Properties.Where(
+            property => state == EntityState.Added || !property.Metadata.IsPrimaryKey()))
         {
             if (property.Metadata.ValueGenerated == ValueGenerated.Never)
                 property.CurrentValue = Another(property);
@@ -52,10 +53,12 @@ internal static class TableTexts
             _ when type == typeof(int) => (int)(property.CurrentValue ?? 0) + 1,
             _ when type == typeof(decimal) => (decimal)(property.CurrentValue ?? 0m) + 1.25m,
             _ when type == typeof(bool) => true,
-            _ when type == typeof(DateTimeOffset) => ((DateTimeOffset)(property.CurrentValue ?? DateTimeOffset.UnixEpoch)).AddDays(1),
+            _ when type == typeof(DateTimeOffset) =>
+                ((DateTimeOffset)(property.CurrentValue ?? DateTimeOffset.UnixEpoch)).AddDays(1),
             _ when type == typeof(IReadOnlyList<OrderLine>) => (List<OrderLine>)[new OrderLine("BOOK-1", 2, 19.90m)],
             _ when type.IsEnum => Enum.GetValues(type).GetValue(0)!,
-            _ => throw new NotSupportedException($"Say here what a {type.Name} of {property.Metadata.DeclaringType.Name} is like."),
+            _ => throw new NotSupportedException(
+                $"Say here what a {type.Name} of {property.Metadata.DeclaringType.Name} is like."),
         };
     }
 }

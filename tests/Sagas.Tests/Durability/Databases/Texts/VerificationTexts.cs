@@ -11,7 +11,9 @@ using Sagas.Verification;
 
 namespace Sagas.Tests.Durability.Databases.Texts;
 
-/// <summary>What is asked to verify what is stored. Each query finds a row, so that whatever depends on one is asked, too.</summary>
+/// <summary>
+/// What is asked to verify what is stored. Each query finds a row, so that whatever depends on one is asked, too.
+/// </summary>
 internal static partial class VerificationTexts
 {
     private static readonly Guid OrderId = Guid.Parse("0198a2f0-0000-7000-8000-000000000001");
@@ -46,15 +48,19 @@ internal static partial class VerificationTexts
 
     public static Task VerifyAsync(FakeService service) => service.InDatabaseAsync(async db =>
     {
-        service.Recorder.AnswerTo(text => FindRow(text) is not null, text => StoredRow.Of(service.Database.Table(FindRow(text)!.GetType()), FindRow(text)!, text));
+        service.Recorder.AnswerTo(
+            text => FindRow(text) is not null,
+            text => StoredRow.Of(service.Database.Table(FindRow(text)!.GetType()), FindRow(text)!, text));
         try
         {
             var durability = service.Services.GetRequiredService<IOptions<DurabilityOptions>>();
-            (await new ServiceInvariants(durability, service.Time).VerifyAsync(db, new VerificationOptions { Settled = true }, CancellationToken.None))
+            (await new ServiceInvariants(durability, service.Time).VerifyAsync(
+                db, new VerificationOptions { Settled = true }, CancellationToken.None))
                 .Holds.ShouldBeFalse();
 
             await using var snapshot = await StoredSnapshot.OpenAsync(db, service.Time, CancellationToken.None);
-            await new ChargesCheck(new OneCharge(), TimeSpan.Zero).CheckAsync(snapshot, new InvariantFindings("I3", ""), CancellationToken.None);
+            await new ChargesCheck(new OneCharge(), TimeSpan.Zero)
+                .CheckAsync(snapshot, new InvariantFindings("I3", ""), CancellationToken.None);
             await new EventsCheck<OrderState>(new Dictionary<Guid, SeenEvent>(), TimeSpan.Zero)
                 .CheckAsync(snapshot, new InvariantFindings("I6", ""), CancellationToken.None);
             foreach (var ledger in new[] { StoredLedger.Simulated, StoredLedger.Payments })
@@ -89,7 +95,8 @@ internal static partial class VerificationTexts
 
         public Task<ILookup<Guid, LedgerCharge>> ReadAsync(
             StoredSnapshot snapshot, IReadOnlyList<Guid> orderIds, CancellationToken cancellationToken) =>
-            Task.FromResult(new[] { new LedgerCharge { OrderId = OrderId, ChargeId = "ch_1", IsKept = true } }.ToLookup(charge => charge.OrderId));
+            Task.FromResult(new[] { new LedgerCharge { OrderId = OrderId, ChargeId = "ch_1", IsKept = true } }
+                .ToLookup(charge => charge.OrderId));
 
         public IAsyncEnumerable<LedgerCharge> ReadOrphansAsync(StoredSnapshot snapshot, CancellationToken cancellationToken) =>
             AsyncEnumerable.Empty<LedgerCharge>();

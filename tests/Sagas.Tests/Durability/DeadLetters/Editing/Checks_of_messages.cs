@@ -15,7 +15,8 @@ internal class Checks_of_messages
 
     private static readonly string Urn = MessageUrn.ForTypeString<CancelOrder>();
 
-    private static readonly MessageChecker Checker = new(new KnownMessages(Options.Create(new DurabilityOptions().KnowMessagesOf(typeof(CancelOrder).Assembly))));
+    private static readonly MessageChecker Checker = new(
+        new KnownMessages(Options.Create(new DurabilityOptions().KnowMessagesOf(typeof(CancelOrder).Assembly))));
 
     [Test]
     public void Should_take_what_its_queue_can_read()
@@ -28,14 +29,18 @@ internal class Checks_of_messages
 
     [TestCase("""{"orderId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77"}""", "$.message.reason", "Is required.")]
     [TestCase("""{"orderId":"17","reason":"x"}""", "$.message.orderId", "Must be a UUID.")]
-    [TestCase("""{"orderId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","reason":{"why":1}}""", "$.message.reason", "Must be a string, not an object.")]
+    [TestCase("""{"orderId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","reason":{"why":1}}""", "$.message.reason",
+        "Must be a string, not an object.")]
     [TestCase("""[]""", "$.message", "Must be an object: the message itself.")]
     public void Should_name_the_place_that_is_wrong(string message, string path, string error) =>
         Check(Envelope(message)).Errors.ShouldBe([new MessageError(path, error)]);
 
     [Test]
     public void Should_name_all_places_that_are_wrong() => Check(Envelope("""{"orderId":17,"Reason":null}""")).Errors.ShouldBe(
-        [new MessageError("$.message.orderId", "Must be a UUID, not a number."), new MessageError("$.message.Reason", "Must not be null.")]);
+        [
+            new MessageError("$.message.orderId", "Must be a UUID, not a number."),
+            new MessageError("$.message.Reason", "Must not be null."),
+        ]);
 
     [TestCase("""{"orderId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","reason":"\ud800"}""", "$.message.reason")]
     [TestCase("""{"orderId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","reason":"x","more":[{"\udc00":1}]}""", "$.message.more[0]")]
@@ -54,7 +59,8 @@ internal class Checks_of_messages
     [TestCase("""{"messageId":"MID","message":{}}""", "$.messageType")]
     [TestCase("""{"messageId":"MID","messageType":[],"message":{}}""", "$.messageType")]
     [TestCase("""{"messageId":"MID","messageType":["CancelOrder"],"message":{}}""", "$.messageType[0]")]
-    [TestCase("""{"messageId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","messageType":["urn:message:X"],"message":{}}""", "$.messageId")]
+    [TestCase("""{"messageId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","messageType":["urn:message:X"],"message":{}}""",
+        "$.messageId")]
     [TestCase("""{"messageId":"MID","messageType":["urn:message:X"]}""", "$.message")]
     [TestCase("""{"messageId":"MID","conversationId":"c","messageType":["urn:message:X"],"message":{}}""", "$.conversationId")]
     [TestCase("""{"messageId":"MID","faultAddress":"c","messageType":["urn:message:X"],"message":{}}""", "$.faultAddress")]
@@ -67,7 +73,8 @@ internal class Checks_of_messages
     [Test]
     public void Should_say_what_was_not_checked()
     {
-        var check = Check($$$"""{"messageId":"{{{MessageId}}}","messageType":["urn:message:Elsewhere:Unknown"],"message":{"what":"ever"}}""");
+        var check = Check(
+            $$$"""{"messageId":"{{{MessageId}}}","messageType":["urn:message:Elsewhere:Unknown"],"message":{"what":"ever"}}""");
 
         (check.IsValid, check.CheckedAs).ShouldBe((true, null));
         check.NotChecked.ShouldBe(["urn:message:Elsewhere:Unknown"]);
@@ -90,7 +97,8 @@ internal class Checks_of_messages
     {
         var deadLetter = Letter("application/json", $$"""{"MT-MessageType":"{{Urn}}"}""");
 
-        Checker.Check(deadLetter, new DeadLetterEdit($$"""{"orderId":"{{OrderId}}"}""")).Errors.ShouldBe([new MessageError("$.reason", "Is required.")]);
+        Checker.Check(deadLetter, new DeadLetterEdit($$"""{"orderId":"{{OrderId}}"}""")).Errors
+            .ShouldBe([new MessageError("$.reason", "Is required.")]);
         Checker.Check(deadLetter, new DeadLetterEdit($$"""{"orderId":"{{OrderId}}","reason":"x"}""")).CheckedAs.ShouldBe(Urn);
     }
 
@@ -100,7 +108,8 @@ internal class Checks_of_messages
 
     private static MessageCheck Check(string body) => Checker.Check(Letter(), new DeadLetterEdit(body));
 
-    private static string Envelope(string message) => $$"""{"messageId":"{{MessageId}}","messageType":["{{Urn}}"],"message":{{message}}}""";
+    private static string Envelope(string message) =>
+        $$"""{"messageId":"{{MessageId}}","messageType":["{{Urn}}"],"message":{{message}}}""";
 
     private static DeadLetter Letter(string contentType = "application/vnd.masstransit+json", string headers = "{}") => new()
     {

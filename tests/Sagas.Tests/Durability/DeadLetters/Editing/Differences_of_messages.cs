@@ -11,7 +11,8 @@ internal class Differences_of_messages
     ]);
 
     [Test]
-    public void Should_not_be_of_layout() => Told("""{"a":1,"b":[1,2]}""", """ { "a" : 1, "b": [ 1, 2 ] } """).ShouldAllBe(line => line.StartsWith(' '));
+    public void Should_not_be_of_layout() =>
+        Told("""{"a":1,"b":[1,2]}""", """ { "a" : 1, "b": [ 1, 2 ] } """).ShouldAllBe(line => line.StartsWith(' '));
 
     [Test]
     public void Should_be_told_of_what_is_no_JSON() => Told("{ no", "{}").ShouldBe(["-{ no", "+{}"]);
@@ -27,13 +28,15 @@ internal class Differences_of_messages
         Joined(DiffKind.Added).ShouldBe(JsonDiff.Pretty(after));
 
         string Joined(DiffKind side) =>
-            string.Join(Environment.NewLine, lines.Where(line => line.Kind == DiffKind.Same || line.Kind == side).Select(line => line.Text));
+            string.Join(Environment.NewLine, lines.Where(line => line.Kind == DiffKind.Same || line.Kind == side)
+                .Select(line => line.Text));
     }
 
     [Test]
     public void Should_be_found_in_much_that_differs()
     {
-        var (before, after) = (string.Join('\n', Enumerable.Range(0, 9_000)), string.Join('\n', Enumerable.Range(100_000, 9_000)));
+        var (before, after) =
+            (string.Join('\n', Enumerable.Range(0, 9_000)), string.Join('\n', Enumerable.Range(100_000, 9_000)));
 
         JsonDiff.Lines(before, after).Count.ShouldBe(18_000);
     }

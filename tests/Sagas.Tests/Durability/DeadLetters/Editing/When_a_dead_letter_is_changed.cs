@@ -22,11 +22,13 @@ internal class When_a_dead_letter_is_changed
         var deadLetter = await host.FailAsync(amount: int.Parse(Wrong, CultureInfo.InvariantCulture));
         host.Repair();
 
-        var outcome = await host.RetryAsync(deadLetter, new DeadLetterEdit(deadLetter.Body.Replace(Wrong, Right, StringComparison.Ordinal)));
+        var outcome = await host.RetryAsync(
+            deadLetter, new DeadLetterEdit(deadLetter.Body.Replace(Wrong, Right, StringComparison.Ordinal)));
         await host.UntilAsync(db => db.Set<Stamp>().AnyAsync(), "the stamp");
 
         outcome.Check!.CheckedAs.ShouldBe("urn:message:Sagas.Tests.Durability.World:StampParcel");
-        (await host.InDatabaseAsync(db => db.Set<Stamp>().SingleAsync())).Amount.ShouldBe(int.Parse(Right, CultureInfo.InvariantCulture));
+        (await host.InDatabaseAsync(db => db.Set<Stamp>().SingleAsync())).Amount
+            .ShouldBe(int.Parse(Right, CultureInfo.InvariantCulture));
     }
 
     [Test]
@@ -36,7 +38,8 @@ internal class When_a_dead_letter_is_changed
         var deadLetter = (await host.PlantAsync(1, _ => int.Parse(Wrong, CultureInfo.InvariantCulture))).Single();
         var headers = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Colour"] = null, ["Size"] = "large" };
 
-        await host.RetryAsync(deadLetter, new DeadLetterEdit(deadLetter.Body.Replace(Wrong, Right, StringComparison.Ordinal), headers));
+        await host.RetryAsync(
+            deadLetter, new DeadLetterEdit(deadLetter.Body.Replace(Wrong, Right, StringComparison.Ordinal), headers));
 
         var entry = (await host.AuditAsync()).Single();
         entry.Action.ShouldBe(AuditActions.DeadLetterEdited);
@@ -53,7 +56,8 @@ internal class When_a_dead_letter_is_changed
         await using var host = await DurableHost.StartAsync();
         var deadLetter = (await host.PlantAsync(1)).Single();
 
-        var outcome = await host.RetryAsync(deadLetter, new DeadLetterEdit(deadLetter.Body.Replace("parcelId", "parcel", StringComparison.Ordinal)));
+        var outcome = await host.RetryAsync(
+            deadLetter, new DeadLetterEdit(deadLetter.Body.Replace("parcelId", "parcel", StringComparison.Ordinal)));
 
         outcome.Status.ShouldBe(DeadLetterStatus.Refused);
         outcome.Check!.Errors.ShouldBe([new MessageError("$.message.parcelId", "Is required.")]);

@@ -27,7 +27,8 @@ internal class When_many_dead_letters_are_retried
             async () =>
             {
                 var progress = await FindAsync(host, job);
-                (progress.Job.Total - progress.Of(RetryItemState.Waiting)).ShouldBeLessThanOrEqualTo((int)(20 * (host.Time.GetUtcNow() - begin).TotalSeconds));
+                (progress.Job.Total - progress.Of(RetryItemState.Waiting))
+                    .ShouldBeLessThanOrEqualTo((int)(20 * (host.Time.GetUtcNow() - begin).TotalSeconds));
                 host.Time.Advance(TimeSpan.FromSeconds(0.25));
                 return progress.Job.State == RetryJobState.Completed;
             },
@@ -61,7 +62,8 @@ internal class When_many_dead_letters_are_retried
 
         await StartAsync(host, All with { Limit = 2 });
 
-        (await host.InDatabaseAsync(db => db.Set<RetryJobItem>().OrderBy(item => item.DeadAt).Select(item => item.DeadLetterId).ToListAsync()))
+        (await host.InDatabaseAsync(db =>
+            db.Set<RetryJobItem>().OrderBy(item => item.DeadAt).Select(item => item.DeadLetterId).ToListAsync()))
             .ShouldBe(deadLetters.Take(2).Select(deadLetter => deadLetter.DeadLetterId));
     }
 
@@ -95,8 +97,11 @@ internal class When_many_dead_letters_are_retried
         var completed = await FindAsync(host, job);
         (completed.Of(RetryItemState.Succeeded) + completed.Of(RetryItemState.FailedAgain)).ShouldBe(20);
         (await host.CountLettersAsync()).ShouldBe(completed.Of(RetryItemState.FailedAgain));
-        (await host.AuditAsync()).Where(entry => entry.SubjectKind == AuditActions.Job).Select(entry => (entry.Action, entry.Actor))
-            .ShouldBe([(AuditActions.JobStarted, "ada"), (AuditActions.JobStopped, "sagas"), (AuditActions.JobResumed, "ada")], ignoreOrder: true);
+        (await host.AuditAsync()).Where(entry => entry.SubjectKind == AuditActions.Job)
+            .Select(entry => (entry.Action, entry.Actor))
+            .ShouldBe(
+                [(AuditActions.JobStarted, "ada"), (AuditActions.JobStopped, "sagas"), (AuditActions.JobResumed, "ada")],
+                ignoreOrder: true);
     }
 
     [Test]

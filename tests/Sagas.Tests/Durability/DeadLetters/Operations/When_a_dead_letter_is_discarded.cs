@@ -14,7 +14,8 @@ internal class When_a_dead_letter_is_discarded
         await using var host = await DurableHost.StartAsync();
         var deadLetter = await host.FailAsync();
 
-        var outcome = await host.Desk().DiscardAsync(deadLetter.DeadLetterId, new AuditedBy("ada", "A duplicate"), CancellationToken.None);
+        var outcome = await host.Desk()
+            .DiscardAsync(deadLetter.DeadLetterId, new AuditedBy("ada", "A duplicate"), CancellationToken.None);
 
         outcome.Status.ShouldBe(DeadLetterStatus.Done);
         (await host.CountLettersAsync()).ShouldBe(0);

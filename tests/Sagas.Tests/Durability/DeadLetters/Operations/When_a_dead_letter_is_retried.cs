@@ -73,7 +73,8 @@ internal class When_a_dead_letter_is_retried
     [Test]
     public async Task Should_have_all_its_redeliveries_anew_and_then_be_a_dead_letter_again()
     {
-        await using var host = await DurableHost.StartAsync(configure: options => options.RedeliveryDelays = [TimeSpan.FromMinutes(1)]);
+        await using var host = await DurableHost.StartAsync(
+            configure: options => options.RedeliveryDelays = [TimeSpan.FromMinutes(1)]);
         host.Break();
         var messageId = Guid.NewGuid();
         await host.DeliverAsync(DeadLettersOfParcels.Queue, new StampParcel(Guid.NewGuid(), 1), messageId);
@@ -93,11 +94,17 @@ internal class When_a_dead_letter_is_retried
     public async Task Should_be_skipped_by_consumers_that_had_handled_it()
     {
         await using var host = await DurableHost.StartAsync();
-        var deadLetter = DeadLettersOfParcels.NewLetter(host, 1, new StampParcel(Guid.NewGuid(), 1), consumer: "StampParcel:Another");
+        var deadLetter = DeadLettersOfParcels.NewLetter(
+            host, 1, new StampParcel(Guid.NewGuid(), 1), consumer: "StampParcel:Another");
         await host.PlantAsync(deadLetter);
         await host.InDatabaseAsync(db =>
         {
-            db.Add(new InboxMessage { MessageId = deadLetter.MessageId!.Value, ConsumerId = DeadLettersOfParcels.Consumer, ReceivedAt = host.Time.GetUtcNow() });
+            db.Add(new InboxMessage
+            {
+                MessageId = deadLetter.MessageId!.Value,
+                ConsumerId = DeadLettersOfParcels.Consumer,
+                ReceivedAt = host.Time.GetUtcNow(),
+            });
             return db.SaveChangesAsync();
         });
 
@@ -133,7 +140,8 @@ internal class When_a_dead_letter_is_retried
         });
 
         await host.UntilAsync(db => db.Set<Stamp>().AnyAsync(stamp => stamp.ParcelId == parcelId), "the stamp");
-        (await host.InDatabaseAsync(db => db.Set<InboxMessage>().CountAsync(claim => claim.ConsumerId == $"StampParcel#{letterId:N}.crash0.1"))).ShouldBe(1);
+        (await host.InDatabaseAsync(db => db.Set<InboxMessage>()
+            .CountAsync(claim => claim.ConsumerId == $"StampParcel#{letterId:N}.crash0.1"))).ShouldBe(1);
     }
 
     [Test]
@@ -145,7 +153,9 @@ internal class When_a_dead_letter_is_retried
         var first = await host.UntilLetterAsync(messageId);
 
         await host.RetryAsync(first);
-        await host.UntilAsync(db => db.Set<DeadLetter>().AnyAsync(deadLetter => deadLetter.DeadLetterId != first.DeadLetterId), "the next dead letter");
+        await host.UntilAsync(
+            db => db.Set<DeadLetter>().AnyAsync(deadLetter => deadLetter.DeadLetterId != first.DeadLetterId),
+            "the next dead letter");
         await host.UntilQuietAsync();
 
         var second = await host.UntilLetterAsync(messageId);

@@ -18,7 +18,8 @@ internal class When_dead_letters_are_looked_for
         _host = await DurableHost.StartAsync(started: false);
         _deadLetters =
         [
-            .. Enumerable.Range(0, 30).Select(number => DeadLettersOfParcels.NewLetter(_host, number / 2, new StampParcel(Guid.NewGuid(), number))),
+            .. Enumerable.Range(0, 30)
+                .Select(number => DeadLettersOfParcels.NewLetter(_host, number / 2, new StampParcel(Guid.NewGuid(), number))),
             .. Enumerable.Range(30, 5).Select(number => DeadLettersOfParcels.NewLetter(
                 _host, number, new StampParcel(Guid.NewGuid(), number), "Archive", consumer: null, exception: null)),
         ];
@@ -41,7 +42,8 @@ internal class When_dead_letters_are_looked_for
             after = page.Next;
         }
 
-        seen.Select(deadLetter => deadLetter.DeadLetterId).ShouldBe(_deadLetters.Select(deadLetter => deadLetter.DeadLetterId), ignoreOrder: true);
+        seen.Select(deadLetter => deadLetter.DeadLetterId)
+            .ShouldBe(_deadLetters.Select(deadLetter => deadLetter.DeadLetterId), ignoreOrder: true);
         seen.Select(deadLetter => deadLetter.DeadAt).ShouldBeInOrder(SortDirection.Descending);
     }
 
@@ -51,7 +53,8 @@ internal class When_dead_letters_are_looked_for
         (await CountAsync(new DeadLetterQuery { Endpoint = "Archive" })).ShouldBe(5);
         (await CountAsync(new DeadLetterQuery { ExceptionType = "System.InvalidOperationException" })).ShouldBe(30);
         (await CountAsync(new DeadLetterQuery { MessageType = "StampParcel" })).ShouldBe(35);
-        (await CountAsync(new DeadLetterQuery { MessageType = "urn:message:Sagas.Tests.Durability.World:StampParcel" })).ShouldBe(35);
+        (await CountAsync(new DeadLetterQuery { MessageType = "urn:message:Sagas.Tests.Durability.World:StampParcel" }))
+            .ShouldBe(35);
         (await CountAsync(new DeadLetterQuery { MessageType = "Parcel" })).ShouldBe(0);
         (await CountAsync(new DeadLetterQuery { ConversationId = _deadLetters[3].ConversationId })).ShouldBe(1);
         (await CountAsync(new DeadLetterQuery { From = _deadLetters[10].DeadAt, To = _deadLetters[12].DeadAt })).ShouldBe(2);
@@ -62,7 +65,8 @@ internal class When_dead_letters_are_looked_for
     [Test]
     public async Task Should_be_counted_by_kind()
     {
-        var groups = await _host.InDatabaseAsync(db => new DeadLetterReader(db).GroupsAsync(new DeadLetterQuery(), CancellationToken.None));
+        var groups = await _host.InDatabaseAsync(
+            db => new DeadLetterReader(db).GroupsAsync(new DeadLetterQuery(), CancellationToken.None));
 
         groups.Select(group => (group.Endpoint, group.ExceptionType, group.Count))
             .ShouldBe([("StampParcel", "System.InvalidOperationException", 30L), ("Archive", null, 5L)]);
@@ -73,7 +77,8 @@ internal class When_dead_letters_are_looked_for
     public async Task Should_be_read_to_the_end()
     {
         var all = await _host.InDatabaseAsync(async db =>
-            await new DeadLetterReader(db).ReadAllAsync(new DeadLetterQuery { Endpoint = "Archive" }, CancellationToken.None).ToListAsync());
+            await new DeadLetterReader(db).ReadAllAsync(new DeadLetterQuery { Endpoint = "Archive" }, CancellationToken.None)
+                .ToListAsync());
 
         all.Select(deadLetter => deadLetter.Body).ShouldBe(_deadLetters.Skip(30).Reverse().Select(deadLetter => deadLetter.Body));
     }

@@ -19,7 +19,9 @@ internal sealed class Collector : IAsyncDisposable
 
     public string Address => _app.Urls.Single();
 
-    /// <summary>The spans, each with the instance of the service that it came from in the tag <c>service.instance.id</c>.</summary>
+    /// <summary>
+    /// The spans, each with the instance of the service that it came from in the tag <c>service.instance.id</c>.
+    /// </summary>
     public ConcurrentQueue<Span> Spans { get; } = new();
 
     public ConcurrentDictionary<string, byte> Metrics { get; } = new(StringComparer.Ordinal);
@@ -31,7 +33,8 @@ internal sealed class Collector : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = protocols));
+        builder.WebHost.UseUrls("http://127.0.0.1:0")
+            .ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = protocols));
         var collector = new Collector(builder.Build());
         collector._app.Run(collector.TakeAsync);
         await collector._app.StartAsync();

@@ -10,7 +10,9 @@ internal sealed class MeasurementRecorder : IDisposable
     private readonly ConcurrentQueue<(string Name, double Value, string Tags)> _measurements = new();
     private readonly MeterListener _listener = new();
 
-    /// <summary>Listens to instruments that several services of a test run share, and of the others to those of one service.</summary>
+    /// <summary>
+    /// Listens to instruments that several services of a test run share, and of the others to those of one service.
+    /// </summary>
     public MeasurementRecorder(IMeterFactory? service = null)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
@@ -31,10 +33,14 @@ internal sealed class MeasurementRecorder : IDisposable
     public double Sum(string instrument, string tags = "") => Of(instrument, tags).Sum();
 
     public IReadOnlyList<double> Of(string instrument, string tags = "") =>
-        [.. from measurement in _measurements where measurement.Name == instrument && measurement.Tags == tags select measurement.Value];
+        [.. from measurement in _measurements
+            where measurement.Name == instrument && measurement.Tags == tags
+            select measurement.Value];
 
     public IReadOnlyList<string> TagsOf(string instrument) =>
-        [.. (from measurement in _measurements where measurement.Name == instrument select measurement.Tags).Distinct().Order(StringComparer.Ordinal)];
+        [.. (from measurement in _measurements
+             where measurement.Name == instrument
+             select measurement.Tags).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>What a gauge tells now; null if it tells nothing.</summary>
     public double? Now(string gauge, string tags = "")

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Sagas.Tests.Hosting.Telemetry.World;
 
 /// <summary>A span as a test or a collector sees it.</summary>
-internal sealed record Span(string TraceId, string SpanId, string? ParentId, string Name, DateTimeOffset Start, IReadOnlyDictionary<string, string> Tags)
+internal sealed record Span(
+    string TraceId, string SpanId, string? ParentId, string Name, DateTimeOffset Start, IReadOnlyDictionary<string, string> Tags)
 {
     /// <summary>What it did and to which message, such as <c>order-saga process OrderSubmitted</c>.</summary>
     public string Title => MessageType is { } type && !Name.Contains(type, StringComparison.Ordinal) ? $"{Name} {type}" : Name;

@@ -7,7 +7,8 @@ internal sealed class Trace(IReadOnlyList<Span> spans)
 {
     public IReadOnlyList<Span> Spans { get; } = [.. spans.OrderBy(span => span.Start)];
 
-    public IEnumerable<Span> Roots => Spans.Where(span => span.ParentId is null || Spans.All(other => other.SpanId != span.ParentId));
+    public IEnumerable<Span> Roots =>
+        Spans.Where(span => span.ParentId is null || Spans.All(other => other.SpanId != span.ParentId));
 
     /// <summary>The spans that lead to one, from the root.</summary>
     public IReadOnlyList<Span> PathTo(Span span)

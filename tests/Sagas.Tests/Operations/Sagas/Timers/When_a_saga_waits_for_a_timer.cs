@@ -39,7 +39,8 @@ internal sealed class When_a_saga_waits_for_a_timer
 
         await _service.UntilStateAsync(_orderId, OrderStatus.Completed);
         (await _service.StepsAsync(_orderId))[^1].ShouldBe("NotificationExpired: AwaitingNotification → Completed");
-        var entry = (await _service.GetAsync<PageView<AuditItem>>($"/operations/audit?sagaId={_orderId}")).Items.ShouldHaveSingleItem();
+        var entry = (await _service.GetAsync<PageView<AuditItem>>($"/operations/audit?sagaId={_orderId}")).Items
+            .ShouldHaveSingleItem();
         (entry.Action, entry.Actor, entry.Reason).ShouldBe(("timer.fire", "local", "The mail server is gone for good"));
         (await ChangeAsync(_orderId, timer.TimerId, "fire", Why)).ShouldBe((HttpStatusCode.Conflict, "timer_gone"));
         _service.Notifications.OpenForAll();
@@ -70,7 +71,8 @@ internal sealed class When_a_saga_waits_for_a_timer
         var timer = await TimerAsync(other);
 
         (await ChangeAsync(_orderId, timer.TimerId, "fire", Why)).ShouldBe((HttpStatusCode.Conflict, "timer_gone"));
-        (await ChangeAsync(_orderId, timer.TimerId, "move", Move(timer.DueAt!.Value + Timeout))).ShouldBe((HttpStatusCode.Conflict, "timer_gone"));
+        (await ChangeAsync(_orderId, timer.TimerId, "move", Move(timer.DueAt!.Value + Timeout)))
+            .ShouldBe((HttpStatusCode.Conflict, "timer_gone"));
 
         (await TimerAsync(other)).ShouldBe(timer);
         (await _service.GetAsync<PageView<AuditItem>>("/operations/audit")).Items.ShouldBeEmpty();
@@ -90,20 +92,25 @@ internal sealed class When_a_saga_waits_for_a_timer
         using var answer = await PostAsync(_orderId, timer.TimerId, action, body);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("errors").EnumerateObject().Select(error => error.Name).ShouldBe(fields);
+        JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("errors").EnumerateObject()
+            .Select(error => error.Name).ShouldBe(fields);
         (await TimerAsync(_orderId)).ShouldBe(timer);
     }
 
     [TestCase("fire")]
     [TestCase("move")]
     public async Task Should_be_told_that_there_is_no_such_saga(string action) =>
-        (await ChangeAsync(Guid.NewGuid(), Guid.NewGuid(), action, action == "fire" ? Why : Move(_service.Time.GetUtcNow() + Timeout)))
+        (await ChangeAsync(Guid.NewGuid(), Guid.NewGuid(), action, action == "fire"
+            ? Why
+            : Move(_service.Time.GetUtcNow() + Timeout)))
             .ShouldBe((HttpStatusCode.NotFound, "saga_not_found"));
 
     private async Task<WaitingMessageView> TimerAsync(Guid orderId) =>
-        (await _service.GetAsync<SagaDetailView>($"/operations/sagas/{OperatedService.Orders}/{orderId}")).Waiting.Single(message => message.DueAt is not null);
+        (await _service.GetAsync<SagaDetailView>($"/operations/sagas/{OperatedService.Orders}/{orderId}")).Waiting
+            .Single(message => message.DueAt is not null);
 
-    private static string Move(DateTimeOffset dueAt) => JsonSerializer.Serialize(new { reason = "The mail server needs a while", dueAt });
+    private static string Move(DateTimeOffset dueAt) =>
+        JsonSerializer.Serialize(new { reason = "The mail server needs a while", dueAt });
 
     private async Task<(HttpStatusCode Status, string? Code)> ChangeAsync(Guid orderId, Guid? timerId, string action, string body)
     {

@@ -19,7 +19,8 @@ internal sealed class When_a_timer_is_changed_on_a_page
         _api = new ApiFixture();
         var (orderId, token, dueAt) = (await _api.SubmitAsync(), Guid.NewGuid(), _api.Time.GetStorableUtcNow().AddMinutes(15));
         await _api.MoveAsync(orderId, "OrderSubmitted", "AwaitingPayment");
-        await _api.InDatabaseAsync(db => db.Set<OrderState>().ExecuteUpdateAsync(set => set.SetProperty(order => order.PaymentTimeoutTokenId, token)));
+        await _api.InDatabaseAsync(
+            db => db.Set<OrderState>().ExecuteUpdateAsync(set => set.SetProperty(order => order.PaymentTimeoutTokenId, token)));
         _timer = new OutboxMessage
         {
             OutboxId = Guid.NewGuid(),
@@ -63,7 +64,8 @@ internal sealed class When_a_timer_is_changed_on_a_page
     {
         var later = new DateTimeOffset(_api.Time.GetUtcNow().Date, TimeSpan.Zero).AddDays(2).AddMinutes(5);
 
-        using var answer = await _api.FillInAsync(Page, $"{Forms}/move", ("reason", "The provider is slow"), ("dueAt", $"{later:yyyy-MM-dd'T'HH:mm}"));
+        using var answer = await _api.FillInAsync(
+            Page, $"{Forms}/move", ("reason", "The provider is slow"), ("dueAt", $"{later:yyyy-MM-dd'T'HH:mm}"));
 
         (await _api.NoticeAsync(answer)).ShouldBe($"The timer fires at {later:yyyy-MM-dd HH:mm:ss} UTC.");
         (await DueAsync()).ShouldBe(later);
@@ -86,7 +88,8 @@ internal sealed class When_a_timer_is_changed_on_a_page
     [Test]
     public async Task Should_say_that_it_comes_too_late()
     {
-        await _api.InDatabaseAsync(db => db.Set<OutboxMessage>().ExecuteUpdateAsync(set => set.SetProperty(row => row.VisibleAt, _timer.DueAt!.Value.AddSeconds(30))));
+        await _api.InDatabaseAsync(db => db.Set<OutboxMessage>()
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.VisibleAt, _timer.DueAt!.Value.AddSeconds(30))));
         using var fired = await _api.FillInAsync(Page, $"{Forms}/fire", ("reason", "Why not"));
         (await _api.NoticeAsync(fired)).ShouldBe("Too late: the timer is already firing. Nothing was done.");
 
@@ -105,8 +108,10 @@ internal sealed class When_a_timer_is_changed_on_a_page
     }
 
     private Task<DateTimeOffset?> DueAsync() =>
-        _api.InDatabaseAsync(db => db.Set<OutboxMessage>().Where(row => row.OutboxId == _timer.OutboxId).Select(row => row.DueAt).SingleAsync());
+        _api.InDatabaseAsync(
+            db => db.Set<OutboxMessage>().Where(row => row.OutboxId == _timer.OutboxId).Select(row => row.DueAt).SingleAsync());
 
     private async Task<List<(string Action, string? Reason)>> AuditAsync() =>
-        (await _api.InDatabaseAsync(db => db.Set<AuditEntry>().AsNoTracking().ToListAsync())).ConvertAll(entry => (entry.Action, entry.Reason));
+        (await _api.InDatabaseAsync(db => db.Set<AuditEntry>().AsNoTracking().ToListAsync()))
+            .ConvertAll(entry => (entry.Action, entry.Reason));
 }

@@ -54,7 +54,8 @@ internal class When_an_order_is_cancelled
 
         using var response = await _api.PostAsync($"/orders/{orderId}/cancel", "{}");
 
-        (await response.ProblemAsync(HttpStatusCode.Conflict, "order_not_cancellable")).Text("detail").ShouldContain($"in the state {state};");
+        (await response.ProblemAsync(HttpStatusCode.Conflict, "order_not_cancellable")).Text("detail")
+            .ShouldContain($"in the state {state};");
         _api.Sent.Of<CancelOrder>().ShouldNotContain(cancel => cancel.OrderId == orderId);
     }
 
@@ -65,7 +66,8 @@ internal class When_an_order_is_cancelled
 
         using var response = await _api.PostAsync($"/orders/{orderId}/cancel", "{}");
 
-        (await response.ProblemAsync(HttpStatusCode.NotFound, "order_not_found")).Text("detail").ShouldContain(orderId.ToString());
+        (await response.ProblemAsync(HttpStatusCode.NotFound, "order_not_found")).Text("detail")
+            .ShouldContain(orderId.ToString());
     }
 
     [TestCase(0)]

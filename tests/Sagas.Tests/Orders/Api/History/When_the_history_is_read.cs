@@ -61,12 +61,14 @@ internal class When_the_history_is_read
         await _api.MoveAsync(orderId, "PaymentDeclined", "Rejected");
         await _api.GetTextAsync($"/orders/{orderId}/history");
 
-        var order = await _api.InDatabaseAsync(db => db.Set<OrderState>().AsNoTracking().SingleAsync(x => x.CorrelationId == orderId));
+        var order = await _api.InDatabaseAsync(
+            db => db.Set<OrderState>().AsNoTracking().SingleAsync(x => x.CorrelationId == orderId));
         var steps = await _api.InDatabaseAsync(db => db.Set<SagaTransition>().AsNoTracking()
             .Where(step => step.SagaId == orderId).OrderBy(step => step.Version).ToListAsync());
         var stored = SagaSnapshot.Describe(_api.Services.GetRequiredService<DurableDatabase>().Table(typeof(OrderState)), order);
         Dictionary<string, JsonElement> folded = new(StringComparer.Ordinal);
-        foreach (var (field, value) in steps.SelectMany(step => JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(step.Changes)!))
+        foreach (var (field, value) in steps.SelectMany(
+            step => JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(step.Changes)!))
             folded[field] = value;
 
         folded.Keys.ShouldContain("email");
@@ -92,6 +94,7 @@ internal class When_the_history_is_read
 
         using var response = await _api.GetAsync($"/orders/{orderId}{part}", ("Accept", "text/event-stream"));
 
-        (await response.ProblemAsync(HttpStatusCode.NotFound, "order_not_found")).Text("detail").ShouldContain(orderId.ToString());
+        (await response.ProblemAsync(HttpStatusCode.NotFound, "order_not_found")).Text("detail")
+            .ShouldContain(orderId.ToString());
     }
 }

@@ -160,7 +160,8 @@ internal class When_a_request_is_repeated
         _api.Time.Advance(CleanupInterval);
 
         await Eventually.BecomesTrueAsync(
-            () => _api.InDatabaseAsync(db => db.Set<IdempotencyKey>().AllAsync(key => key.Key != "old")), "the key to be removed");
+            () => _api.InDatabaseAsync(db => db.Set<IdempotencyKey>().AllAsync(key => key.Key != "old")),
+            "the key to be removed");
     }
 
     private Task<HttpResponseMessage> PostAsync(string key, string order = ApiFixture.GoodOrder) =>

@@ -29,7 +29,8 @@ internal class Order_filter
     public void Should_refuse_what_is_no_point_in_time(string text) => Read(from: text).Errors.ShouldBe(["from"]);
 
     [Test]
-    public void Should_refuse_an_end_before_the_beginning() => Read(from: "2026-01-31", to: "2026-01-31").Errors.ShouldBe(["from"]);
+    public void Should_refuse_an_end_before_the_beginning() =>
+        Read(from: "2026-01-31", to: "2026-01-31").Errors.ShouldBe(["from"]);
 
     [TestCase("1", 1)]
     [TestCase("200", 200)]
@@ -59,7 +60,8 @@ internal class Order_filter
             .ShouldBe(["cursor", "customer", "from", "limit", "state", "to"]);
 
     private static (OrderQuery Filter, IEnumerable<string> Errors) Read(
-        string[]? states = null, string? customer = null, string? from = null, string? to = null, string? cursor = null, string? limit = null)
+        string[]? states = null, string? customer = null, string? from = null, string? to = null, string? cursor = null,
+        string? limit = null)
     {
         var errors = new FieldErrors();
         var filter = OrderQueryReader.Read(states ?? [], customer, from, to, cursor, limit, errors);

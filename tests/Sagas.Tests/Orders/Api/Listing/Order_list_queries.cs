@@ -17,11 +17,14 @@ internal class Order_list_queries
     private static IEnumerable<TestCaseData<DbContext>> Databases()
     {
         yield return new TestCaseData<DbContext>(new SqliteSagasDbContext(
-            new DbContextOptionsBuilder<SqliteSagasDbContext>().UseSqlite("Data Source=none").Options)).SetArgDisplayNames("SQLite");
+            new DbContextOptionsBuilder<SqliteSagasDbContext>().UseSqlite("Data Source=none").Options))
+            .SetArgDisplayNames("SQLite");
         yield return new TestCaseData<DbContext>(new PostgreSqlSagasDbContext(
-            new DbContextOptionsBuilder<PostgreSqlSagasDbContext>().UseNpgsql("Host=none").Options)).SetArgDisplayNames("PostgreSQL");
+            new DbContextOptionsBuilder<PostgreSqlSagasDbContext>().UseNpgsql("Host=none").Options))
+            .SetArgDisplayNames("PostgreSQL");
         yield return new TestCaseData<DbContext>(new SqlServerSagasDbContext(
-            new DbContextOptionsBuilder<SqlServerSagasDbContext>().UseSqlServer("Server=none").Options)).SetArgDisplayNames("SQL Server");
+            new DbContextOptionsBuilder<SqlServerSagasDbContext>().UseSqlServer("Server=none").Options))
+            .SetArgDisplayNames("SQL Server");
     }
 
     [TestCaseSource(nameof(Databases))]

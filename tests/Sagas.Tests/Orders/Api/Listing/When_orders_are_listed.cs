@@ -56,7 +56,8 @@ internal class When_orders_are_listed
     {
         using var response = await _api.GetAsync("/orders?limit=200");
 
-        var times = (await response.JsonAsync()).GetProperty("items").EnumerateArray().Select(order => order.Text("submittedAt")).ToList();
+        var times = (await response.JsonAsync()).GetProperty("items").EnumerateArray()
+            .Select(order => order.Text("submittedAt")).ToList();
         times.ShouldBe(times.OrderDescending(StringComparer.Ordinal));
     }
 

@@ -27,5 +27,6 @@ internal class Settled_steps
             Horizon).ShouldBe(3);
 
     private static IEnumerable<(long, DateTimeOffset)> Steps(string positions, DateTimeOffset at) =>
-        positions.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(position => (long.Parse(position, CultureInfo.InvariantCulture), at));
+        positions.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(position => (long.Parse(position, CultureInfo.InvariantCulture), at));
 }

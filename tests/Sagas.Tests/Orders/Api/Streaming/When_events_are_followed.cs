@@ -127,14 +127,17 @@ internal class When_events_are_followed
         var orderId = await _api.SubmitAsync();
 
         using var response = await _api.GetAsync(
-            path.Replace("{0}", $"{orderId}", StringComparison.Ordinal), ("Last-Event-ID", lastEventId), ("Accept", "text/event-stream"));
+            path.Replace("{0}", $"{orderId}", StringComparison.Ordinal), ("Last-Event-ID", lastEventId),
+            ("Accept", "text/event-stream"));
 
         (await response.ProblemAsync(HttpStatusCode.BadRequest, "invalid_request")).Fields().ShouldBe(["Last-Event-ID"]);
     }
 
     private async Task<EventReader> FollowAsync(string path, string? lastEventId = null)
     {
-        var response = lastEventId is null ? await _api.GetAsync(path) : await _api.GetAsync(path, ("Last-Event-ID", lastEventId));
+        var response = lastEventId is null
+            ? await _api.GetAsync(path)
+            : await _api.GetAsync(path, ("Last-Event-ID", lastEventId));
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         return new(response);
     }

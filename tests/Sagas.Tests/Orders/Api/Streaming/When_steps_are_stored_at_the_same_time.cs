@@ -107,7 +107,9 @@ internal class When_steps_are_stored_at_the_same_time
 
     private async Task<EventReader> FollowAsync(string? lastEventId)
     {
-        var response = lastEventId is null ? await _api.GetAsync("/events") : await _api.GetAsync("/events", ("Last-Event-ID", lastEventId));
+        var response = lastEventId is null
+            ? await _api.GetAsync("/events")
+            : await _api.GetAsync("/events", ("Last-Event-ID", lastEventId));
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         var events = new EventReader(response);
         (await events.NextAsync()).ShouldBe(["retry: 2000"]);

@@ -25,7 +25,10 @@ internal class Submit_order_rules
             Email = new string('a', 64) + "@" + string.Join('.', Enumerable.Repeat(new string('d', 46), 4)) + ".e",
             Currency = "EUR",
             PaymentToken = new string('t', 128),
-            Lines = [.. Enumerable.Repeat(new SubmitOrderLine { Sku = new string('s', 64), Quantity = 10_000, UnitPrice = 500m }, 200)],
+            Lines =
+            [
+                .. Enumerable.Repeat(new SubmitOrderLine { Sku = new string('s', 64), Quantity = 10_000, UnitPrice = 500m }, 200),
+            ],
         };
 
         order.Email!.Length.ShouldBe(254);
@@ -47,7 +50,8 @@ internal class Submit_order_rules
 
         errors.Keys.ShouldBe(
         [
-            "customerId", "email", "currency", "lines[0].sku", "lines[1]", "lines[2].quantity", "lines[2].unitPrice", "paymentToken",
+            "customerId", "email", "currency", "lines[0].sku", "lines[1]", "lines[2].quantity",
+            "lines[2].unitPrice", "paymentToken",
         ]);
         errors["customerId"].ShouldBe(["Must have at most 64 characters, but has 65."]);
         errors["lines[2].quantity"].ShouldBe(["Must be 1 to 10000, but is 0."]);

@@ -19,7 +19,8 @@ internal sealed class When_a_caller_hangs_up : IAsyncDisposable
         using var first = new CancellationTokenSource();
         using var second = new CancellationTokenSource();
         var begun = PostAsync(first.Token);
-        await Time.Eventually.BecomesTrueAsync(() => _api.Committer.Unfinished == 1 && _api.Committer.Waiting == 0, "the first order to be about to be stored");
+        await Time.Eventually.BecomesTrueAsync(
+            () => _api.Committer.Unfinished == 1 && _api.Committer.Waiting == 0, "the first order to be about to be stored");
         var waiting = PostAsync(second.Token);
         await Time.Eventually.BecomesTrueAsync(() => _api.Committer.Unfinished == 2, "the second order to wait");
 

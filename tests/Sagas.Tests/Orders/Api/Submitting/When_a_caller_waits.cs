@@ -57,7 +57,8 @@ internal class When_a_caller_waits
         using var first = await _api.PostAsync("/orders", ApiFixture.GoodOrder, ("Idempotency-Key", "k"));
         await _api.MoveAsync((await first.JsonAsync()).GetProperty("orderId").GetGuid(), "Something", "Completed");
 
-        using var second = await _api.PostAsync("/orders", ApiFixture.GoodOrder, ("Idempotency-Key", "k"), ("Prefer", "wait=300"));
+        using var second = await _api.PostAsync(
+            "/orders", ApiFixture.GoodOrder, ("Idempotency-Key", "k"), ("Prefer", "wait=300"));
 
         second.StatusCode.ShouldBe(HttpStatusCode.OK);
         second.Headers.GetValues("Idempotency-Replayed").ShouldBe(["true"]);

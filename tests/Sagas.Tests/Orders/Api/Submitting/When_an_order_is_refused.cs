@@ -74,8 +74,10 @@ internal class When_an_order_is_refused
     }
 
     [TestCase("\"quantity\":2", "\"quantity\":\"2\"", "lines[0].quantity", "Must be a whole number, not text or anything else.")]
-    [TestCase("\"quantity\":2", "\"quantity\":1.5", "lines[0].quantity", "Must be a whole number without decimals, and not beyond two billion.")]
-    [TestCase("\"quantity\":2", "\"quantity\":99999999999", "lines[0].quantity", "Must be a whole number without decimals, and not beyond two billion.")]
+    [TestCase("\"quantity\":2", "\"quantity\":1.5", "lines[0].quantity",
+        "Must be a whole number without decimals, and not beyond two billion.")]
+    [TestCase("\"quantity\":2", "\"quantity\":99999999999", "lines[0].quantity",
+        "Must be a whole number without decimals, and not beyond two billion.")]
     [TestCase("19.90", "\"19.90\"", "lines[0].unitPrice", "Must be a number, not text or anything else.")]
     [TestCase("19.90", "1e400", "lines[0].unitPrice", "Must be a number of at most 28 digits.")]
     [TestCase("\"c-42\"", "42", "customerId", "The value has the wrong JSON type.")]
@@ -154,7 +156,8 @@ internal class When_an_order_is_refused
 
         using var response = await _api.Client.SendAsync(request);
 
-        (await response.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body_too_large")).Text("detail").ShouldContain("256 KiB");
+        (await response.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body_too_large")).Text("detail")
+            .ShouldContain("256 KiB");
     }
 
     [TestCase(" ")]

@@ -29,7 +29,8 @@ internal class When_an_order_is_submitted
         orderId.Version.ShouldBe(7);
         response.Headers.Location!.OriginalString.ShouldBe($"/orders/{orderId}");
         var at = order.Text("submittedAt");
-        DateTimeOffset.ParseExact(at, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        DateTimeOffset.ParseExact(
+            at, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         text.ShouldBe(
             $$"""{"orderId":"{{orderId}}","state":"Submitted","customerId":"c-42","currency":"EUR","total":39.80,"reason":null"""
             + $$""","submittedAt":"{{at}}","updatedAt":"{{at}}","version":0}""");
@@ -65,7 +66,8 @@ internal class When_an_order_is_submitted
         var orderId = await _api.SubmitAsync();
 
         var row = _api.Sent.Rows.Single(row => row.Body.Contains(orderId.ToString(), StringComparison.Ordinal));
-        (await _api.InDatabaseAsync(db => db.Set<OutboxMessage>().AsNoTracking().SingleAsync(stored => stored.OutboxId == row.OutboxId)))
+        (await _api.InDatabaseAsync(db =>
+            db.Set<OutboxMessage>().AsNoTracking().SingleAsync(stored => stored.OutboxId == row.OutboxId)))
             .ShouldBeEquivalentTo(row);
     }
 
@@ -75,7 +77,8 @@ internal class When_an_order_is_submitted
     public async Task Should_show_the_total_with_the_decimals_of_the_currency(string currency, string price, string total)
     {
         var orderId = await _api.SubmitAsync(
-            ApiFixture.GoodOrder.Replace("EUR", currency, StringComparison.Ordinal).Replace("19.90", price, StringComparison.Ordinal));
+            ApiFixture.GoodOrder.Replace("EUR", currency, StringComparison.Ordinal)
+                .Replace("19.90", price, StringComparison.Ordinal));
 
         (await _api.GetTextAsync($"/orders/{orderId}")).ShouldContain($"\"total\":{total},");
     }

@@ -57,7 +57,8 @@ internal sealed class When_the_database_falls_behind : IAsyncDisposable
     {
         var turn = await _api.HoldWritesAsync();
         var waiting = Enumerable.Range(0, Limit / 2).Select(_ => _api.PostAsync("/orders", ApiFixture.GoodOrder)).ToList();
-        await Time.Eventually.BecomesTrueAsync(() => _api.Committer.Unfinished == Limit / 2, "the first half to wait for the database");
+        await Time.Eventually.BecomesTrueAsync(
+            () => _api.Committer.Unfinished == Limit / 2, "the first half to wait for the database");
 
         waiting.Add(_api.PostAsync("/orders", ApiFixture.GoodOrder));
         await Time.Eventually.BecomesTrueAsync(() => _api.Time.IsAwaited(LongestPause / (Limit / 2)), "the pause");

@@ -31,7 +31,8 @@ internal class Outcomes_of_retries
     [TestCase("queue:Consumer", -30, RetryItemState.Sent)]
     [TestCase("elsewhere:Consumer", 0, RetryItemState.Sent)]
     [TestCase("queue#ID.unread", 0, RetryItemState.FailedAgain)]
-    public void Should_be_that_of_anybody_on_the_queue_where_nobody_had_seen_it(string claim, int minutes, RetryItemState outcome) =>
+    public void Should_be_that_of_anybody_on_the_queue_where_nobody_had_seen_it(
+        string claim, int minutes, RetryItemState outcome) =>
         OutcomeOf(consumer: null, claim, SentAt.AddMinutes(minutes), 0).ShouldBe(outcome);
 
     [Test]
@@ -48,8 +49,13 @@ internal class Outcomes_of_retries
         new RetryRate(perSecond: null, SentAt).Take(SentAt, 100).ShouldBe(100);
     }
 
-    private static RetryItemState OutcomeOf(string? consumer, string claim, DateTimeOffset claimedAt, int minutes) => Outcomes.OutcomeOf(
-        new RetryJobItem { DeadLetterId = LetterId, Endpoint = "queue", ConsumerId = consumer, SentAt = SentAt },
-        [new InboxMessage { ConsumerId = claim.Replace("ID", LetterId.ToString("N"), StringComparison.Ordinal), ReceivedAt = claimedAt }],
-        SentAt.AddMinutes(minutes));
+    private static RetryItemState OutcomeOf(string? consumer, string claim, DateTimeOffset claimedAt, int minutes) =>
+        Outcomes.OutcomeOf(
+            new RetryJobItem { DeadLetterId = LetterId, Endpoint = "queue", ConsumerId = consumer, SentAt = SentAt },
+            [new InboxMessage
+            {
+                ConsumerId = claim.Replace("ID", LetterId.ToString("N"), StringComparison.Ordinal),
+                ReceivedAt = claimedAt,
+            }],
+            SentAt.AddMinutes(minutes));
 }
