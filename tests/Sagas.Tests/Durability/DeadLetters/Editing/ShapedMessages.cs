@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using MassTransit;
 
 namespace Sagas.Tests.Durability.DeadLetters.Editing;
 
