@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sagas.Tests.Time;
 
 /// <summary>
@@ -6,7 +8,13 @@ namespace Sagas.Tests.Time;
 /// </summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private const int DefaultSeconds = 30;
+
+    // Mutation tests (infra/mutate.sh) break the service on purpose, hundreds of times, and mostly wait in vain.
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(
+        int.TryParse(Environment.GetEnvironmentVariable("SAGAS_TEST_PATIENCE"), CultureInfo.InvariantCulture, out var seconds)
+            ? seconds
+            : DefaultSeconds);
 
     /// <summary>Waits until the condition holds.</summary>
     public static async Task BecomesTrueAsync(Func<Task<bool>> condition, string what, TimeSpan? deadline = null)
