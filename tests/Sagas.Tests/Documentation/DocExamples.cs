@@ -29,7 +29,8 @@ internal static class DocExamples
     // A package was built against an older version of another one. The SDK keeps silent about it as well.
     private static readonly Dictionary<string, ReportDiagnostic> OlderReferences = new(StringComparer.Ordinal)
     {
-        ["CS1701"] = ReportDiagnostic.Suppress, ["CS1702"] = ReportDiagnostic.Suppress,
+        ["CS1701"] = ReportDiagnostic.Suppress,
+        ["CS1702"] = ReportDiagnostic.Suppress,
     };
 
     private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(() =>
