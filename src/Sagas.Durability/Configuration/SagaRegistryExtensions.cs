@@ -23,12 +23,12 @@ public static class SagaRegistryExtensions
         where TSaga : class, SagaStateMachineInstance, ISagaVersion
     {
         services.AddOptions<SagaDescription<TSaga>>().Configure(describe ?? (_ => { }));
-        services.AddSagaCatalogue();
+        services.AddSagaRegistry();
         return services.AddSingleton<ISagaTypeSource>(provider => new SagaTypeSource<TSaga>(
             provider,
             all => all.GetService<TMachine>() ?? ActivatorUtilities.CreateInstance<TMachine>(all)));
     }
 
-    internal static void AddSagaCatalogue(this IServiceCollection services) =>
+    internal static void AddSagaRegistry(this IServiceCollection services) =>
         services.TryAddSingleton(provider => new SagaRegistry(provider.GetServices<ISagaTypeSource>()));
 }

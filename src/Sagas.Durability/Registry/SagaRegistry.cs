@@ -3,19 +3,19 @@ namespace Sagas.Durability.Registry;
 /// <summary>The saga types that this process knows.</summary>
 public sealed class SagaRegistry
 {
-    private readonly Lazy<IReadOnlyList<SagaType>> _kinds;
+    private readonly Lazy<IReadOnlyList<SagaType>> _types;
 
-    internal SagaRegistry(IEnumerable<ISagaTypeSource> sources) => _kinds = new Lazy<IReadOnlyList<SagaType>>(() =>
+    internal SagaRegistry(IEnumerable<ISagaTypeSource> sources) => _types = new Lazy<IReadOnlyList<SagaType>>(() =>
         [.. sources.Select(source => source.Kind).DistinctBy(kind => kind.Name, StringComparer.Ordinal)]);
 
     /// <summary>All of them, in the order in which they were registered.</summary>
-    public IReadOnlyList<SagaType> Kinds => _kinds.Value;
+    public IReadOnlyList<SagaType> Types => _types.Value;
 
     /// <summary>Finds a type.</summary>
     /// <param name="name">Its name, such as <c>OrderState</c>.</param>
     /// <returns>Null if there is none.</returns>
     public SagaType? Find(string name) =>
-        Kinds.FirstOrDefault(kind => string.Equals(kind.Name, name, StringComparison.OrdinalIgnoreCase));
+        Types.FirstOrDefault(kind => string.Equals(kind.Name, name, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>Settings with which an installation overrides what the authors of its sagas have specified.</summary>

@@ -10,7 +10,7 @@ namespace Sagas.Operations.Alerts;
 
 /// <summary>Looks for stuck sagas, opens an alert for each, and closes it when the saga has moved.</summary>
 internal sealed class AlertWatch(
-    IServiceScopeFactory scopes, SagaRegistry catalogue, IOptions<OperationsOptions> options, TimeProvider time,
+    IServiceScopeFactory scopes, SagaRegistry registry, IOptions<OperationsOptions> options, TimeProvider time,
     ILogger<AlertWatch> logger)
     : BackgroundService
 {
@@ -19,7 +19,7 @@ internal sealed class AlertWatch(
     /// <summary>Looks once.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
-        foreach (var kind in catalogue.Kinds.Where(kind => kind.TellsMoves))
+        foreach (var kind in registry.Types.Where(kind => kind.TellsMoves))
         {
             await CloseAsync(kind, cancellationToken);
             await OpenAsync(kind, cancellationToken);

@@ -4,7 +4,7 @@ namespace Sagas.Operations.Overview;
 
 /// <summary>How the service is doing at one moment, seen from the database that all instances share.</summary>
 /// <param name="At">When the sample was taken.</param>
-/// <param name="Kinds">Its sagas, by type.</param>
+/// <param name="SagaTypes">Its sagas, by type.</param>
 /// <param name="Outbox">Its messages that have not been sent.</param>
 /// <param name="DeadLetters">Its dead letters by cause; the most frequent first.</param>
 /// <param name="Health">What it depends on.</param>
@@ -13,7 +13,7 @@ namespace Sagas.Operations.Overview;
 /// <param name="OpenAlerts">Alerts about stuck sagas that nobody has acknowledged.</param>
 public sealed record OverviewSample(
     DateTimeOffset At,
-    IReadOnlyList<SagaTypeSample> Kinds,
+    IReadOnlyList<SagaTypeSample> SagaTypes,
     OutboxSample Outbox,
     IReadOnlyList<DeadLetterGroup> DeadLetters,
     IReadOnlyList<DependencyHealth> Health,

@@ -17,7 +17,7 @@ namespace Sagas.Operations.Overview;
 /// </summary>
 internal sealed class OverviewSampler(
     IServiceScopeFactory scopes,
-    SagaRegistry catalogue,
+    SagaRegistry registry,
     HealthCheckService health,
     IOptions<DurabilityOptions> options,
     TimeProvider time,
@@ -33,7 +33,7 @@ internal sealed class OverviewSampler(
 
     private static readonly TimeSpan Interest = TimeSpan.FromSeconds(10);
 
-    private readonly StepFeed _feed = new(catalogue);
+    private readonly StepFeed _feed = new(registry);
     private readonly List<SagaTypeWatch> _watches = [];
     private readonly Queue<RateSample> _rates = new();
     private readonly Lock _changing = new();
@@ -83,7 +83,7 @@ internal sealed class OverviewSampler(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _watches.AddRange(catalogue.Kinds.Select(kind => new SagaTypeWatch(kind, time)));
+        _watches.AddRange(registry.Types.Select(kind => new SagaTypeWatch(kind, time)));
         for (var isFirst = true; !stoppingToken.IsCancellationRequested; isFirst = false)
         {
             await UntilAskedAsync(stoppingToken);
@@ -133,7 +133,7 @@ internal sealed class OverviewSampler(
         var now = time.GetUtcNow();
         var steps = await _feed.ReadAsync(db, cancellationToken);
         var kinds = new List<SagaTypeSample>();
-        foreach (var (kind, watch) in catalogue.Kinds.Zip(_watches))
+        foreach (var (kind, watch) in registry.Types.Zip(_watches))
             kinds.Add(await watch.LookAsync(db, steps.GetValueOrDefault(kind.Name), cancellationToken));
         Remember(now, [.. steps.Values]);
         return new OverviewSample(

@@ -8,7 +8,7 @@ namespace Sagas.Operations.Overview;
 /// Counts the steps that were taken since the last time. Steps whose transactions commit out of order may be missed: the counts
 /// are only for display, and are refreshed from time to time.
 /// </summary>
-internal sealed class StepFeed(SagaRegistry catalogue)
+internal sealed class StepFeed(SagaRegistry registry)
 {
     /// <summary>The position of the last step that was seen; null at first.</summary>
     public long? Seen { get; set; }
@@ -31,7 +31,7 @@ internal sealed class StepFeed(SagaRegistry catalogue)
             .GroupBy(step => new { step.SagaType, step.FromState, step.ToState })
             .Select(same => new { same.Key.SagaType, same.Key.FromState, same.Key.ToState, Count = same.LongCount() })
             .ToListAsync(cancellationToken);
-        return catalogue.Kinds.ToDictionary(
+        return registry.Types.ToDictionary(
             kind => kind.Name,
             kind =>
             {

@@ -16,10 +16,10 @@ internal static class SagaActions
         actions.MapPost("/sagas/{type}/{sagaId:guid}/{command}", TellAsync).ExcludeFromDescription();
 
     private static async Task<Results<RedirectHttpResult, NotFound>> TellAsync(
-        string type, Guid sagaId, string command, [FromForm] string? reason, SagaRegistry catalogue,
+        string type, Guid sagaId, string command, [FromForm] string? reason, SagaRegistry registry,
         SagaCommandService desk, HttpContext http)
     {
-        if (catalogue.Find(type) is not { } kind || kind.Commands.FirstOrDefault(known => known.Name == command) is not { } known)
+        if (registry.Find(type) is not { } kind || kind.Commands.FirstOrDefault(known => known.Name == command) is not { } known)
             return TypedResults.NotFound();
         var page = Links.Saga(kind.Name, sagaId);
         var errors = new FieldErrors();

@@ -16,7 +16,7 @@ internal static class SagasApi
     public static void MapSagas(RouteGroupBuilder reads, RouteGroupBuilder actions)
     {
         var sagas = reads.MapGroup("/sagas").WithTags("Sagas");
-        sagas.MapGet("", ListKinds).WithName("ListSagaTypes");
+        sagas.MapGet("", ListTypes).WithName("ListSagaTypes");
         sagas.MapGet("/{type}", ListAsync).WithName("ListSagas").ProducesProblem(StatusCodes.Status404NotFound);
         sagas.MapGet("/{type}/{sagaId:guid}", GetAsync).WithName("GetSaga").ProducesProblem(StatusCodes.Status404NotFound);
         sagas.MapGet("/{type}/{sagaId:guid}/messages", GetMessagesAsync).WithName("GetSagaMessages")
@@ -32,11 +32,11 @@ internal static class SagasApi
         .ProducesProblem(StatusCodes.Status409Conflict);
 
     /// <summary>List the saga types</summary>
-    /// <remarks>A type appears here and on the pages as soon as its module adds it to the catalogue.</remarks>
-    /// <param name="catalogue">The types.</param>
+    /// <remarks>A type appears here and on the pages as soon as its module adds it to the registry.</remarks>
+    /// <param name="registry">The types.</param>
     /// <response code="200">All types, with their state machines.</response>
-    internal static Ok<IReadOnlyList<SagaTypeView>> ListKinds(SagaRegistry catalogue) =>
-        TypedResults.Ok<IReadOnlyList<SagaTypeView>>([.. catalogue.Kinds.Select(SagaTypeView.Of)]);
+    internal static Ok<IReadOnlyList<SagaTypeView>> ListTypes(SagaRegistry registry) =>
+        TypedResults.Ok<IReadOnlyList<SagaTypeView>>([.. registry.Types.Select(SagaTypeView.Of)]);
 
     /// <summary>List sagas</summary>
     /// <remarks>
@@ -46,7 +46,7 @@ internal static class SagasApi
     /// Fields that are masked for the caller are not searched. Archived sagas are not listed.
     /// </remarks>
     /// <param name="type">The type's name.</param>
-    /// <param name="catalogue">The types.</param>
+    /// <param name="registry">The types.</param>
     /// <param name="db">The database.</param>
     /// <param name="mask">Hides what the caller may not see.</param>
     /// <param name="http">The request.</param>
@@ -54,9 +54,9 @@ internal static class SagasApi
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
     /// <response code="404">There is no such type.</response>
     internal static async Task<Results<Ok<SagaPageView>, ValidationProblem, ProblemHttpResult>> ListAsync(
-        string type, SagaRegistry catalogue, DbContext db, JsonRedactor mask, HttpContext http)
+        string type, SagaRegistry registry, DbContext db, JsonRedactor mask, HttpContext http)
     {
-        if (catalogue.Find(type) is not { } kind)
+        if (registry.Find(type) is not { } kind)
             return OperationsProblems.NoSuchKind(type);
         var query = SagaSearch.Read(kind, http.MaySeeSecrets(), [.. http.Request.Query]);
         if (query.Errors.Count > 0)
@@ -74,15 +74,15 @@ internal static class SagasApi
     /// <remarks>With its history, its waiting messages and timers, and its dead letters, even if it is archived.</remarks>
     /// <param name="type">The type's name.</param>
     /// <param name="sagaId">The saga.</param>
-    /// <param name="catalogue">The types.</param>
+    /// <param name="registry">The types.</param>
     /// <param name="reader">Reads it.</param>
     /// <param name="http">The request.</param>
     /// <response code="200">The saga.</response>
     /// <response code="404">There is no such type, or no such saga.</response>
     internal static async Task<Results<Ok<SagaDetailView>, ProblemHttpResult>> GetAsync(
-        string type, Guid sagaId, SagaRegistry catalogue, SagaReader reader, HttpContext http)
+        string type, Guid sagaId, SagaRegistry registry, SagaReader reader, HttpContext http)
     {
-        if (catalogue.Find(type) is not { } kind)
+        if (registry.Find(type) is not { } kind)
             return OperationsProblems.NoSuchKind(type);
         return await reader.ReadAsync(kind, sagaId, http.MaySeeSecrets(), http.RequestAborted) is { } saga
             ? TypedResults.Ok(SagaDetailView.Of(saga))
@@ -97,16 +97,16 @@ internal static class SagasApi
     /// </remarks>
     /// <param name="type">The type's name.</param>
     /// <param name="sagaId">The saga.</param>
-    /// <param name="catalogue">The types.</param>
+    /// <param name="registry">The types.</param>
     /// <param name="reader">Reads it.</param>
     /// <param name="messages">Reads its messages.</param>
     /// <param name="http">The request.</param>
     /// <response code="200">The messages.</response>
     /// <response code="404">There is no such type, or no such saga.</response>
     internal static async Task<Results<Ok<IReadOnlyList<SagaMessageView>>, ProblemHttpResult>> GetMessagesAsync(
-        string type, Guid sagaId, SagaRegistry catalogue, SagaReader reader, SagaMessages messages, HttpContext http)
+        string type, Guid sagaId, SagaRegistry registry, SagaReader reader, SagaMessages messages, HttpContext http)
     {
-        if (catalogue.Find(type) is not { } kind)
+        if (registry.Find(type) is not { } kind)
             return OperationsProblems.NoSuchKind(type);
         return await reader.ReadAsync(kind, sagaId, http.MaySeeSecrets(), http.RequestAborted) is { } saga
             ? TypedResults.Ok(await messages.ReadAsync(saga, http.RequestAborted))

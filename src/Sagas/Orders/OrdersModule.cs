@@ -21,7 +21,7 @@ internal static class OrdersModule
         services.AddMetrics();
         // The saga consumes it: an order accepted before the saga was ever started waits for it.
         services.Configure<DurabilityOptions>(durability => durability.Mandatory<OrderSubmitted>());
-        services.AddOrdersToCatalogue();
+        services.AddOrdersToRegistry();
         return services;
     }
 

@@ -17,7 +17,7 @@ internal static class OrdersRegistration
     private static readonly TimeSpan TimerGrace = TimeSpan.FromMinutes(1);
 
     /// <summary>Adds orders to the sagas that operators can look at.</summary>
-    public static void AddOrdersToCatalogue(this IServiceCollection services)
+    public static void AddOrdersToRegistry(this IServiceCollection services)
     {
         services.AddSagaToRegistry<OrderStateMachine, OrderState>(orders => orders
             .Titled("Orders")

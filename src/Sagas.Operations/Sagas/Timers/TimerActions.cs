@@ -27,10 +27,10 @@ internal static class TimerActions
     }
 
     private static async Task<Results<RedirectHttpResult, NotFound>> FireAsync(
-        string type, Guid sagaId, Guid timerId, [FromForm] string? reason, SagaRegistry catalogue,
+        string type, Guid sagaId, Guid timerId, [FromForm] string? reason, SagaRegistry registry,
         SagaTimerService timers, HttpContext http)
     {
-        if (catalogue.Find(type) is not { } kind)
+        if (registry.Find(type) is not { } kind)
             return TypedResults.NotFound();
         var errors = new FieldErrors();
         if (http.ActingFor(reason?.Trim(), errors) is not { } by)
@@ -42,9 +42,9 @@ internal static class TimerActions
 
     private static async Task<Results<RedirectHttpResult, NotFound>> MoveAsync(
         string type, Guid sagaId, Guid timerId, [FromForm] string? reason, [FromForm] string? dueAt,
-        SagaRegistry catalogue, SagaTimerService timers, TimeProvider time, HttpContext http)
+        SagaRegistry registry, SagaTimerService timers, TimeProvider time, HttpContext http)
     {
-        if (catalogue.Find(type) is not { } kind)
+        if (registry.Find(type) is not { } kind)
             return TypedResults.NotFound();
         var errors = new FieldErrors();
         var by = http.ActingFor(reason?.Trim(), errors);

@@ -25,13 +25,13 @@ internal sealed class When_the_service_is_overlooked
     [Test]
     public async Task Should_count_what_there_is()
     {
-        await UntilAsync(sample => sample.Kinds.Single().Counts.Values.Sum() == 0);
+        await UntilAsync(sample => sample.SagaTypes.Single().Counts.Values.Sum() == 0);
         var completed = await _service.SubmitAsync("tok_visa");
         await _service.UntilStateAsync(completed, OrderStatus.Completed);
         await _service.SubmitPaidAsync("tok_visa", "c-1");
 
-        var orders = (await UntilAsync(sample => sample.Kinds.Single().Counts.GetValueOrDefault("Completed") == 1
-            && sample.Kinds.Single().Counts.GetValueOrDefault("AwaitingNotification") == 1)).Kinds.Single();
+        var orders = (await UntilAsync(sample => sample.SagaTypes.Single().Counts.GetValueOrDefault("Completed") == 1
+            && sample.SagaTypes.Single().Counts.GetValueOrDefault("AwaitingNotification") == 1)).SagaTypes.Single();
 
         orders.UnderWay.ShouldBe(1);
         orders.BeganPerSecond.ShouldBeGreaterThan(0);
@@ -110,7 +110,7 @@ internal sealed class When_the_service_is_overlooked
     public async Task Should_draw_the_machine_with_what_is_in_each_state()
     {
         await _service.SubmitPaidAsync("tok_visa", "c-1");
-        await UntilAsync(sample => sample.Kinds.Single().Counts.GetValueOrDefault("AwaitingNotification") == 1);
+        await UntilAsync(sample => sample.SagaTypes.Single().Counts.GetValueOrDefault("AwaitingNotification") == 1);
 
         var page = await _service.PageAsync("/");
 

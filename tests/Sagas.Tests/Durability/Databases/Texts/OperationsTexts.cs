@@ -17,7 +17,7 @@ internal static class OperationsTexts
 
     public static async Task LookAsync(FakeService service)
     {
-        var kind = service.Services.GetRequiredService<SagaRegistry>().Kinds.Single();
+        var kind = service.Services.GetRequiredService<SagaRegistry>().Types.Single();
         await service.InDatabaseAsync(db => ListAsync(db, kind));
         await service.InDatabaseAsync(async db =>
         {
