@@ -13,6 +13,9 @@ internal static class GetOrderHistoryEndpoint
     /// changes of all steps in order gives the order. In this view the customer's e-mail address and payment token are masked;
     /// the stored history has them in plain text.
     /// </remarks>
+    /// <param name="orderId">The order.</param>
+    /// <param name="db">The database.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <response code="200">The steps; none while the order is Submitted.</response>
     /// <response code="404">There is no such order.</response>
     public static async Task<Results<Ok<OrderHistory>, ProblemHttpResult>> HandleAsync(
