@@ -37,7 +37,7 @@ internal sealed partial record Guide(IReadOnlyList<(string Exchange, string Queu
         RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Row();
 
-    [GeneratedRegex("Each queue has a `<queue>(?<suffix>[^`]+)` beside it",
+    [GeneratedRegex("Each queue has a `<queue>(?<suffix>[^`]+)` next to it",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex BesideEachQueue();
 
