@@ -14,6 +14,16 @@ public class Book
     public int Version { get; set; }
 }
 
+/// <summary>A plain row, whose token nobody sets at first.</summary>
+public class Label
+{
+    public Guid LabelId { get; set; }
+
+    public required string Text { get; set; }
+
+    public string? Token { get; set; }
+}
+
 /// <summary>The database makes its key.</summary>
 public class Numbered
 {
