@@ -2,10 +2,11 @@
 # Mutation tests of the durable layer: breaks its code in one place after the other, and counts how often a test notices.
 # Prints one line for each folder. Reports, with every mutant that survived, go to artifacts/mutation. It takes hours.
 #
-#   infra/mutate.sh                    Commit, Outbox and Receive of src/Sagas.Durability
-#   infra/mutate.sh Commit Outbox      some of them
+#   infra/mutate.sh                         Commit, Outbox and Receive of src/Sagas.Durability
+#   infra/mutate.sh Commit Outbox           some of them
+#   infra/mutate.sh 'Commit/Group*.cs'      some of their files, a line for each pattern
 #
-#   SAGAS_TEST_PATIENCE                how many seconds a test waits for what a mutant may have prevented (10)
+#   SAGAS_TEST_PATIENCE                     how many seconds a test waits for what a mutant may have prevented (10)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 root=$PWD tests=$PWD/tests/Sagas.Tests reports=$PWD/artifacts/mutation
@@ -23,10 +24,10 @@ declare -A fixtures=(
     When_the_database_is_the_queue When_a_dead_letter_is_retried When_failures_are_counted"
 )
 
-folders=("$@")
-((${#folders[@]} > 0)) || folders=(Commit Outbox Receive)
-for folder in "${folders[@]}"; do
-  if [[ -z ${fixtures[$folder]:-} ]]; then
+parts=("$@")
+((${#parts[@]} > 0)) || parts=(Commit Outbox Receive)
+for part in "${parts[@]}"; do
+  if [[ -z ${fixtures[${part%%/*}]:-} ]]; then
     sed -n '2,/^set/ { /^#/ s/^# \{0,1\}//p }' "$0" >&2
     exit 2
   fi
@@ -57,30 +58,33 @@ dotnet tool restore >/dev/null
 # How many mutants of a report came to an end.
 count() { { grep -oE "\"status\": ?\"$1\"" "$2" || true; } | wc -l; }
 
-for folder in "${folders[@]}"; do
-  begin=$SECONDS report=$reports/$folder/reports/mutation-report.json
-  rm -rf "${reports:?}/$folder"
-  mkdir -p "$reports/$folder"
+for part in "${parts[@]}"; do
+  begin=$SECONDS folder=${part%%/*} files=${part#"${part%%/*}"}
+  output=$reports/${part//[^A-Za-z]/_} ended=0
+  report=$output/reports/mutation-report.json
+  rm -rf "${output:?}"
+  mkdir -p "$output"
   # Stryker would keep the one that it finds.
   rm -f "$library.stryker-unchanged"
   # shellcheck disable=SC2086 # It is a list.
   filter=$(printf '|FullyQualifiedName~.%s' ${fixtures[$folder]})
-  (cd "$tests" && TMPDIR=$scratch exec dotnet stryker --config-file "../../infra/mutation/stryker.yaml" --mutate "**/$folder/**/*.cs" \
-    --test-case-filter "${filter#|}" --output "$reports/$folder" --skip-version-check --break-on-initial-test-failure) \
-    >"$reports/$folder/log.txt" 2>&1 &
+  (cd "$tests" && TMPDIR=$scratch exec dotnet stryker --config-file ../../infra/mutation/stryker.yaml --output "$output" \
+    --mutate "**/$folder${files:-/**/*.cs}" --test-case-filter "${filter#|}" --break-on-initial-test-failure \
+    --log-to-file --skip-version-check) >"$output/log.txt" 2>&1 &
   running=$!
-  if ! wait "$running" || [[ ! -f $report ]]; then
-    tail -n 30 "$reports/$folder/log.txt" >&2
-    echo "$folder: not measured; all it printed is in ${reports#"$root/"}/$folder/log.txt" >&2
+  wait "$running" || ended=$?
+  running=
+  if ((ended != 0)) || [[ ! -f $report ]]; then
+    tail -n 30 "$output/log.txt" >&2
+    echo "$part: not measured, Stryker ended with $ended; all it said is in ${output#"$root/"}" >&2
     exit 1
   fi
-  running=
 
   killed=$(count Killed "$report") timeout=$(count Timeout "$report")
   survived=$(count Survived "$report") untested=$(count NoCoverage "$report")
-  awk -v folder="$folder" -v k="$killed" -v t="$timeout" -v s="$survived" -v n="$untested" -v minutes=$(((SECONDS - begin) / 60)) 'BEGIN {
+  awk -v part="$part" -v k="$killed" -v t="$timeout" -v s="$survived" -v n="$untested" -v minutes=$(((SECONDS - begin) / 60)) 'BEGIN {
     all = k + t + s + n
     printf "%s: %d mutants, %d killed, %d timed out, %d survived, %d without coverage; score %.1f %% (%d min)\n",
-      folder, all, k, t, s, n, all ? 100 * (k + t) / all : 0, minutes
+      part, all, k, t, s, n, all ? 100 * (k + t) / all : 0, minutes
   }'
 done

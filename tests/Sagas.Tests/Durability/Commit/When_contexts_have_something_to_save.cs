@@ -87,9 +87,33 @@ internal class When_contexts_have_something_to_save(bool pooled)
         database.ChangeTracker.Entries().ShouldAllBe(entry => entry.State == EntityState.Unchanged);
     });
 
-    [TestCase(true)]
-    [TestCase(false)]
-    public async Task Should_conflict_with_who_changed_the_row(bool removes)
+    [Test]
+    public async Task Should_go_on_noticing_what_is_changed() => await InScopeAsync(async scope =>
+    {
+        var database = scope.GetRequiredService<ShelfDbContext>();
+        database.Add(new Book { BookId = Guid.NewGuid(), Isbn = "2" });
+
+        await scope.GetRequiredService<IUnitOfWork>().CommitAsync(default);
+
+        database.ChangeTracker.AutoDetectChangesEnabled.ShouldBeTrue();
+    });
+
+    [Test]
+    public async Task Should_change_a_row_whose_token_has_no_value_yet()
+    {
+        var label = new Label { LabelId = Guid.NewGuid(), Text = "Before" };
+        await CommitAsync(database => database.Add(label));
+
+        (await CommitAsync(database => database.Attach(label).Entity.Text = "After")).ShouldBe(CommitOutcome.Committed);
+
+        (await ReadAsync(database => database.Set<Label>().SingleAsync())).Text.ShouldBe("After");
+    }
+
+    [TestCase(true, false)]
+    [TestCase(false, false)]
+    [TestCase(true, true)]
+    [TestCase(false, true)]
+    public async Task Should_conflict_with_who_changed_the_row(bool removes, bool savesItself)
     {
         var outcome = await InScopeAsync(async scope =>
         {
@@ -100,6 +124,8 @@ internal class When_contexts_have_something_to_save(bool pooled)
                 database.Remove(stale);
             else
                 stale.Title = "Mine";
+            if (savesItself)
+                database.Add(new Numbered());
             await scope.GetRequiredService<IPublishEndpoint>().Publish(new Shelf());
             return await scope.GetRequiredService<IUnitOfWork>().CommitAsync(default);
         });

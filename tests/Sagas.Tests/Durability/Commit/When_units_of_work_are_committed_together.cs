@@ -79,8 +79,9 @@ internal class When_units_of_work_are_committed_together
         await _host.CommitTogetherAsync(UnitsOfParcels.NewUnit().WithParcel(_host, parcelId, 1));
         // A second step to the same version, which no saga would take.
         var bad = UnitsOfParcels.NewUnit().WithStep(parcelId, 1);
-        var (before, after) = (UnitsOfParcels.NewUnit().WithParcel(_host, Guid.NewGuid(), 1), UnitsOfParcels.NewUnit()
-            .WithParcel(_host, Guid.NewGuid(), 1));
+        var (earlierId, laterId) = (Guid.NewGuid(), Guid.NewGuid());
+        var before = UnitsOfParcels.NewUnit().WithParcel(_host, earlierId, 1);
+        var after = UnitsOfParcels.NewUnit().WithParcel(_host, laterId, 1);
 
         var group = await _host.CommitTogetherAsync(before, bad, after);
 
@@ -89,6 +90,8 @@ internal class When_units_of_work_are_committed_together
         (await _host.FindTracesAsync(bad)).ShouldBe((0, 0, 1));
         (await _host.FindTracesAsync(before)).ShouldBe((1, 1, 1));
         (await _host.FindTracesAsync(after)).ShouldBe((1, 1, 1));
+        (await _host.FindParcelAsync(earlierId)).ShouldNotBeNull();
+        (await _host.FindParcelAsync(laterId)).ShouldNotBeNull();
     }
 
     [Test]

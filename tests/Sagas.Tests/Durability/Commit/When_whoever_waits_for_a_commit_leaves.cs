@@ -68,6 +68,25 @@ internal class When_whoever_waits_for_a_commit_leaves
         (await _host.FindTracesAsync(unit)).ShouldBe((0, 0, 0));
     }
 
+    [Test]
+    public async Task Should_store_what_waits_when_it_is_the_service_that_stops()
+    {
+        var committer = ActivatorUtilities.CreateInstance<GroupCommitter>(_host.Services);
+        await using var scope = _host.Services.CreateAsyncScope();
+        var committing = committer.CommitAsync(SlowUnit(scope), CancellationToken.None);
+        (await _begun.WaitAsync(Limit)).ShouldBeTrue();
+        var waiting = committer.CommitAsync(UnitsOfParcels.NewUnit(), CancellationToken.None);
+
+        var stopping = committer.DisposeAsync().AsTask();
+        _goOn.Release();
+
+        (await committing.WaitAsync(Limit)).ShouldBe(CommitOutcome.Committed);
+        (await waiting.WaitAsync(Limit)).ShouldBe(CommitOutcome.Committed);
+        await stopping.WaitAsync(Limit);
+        var late = UnitsOfParcels.NewUnit();
+        await Should.ThrowAsync<ObjectDisposedException>(() => committer.CommitAsync(late, CancellationToken.None));
+    }
+
     /// <summary>A unit whose commit does not go on until it is told to.</summary>
     private UnitOfWork SlowUnit(AsyncServiceScope scope)
     {

@@ -15,6 +15,7 @@ internal class ShelfDbContext(DbContextOptions<ShelfDbContext> options) : DbCont
             book.HasIndex(x => x.Isbn).IsUnique();
             book.Property(x => x.Version).IsConcurrencyToken();
         });
+        modelBuilder.Entity<Label>().Property(x => x.Token).IsConcurrencyToken();
         modelBuilder.Entity<Numbered>();
         modelBuilder.Entity<Shadowed>().Property<string>("Shadow").HasDefaultValue("");
         modelBuilder.Entity<Boxed>().ComplexProperty(x => x.Size);

@@ -14,6 +14,16 @@ internal class Book
     public int Version { get; set; }
 }
 
+/// <summary>A plain row, whose token nobody sets at first.</summary>
+internal class Label
+{
+    public Guid LabelId { get; set; }
+
+    public required string Text { get; set; }
+
+    public string? Token { get; set; }
+}
+
 /// <summary>The database makes its key.</summary>
 internal class Numbered
 {
