@@ -38,7 +38,7 @@ internal class SourceFile(string path, string text)
             view.AsSpan(token.SpanStart, token.Span.Length).Fill(TextKind.Literal);
         foreach (var trivia in Tree.GetRoot().DescendantTrivia(descendIntoTrivia: true).Where(IsComment))
             view.AsSpan(trivia.SpanStart, trivia.Span.Length).Fill(TextKind.Comment);
-        return string.Concat(text.Select((deadLetter, at) => deadLetter is '\n' || kinds.HasFlag(view[at]) ? deadLetter : ' '));
+        return string.Concat(text.Select((character, at) => character is '\n' || kinds.HasFlag(view[at]) ? character : ' '));
     }
 
     // With the braces of an interpolation, yet without what stands between them.

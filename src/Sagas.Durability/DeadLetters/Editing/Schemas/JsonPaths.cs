@@ -12,16 +12,16 @@ internal static class JsonPaths
 
     private static bool IsPlain(string name) =>
         name.Length > 0 && !char.IsAsciiDigit(name[0])
-        && name.All(deadLetter => char.IsAsciiLetterOrDigit(deadLetter) || deadLetter is '_' or '$');
+        && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '$');
 
-    private static string Escaped(char deadLetter) => deadLetter switch
+    private static string Escaped(char character) => character switch
     {
         '\'' => @"\'",
         '\\' => @"\\",
         '\n' => @"\n",
         '\r' => @"\r",
         '\t' => @"\t",
-        _ when char.IsControl(deadLetter) => string.Create(CultureInfo.InvariantCulture, $@"\u{(int)deadLetter:x4}"),
-        _ => deadLetter.ToString(),
+        _ when char.IsControl(character) => string.Create(CultureInfo.InvariantCulture, $@"\u{(int)character:x4}"),
+        _ => character.ToString(),
     };
 }
