@@ -35,34 +35,7 @@ internal class When_an_order_is_traced : Journey
     [Test]
     public void Should_lead_from_the_request_to_the_end_without_a_gap() =>
         _trace.PathTo(_last).Select(span => span.Title).ShouldBe(
-        [
-            "Microsoft.AspNetCore.Hosting.HttpRequestIn",
-            "outbox send OrderSubmitted",
-            "outbox dispatch",
-            "urn:message:Sagas.Contracts.Orders:OrderSubmitted send",
-            "order-saga receive OrderSubmitted",
-            "order-saga process OrderSubmitted",
-            "outbox send ProcessPayment",
-            "outbox dispatch",
-            "process-payment send ProcessPayment",
-            "process-payment receive ProcessPayment",
-            "process-payment process ProcessPayment",
-            "outbox send PaymentCompleted",
-            "outbox dispatch",
-            "urn:message:Sagas.Contracts.Payments:PaymentCompleted send",
-            "order-saga receive PaymentCompleted",
-            "order-saga process PaymentCompleted",
-            "outbox send SendNotification",
-            "outbox dispatch",
-            "send-notification send SendNotification",
-            "send-notification receive SendNotification",
-            "send-notification process SendNotification",
-            "outbox send NotificationSent",
-            "outbox dispatch",
-            "urn:message:Sagas.Contracts.Notifications:NotificationSent send",
-            "order-saga receive NotificationSent",
-            "order-saga process NotificationSent",
-        ]);
+        ["Microsoft.AspNetCore.Hosting.HttpRequestIn", .. OrderPath.AfterTheRequest]);
 
     [Test]
     public async Task Should_be_noted_at_every_step() =>
