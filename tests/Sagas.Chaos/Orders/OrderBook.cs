@@ -13,6 +13,9 @@ internal sealed class OrderBook(RunClock clock)
     /// <summary>Orders that have not been seen to end.</summary>
     public IReadOnlyCollection<Guid> Open => [.. _open.Keys];
 
+    /// <summary>An order that was accepted; null if it was not.</summary>
+    public PlacedOrder? Find(Guid orderId) => _orders.GetValueOrDefault(orderId);
+
     /// <summary>Records that an order was answered with 202.</summary>
     /// <returns>Whether the service gave it an id of its own.</returns>
     public bool Accepted(Guid orderId, OrderPlan plan)

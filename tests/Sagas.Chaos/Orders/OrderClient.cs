@@ -32,6 +32,13 @@ internal sealed class OrderClient(IReadOnlyList<Uri> instances, string run) : ID
     public Task CancelAsync(Guid orderId, CancellationToken cancellationToken) =>
         AskAsync($"/orders/{orderId}/cancel", null, null, [HttpStatusCode.Accepted, HttpStatusCode.Conflict], cancellationToken);
 
+    /// <summary>Settles an order that needs attention, unless somebody else has.</summary>
+    /// <exception cref="InvalidOperationException">It was refused for another reason.</exception>
+    public Task ResolveAsync(Guid orderId, CancellationToken cancellationToken) =>
+        AskAsync(
+            $"/operations/sagas/OrderState/{orderId}/commands/resolve", new { reason = "The gateway has charged something else." },
+            null, [HttpStatusCode.Accepted, HttpStatusCode.Conflict], cancellationToken);
+
     public void Dispose() => _http.Dispose();
 
     private static object Body(OrderPlan plan) => new

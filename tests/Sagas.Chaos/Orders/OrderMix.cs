@@ -12,8 +12,16 @@ internal sealed class OrderMix(ChaosSettings settings)
         (PaymentProvider.Slow, 2), (PaymentProvider.Down, 1),
     ];
 
+    // The simulated gateway makes no mistakes.
+    private static readonly (string Token, int Percent)[] Mistakes =
+    [
+        (PaymentProvider.WrongAmount, 1), (PaymentProvider.WrongCurrency, 1), (PaymentProvider.NoAmount, 1),
+        (PaymentProvider.Garbled, 1),
+    ];
+
     private const int CancelledAtOncePercent = 8;
 
+    private readonly (string Token, int Percent)[] _tokens = settings.Embedded ? Tokens : [.. Tokens, .. Mistakes];
     private readonly Dice _dice = new(settings.Seed);
     private int _count;
 
@@ -26,8 +34,8 @@ internal sealed class OrderMix(ChaosSettings settings)
 
     private string NextToken()
     {
-        var percent = _dice.Below(Tokens.Sum(token => token.Percent));
-        return Tokens.First(token => (percent -= token.Percent) < 0).Token;
+        var percent = _dice.Below(_tokens.Sum(token => token.Percent));
+        return _tokens.First(token => (percent -= token.Percent) < 0).Token;
     }
 
     // A slow payment completes when its order stops waiting. Half of these orders are also canceled then, so that all three meet.

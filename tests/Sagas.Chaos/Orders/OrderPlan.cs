@@ -7,5 +7,8 @@ namespace Sagas.Chaos.Orders;
 internal sealed record OrderPlan(int Number, string Token, TimeSpan? CancelAfter)
 {
     /// <summary>Whether it ends as soon as the service gets to it, without deliberately waiting for anything.</summary>
-    public bool IsPrompt => Token is not ("tok_slow" or "tok_down");
+    public bool IsPrompt => Token is not ("tok_slow" or "tok_down") && !NeedsOperator;
+
+    /// <summary>Whether it ends only once an operator has looked at it: its charge is not what was asked for.</summary>
+    public bool NeedsOperator => Token is "tok_wrong_amount" or "tok_wrong_currency";
 }

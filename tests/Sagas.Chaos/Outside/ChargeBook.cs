@@ -11,6 +11,7 @@ internal sealed class ChargeBook : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Charge> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, Charge> _byPayment = [];
+    private readonly HashSet<Guid> _mistakes = [];
     private readonly StreamWriter? _file;
     private int _count;
 
@@ -28,8 +29,23 @@ internal sealed class ChargeBook : IDisposable
         }
     }
 
-    public Charge Charge(ChargeRequest request, string? key)
+    /// <summary>Charges that are not what was asked for, and were not given back.</summary>
+    public IReadOnlyList<Charge> KeptByMistake
     {
+        get
+        {
+            lock (_lock)
+                return [.. _mistakes.Select(paymentId => _byPayment[paymentId]).Where(charge => charge.Status != "refunded")];
+        }
+    }
+
+    /// <summary>Charges.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="key">The idempotency key.</param>
+    /// <param name="made">What is charged instead, by mistake.</param>
+    public Charge Charge(ChargeRequest request, string? key, ChargeRequest? made = null)
+    {
+        made ??= request;
         lock (_lock)
         {
             key ??= FormattableString.Invariant($"without a key {_count}");
@@ -37,7 +53,9 @@ internal sealed class ChargeBook : IDisposable
                 return _byPayment[earlier.PaymentId];
             var charge = new Charge(
                 request.OrderId, request.PaymentId, $"ch_{request.PaymentId:N}_{++_count}", "charged",
-                request.Amount, request.Currency);
+                made.Amount, made.Currency);
+            if (made != request)
+                _mistakes.Add(request.PaymentId);
             _byKey.Add(key, charge);
             return Note(charge);
         }

@@ -28,6 +28,18 @@ internal sealed class PaymentProvider : IAsyncDisposable
     /// <summary>Always answers with nonsense.</summary>
     public const string Broken = "tok_broken";
 
+    /// <summary>Charges another amount than it was asked for.</summary>
+    public const string WrongAmount = "tok_wrong_amount";
+
+    /// <summary>Charges in another currency than it was asked for.</summary>
+    public const string WrongCurrency = "tok_wrong_currency";
+
+    /// <summary>Charges, but the first time leaves out how much.</summary>
+    public const string NoAmount = "tok_no_amount";
+
+    /// <summary>Charges, but the first answer breaks off.</summary>
+    public const string Garbled = "tok_garbled";
+
     /// <summary>Kills the process that asks.</summary>
     public const string Deadly = "tok_deadly";
 
@@ -59,6 +71,9 @@ internal sealed class PaymentProvider : IAsyncDisposable
 
     /// <summary>How long a slow answer takes, give or take a tenth.</summary>
     public TimeSpan SlowDelay { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Charges that are not what was asked for, and were not given back.</summary>
+    public IReadOnlyList<Charge> KeptByMistake => _book.KeptByMistake;
 
     /// <summary>Every order that was charged, once for each charge that was made for it.</summary>
     public IReadOnlyList<Guid> ChargedOrders => _book.ChargedOrders;
@@ -125,11 +140,27 @@ internal sealed class PaymentProvider : IAsyncDisposable
                 return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
 
-        var charge = _book.Charge(request, key);
-        if (request.PaymentToken == LostAnswer && attempt == 1)
-            http.Abort();
+        var charge = _book.Charge(request, key, Made(request));
+        switch (request.PaymentToken)
+        {
+            case LostAnswer when attempt == 1:
+                http.Abort();
+                break;
+            case NoAmount when attempt == 1:
+                return Results.Ok(new { charge.ChargeId, charge.Status, charge.Currency });
+            case Garbled when attempt == 1:
+                return Results.Text($$"""{"chargeId":"{{charge.ChargeId}}","status":"cha""", "application/json");
+        }
+
         return Results.Ok(charge);
     }
+
+    private static ChargeRequest Made(ChargeRequest asked) => asked.PaymentToken switch
+    {
+        WrongAmount => asked with { Amount = asked.Amount + 1 },
+        WrongCurrency => asked with { Currency = asked.Currency == "USD" ? "EUR" : "USD" },
+        _ => asked,
+    };
 
     // If a provider answered "none" here and charged afterwards, a caller could do nothing about it.
     private IResult Find(Guid paymentId) =>

@@ -36,6 +36,15 @@ internal sealed record ChaosResult
 
     public required IReadOnlyList<DeadLetterNote> DeadLetters { get; init; }
 
+    /// <summary>How many messages without sense foreign clients have published.</summary>
+    public required int Nonsense { get; init; }
+
+    /// <summary>Those of them that are not among the dead letters.</summary>
+    public required IReadOnlyList<string> UnaccountedNonsense { get; init; }
+
+    /// <summary>Charges that were not what was asked for, and were not given back.</summary>
+    public required IReadOnlyList<string> KeptByMistake { get; init; }
+
     /// <summary>Requests that failed but should not have.</summary>
     public required IReadOnlyCollection<string> Complaints { get; init; }
 
@@ -50,7 +59,7 @@ internal sealed record ChaosResult
 
     /// <summary>Whether the run passes.</summary>
     public bool Holds => Orders.Count > 0 && Lost.Count == 0 && DoubleCharged.Count == 0 && Verification.Holds
-        && RestedAfter is not null
+        && RestedAfter is not null && UnaccountedNonsense.Count == 0 && KeptByMistake.Count == 0
         && Complaints.Count == 0 && UnexpectedEnds == 0 && DeadLetters.All(deadLetter => deadLetter.IsExplained);
 
     public static async Task<ChaosResult> ReadAsync(
@@ -63,6 +72,7 @@ internal sealed record ChaosResult
         var lost = orders.Where(order => !states.ContainsKey(order.OrderId) || open.Contains(order.OrderId)).ToList();
         var doubleCharged = await world.FindDoubleChargesAsync(cancellationToken);
         var recoveries = faults.OrderBy(fault => fault.Begin).Select(fault => Recovery.Of(fault, orders)).ToList();
+        var deadLetters = await world.Stored.ReadDeadLettersAsync(cancellationToken);
         var byId = orders.ToDictionary(order => order.OrderId);
         return new ChaosResult
         {
@@ -78,8 +88,11 @@ internal sealed record ChaosResult
                 $"{order.OrderId} ({order.Plan.Token}, accepted at {order.AcceptedAt.TotalSeconds:F1} s): {states.GetValueOrDefault(order.OrderId, "missing")}")],
             DoubleCharged = doubleCharged,
             Verification = await VerificationRun.RunAsync(world, cancellationToken),
-            DeadLetters = [.. (await world.Stored.ReadDeadLettersAsync(cancellationToken))
-                .Select(deadLetter => DeadLetterNote.Of(deadLetter, byId))],
+            DeadLetters = [.. deadLetters.Select(deadLetter => DeadLetterNote.Of(deadLetter, byId))],
+            Nonsense = world.Nonsense.Count,
+            UnaccountedNonsense = [.. world.Nonsense.Where(message => deadLetters.All(letter => letter.Nonsense != message.Mark))
+                .Select(message => $"{message.Mark}: {message.What}")],
+            KeptByMistake = [.. world.KeptByMistake.Select(charge => $"{charge}")],
             Complaints = complaints,
             UnexpectedEnds = world.Instances.Sum(instance => instance.UnexpectedEnds),
             FailedStarts = world.Instances.Sum(instance => instance.FailedStarts),

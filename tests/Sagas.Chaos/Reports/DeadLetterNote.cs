@@ -9,7 +9,9 @@ namespace Sagas.Chaos.Reports;
 /// <param name="OrderId">Its order.</param>
 /// <param name="Token">The payment token of that order.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="IsExplained">Whether it had to fail, because the gateway never accepts such a payment.</param>
+/// <param name="IsExplained">
+/// Whether it had to fail: the gateway never accepts such a payment, or the message never made sense.
+/// </param>
 internal sealed record DeadLetterNote(string Endpoint, Guid? OrderId, string? Token, string Reason, bool IsExplained)
 {
     public static DeadLetterNote Of(StoredDeadLetter deadLetter, IReadOnlyDictionary<Guid, PlacedOrder> orders)
@@ -17,6 +19,6 @@ internal sealed record DeadLetterNote(string Endpoint, Guid? OrderId, string? To
         var token = deadLetter.OrderId is { } orderId ? orders.GetValueOrDefault(orderId)?.Plan.Token : null;
         return new DeadLetterNote(
             deadLetter.Endpoint, deadLetter.OrderId, token, deadLetter.Reason,
-            token == PaymentProvider.Down && deadLetter.Endpoint == "process-payment");
+            deadLetter.Nonsense is not null || (token == PaymentProvider.Down && deadLetter.Endpoint == "process-payment"));
     }
 }

@@ -55,7 +55,11 @@ internal static class MarkdownReport
         page.AppendLine(Text(
             $"- Processes that ended although nobody had killed them: {result.UnexpectedEnds}; failed starts: {result.FailedStarts}"));
         page.AppendLine(Text(
-            $"- Dead letters: {result.DeadLetters.Count}, {result.DeadLetters.Count(deadLetter => deadLetter.IsExplained)} of them for payments that can never be made"));
+            $"- Dead letters: {result.DeadLetters.Count}, {result.DeadLetters.Count(deadLetter => deadLetter.IsExplained)} of them for payments that can never be made, or messages that make no sense"));
+        page.AppendLine(Text(
+            $"- Messages without sense that foreign clients published: {result.Nonsense}"));
+        AddList(page, "Those that are no dead letters", result.UnaccountedNonsense);
+        AddList(page, "Wrong charges that were kept", result.KeptByMistake);
         AddList(page, "Unexplained dead letters", result.DeadLetters.Where(deadLetter => !deadLetter.IsExplained)
             .Select(
                 deadLetter => $"{deadLetter.Endpoint}, order {deadLetter.OrderId} ({deadLetter.Token}): {deadLetter.Reason}"));

@@ -45,6 +45,7 @@ internal sealed class ChaosRun(ChaosSettings settings, DirectoryInfo output, Act
         var observer = new Observer(clock, world.Stored, book);
         using var client = new OrderClient(
             [.. world.Instances.Select(instance => instance.Address)], $"chaos-{Guid.NewGuid():N}");
+        var settling = new Operator(world.Stored, book, client);
         var load = new OrderLoad(new OrderMix(settings), book, client);
         var (kills, heavy) = (new FaultLane(clock, _ => { }), new FaultLane(clock, log));
 
@@ -52,6 +53,8 @@ internal sealed class ChaosRun(ChaosSettings settings, DirectoryInfo output, Act
         using var ordering = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var answering = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watching = observer.RunAsync(observing.Token);
+        var operating = settling.RunAsync(observing.Token);
+        var disturbing = world.DisturbAsync(ordering.Token);
         var placing = load.RunAsync(settings.OrdersPerSecond, ordering.Token, answering.Token);
         try
         {
@@ -66,6 +69,7 @@ internal sealed class ChaosRun(ChaosSettings settings, DirectoryInfo output, Act
             await ordering.CancelAsync();
             answering.CancelAfter(AnswerLimit);
             await placing;
+            await disturbing;
         }
 
         var over = clock.Now;
@@ -73,12 +77,13 @@ internal sealed class ChaosRun(ChaosSettings settings, DirectoryInfo output, Act
             $"{over.TotalSeconds,7:F1} s  {book.Orders.Count} orders accepted, {book.Open.Count} of them in progress; waiting until everything is at rest"));
         var rests = await RestsAsync(world, observer, clock, cancellationToken);
         await observing.CancelAsync();
-        await watching;
+        await Task.WhenAll(watching, operating);
         log(rests
             ? FormattableString.Invariant($"{clock.Now.TotalSeconds,7:F1} s  at rest")
             : $"It did not come to rest within {RestLimit}");
         return await ChaosResult.ReadAsync(
-            settings, world, [.. kills.Injected, .. heavy.Injected], book, observer.Samples, load.Complaints,
+            settings, world, [.. kills.Injected, .. heavy.Injected], book, observer.Samples,
+            [.. load.Complaints, .. settling.Complaints],
             rests ? clock.Now - over : null, cancellationToken);
     }
 

@@ -19,6 +19,16 @@ internal sealed class StoredOrders(Func<CancellationToken, Task<DbConnection>> o
         (await ReadAsync("""SELECT "OrderId", "CurrentState" FROM "Orders" """, cancellationToken))
         .ToDictionary(row => Id(row[0]), row => (string)row[1]);
 
+    /// <summary>The orders that need an operator's attention, and why.</summary>
+    public async Task<IReadOnlyList<(Guid OrderId, string Reason)>> ReadReasonsOfAttentionAsync(
+        CancellationToken cancellationToken) =>
+    [
+        .. (await ReadAsync(
+            """SELECT "OrderId", COALESCE("Reason", '') FROM "Orders" WHERE "CurrentState" = 'NeedsAttention' """,
+            cancellationToken))
+            .Select(row => (Id(row[0]), (string)row[1])),
+    ];
+
     /// <summary>Counts the messages that wait to be sent, and the timers.</summary>
     public async Task<(long Messages, long Timers)> CountOutboxAsync(CancellationToken cancellationToken)
     {
@@ -31,8 +41,8 @@ internal sealed class StoredOrders(Func<CancellationToken, Task<DbConnection>> o
     /// <summary>Reads the dead letters.</summary>
     public async Task<IReadOnlyList<StoredDeadLetter>> ReadDeadLettersAsync(CancellationToken cancellationToken) =>
     [
-        .. (await ReadAsync("""SELECT "Endpoint", "Reason", "Body" FROM "DeadLetters" ORDER BY "DeadAt" """, cancellationToken))
-            .Select(row => new StoredDeadLetter((string)row[0], (string)row[1], (string)row[2])),
+        .. (await ReadAsync("""SELECT "Endpoint", "Reason", "Body", "Headers" FROM "DeadLetters" ORDER BY "DeadAt" """, cancellationToken))
+            .Select(row => new StoredDeadLetter((string)row[0], (string)row[1], (string)row[2], (string)row[3])),
     ];
 
     /// <summary>Finds orders for which the simulated gateway, if there is one, holds more than one charge.</summary>

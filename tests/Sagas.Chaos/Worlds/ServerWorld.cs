@@ -23,6 +23,7 @@ internal sealed class ServerWorld : World
     private PaymentProvider? _provider;
     private EventSubscriber? _subscriber;
     private NpgsqlDataSource? _ownConnections;
+    private NonsensePublisher _nonsense = null!;
     private ServerFaults _faults = null!;
     private IReadOnlyList<ServiceInstance> _instances = [];
     private ServiceProgram _program = null!;
@@ -42,6 +43,10 @@ internal sealed class ServerWorld : World
     public override StoredOrders Stored => _stored;
 
     public override IReadOnlyList<string> Evidence => ["--ledger", Ledger, "--events", Events];
+
+    public override IReadOnlyList<NonsenseMessage> Nonsense => _nonsense.Confirmed;
+
+    public override IReadOnlyList<Charge> KeptByMistake => _provider!.KeptByMistake;
 
     protected override ClockFile Clock { get; }
 
@@ -72,6 +77,8 @@ internal sealed class ServerWorld : World
         _instances[instance].Kill();
         return Task.CompletedTask;
     }
+
+    public override Task DisturbAsync(CancellationToken cancellationToken) => _nonsense.RunAsync(cancellationToken);
 
     public override async Task<bool> IsQuietAsync(CancellationToken cancellationToken) =>
         (await _broker.CountMessagesAsync()).Values.Sum() == 0;
@@ -115,6 +122,7 @@ internal sealed class ServerWorld : World
         _toDatabase = new TcpProxy(_database.Port);
         _faults = new ServerFaults(_broker, _database, _toBroker, _toDatabase, Clock, new Dice(_settings.Seed));
         _provider = await PaymentProvider.StartAsync(Ledger, ProviderLatency, _settings.PaymentTimeout);
+        _nonsense = new NonsensePublisher(_broker.Address, new Dice(_settings.Seed));
         _subscriber = await EventSubscriber.StartAsync(_broker.Address, Events, cancellationToken);
         var connectionString = new NpgsqlConnectionStringBuilder(_database.ConnectionString)
         {

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Sagas.Chaos.Faults;
+using Sagas.Chaos.Outside;
 using Sagas.Chaos.Service;
 using Sagas.Faults.Clocks;
 
@@ -28,6 +29,15 @@ internal abstract class World : IAsyncDisposable
 
     /// <summary>Injects a planned fault; returns when it is over.</summary>
     public abstract Task InjectAsync(PlannedFault fault, CancellationToken cancellationToken);
+
+    /// <summary>What foreign clients have published that makes no sense, and the broker has confirmed.</summary>
+    public virtual IReadOnlyList<NonsenseMessage> Nonsense => [];
+
+    /// <summary>Charges that were not what was asked for, and were not given back.</summary>
+    public virtual IReadOnlyList<Charge> KeptByMistake => [];
+
+    /// <summary>Publishes what makes no sense, as foreign clients do, until told to stop.</summary>
+    public virtual Task DisturbAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Whether no message is where the database cannot see it.</summary>
     public abstract Task<bool> IsQuietAsync(CancellationToken cancellationToken);

@@ -39,6 +39,17 @@ internal sealed class When_charges_are_recorded : IDisposable
     }
 
     [Test]
+    public void Should_tell_a_mistake_until_it_was_given_back()
+    {
+        var charge = _book.Charge(_request, "key", _request with { Currency = "USD" });
+
+        charge.Currency.ShouldBe("USD");
+        _book.KeptByMistake.ShouldBe([charge]);
+        _book.Refund(_request.PaymentId);
+        _book.KeptByMistake.ShouldBeEmpty();
+    }
+
+    [Test]
     public void Should_answer_a_repeated_request_with_what_has_become_of_the_charge()
     {
         _book.Charge(_request, "key");

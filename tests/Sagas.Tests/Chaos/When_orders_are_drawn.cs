@@ -14,7 +14,8 @@ internal class When_orders_are_drawn
     public void Should_draw_every_kind_of_trouble() => Plans.Select(plan => plan.Token).Distinct().ShouldBe(
         [
             PaymentProvider.Good, PaymentProvider.Declined, PaymentProvider.Flaky, PaymentProvider.LostAnswer,
-            PaymentProvider.Slow, PaymentProvider.Down,
+            PaymentProvider.Slow, PaymentProvider.Down, PaymentProvider.WrongAmount, PaymentProvider.WrongCurrency,
+            PaymentProvider.NoAmount, PaymentProvider.Garbled,
         ],
         ignoreOrder: true);
 
@@ -28,9 +29,13 @@ internal class When_orders_are_drawn
     [Test]
     public void Should_leave_most_alone() => Plans.Count(plan => plan.CancelAfter is null).ShouldBeGreaterThan(Plans.Length / 2);
 
-    private static OrderPlan[] Draw(int seed)
+    [Test]
+    public void Should_expect_no_mistakes_of_the_simulated_gateway() =>
+        Draw(seed: 7, embedded: true).ShouldNotContain(plan => plan.NeedsOperator);
+
+    private static OrderPlan[] Draw(int seed, bool embedded = false)
     {
-        var mix = new OrderMix(ChaosRuns.OfMinutes(1, seed));
+        var mix = new OrderMix(ChaosRuns.OfMinutes(1, seed, embedded));
         return [.. Enumerable.Range(0, 1000).Select(_ => mix.Next())];
     }
 }
