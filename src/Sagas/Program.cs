@@ -33,6 +33,7 @@ static WebApplication Compose(string[] settings)
     builder.AddSagasBus();
     builder.AddOrdersApi();
     builder.AddInstanceBeat(roles.ToString());
+    builder.AddOperationsSettings();
     if (roles.HasFlag(Role.Operations))
         builder.AddOperations().AddSampleOrders();
     builder.Services.AddOrders(builder.Configuration);

@@ -9,7 +9,6 @@ using Sagas.Operations.Redaction;
 using Sagas.Operations.RetryJobs;
 using Sagas.Operations.Sagas;
 using Sagas.Operations.Swagger;
-using Sagas.Web.Settings;
 
 namespace Sagas.Operations.Configuration;
 
@@ -22,7 +21,6 @@ public static class OperationsApi
     public static WebApplicationBuilder AddOperationsApi(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddStrictOptions<RedactionOptions, RedactionOptions.Validator>(builder.Configuration, RedactionOptions.Section);
         services.AddSingleton(
             provider => new JsonRedactor(provider.GetRequiredService<IOptions<RedactionOptions>>().Value.MaskedProperties ?? []));
         services.AddSingleton<DeadLetterRedactor>();

@@ -26,7 +26,7 @@ internal sealed class DatabaseMigration(
         if (pending.Count == 0)
             return;
 
-        if (file is null && !configuration.GetValue("Sagas:MigrateOnStart", false))
+        if (file is null && !configuration.GetValue(DatabaseSetup.MigrateKey, false))
         {
             throw new ConfigurationRefusedException(
                 $"The database is missing {pending.Count} migrations ({string.Join(", ", pending)}). Run the program once with --migrate, or set Sagas:MigrateOnStart to true.");

@@ -12,7 +12,11 @@ namespace Sagas.Hosting.Database;
 /// <summary>The database, chosen by <c>Sagas:Database</c>. The only file that names the providers.</summary>
 internal static class DatabaseSetup
 {
-    private const string ConnectionName = "Sagas";
+    /// <summary>Whether a database server's tables are brought up to date at startup.</summary>
+    public const string MigrateKey = "Sagas:MigrateOnStart";
+
+    private const string KindKey = "Sagas:Database";
+    private const string ConnectionKey = "ConnectionStrings:Sagas";
     private const string ApplicationName = "Sagas";
     private const int PreparedTexts = 100;
 
@@ -20,6 +24,9 @@ internal static class DatabaseSetup
     /// <exception cref="ConfigurationRefusedException">A setting is not valid.</exception>
     public static WebApplicationBuilder AddSagasDatabase(this WebApplicationBuilder builder)
     {
+        SettingSection.Add<DatabaseKind>(builder.Services, KindKey);
+        SettingSection.Add<bool>(builder.Services, MigrateKey);
+        SettingSection.Add<string>(builder.Services, ConnectionKey);
         var connectionString = GetConnectionString(builder.Configuration);
         switch (GetKind(builder.Configuration))
         {
@@ -44,7 +51,7 @@ internal static class DatabaseSetup
     /// <param name="configuration">The configuration.</param>
     /// <returns>The database; SQLite if none is configured.</returns>
     public static DatabaseKind GetKind(IConfiguration configuration) =>
-        ConfigurationRefusedException.ReadEnum(configuration, "Sagas:Database", DatabaseKind.Sqlite);
+        ConfigurationRefusedException.ReadEnum(configuration, KindKey, DatabaseKind.Sqlite);
 
     /// <summary>The full path of the SQLite file; null for a database server.</summary>
     public static string? GetFile(IConfiguration configuration) => GetKind(configuration) == DatabaseKind.Sqlite
@@ -75,12 +82,12 @@ internal static class DatabaseSetup
 
     private static string GetConnectionString(IConfiguration configuration)
     {
-        var configured = configuration.GetConnectionString(ConnectionName);
+        var configured = configuration[ConnectionKey];
         var kind = GetKind(configuration);
         if (kind != DatabaseKind.Sqlite && string.IsNullOrWhiteSpace(configured))
         {
             throw new ConfigurationRefusedException(
-                $"ConnectionStrings:{ConnectionName}", null,
+                ConnectionKey, null,
                 $"a database server needs one; without Sagas:Database the service uses a SQLite file");
         }
 
@@ -97,7 +104,7 @@ internal static class DatabaseSetup
         {
             var database = kind == DatabaseKind.Sqlite ? "SQLite" : kind.ToString();
             throw new ConfigurationRefusedException(
-                $"ConnectionStrings:{ConnectionName} is not a valid connection string for {database}: {exception.Message}",
+                $"{ConnectionKey} is not a valid connection string for {database}: {exception.Message}",
                 exception);
         }
     }
@@ -107,7 +114,7 @@ internal static class DatabaseSetup
         var sqlite = new SqliteConnectionStringBuilder(configured ?? "Data Source=data/sagas.db");
         return sqlite.DataSource.Length == 0 || sqlite.DataSource == ":memory:" || sqlite.Mode == SqliteOpenMode.Memory
             ? throw new ConfigurationRefusedException(
-                $"ConnectionStrings:{ConnectionName}", configured, "SQLite must be a file, or nothing would survive the process")
+                ConnectionKey, configured, "SQLite must be a file, or nothing would survive the process")
             : sqlite.ToString();
     }
 

@@ -9,10 +9,12 @@ namespace Sagas.Hosting.Telemetry;
 /// </summary>
 internal sealed class TelemetrySettings
 {
+    /// <summary>The setting that says what the console log looks like.</summary>
+    public const string LogFormatKey = "Sagas:Logging:Format";
+
     private const string EndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string ProtocolKey = "OTEL_EXPORTER_OTLP_PROTOCOL";
     private const string DisabledKey = "OTEL_SDK_DISABLED";
-    private const string LogFormatKey = "Sagas:Logging:Format";
 
     private TelemetrySettings()
     {
