@@ -24,8 +24,8 @@ static WebApplication Compose(string[] settings)
 
     builder.AddApiHost();
     builder.AddTelemetry();
-    builder.AddProblems();
     builder.AddHealth();
+    builder.AddProblems();
     builder.AddSwagger();
     builder.AddSagasDatabase();
     var roles = builder.Configuration.GetRoles();
@@ -51,6 +51,7 @@ static async Task RunAsync(WebApplication app)
     ListeningAddresses.Check(app.Configuration, roles.ServeCallers());
     app.UseProblems();
     app.UseAccess();
+    app.UseDatabaseGuard();
     app.MapHealth();
     if (roles.ServeCallers())
         app.MapSwaggerPages();
@@ -62,5 +63,6 @@ static async Task RunAsync(WebApplication app)
         app.MapOperations();
     }
 
+    await app.RehearseListeningAsync();
     await app.RunAsync();
 }

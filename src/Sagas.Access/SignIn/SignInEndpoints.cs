@@ -18,7 +18,7 @@ public static class SignInEndpoints
     /// <summary>The start page.</summary>
     public const string Home = "/";
 
-    private const string SignOutPath = "/sign-out";
+    internal const string SignOutPath = "/sign-out";
     private const string Outdated = "The page was open for too long. Please try again.";
 
     /// <summary>Maps the routes, if anybody could sign in.</summary>

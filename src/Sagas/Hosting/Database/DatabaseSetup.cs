@@ -41,8 +41,8 @@ internal static class DatabaseSetup
                 break;
         }
 
-        builder.Services.AddSingleton(new StartupFact("Database", GetFile(builder.Configuration) is { } file
-            ? $"SQLite file {file}"
+        builder.Services.AddSingleton(new StartupFact("Database", GetFile(builder.Configuration) is { } path
+            ? $"SQLite file {path}"
             : GetKind(builder.Configuration).ToString()));
         return builder;
     }
@@ -57,6 +57,37 @@ internal static class DatabaseSetup
     public static string? GetFile(IConfiguration configuration) => GetKind(configuration) == DatabaseKind.Sqlite
         ? Path.GetFullPath(new SqliteConnectionStringBuilder(GetConnectionString(configuration)).DataSource)
         : null;
+
+    /// <summary>
+    /// Opens the SQLite file anew, so that nothing can change it: what is read comes from the file that lies at its path now.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>A connection of its own; dispose of it.</returns>
+    public static async Task<DbConnection> OpenAnewAsync(string path, CancellationToken cancellationToken)
+    {
+        var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        var connection = new SqliteConnection(text.ToString());
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch (DbException)
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Removes a SQLite file with everything that belongs to it.</summary>
+    /// <param name="path">The file.</param>
+    public static void Remove(string path)
+    {
+        SqliteConnection.ClearAllPools();
+        foreach (var part in new[] { path, path + "-wal", path + "-shm", path + "-journal" })
+            File.Delete(part);
+    }
 
     /// <summary>The connection string for read-only access: a SQLite file is opened so that nothing can change it.</summary>
     public static string GetConnectionStringForReading(IConfiguration configuration)
@@ -73,6 +104,12 @@ internal static class DatabaseSetup
         // Contexts are expensive to create, and almost every message needs one.
         builder.Services.AddDbContextPool<TContext>(use);
         builder.Services.AddScoped<SagasDbContext>(provider => provider.GetRequiredService<TContext>());
+        if (GetFile(builder.Configuration) is { } file)
+        {
+            builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DatabaseFile>(provider, file));
+            builder.Services.AddHostedService(provider => provider.GetRequiredService<DatabaseFile>());
+        }
+
         builder.Services.AddHostedService<DatabaseMigration>();
         builder.Services.AddStrictOptions<DurabilityOptions, DurabilityOptionsValidation>(
             builder.Configuration, DurabilityOptionsValidation.Section);
@@ -112,6 +149,15 @@ internal static class DatabaseSetup
     private static string ForSqlite(string? configured)
     {
         var sqlite = new SqliteConnectionStringBuilder(configured ?? "Data Source=data/sagas.db");
+        if (sqlite.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+        {
+            var path = sqlite.DataSource["file:".Length..].Split('?')[0];
+            throw new ConfigurationRefusedException(
+                ConnectionKey, configured, $"write the path itself, as in Data Source={(path.StartsWith("//", StringComparison.Ordinal) ? path[2..] : path)}");
+        }
+
+        if (sqlite.DataSource.StartsWith('|'))
+            throw new ConfigurationRefusedException(ConnectionKey, configured, "write the path itself, without a placeholder");
         return sqlite.DataSource.Length == 0 || sqlite.DataSource == ":memory:" || sqlite.Mode == SqliteOpenMode.Memory
             ? throw new ConfigurationRefusedException(
                 ConnectionKey, configured, "SQLite must be a file, or nothing would survive the process")
@@ -121,6 +167,8 @@ internal static class DatabaseSetup
     private static string ForPostgreSql(string configured)
     {
         var server = new NpgsqlConnectionStringBuilder(configured);
+        if (string.IsNullOrWhiteSpace(server.Host))
+            throw new ConfigurationRefusedException($"{ConnectionKey} names no server: add Host=….");
         // By default, every new connection would try Kerberos first.
         if (!IsSet(configured, nameof(server.GssEncryptionMode)) && Environment.GetEnvironmentVariable("PGGSSENCMODE") is null)
             server.GssEncryptionMode = GssEncryptionMode.Disable;
@@ -137,6 +185,8 @@ internal static class DatabaseSetup
     private static string ForSqlServer(string configured)
     {
         var server = new SqlConnectionStringBuilder(configured);
+        if (string.IsNullOrWhiteSpace(server.DataSource))
+            throw new ConfigurationRefusedException($"{ConnectionKey} names no server: add Server=….");
         if (!IsSet(configured, nameof(server.ApplicationName)) && !IsSet(configured, "App"))
             server.ApplicationName = ApplicationName;
         return server.ToString();

@@ -35,6 +35,7 @@ internal static class ApiHost
         });
 
         builder.AddFrameworkSettings();
+        builder.QuietUntilStarted();
         builder.Services.AddRoleSettings();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.UseApiJson());

@@ -168,7 +168,7 @@ internal static class TransportSetup
     private static Uri GetBrokerAddress(IConfiguration configuration)
     {
         var configured = configuration[AddressKey];
-        return Uri.TryCreate(configured, UriKind.Absolute, out var address) && address.Scheme is "amqp" or "amqps"
+        return Uri.TryCreate(configured, UriKind.Absolute, out var address) && address is { Scheme: "amqp" or "amqps", Host.Length: > 0 }
             ? address
             // The value is not repeated, because it contains a password.
             : throw new ConfigurationRefusedException(
