@@ -14,6 +14,7 @@ using Sagas.Orders.Api;
 using Sagas.Orders.Samples;
 using Sagas.Payments;
 using Sagas.Web.Problems;
+using Sagas.Web.Requests;
 
 Cultures.UseInvariant();
 return await CommandLine.RunAsync(args, new ServiceProgram(Compose, RunAsync));
@@ -29,6 +30,7 @@ static WebApplication Compose(string[] settings)
     builder.AddSwagger();
     builder.AddSagasDatabase();
     var roles = builder.Configuration.GetRoles();
+    builder.AddProxies();
     builder.AddAccess(roles.ServeCallers(), roles.HasFlag(Role.Operations));
     builder.AddSagasBus();
     builder.AddOrdersApi();
@@ -49,6 +51,8 @@ static async Task RunAsync(WebApplication app)
 
     app.CheckSettings();
     ListeningAddresses.Check(app.Configuration, roles.ServeCallers());
+    app.UseHeadRequests();
+    app.UseProxies();
     app.UseProblems();
     app.UseAccess();
     app.UseDatabaseGuard();

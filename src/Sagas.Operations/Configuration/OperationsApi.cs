@@ -9,6 +9,7 @@ using Sagas.Operations.Redaction;
 using Sagas.Operations.RetryJobs;
 using Sagas.Operations.Sagas;
 using Sagas.Operations.Swagger;
+using Sagas.Web.Requests;
 
 namespace Sagas.Operations.Configuration;
 
@@ -48,6 +49,7 @@ public static class OperationsApi
     }
 
     private static RouteGroupBuilder ProducesFailures(this RouteGroupBuilder group) => group
+        .RefusesUnknownParameters()
         .ProducesProblem(StatusCodes.Status500InternalServerError)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }

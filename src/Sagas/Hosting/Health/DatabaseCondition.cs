@@ -21,6 +21,8 @@ internal sealed class DatabaseCondition(
     // Callers are refused in the meantime.
     private static readonly TimeSpan IntervalWhileIll = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(200);
+
     private readonly SemaphoreSlim _looking = new(1, 1);
     private readonly DamageSearch? _search = file is null ? null : new DamageSearch(file, database, time);
     private long? _lookedAt;
@@ -54,7 +56,7 @@ internal sealed class DatabaseCondition(
     /// <summary>Looks again before long, because something has failed.</summary>
     public void Suspect()
     {
-        if (_problem is null && _lookedAt is { } then && time.GetElapsedTime(then) >= IntervalWhileIll)
+        if (_problem is null && _lookedAt is { } then && time.GetElapsedTime(then) >= ShortestInterval)
             _lookedAt = null;
     }
 
