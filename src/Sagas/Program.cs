@@ -29,6 +29,7 @@ static WebApplication Compose(string[] settings)
     builder.AddProblems();
     builder.AddSwagger();
     builder.AddSagasDatabase();
+    builder.AddDatabaseGuard();
     var roles = builder.Configuration.GetRoles();
     builder.AddProxies();
     builder.AddAccess(roles.ServeCallers(), roles.HasFlag(Role.Operations));

@@ -6,7 +6,8 @@ internal static class CallerNames
     /// <summary>What a name may be, as the end of a sentence.</summary>
     public const string Allowed = "a name of up to 100 characters, without control characters or spaces around it";
 
-    private const int Longest = 100;
+    /// <summary>The longest name.</summary>
+    public const int Longest = 100;
 
     /// <summary>Whether a caller may have a name.</summary>
     /// <param name="name">The name.</param>

@@ -77,7 +77,7 @@ internal class AccessOptionsValidation : IValidateOptions<AccessOptions>
             check.Unless(
                 CallerNames.IsAllowed(name) && taken.Add(name),
                 key, name.Length == 0 ? null : name,
-                $"{CallerNames.Allowed}, that no other key or user has");
+                $"a name of up to {CallerNames.Longest} characters that no other key or user has");
         }
     }
 

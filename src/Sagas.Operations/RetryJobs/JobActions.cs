@@ -17,7 +17,7 @@ internal static class JobActions
     /// <param name="massActions">The group of all routes that change many things.</param>
     public static void MapJobMassActions(this IEndpointRouteBuilder massActions)
     {
-        var jobs = massActions.MapGroup(Links.Jobs).ExcludeFromDescription();
+        var jobs = massActions.MapGroup(Links.Below(Links.Jobs)).ExcludeFromDescription();
         jobs.MapPost("", StartAsync);
         jobs.MapPost(
             "/{retryJobId:guid}/resume", (Guid retryJobId, [FromForm] string? reason, RetryJobService desk, HttpContext http) =>
@@ -28,7 +28,7 @@ internal static class JobActions
     /// <param name="actions">The group of all routes that change something.</param>
     public static void MapJobActions(this IEndpointRouteBuilder actions)
     {
-        var jobs = actions.MapGroup(Links.Jobs).ExcludeFromDescription();
+        var jobs = actions.MapGroup(Links.Below(Links.Jobs)).ExcludeFromDescription();
         jobs.MapPost(
             "/{retryJobId:guid}/pause", (Guid retryJobId, [FromForm] string? reason, RetryJobService desk, HttpContext http) =>
                 ChangeAsync(retryJobId, reason, desk.PauseAsync, http));

@@ -24,7 +24,7 @@ internal class ProblemDetailsWriter(IOptions<JsonOptions> json) : IProblemDetail
         http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         if (problem.Status == StatusCodes.Status405MethodNotAllowed)
             AllowHead(http.Response.Headers);
-        if (ProblemPage.IsWanted(http.Request))
+        if (ProblemPage.IsWanted(http))
             return new(ProblemPage.WriteAsync(http, problem));
         return new(http.Response.WriteAsJsonAsync(
             problem, problem.GetType(), json.Value.SerializerOptions, "application/problem+json", http.RequestAborted));

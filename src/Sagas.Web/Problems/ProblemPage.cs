@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
@@ -10,10 +11,18 @@ internal static class ProblemPage
 {
     private static readonly string[] Json = ["application/problem+json", "application/json"];
 
-    /// <summary>Whether the caller would rather have a page than JSON, as browsers say in the header <c>Accept</c>.</summary>
-    /// <param name="request">The request.</param>
-    public static bool IsWanted(HttpRequest request)
+    /// <summary>
+    /// Whether the caller would rather have a page than JSON, as browsers say in the header <c>Accept</c>. What an API answers is
+    /// JSON in any case.
+    /// </summary>
+    /// <param name="http">The request.</param>
+    public static bool IsWanted(HttpContext http)
     {
+        var request = http.Request;
+        // While an exception is handled, the route is forgotten.
+        var endpoint = http.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? http.GetEndpoint();
+        if (endpoint?.Metadata.GetMetadata<ApiRoute>() is not null)
+            return false;
         // Programs say that they take anything, if they say anything.
         if (!request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
             return false;

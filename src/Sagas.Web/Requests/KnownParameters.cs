@@ -16,11 +16,11 @@ internal static class KnownParameters
 {
     private static readonly ConcurrentDictionary<MethodInfo, string[]> Declared = new();
 
-    /// <summary>Lets routes refuse parameters that their handlers do not declare, and says so in the API's document.</summary>
+    /// <summary>Lets the routes of an API refuse parameters that their handlers do not declare, and says so in the API's document.</summary>
     /// <param name="routes">The routes.</param>
     /// <returns>The same routes.</returns>
     public static RouteGroupBuilder RefusesUnknownParameters(this RouteGroupBuilder routes) =>
-        routes.WithMetadata(new Strict()).ProducesValidationProblem();
+        routes.WithMetadata(new ApiRoute()).ProducesValidationProblem();
 
     /// <summary>Names parameters that a route reads besides those that its handler declares.</summary>
     /// <param name="route">The route.</param>
@@ -35,7 +35,7 @@ internal static class KnownParameters
     /// <returns>The same application.</returns>
     public static IApplicationBuilder UseKnownParameters(this IApplicationBuilder app) => app.Use((http, next) =>
         http.Request.QueryString.HasValue && http.GetEndpoint() is { } endpoint
-        && endpoint.Metadata.GetMetadata<Strict>() is not null && Check(http, endpoint) is { Any: true } errors
+        && endpoint.Metadata.GetMetadata<ApiRoute>() is not null && Check(http, endpoint) is { Any: true } errors
             ? errors.ToProblem().ExecuteAsync(http)
             : next(http));
 
@@ -85,8 +85,6 @@ internal static class KnownParameters
             || item == typeof(decimal) || item == typeof(DateTime) || item == typeof(DateTimeOffset) || item == typeof(TimeSpan)
             || item == typeof(DateOnly);
     }
-
-    private sealed record Strict;
 
     private sealed record Further(Func<HttpContext, IEnumerable<string>?> Names);
 }

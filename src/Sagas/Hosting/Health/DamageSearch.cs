@@ -39,7 +39,7 @@ internal sealed class DamageSearch(DatabaseFile file, DurableDatabase database, 
         }
         catch (Exception exception)
         {
-            return $"The database file cannot be read: {exception.GetBaseException().Message}";
+            return $"The database file cannot be read: {DatabaseCondition.Words(exception)}";
         }
         finally
         {

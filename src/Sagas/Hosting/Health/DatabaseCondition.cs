@@ -60,11 +60,14 @@ internal sealed class DatabaseCondition(
             _lookedAt = null;
     }
 
-    /// <summary>Whether something is wrong as far as is known. It costs an order next to nothing.</summary>
+    /// <summary>What is wrong as far as is known; null if nothing is. It costs an order next to nothing.</summary>
+    public string? KnownProblem => file?.Problem() ?? (IsFile ? _problem : null);
+
+    /// <summary>Looks again if something was wrong.</summary>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>What is wrong; null if nothing was.</returns>
     public async ValueTask<string?> KnownProblemAsync(CancellationToken cancellationToken) =>
-        _problem is null && file?.Problem() is null ? null : await LookAsync(cancellationToken);
+        KnownProblem is null ? null : await LookAsync(cancellationToken);
 
     /// <inheritdoc />
     public void Dispose() => _looking.Dispose();
@@ -81,7 +84,7 @@ internal sealed class DatabaseCondition(
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            _problem = $"The database cannot be written: {exception.GetBaseException().Message}";
+            _problem = $"The database cannot be written: {Words(exception)}";
         }
 
         _lookedAt = time.GetTimestamp();
@@ -97,6 +100,17 @@ internal sealed class DatabaseCondition(
         (id.ParameterName, id.Value) = ("@id", beat.InstanceId);
         command.Parameters.Add(id);
         return await command.ExecuteScalarAsync(cancellationToken) is long and > 0;
+    }
+
+    /// <summary>What the database says, as callers may read it: without its name and its codes.</summary>
+    /// <param name="exception">What it threw.</param>
+    internal static string Words(Exception exception)
+    {
+        var message = exception.GetBaseException().Message.ReplaceLineEndings(" ");
+        var (first, last) = (message.IndexOf('\''), message.LastIndexOf('\''));
+        return message.StartsWith("SQLite Error ", StringComparison.Ordinal) && first < last
+            ? $"{message[(first + 1)..last]}."
+            : message;
     }
 
     private string? Tell(string? problem)

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
-using Sagas.Access.SignIn;
 
 namespace Sagas.Hosting.Health;
 
@@ -13,13 +12,25 @@ internal sealed class DatabaseGuard(DatabaseCondition condition, IProblemDetails
 {
     private const string RetryAfterSeconds = "5";
 
+    private static readonly AsyncLocal<bool> IsRequested = new();
+
     /// <inheritdoc />
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (IsChange(context.Request) && await condition.KnownProblemAsync(context.RequestAborted) is { } problem)
+        IsRequested.Value = true;
+        // Orders are checked first: what is wrong with a request is told in any case.
+        if (IsChangeByOperator(context.Request) && await condition.KnownProblemAsync(context.RequestAborted) is { } problem)
             await RefuseAsync(context, problem, exception: null);
         else
             await next(context);
+    }
+
+    /// <summary>Refuses to store what a request asks for. Messages that are handled are only kept back by the database itself.</summary>
+    /// <exception cref="DatabaseRefusedException">The database is not in order.</exception>
+    public void RefuseIfIll()
+    {
+        if (IsRequested.Value && condition.KnownProblem is { } problem)
+            throw new DatabaseRefusedException(problem);
     }
 
     /// <inheritdoc />
@@ -43,9 +54,10 @@ internal sealed class DatabaseGuard(DatabaseCondition condition, IProblemDetails
         });
     }
 
-    // Signing in stores nothing.
-    private static bool IsChange(HttpRequest request) =>
-        HttpMethods.IsPost(request.Method) && request.Path != SignInEndpoints.Path && request.Path != SignInEndpoints.SignOutPath;
+    private static bool IsChangeByOperator(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method)
+        && (request.Path.StartsWithSegments("/operations", StringComparison.OrdinalIgnoreCase)
+            || request.Path.StartsWithSegments("/actions", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsOfTheDatabase(Exception? exception)
     {

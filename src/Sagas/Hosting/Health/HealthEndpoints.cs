@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Sagas.Durability.Commit;
 
 namespace Sagas.Hosting.Health;
 
@@ -20,6 +21,14 @@ internal static class HealthEndpoints
         builder.Services.AddSingleton<IExceptionHandler>(provider => provider.GetRequiredService<DatabaseGuard>());
         builder.Services.AddHealthChecks()
             .AddCheck<HealthOfDatabase>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(5));
+        return builder;
+    }
+
+    /// <summary>Lets requests be refused while the database is not in order. Call it after adding the database.</summary>
+    public static WebApplicationBuilder AddDatabaseGuard(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<RequestUnitOfWork>();
+        builder.Services.AddScoped<IUnitOfWork, GuardedUnitOfWork>();
         return builder;
     }
 
