@@ -14,6 +14,7 @@ using Sagas.Orders.Api;
 using Sagas.Orders.Samples;
 using Sagas.Payments;
 using Sagas.Web.Problems;
+using Sagas.Web.Requests;
 
 Cultures.UseInvariant();
 return await CommandLine.RunAsync(args, new ServiceProgram(Compose, RunAsync));
@@ -24,15 +25,18 @@ static WebApplication Compose(string[] settings)
 
     builder.AddApiHost();
     builder.AddTelemetry();
-    builder.AddProblems();
     builder.AddHealth();
+    builder.AddProblems();
     builder.AddSwagger();
     builder.AddSagasDatabase();
+    builder.AddDatabaseGuard();
     var roles = builder.Configuration.GetRoles();
+    builder.AddProxies();
     builder.AddAccess(roles.ServeCallers(), roles.HasFlag(Role.Operations));
     builder.AddSagasBus();
     builder.AddOrdersApi();
     builder.AddInstanceBeat(roles.ToString());
+    builder.AddOperationsSettings();
     if (roles.HasFlag(Role.Operations))
         builder.AddOperations().AddSampleOrders();
     builder.Services.AddOrders(builder.Configuration);
@@ -48,8 +52,11 @@ static async Task RunAsync(WebApplication app)
 
     app.CheckSettings();
     ListeningAddresses.Check(app.Configuration, roles.ServeCallers());
+    app.UseHeadRequests();
+    app.UseProxies();
     app.UseProblems();
     app.UseAccess();
+    app.UseDatabaseGuard();
     app.MapHealth();
     if (roles.ServeCallers())
         app.MapSwaggerPages();
@@ -61,5 +68,6 @@ static async Task RunAsync(WebApplication app)
         app.MapOperations();
     }
 
+    await app.RehearseListeningAsync();
     await app.RunAsync();
 }

@@ -11,7 +11,6 @@ namespace Sagas.Access.Configuration;
 internal class AccessOptionsValidation : IValidateOptions<AccessOptions>
 {
     private const string Hidden = "(hidden)";
-    private const int LongestName = 100;
     private const int LargestLimit = 1_000_000;
     private const int ShortestSigningKey = 32;
 
@@ -76,10 +75,9 @@ internal class AccessOptionsValidation : IValidateOptions<AccessOptions>
         foreach (var (key, name) in names)
         {
             check.Unless(
-                name.Length is > 0 and <= LongestName && !name.Any(char.IsControl)
-                    && name.AsSpan().Trim().Length == name.Length && taken.Add(name),
+                CallerNames.IsAllowed(name) && taken.Add(name),
                 key, name.Length == 0 ? null : name,
-                $"a name of up to {LongestName} characters that no other key or user has");
+                $"a name of up to {CallerNames.Longest} characters that no other key or user has");
         }
     }
 

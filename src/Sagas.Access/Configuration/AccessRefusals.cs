@@ -69,7 +69,7 @@ internal sealed class AccessRefusals(
     private async Task ForbidAsync(HttpContext http)
     {
         if (!_areSet)
-            await WriteAsync(http, OnlyFromThisMachine());
+            await WriteAsync(http, Unconfigured(http.RequestServices.GetRequiredService<UnconfiguredRules>().Check(http)));
         else if (WantsPage(http.Request))
             await SignInPage.Render(
                 http, http.Request.Path, $"{Actor.NameOf(http.User)} is not allowed to see this.",
@@ -87,7 +87,7 @@ internal sealed class AccessRefusals(
                 ? $"{JwtBearerSetup.Scheme} realm=\"Sagas\", error=\"invalid_token\""
                 : $"{JwtBearerSetup.Scheme} realm=\"Sagas\"";
         if (_canSignIn)
-            yield return $"Form realm=\"Sagas\", location=\"{SignInEndpoints.Path}\"";
+            yield return $"Form realm=\"Sagas\", location=\"{request.PathBase}{SignInEndpoints.Path}\"";
     }
 
     // People may also open in a browser what programs request from operations.
@@ -97,12 +97,27 @@ internal sealed class AccessRefusals(
             || request.Path.StartsWithSegments("/operations", StringComparison.OrdinalIgnoreCase))
         && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
-    private static ProblemDetails OnlyFromThisMachine() => new()
+    private static ProblemDetails Unconfigured(UnconfiguredRefusal refusal) => refusal switch
+    {
+        UnconfiguredRefusal.ForeignHost => Refusal(
+            "host_not_allowed", "This name of the service is not known",
+            "No access is configured, so only names such as localhost are trusted: another site could give its own name to this machine. "
+            + "The service's administrator can allow names in AllowedHosts, or configure access in " + AccessOptions.Section + "."),
+        UnconfiguredRefusal.OtherSite => Refusal(
+            "other_site", "Another site made the browser send this",
+            "A page of another site may change nothing here. Nothing was done. The service's administrator can allow its origin in "
+            + $"{CorsOptions.Section}:{nameof(CorsOptions.Origins)}; behind a proxy that changes the name of the host, {ProxyOptions.Section} is needed."),
+        _ => Refusal(
+            "access_not_configured", "Only callers on the same machine are allowed",
+            $"No access is configured. The service's administrator can configure who may use it in {AccessOptions.Section}."),
+    };
+
+    private static ProblemDetails Refusal(string code, string title, string detail) => new()
     {
         Status = StatusCodes.Status403Forbidden,
-        Title = "Only callers on the same machine are allowed",
-        Detail = $"No access is configured. The service's administrator can configure who may use it in {AccessOptions.Section}.",
-        Extensions = { ["code"] = "access_not_configured" },
+        Title = title,
+        Detail = detail,
+        Extensions = { ["code"] = code },
     };
 
     private async Task WriteAsync(HttpContext http, ProblemDetails problem)

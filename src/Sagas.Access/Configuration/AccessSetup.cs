@@ -9,6 +9,7 @@ using Sagas.Access.Limits;
 using Sagas.Access.Protection;
 using Sagas.Access.Settings;
 using Sagas.Access.SignIn;
+using Sagas.Web.Requests;
 using Sagas.Web.Settings;
 
 namespace Sagas.Access.Configuration;
@@ -45,7 +46,7 @@ public static class AccessSetup
         if (AccessOptions.AreSet(configuration))
             services.AddCallers().KeepKeysIn<StoredKeys>();
         else
-            services.AddSingleton<IPolicyEvaluator, UnconfiguredAccess>().KeepKeysIn<PassingKeys>();
+            services.AddSingleton<UnconfiguredRules>().AddSingleton<IPolicyEvaluator, UnconfiguredAccess>().KeepKeysIn<PassingKeys>();
         services.AddSingleton(new StartupFact("Access", Describe(configuration)));
         return builder;
     }
@@ -58,12 +59,15 @@ public static class AccessSetup
         var surface = app.Services.GetRequiredService<AccessSurface>();
         if (!surface.IsServing)
             return app;
+        app.UseOrigins();
         app.UseHsts();
         app.UseSecurityHeaders();
         if (AccessOptions.AreSet(app.Configuration))
             app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.UseCompressedBodies();
+        app.UseKnownParameters();
         app.UseAntiforgery();
         return app;
     }

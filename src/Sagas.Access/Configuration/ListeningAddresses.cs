@@ -1,11 +1,13 @@
+using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using Sagas.Access.Settings;
 using Sagas.Web.Settings;
 
 namespace Sagas.Access.Configuration;
 
 /// <summary>The addresses that a process will listen on, according to the configuration.</summary>
-internal static class ListeningAddresses
+internal static partial class ListeningAddresses
 {
     private const string Endpoints = "Kestrel:Endpoints";
 
@@ -15,9 +17,10 @@ internal static class ListeningAddresses
     /// </summary>
     /// <param name="configuration">The configuration.</param>
     /// <param name="isServing">Whether the process serves anything other than its health.</param>
-    /// <exception cref="ConfigurationRefusedException">Other machines could reach it.</exception>
+    /// <exception cref="ConfigurationRefusedException">An address is none, or other machines could reach it.</exception>
     public static void Check(IConfiguration configuration, bool isServing)
     {
+        CheckForms(configuration);
         if (!isServing || AccessOptions.AreSet(configuration) || AccessOptions.AllowEverybody(configuration))
             return;
         if (Of(configuration).FirstOrDefault(address => !IsOnThisMachine(address)) is not { } open)
@@ -70,6 +73,61 @@ internal static class ListeningAddresses
             || string.Equals(binding.Host, "localhost", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(binding.Host, out var ip) && IPAddress.IsLoopback(ip));
     }
+
+    private static void CheckForms(IConfiguration configuration)
+    {
+        foreach (var key in new[] { "http_ports", "https_ports" })
+        {
+            if (Split(configuration[key]).FirstOrDefault(port => !IsPort(port)) is { } wrong)
+                throw new ConfigurationRefusedException(key, wrong, "it must be a port from 0 to 65535; separate several by semicolons");
+        }
+
+        foreach (var url in Split(configuration["urls"]))
+            CheckForm("urls", url);
+        foreach (var endpoint in configuration.GetSection(Endpoints).GetChildren())
+        {
+            if (string.IsNullOrEmpty(endpoint["Url"]))
+                throw new ConfigurationRefusedException($"{endpoint.Path}:Url", null, "it must be an address such as http://localhost:8080");
+            CheckForm($"{endpoint.Path}:Url", endpoint["Url"]!);
+        }
+    }
+
+    // The web server would stop the start as well, yet later and less clearly.
+    private static void CheckForm(string key, string url)
+    {
+        var parts = url.Split("://", 2);
+        if (parts.Length < 2)
+        {
+            throw new ConfigurationRefusedException(key, url, HasPort().IsMatch(url)
+                ? $"http:// is missing, as in http://{url}"
+                : "it must be an address such as http://localhost:8080; separate several by semicolons");
+        }
+
+        if (parts[0].ToUpperInvariant() is not ("HTTP" or "HTTPS"))
+            throw new ConfigurationRefusedException(key, url, "it must begin with http:// or https://");
+        var (place, path) = Cut(parts[1]);
+        if (place.StartsWith("unix:", StringComparison.OrdinalIgnoreCase) || place.StartsWith("pipe:", StringComparison.OrdinalIgnoreCase))
+            return;
+        var port = place.LastIndexOf(':') is >= 0 and var colon && colon > place.LastIndexOf(']') ? place[(colon + 1)..] : null;
+        if (place.Length == 0 || place[0] == ':')
+            throw new ConfigurationRefusedException(key, url, "a name or an address of this machine is missing, as in http://localhost:8080");
+        if (port is not null && !IsPort(port))
+            throw new ConfigurationRefusedException(key, url, "the port must be a number from 0 to 65535");
+        if (path.Trim('/').Length > 0)
+            throw new ConfigurationRefusedException(
+                key, url, $"it must not have a path; what the service is below is set by {ProxyOptions.Section}:{nameof(ProxyOptions.PathBase)}");
+    }
+
+    private static (string Place, string Path) Cut(string rest) =>
+        rest.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash && !rest.StartsWith("unix:", StringComparison.OrdinalIgnoreCase)
+            ? (rest[..slash], rest[slash..])
+            : (rest, "");
+
+    private static bool IsPort(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 0 and <= IPEndPoint.MaxPort;
+
+    [GeneratedRegex(@"^[^\s/]+:[0-9]+/?\z|^localhost/?\z", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex HasPort();
 
     private static string[] Split(string? list) =>
         list?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];

@@ -9,7 +9,7 @@ namespace Sagas.Access.Configuration;
 internal static class SecurityHeaders
 {
     private const string Policy =
-        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     // Swagger's scripts create styles, which contain images. The scripts still come from this service only.
     private const string PolicyOfSwagger = $"{Policy}; style-src 'self' 'unsafe-inline'; img-src 'self' data:";

@@ -23,6 +23,8 @@ internal sealed class GuardedCookie : CookieBuilder
     public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
     {
         var cookie = base.Build(context, expiresFrom);
+        // Below a path, other services may be beside this one.
+        cookie.Path = context.Request.PathBase.HasValue ? context.Request.PathBase.ToUriComponent() : "/";
         // The scheme alone does not tell: behind a proxy that speaks https, requests reach the service over http.
         cookie.Secure = context.Request.IsHttps || (_secure && !IsThisMachine(context.Request.Host.Host));
         return cookie;

@@ -18,8 +18,12 @@ public static class SignInEndpoints
     /// <summary>The start page.</summary>
     public const string Home = "/";
 
-    private const string SignOutPath = "/sign-out";
+    internal const string SignOutPath = "/sign-out";
     private const string Outdated = "The page was open for too long. Please try again.";
+
+    private const string OtherName =
+        "The browser knows this service by another name than it was asked for: it is behind a proxy that changes the name of the "
+        + "host. Its administrator has to configure " + ProxyOptions.Section + ".";
 
     /// <summary>Maps the routes, if anybody could sign in.</summary>
     /// <param name="app">The application.</param>
@@ -42,7 +46,7 @@ public static class SignInEndpoints
         HttpContext http, KnownCallers callers, ILoggerFactory loggers)
     {
         if (!ComesFromAPage(http))
-            return SignInPage.Render(http, returnUrl: null, Outdated, StatusCodes.Status400BadRequest);
+            return Refuse(http);
 
         var logger = loggers.CreateLogger(typeof(SignInEndpoints));
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
@@ -65,7 +69,7 @@ public static class SignInEndpoints
         HttpContext http, ILoggerFactory loggers)
     {
         if (!ComesFromAPage(http))
-            return SignInPage.Render(http, returnUrl: null, Outdated, StatusCodes.Status400BadRequest);
+            return Refuse(http);
         loggers.CreateLogger(typeof(SignInEndpoints)).LogInformation("{Name} signed out", Actor.NameOf(http.User));
         await http.SignOutAsync(SignInCookie.Scheme);
         return TypedResults.LocalRedirect(Path);
@@ -82,6 +86,9 @@ public static class SignInEndpoints
         secret.StartsWith(ApiKey.Prefix, StringComparison.Ordinal)
             ? callers.FindByKey(secret)
             : callers.FindByPassword(name, secret);
+
+    private static ContentHttpResult Refuse(HttpContext http) => SignInPage.Render(
+        http, returnUrl: null, OtherSites.Sent(http.Request) ? OtherName : Outdated, StatusCodes.Status400BadRequest);
 
     private static bool ComesFromAPage(HttpContext http) =>
         http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: true } && !OtherSites.Sent(http.Request);

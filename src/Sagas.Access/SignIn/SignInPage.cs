@@ -27,15 +27,16 @@ internal static class SignInPage
               <meta charset="utf-8">
               <meta name="viewport" content="width=device-width, initial-scale=1">
               <meta name="color-scheme" content="light dark">
-              <link rel="icon" type="image/svg+xml" href="/assets/sagas.svg">
-              <link rel="stylesheet" href="/assets/sagas.css">
+              <base href="{Text(http.Request.PathBase.ToUriComponent())}/">
+              <link rel="icon" type="image/svg+xml" href="./assets/sagas.svg">
+              <link rel="stylesheet" href="./assets/sagas.css">
               <title>Sign in · Sagas</title>
             </head>
             <body>
               <main class="panel alone">
                 <h1>Sign in</h1>
                 {alert}
-                <form method="post" action="{SignInEndpoints.Path}">
+                <form method="post" action=".{SignInEndpoints.Path}">
                   <input type="hidden" name="{tokens.FormFieldName}" value="{Text(tokens.RequestToken)}">
                   <input type="hidden" name="returnUrl" value="{Text(SignInEndpoints.Safe(returnUrl))}">
                   <label for="name">Name

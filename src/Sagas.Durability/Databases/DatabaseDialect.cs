@@ -53,6 +53,12 @@ internal abstract class DatabaseDialect
     /// <summary>Text that moves rows from one table into another. A row that no longer exists is not moved.</summary>
     public abstract string Move(RowMove move);
 
+    /// <summary>
+    /// Text that looks through the whole database for damage and returns <c>ok</c>, or what it found first; null where the
+    /// database's own server looks after that.
+    /// </summary>
+    public virtual string? FindDamage => null;
+
     /// <summary>Whether the exception reports that a unique key or primary key already exists.</summary>
     public abstract bool IsUniqueViolation(DbException exception);
 

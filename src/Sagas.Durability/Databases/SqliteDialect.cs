@@ -9,6 +9,8 @@ internal sealed class SqliteDialect : DatabaseDialect
 
     public override bool SingleWriter => true;
 
+    public override string? FindDamage => "PRAGMA quick_check(1)";
+
     public override string InsertIfAbsent(StoredTable table, string values) =>
         $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES {values} ON CONFLICT DO NOTHING";
 

@@ -28,7 +28,8 @@ internal sealed class SagaTypeSource<TSaga>(
     // What is configured for this installation takes precedence over what the saga's author specified.
     private Dictionary<string, TimeSpan> Expected(SagaDescription<TSaga> said)
     {
-        var expected = new Dictionary<string, TimeSpan>(said.Expected, StringComparer.Ordinal);
+        // Keys of a configuration have no case: environment variables are often written in capitals.
+        var expected = new Dictionary<string, TimeSpan>(said.Expected, StringComparer.OrdinalIgnoreCase);
         if (services.GetRequiredService<IOptions<SagaRegistryOptions>>().Value.Expected
             .TryGetValue(typeof(TSaga).Name, out var configured))
         {

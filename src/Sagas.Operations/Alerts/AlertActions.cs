@@ -9,7 +9,7 @@ namespace Sagas.Operations.Alerts;
 /// <summary>Handles the form about an alert.</summary>
 internal static class AlertActions
 {
-    private const string Page = "/stuck";
+    private const string Page = "stuck";
 
     /// <summary>Maps the route.</summary>
     /// <param name="actions">The group of all routes that change something.</param>

@@ -21,7 +21,7 @@ internal static class PageAssets
 
     /// <summary>The address of a file.</summary>
     /// <param name="name">Its name, such as <c>sagas.css</c>.</param>
-    public static string Address(string name) => $"/assets/{name}?v={All[name].Hash}";
+    public static string Address(string name) => $"./assets/{name}?v={All[name].Hash}";
 
     /// <summary>Serves the files.</summary>
     public static RouteHandlerBuilder MapAssets(this IEndpointRouteBuilder routes) =>

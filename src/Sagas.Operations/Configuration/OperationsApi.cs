@@ -9,7 +9,7 @@ using Sagas.Operations.Redaction;
 using Sagas.Operations.RetryJobs;
 using Sagas.Operations.Sagas;
 using Sagas.Operations.Swagger;
-using Sagas.Web.Settings;
+using Sagas.Web.Requests;
 
 namespace Sagas.Operations.Configuration;
 
@@ -22,7 +22,6 @@ public static class OperationsApi
     public static WebApplicationBuilder AddOperationsApi(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddStrictOptions<RedactionOptions, RedactionOptions.Validator>(builder.Configuration, RedactionOptions.Section);
         services.AddSingleton(
             provider => new JsonRedactor(provider.GetRequiredService<IOptions<RedactionOptions>>().Value.MaskedProperties ?? []));
         services.AddSingleton<DeadLetterRedactor>();
@@ -50,6 +49,7 @@ public static class OperationsApi
     }
 
     private static RouteGroupBuilder ProducesFailures(this RouteGroupBuilder group) => group
+        .RefusesUnknownParameters()
         .ProducesProblem(StatusCodes.Status500InternalServerError)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }

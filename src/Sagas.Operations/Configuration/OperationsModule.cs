@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Sagas.Access.Callers;
 using Sagas.Access.Limits;
 using Sagas.Durability.Gauges;
@@ -6,6 +7,7 @@ using Sagas.Operations.Alerts;
 using Sagas.Operations.Assets;
 using Sagas.Operations.DeadLetters;
 using Sagas.Operations.Overview;
+using Sagas.Operations.Redaction;
 using Sagas.Operations.RetryJobs;
 using Sagas.Operations.Sagas;
 using Sagas.Operations.Sagas.Timers;
@@ -28,14 +30,27 @@ public static class OperationsModule
         return builder;
     }
 
-    /// <summary>Registers the services that pages and API need.</summary>
+    /// <summary>
+    /// Reads the settings of pages and API. Processes that have neither read them as well: processes may share their settings.
+    /// </summary>
+    /// <param name="builder">The application builder.</param>
+    /// <returns>The same builder.</returns>
+    public static WebApplicationBuilder AddOperationsSettings(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddStrictOptions<OperationsOptions, OperationsOptions.Validator>(
+            builder.Configuration, OperationsOptions.Section);
+        builder.Services.AddStrictOptions<RedactionOptions, RedactionOptions.Validator>(
+            builder.Configuration, RedactionOptions.Section);
+        builder.Services.AddStrictOptions<SagaRegistryOptions>(builder.Configuration, OperationsOptions.Section);
+        builder.Services.AddSingleton<IValidateOptions<OperationsOptions>, ExpectedStates>();
+        return builder;
+    }
+
+    /// <summary>Registers the services that pages and API need. Call it after <see cref="AddOperationsSettings"/>.</summary>
     /// <param name="builder">The application builder.</param>
     /// <returns>The same builder.</returns>
     public static WebApplicationBuilder AddOperations(this WebApplicationBuilder builder)
     {
-        builder.Services.AddStrictOptions<OperationsOptions, OperationsOptions.Validator>(
-            builder.Configuration, OperationsOptions.Section);
-        builder.Services.Configure<SagaRegistryOptions>(builder.Configuration.GetSection(OperationsOptions.Section));
         builder.Services.AddSingleton<AlertWatch>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<AlertWatch>());
         builder.Services.AddSingleton<ISampledGauges, AlertGauges>();

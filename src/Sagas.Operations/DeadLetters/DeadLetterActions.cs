@@ -78,7 +78,7 @@ internal static class DeadLetterActions
         DeadLetterResult outcome, Guid deadLetterId, DeadLetterForm form) =>
         outcome.Status switch
         {
-            DeadLetterStatus.Done => TypedResults.LocalRedirect(Links.DeadLetter(deadLetterId)),
+            DeadLetterStatus.Done => PageForms.GoTo(Links.DeadLetter(deadLetterId)),
             DeadLetterStatus.Refused => Again(
                 deadLetterId,
                 form with { Check = outcome.Check, Errors = ["The changed message is not valid. Nothing was sent."] },

@@ -20,6 +20,9 @@ internal sealed class InstanceBeat(
     private readonly Guid _id = Guid.CreateVersion7(time.GetUtcNow());
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
 
+    /// <summary>The process's own id, which is new with every start.</summary>
+    public Guid InstanceId => _id;
+
     /// <summary>Reports once that this process is alive.</summary>
     public async Task BeatAsync(IServiceProvider scope, CancellationToken cancellationToken)
     {

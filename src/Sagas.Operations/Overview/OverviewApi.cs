@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Sagas.Operations.Shell;
 
 namespace Sagas.Operations.Overview;
 
@@ -34,6 +35,6 @@ internal static class OverviewApi
         if (sources.FirstOrDefault() is not { } samples)
             return TypedResults.NotFound();
         await samples.PlaceAsync(Math.Clamp(count, 1, samples.MostAtATime), cancellationToken);
-        return TypedResults.LocalRedirect("/");
+        return PageForms.GoTo("");
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Sagas.Web.Requests;
 
 namespace Sagas.Operations.Overview;
 
@@ -9,8 +10,10 @@ internal static class OverviewStream
 {
     public static ServerSentEventsResult<string> Follow(
         OverviewSampler sampler, RenderedOverview rendered, IHostApplicationLifetime lifetime,
-        CancellationToken cancellationToken) =>
-        TypedResults.ServerSentEvents(TellAsync(sampler, rendered, lifetime.ApplicationStopping, cancellationToken));
+        HttpContext http, CancellationToken cancellationToken) =>
+        TypedResults.ServerSentEvents(HeadRequests.WantsHeadersOnly(http)
+            ? AsyncEnumerable.Empty<SseItem<string>>()
+            : TellAsync(sampler, rendered, lifetime.ApplicationStopping, cancellationToken));
 
     private static async IAsyncEnumerable<SseItem<string>> TellAsync(
         OverviewSampler sampler, RenderedOverview rendered, CancellationToken stopping,

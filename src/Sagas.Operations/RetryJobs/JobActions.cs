@@ -17,7 +17,7 @@ internal static class JobActions
     /// <param name="massActions">The group of all routes that change many things.</param>
     public static void MapJobMassActions(this IEndpointRouteBuilder massActions)
     {
-        var jobs = massActions.MapGroup(Links.Jobs).ExcludeFromDescription();
+        var jobs = massActions.MapGroup(Links.Below(Links.Jobs)).ExcludeFromDescription();
         jobs.MapPost("", StartAsync);
         jobs.MapPost(
             "/{retryJobId:guid}/resume", (Guid retryJobId, [FromForm] string? reason, RetryJobService desk, HttpContext http) =>
@@ -28,7 +28,7 @@ internal static class JobActions
     /// <param name="actions">The group of all routes that change something.</param>
     public static void MapJobActions(this IEndpointRouteBuilder actions)
     {
-        var jobs = actions.MapGroup(Links.Jobs).ExcludeFromDescription();
+        var jobs = actions.MapGroup(Links.Below(Links.Jobs)).ExcludeFromDescription();
         jobs.MapPost(
             "/{retryJobId:guid}/pause", (Guid retryJobId, [FromForm] string? reason, RetryJobService desk, HttpContext http) =>
                 ChangeAsync(retryJobId, reason, desk.PauseAsync, http));
@@ -47,7 +47,7 @@ internal static class JobActions
         if (errors.Any)
             return Again(form with { Errors = errors.ToDictionary() }, StatusCodes.Status400BadRequest);
         if (await jobs.StartAsync(plan, http.ActingFor(form.Reason), http.RequestAborted) is { } started)
-            return TypedResults.LocalRedirect(Links.Job(started.Job.RetryJobId));
+            return PageForms.GoTo(Links.Job(started.Job.RetryJobId));
 
         errors.Add("letters", "None of these dead letters are left. Nothing was started.");
         return Again(form with { Errors = errors.ToDictionary() }, StatusCodes.Status422UnprocessableEntity);
@@ -85,7 +85,7 @@ internal static class JobActions
 
         var outcome = await change(retryJobId, by, http.RequestAborted);
         return outcome.IsDone || outcome.Progress is null
-            ? TypedResults.LocalRedirect(Links.Job(retryJobId))
+            ? PageForms.GoTo(Links.Job(retryJobId))
             : Again(
                 retryJobId, $"The job is already {outcome.Progress.Job.State}. Nothing was done.", given,
                 StatusCodes.Status409Conflict);

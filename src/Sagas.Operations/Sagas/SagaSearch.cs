@@ -18,6 +18,14 @@ internal sealed record SagaSearch(
 {
     private static readonly string[] Names = ["id", "state", "text", "from", "to"];
 
+    /// <summary>The parameters of a search in the sagas of a route's type.</summary>
+    /// <param name="http">The request.</param>
+    /// <returns>Their names; null if there is no such type.</returns>
+    public static IEnumerable<string>? NamesFor(HttpContext http) =>
+        http.RequestServices.GetRequiredService<SagaRegistry>().Find(http.GetRouteValue("type") as string ?? "") is { } kind
+            ? [.. Names, .. kind.Fields.Select(field => field.Key), "cursor", "limit"]
+            : null;
+
     /// <summary>Reads a search.</summary>
     /// <param name="kind">The sagas' type.</param>
     /// <param name="showsSecrets">Whether fields that are masked for readers are shown: only then can they be searched.</param>

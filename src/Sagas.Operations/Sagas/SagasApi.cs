@@ -4,6 +4,7 @@ using Sagas.Durability.Registry;
 using Sagas.Operations.Redaction;
 using Sagas.Operations.Sagas.Timers;
 using Sagas.Operations.Shell;
+using Sagas.Web.Requests;
 
 namespace Sagas.Operations.Sagas;
 
@@ -17,7 +18,7 @@ internal static class SagasApi
     {
         var sagas = reads.MapGroup("/sagas").WithTags("Sagas");
         sagas.MapGet("", ListTypes).WithName("ListSagaTypes");
-        sagas.MapGet("/{type}", ListAsync).WithName("ListSagas").ProducesProblem(StatusCodes.Status404NotFound);
+        sagas.MapGet("/{type}", ListAsync).WithName("ListSagas").ReadsParameters(SagaSearch.NamesFor).ProducesProblem(StatusCodes.Status404NotFound);
         sagas.MapGet("/{type}/{sagaId:guid}", GetAsync).WithName("GetSaga").ProducesProblem(StatusCodes.Status404NotFound);
         sagas.MapGet("/{type}/{sagaId:guid}/messages", GetMessagesAsync).WithName("GetSagaMessages")
             .ProducesProblem(StatusCodes.Status404NotFound);

@@ -19,8 +19,8 @@ public sealed class GivenValues
     /// <returns>What is given.</returns>
     public static GivenValues Read(IEnumerable<KeyValuePair<string, StringValues>> values, IReadOnlyCollection<string> names) =>
         new(values
-            .Where(value => names.Contains(value.Key) && !string.IsNullOrWhiteSpace(value.Value))
-            .ToDictionary(value => value.Key, value => Plain(value.Key, value.Value.ToString().Trim()), StringComparer.Ordinal));
+            .Where(value => names.Contains(value.Key, StringComparer.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(value.Value))
+            .ToDictionary(value => value.Key, value => Plain(value.Key, value.Value.ToString().Trim()), StringComparer.OrdinalIgnoreCase));
 
     /// <summary>A value; null if it is not given.</summary>
     /// <param name="name">Its name.</param>
@@ -35,14 +35,14 @@ public sealed class GivenValues
     /// <returns>The address.</returns>
     public string AddTo(string path, params IEnumerable<(string Name, string? Value)> others)
     {
-        var values = _values.ToDictionary(value => value.Key, value => (string?)value.Value, StringComparer.Ordinal);
+        var values = _values.ToDictionary(value => value.Key, value => (string?)value.Value, StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in others)
             values[name] = value;
         return QueryHelpers.AddQueryString(path, values.Where(value => value.Value is not null));
     }
 
     private static string Plain(string name, string value) =>
-        Times.Contains(name)
+        Times.Contains(name, StringComparer.OrdinalIgnoreCase)
             && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? Shown.Iso(time)
             : value;

@@ -3,33 +3,36 @@ using Sagas.Durability.Registry;
 
 namespace Sagas.Operations.Shell;
 
-/// <summary>The addresses of the pages.</summary>
+/// <summary>
+/// The addresses of the pages, below the address of the first one: pages name it as their base, and redirects go there by
+/// <see cref="PageForms.GoTo"/>.
+/// </summary>
 internal static class Links
 {
     /// <summary>All sagas of a type.</summary>
-    public static string Kind(SagaType kind) => $"/sagas/{kind.Name}";
+    public static string Kind(SagaType kind) => $"./sagas/{kind.Name}";
 
     /// <summary>The sagas in a state.</summary>
     public static string State(SagaType kind, string state) => QueryHelpers.AddQueryString(Kind(kind), "state", state);
 
     /// <summary>Where an alert is closed.</summary>
-    public static string Acknowledge(Guid alertId) => $"/actions/alerts/{alertId}";
+    public static string Acknowledge(Guid alertId) => $"./actions/alerts/{alertId}";
 
     /// <summary>Where a command is sent to a saga.</summary>
     public static string Tell(SagaType kind, Guid sagaId, SagaCommand command) =>
-        $"/actions/sagas/{kind.Name}/{sagaId}/{command.Name}";
+        $"./actions/sagas/{kind.Name}/{sagaId}/{command.Name}";
 
     /// <summary>The same page with a notice on it.</summary>
     public static string WithNotice(string address, string notice) => QueryHelpers.AddQueryString(address, "notice", notice);
 
     /// <summary>One saga.</summary>
-    public static string Saga(string kind, Guid sagaId) => $"/sagas/{kind}/{sagaId}";
+    public static string Saga(string kind, Guid sagaId) => $"./sagas/{kind}/{sagaId}";
 
     /// <summary>A timer of a saga, which has no page of its own.</summary>
     public static string Timer(string kind, Guid sagaId, Guid timerId) => $"{Saga(kind, sagaId)}/timers/{timerId}";
 
     /// <summary>All dead letters.</summary>
-    public const string DeadLetters = "/dead-letters";
+    public const string DeadLetters = "./dead-letters";
 
     /// <summary>Dead letters of a queue with the same cause.</summary>
     public static string DeadLettersLike(string endpoint, string? exceptionType, string? messageType = null) =>
@@ -50,14 +53,20 @@ internal static class Links
     public static string DeadLetter(Guid deadLetterId) => $"{DeadLetters}/{deadLetterId}";
 
     /// <summary>All jobs that send dead letters again.</summary>
-    public const string Jobs = "/retry-jobs";
+    public const string Jobs = "./retry-jobs";
+
+    /// <summary>Where a job is started.</summary>
+    public const string StartJob = "./actions/retry-jobs";
 
     /// <summary>One job.</summary>
     public static string Job(Guid retryJobId) => $"{Jobs}/{retryJobId}";
 
     /// <summary>The audit.</summary>
-    public const string Audit = "/audit";
+    public const string Audit = "./audit";
+
+    /// <summary>A page's address without the beginning by which it is below the first page.</summary>
+    public static string Below(string page) => page.StartsWith("./", StringComparison.Ordinal) ? page[2..] : page;
 
     /// <summary>Where a form is sent.</summary>
-    public static string Action(string page, string action) => $"/actions{page}/{action}";
+    public static string Action(string page, string action) => $"./actions/{Below(page)}/{action}";
 }

@@ -14,7 +14,11 @@ internal static class PageForms
 
     /// <summary>Redirects to a page that says what was done.</summary>
     public static RedirectHttpResult Back(string page, string notice) =>
-        TypedResults.LocalRedirect(Links.WithNotice(page, notice));
+        GoTo(Links.WithNotice(page, notice));
+
+    /// <summary>Redirects to a page.</summary>
+    /// <param name="page">One of <see cref="Links"/>.</param>
+    public static RedirectHttpResult GoTo(string page) => TypedResults.LocalRedirect("/" + Links.Below(page));
 
     /// <summary>Redirects to a page that says why nothing was done.</summary>
     public static RedirectHttpResult Back(string page, FieldErrors errors) => Back(

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 
 namespace Sagas.Web.Problems;
 
@@ -20,7 +21,20 @@ internal class ProblemDetailsWriter(IOptions<JsonOptions> json) : IProblemDetail
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
 
         http.Response.StatusCode = problem.Status.Value;
+        http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        if (problem.Status == StatusCodes.Status405MethodNotAllowed)
+            AllowHead(http.Response.Headers);
+        if (ProblemPage.IsWanted(http))
+            return new(ProblemPage.WriteAsync(http, problem));
         return new(http.Response.WriteAsJsonAsync(
             problem, problem.GetType(), json.Value.SerializerOptions, "application/problem+json", http.RequestAborted));
+    }
+
+    // Routes do not know that HEAD is answered wherever GET is.
+    private static void AllowHead(IHeaderDictionary headers)
+    {
+        var methods = headers.Allow.ToString().Split(',', StringSplitOptions.TrimEntries);
+        if (methods.Contains(HttpMethods.Get, StringComparer.Ordinal) && !methods.Contains(HttpMethods.Head, StringComparer.Ordinal))
+            headers.Allow = string.Join(", ", [.. methods, HttpMethods.Head]);
     }
 }

@@ -40,7 +40,7 @@ public class ConfigurationRefusedException : Exception
     public static TEnum ReadEnum<TEnum>(IConfiguration configuration, string key, TEnum otherwise) where TEnum : struct, Enum
     {
         var text = configuration[key];
-        if (string.IsNullOrWhiteSpace(text))
+        if (text is null)
             return otherwise;
         return Array.Find(Enum.GetNames<TEnum>(), name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase))
             is { } known

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Microsoft.Extensions.Options;
 
 namespace Sagas.Web.Settings;
@@ -26,11 +25,32 @@ internal static class StrictOptions
         where TValidation : class, IValidateOptions<TOptions>
     {
         services.AddSingleton<IValidateOptions<TOptions>, TValidation>();
+        return services.AddStrictOptions<TOptions>(configuration, section);
+    }
+
+    /// <summary>Binds a section to an options type in which every value that can be read makes sense.</summary>
+    /// <typeparam name="TOptions">The options type.</typeparam>
+    /// <param name="services">The service collection.</param>
+    /// <param name="configuration">The whole configuration.</param>
+    /// <param name="section">The section, such as <c>Sagas:Payments</c>.</param>
+    /// <returns>The same service collection.</returns>
+    public static IServiceCollection AddStrictOptions<TOptions>(
+        this IServiceCollection services, IConfiguration configuration, string section)
+        where TOptions : class
+    {
+        SettingSection.Add<TOptions>(services, section);
         services.AddOptions<TOptions>()
             .Configure(options => Bind(configuration.GetSection(section), options))
             .ValidateOnStart();
         return services;
     }
+
+    /// <summary>Says what is wrong with values, also with those that are read without options.</summary>
+    /// <param name="configuration">The whole configuration.</param>
+    /// <param name="sections">Who reads what.</param>
+    /// <returns>A sentence for each value that cannot be read.</returns>
+    public static IEnumerable<string> UnreadableValues(IConfiguration configuration, IEnumerable<SettingSection> sections) =>
+        sections.SelectMany(section => UnreadableMember(configuration.GetSection(section.Path), section.Type));
 
     private static void Bind<TOptions>(IConfigurationSection section, TOptions options)
         where TOptions : class
@@ -41,57 +61,48 @@ internal static class StrictOptions
         section.Bind(options);
     }
 
-    private static IEnumerable<string> Unreadable(IConfigurationSection section, Type type)
+    private static IEnumerable<string> Unreadable(IConfigurationSection section, Type type) =>
+        SettingTree.MembersOf(type).SelectMany(property => UnreadableMember(
+            section.GetSection(property.Name), Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType));
+
+    private static IEnumerable<string> UnreadableMember(IConfigurationSection setting, Type wanted)
     {
-        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
-        {
-            var setting = section.GetSection(property.Name);
-            var wanted = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-            if (Allowed(wanted, setting.Value) is { } allowed)
-                yield return OptionFailures.Describe(setting.Path, setting.Value, allowed);
-
-            foreach (var failure in UnreadableItems(setting, wanted))
-                yield return failure;
-
-            if (HasMembers(wanted))
-            {
-                foreach (var failure in Unreadable(setting, wanted))
-                    yield return failure;
-            }
-        }
+        if (Allowed(wanted, setting.Value) is { } allowed)
+            return [OptionFailures.Describe(setting.Path, setting.Value, allowed)];
+        if (SettingTree.ItemsOf(wanted) is not { } items)
+            return SettingTree.HasMembers(wanted) ? Unreadable(setting, wanted) : [];
+        return items.IsList
+            ? UnreadableItems(setting, items.Item)
+            : setting.GetChildren().SelectMany(entry => UnreadableMember(entry, items.Item));
     }
 
     /// <summary>
     /// Finds what the framework's binder ignores: items of a list that it cannot read, and a list written as a text.
     /// </summary>
-    private static IEnumerable<string> UnreadableItems(IConfigurationSection setting, Type wanted)
+    private static IEnumerable<string> UnreadableItems(IConfigurationSection setting, Type entry)
     {
-        if (!wanted.IsGenericType || wanted.GetGenericTypeDefinition() != typeof(IReadOnlyList<>))
-            yield break;
-
-        var entry = wanted.GenericTypeArguments[0];
+        var hasMembers = SettingTree.HasMembers(entry);
         if (!string.IsNullOrEmpty(setting.Value))
             yield return OptionFailures.Describe(
-                setting.Path, HasMembers(entry) ? ATextWithoutName : setting.Value,
+                setting.Path, hasMembers ? ATextWithoutName : setting.Value,
                 $"a list: {setting.Path}:0, {setting.Path}:1 and so on");
         foreach (var item in setting.GetChildren())
         {
-            if (HasMembers(entry) && !string.IsNullOrEmpty(item.Value))
+            if (hasMembers && !string.IsNullOrEmpty(item.Value))
                 yield return OptionFailures.Describe(
                     item.Path, ATextWithoutName,
-                    $"members: {string.Join(", ", entry.GetProperties().Select(member => $"{item.Path}:{member.Name}"))}");
-            else if (Allowed(entry, item.Value) is { } allowed)
-                yield return OptionFailures.Describe(item.Path, item.Value, allowed);
+                    $"members: {string.Join(", ", SettingTree.MembersOf(entry).Select(member => $"{item.Path}:{member.Name}"))}");
+            foreach (var failure in UnreadableMember(item, entry))
+                yield return failure;
         }
     }
-
-    private static bool HasMembers(Type type) => type is { IsClass: true, Namespace: not nameof(System) };
 
     /// <summary>What would be allowed, if the value cannot be read; otherwise null.</summary>
     private static string? Allowed(Type wanted, string? value)
     {
         if (value is null)
             return null;
+        wanted = Nullable.GetUnderlyingType(wanted) ?? wanted;
         if (wanted.IsEnum)
             return Enum.GetNames(wanted).Contains(value, StringComparer.OrdinalIgnoreCase)
                 ? null
@@ -101,9 +112,7 @@ internal static class StrictOptions
         if (wanted == typeof(int))
             return int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _) ? null : "a whole number";
         if (wanted == typeof(TimeSpan))
-            return TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out _)
-                ? null
-                : "a duration such as 00:00:10 (d.hh:mm:ss)";
+            return Durations.TryRead(value, out _) ? null : Durations.AllowedFor(value);
         if (wanted == typeof(Uri)) // a path alone would pass as the address of a file
             return value.Length == 0
                 || (value.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(value, UriKind.Absolute, out _))

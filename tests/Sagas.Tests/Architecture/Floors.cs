@@ -25,7 +25,7 @@ internal class Floors
             "Audit + Alerts + DeadLetters + RetryJobs + Sagas",
             "Overview + Swagger",
             "Configuration"),
-        new("src/Sagas.Web", "Settings + Json + Text", "Problems + Outbound", "Lists + Swagger"),
+        new("src/Sagas.Web", "Settings + Json + Text", "Problems + Outbound", "Lists + Swagger + Requests"),
         new("src/Sagas.Access", "Settings", "Callers", "Limits + Protection", "SignIn", "Configuration"),
         new(
             "src/Sagas",

@@ -31,6 +31,23 @@ internal partial class Keys_and_hashes
         run.Errors.ShouldStartWith("Unknown roles: king. The roles are orders.reader, ");
     }
 
+    // Whatever it prints, the service takes.
+    [TestCase("NAME is '': it must be a name", "")]
+    [TestCase("NAME is ' shop': it must be a name", " shop")]
+    [TestCase("it must be a name of up to 100 characters", "a\tb")]
+    [TestCase("it must be a name of up to 100 characters",
+        "12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901")]
+    [TestCase("ROLES is '': it must be one or more of orders.reader", "shop", "")]
+    [TestCase("ROLES is ',': it must be one or more of orders.reader", "shop", ",")]
+    public async Task Should_refuse_what_the_service_would_refuse(string refusal, params string[] words)
+    {
+        var run = await ProgramRun.OfAsync(["new-api-key", .. words]);
+
+        run.ExitCode.ShouldBe(2, run.Output);
+        run.Output.ShouldBeEmpty();
+        run.Errors.ShouldContain(refusal);
+    }
+
     [Test]
     public void Should_make_another_key_each_time() => ApiKey.Make().ShouldNotBe(ApiKey.Make());
 

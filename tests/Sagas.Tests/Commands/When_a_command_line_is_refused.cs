@@ -18,7 +18,7 @@ internal class When_a_command_line_is_refused
     [TestCase("Unrecognized command or argument 'now'.", "Sagas verify", "verify", "now")]
     [TestCase("Unrecognized command or argument 'true'.", "Sagas verify", "verify", "--json", "true")]
     [TestCase("Required argument missing for option: '--grace'.", "Sagas verify", "verify", "--grace")]
-    [TestCase("--grace is 'soon': it must be a duration such as 00:05:00", "Sagas verify", "verify", "--grace", "soon")]
+    [TestCase("--grace is 'soon': it must be a duration such as 00:00:10", "Sagas verify", "verify", "--grace", "soon")]
     [TestCase("--grace is '-00:01:00': it must be a duration", "Sagas verify", "verify", "--grace", "-00:01:00")]
     [TestCase("Required argument missing for option: '--ledger'.", "Sagas verify", "verify", "--ledger", "--Sagas:Roles=Api")]
     [TestCase("--orders is 'abc': it must be a whole number from 1 to 10000.", "Sagas sample", "sample", "--orders", "abc")]

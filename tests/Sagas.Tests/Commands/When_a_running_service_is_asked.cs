@@ -1,5 +1,7 @@
 using Sagas.Access.Settings;
+using Sagas.Chaos.Servers;
 using Sagas.Tests.Access.World;
+using Sagas.Tests.Harness;
 
 namespace Sagas.Tests.Commands;
 
@@ -39,6 +41,35 @@ internal sealed class When_a_running_service_is_asked : IAsyncDisposable
         var unwell = await ProgramRun.OfAsync([verb, new Uri(_service.Address, "/health/nowhere").ToString()]);
         unwell.ExitCode.ShouldBe(1);
         unwell.Errors.ShouldStartWith("404 ");
+    }
+
+    [Test]
+    public async Task Should_count_only_orders_that_were_accepted()
+    {
+        var run = await ProgramRun.OfAsync(["sample", "--orders=2", $"--url=http://127.0.0.1:{FreePort.Find()}"]);
+
+        run.ExitCode.ShouldBe(1);
+        run.Output.ShouldContain($"[{new string('.', 40)}] 0 of 2 orders");
+        run.Output.ShouldNotContain("#");
+    }
+
+    // Any web server answers 200 somewhere.
+    [TestCase("{}")]
+    [TestCase("[]")]
+    [TestCase("null")]
+    [TestCase("Healthy")]
+    [TestCase("<html>Healthy</html>")]
+    [TestCase("{\"status\":\"up\",\"entries\":{}}")]
+    [TestCase("{\"status\":\"Healthy\"}")]
+    public async Task Should_not_take_anything_for_the_health_of_the_service(string answer)
+    {
+        await using var other = await LocalHttpServer.StartAsync();
+        other.Answers(200, answer);
+
+        var run = await ProgramRun.OfAsync(["health", $"{other.Address}/health/ready"]);
+
+        run.ExitCode.ShouldBe(1);
+        run.Errors.ShouldContain("answers, but not with the health of this service");
     }
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();

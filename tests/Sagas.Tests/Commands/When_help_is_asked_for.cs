@@ -1,4 +1,6 @@
+using Sagas.Commands.Arguments;
 using Sagas.Tests.Access.World;
+using Sagas.Tests.Architecture;
 
 namespace Sagas.Tests.Commands;
 
@@ -42,6 +44,21 @@ internal class When_help_is_asked_for
         var run = await ProgramRun.OfAsync([.. verb, "--help"]);
 
         run.Output.Contains("--KEY=VALUE", StringComparison.Ordinal).ShouldBe(takesSettings, run.Output);
+    }
+
+    // The help, the documentation and what is taken come from one place.
+    [Test]
+    public async Task Should_say_how_settings_begin_as_the_documentation_does()
+    {
+        var run = await ProgramRun.OfAsync(["--help"]);
+        var told = SettingRoots.Told.Concat(SettingRoots.ToldOfTheHost).ToList();
+        var page = await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "docs", "configuration.md"));
+        var paragraph = page[page.IndexOf("A setting begins with", StringComparison.Ordinal)..];
+        paragraph = paragraph[..paragraph.IndexOf("\n\n", StringComparison.Ordinal)];
+
+        told.ShouldAllBe(root => SettingRoots.Know(root));
+        told.ShouldAllBe(root => run.Output.Contains(root, StringComparison.Ordinal));
+        paragraph.Split('`').Where((_, i) => i % 2 == 1).ShouldBe(told);
     }
 
     [Test]

@@ -28,6 +28,9 @@ internal sealed class SagasProgram : IDisposable
 
     public HttpClient Client => _client;
 
+    /// <summary>The id of the process that serves.</summary>
+    public int ProcessId => _process!.Id;
+
     /// <summary>Environment variables of the next process, besides those that every process gets.</summary>
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
 

@@ -82,7 +82,7 @@ internal sealed class CommandArguments
     {
         var remark = setting.Root.Contains("__", StringComparison.Ordinal)
             ? " On the command line, a colon separates the parts of a key, as in --Sagas:Roles=Api."
-            : "";
+            : SettingRoots.Nearest(setting.Root.TrimStart('-')) is { } nearest ? $" The nearest is {nearest}." : "";
         _problems.Add(
             $"'{argument.Split('=')[0]}' is neither a command nor an option, and no setting begins with '{setting.Root}'.{remark}");
         if (setting.Value is null)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Globalization;
+using Sagas.Commands.Arguments;
 
 namespace Sagas.Commands.Help;
 
@@ -9,13 +10,15 @@ namespace Sagas.Commands.Help;
 /// <param name="words">The help about its words.</param>
 internal sealed class VerbHelp(HelpAction words) : SynchronousCommandLineAction
 {
-    private const string Settings =
-        """
+    private static readonly string Settings =
+        $"""
         Settings:
           --KEY=VALUE, --KEY VALUE, /KEY=VALUE or KEY=VALUE, as often as needed:
             --Sagas:Roles=Api --urls http://localhost:8080 --environment Production
-          Keys begin with Sagas, ConnectionStrings, Logging, Kestrel or OTEL_, or are
-          those of an ASP.NET Core host: urls, http_ports, environment, contentRoot...
+          Keys begin with
+            {string.Join(", ", SettingRoots.Told)},
+          or are those of an ASP.NET Core host:
+            {string.Join(", ", SettingRoots.ToldOfTheHost)}...
           All of them are in docs/configuration.md.
 
         """;

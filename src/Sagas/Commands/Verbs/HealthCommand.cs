@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sagas.Commands.Help;
+using Sagas.Hosting.Health;
 
 namespace Sagas.Commands.Verbs;
 
@@ -44,10 +45,12 @@ internal sealed class HealthCommand : Command, IVerb
         try
         {
             using var answer = await client.GetAsync(address, cancellationToken);
-            if (answer.IsSuccessStatusCode)
-                return ExitCodes.Done;
             var told = await answer.Content.ReadAsStringAsync(cancellationToken);
-            await Console.Error.WriteLineAsync($"{(int)answer.StatusCode} {told}");
+            if (answer.IsSuccessStatusCode && HealthView.Reads(told))
+                return ExitCodes.Done;
+            await Console.Error.WriteLineAsync(answer.IsSuccessStatusCode
+                ? $"{address} answers, but not with the health of this service: ask it at /health/ready."
+                : $"{(int)answer.StatusCode} {told}");
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {

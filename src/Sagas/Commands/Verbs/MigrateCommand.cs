@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sagas.Commands.Help;
 using Sagas.Hosting.Database;
+using Sagas.Hosting.Startup;
 
 namespace Sagas.Commands.Verbs;
 
@@ -33,6 +34,7 @@ internal sealed class MigrateCommand : Command, IVerb
     {
         await using (app)
         {
+            app.CheckSettings();
             var applied = await DatabaseMigration.ApplyAsync(app.Services, cancellationToken);
             await Console.Out.WriteLineAsync(applied == 0
                 ? "The database was already up to date."

@@ -46,11 +46,16 @@ internal sealed class NewApiKeyCommand : Command, IVerb
     {
         if (result.Text().StartsWith('-'))
             result.AddError($"'{result.Text()}' is no option of new-api-key, and a name does not begin with a dash.");
+        else if (result.Tokens.Count > 0 && !CallerNames.IsAllowed(result.Text()))
+            result.Refuse<string>(CallerNames.Allowed);
     }
 
     private static void RefuseUnknown(ArgumentResult result)
     {
-        if (AccessRoles.Split(result.Text()).Except(AccessRoles.All).ToList() is { Count: > 0 } unknown)
+        var roles = AccessRoles.Split(result.Text());
+        if (result.Tokens.Count > 0 && roles.Length == 0)
+            result.Refuse<string>($"one or more of {string.Join(", ", AccessRoles.All)}, separated by commas");
+        else if (roles.Except(AccessRoles.All).ToList() is { Count: > 0 } unknown)
             result.AddError($"Unknown roles: {string.Join(", ", unknown)}. The roles are {string.Join(", ", AccessRoles.All)}.");
     }
 

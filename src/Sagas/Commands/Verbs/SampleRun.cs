@@ -29,28 +29,28 @@ internal static class SampleRun
 
     private static async Task<int> PlaceAsync(HttpClient client, int count, CancellationToken cancellationToken)
     {
-        var (placed, failed, firstFailure) = (0, 0, (string?)null);
+        var (asked, placed, firstFailure) = (0, 0, (string?)null);
         using var showing = new SemaphoreSlim(1);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Enumerable.Range(0, count), parallel, async (number, stop) =>
         {
             var failure = await TryPlaceAsync(client, number, stop);
             await showing.WaitAsync(stop);
-            placed++;
-            if (failure is not null)
-                (failed, firstFailure) = (failed + 1, firstFailure ?? failure);
-            if (!Console.IsOutputRedirected || placed == count)
+            asked++;
+            placed += failure is null ? 1 : 0;
+            firstFailure ??= failure;
+            if (!Console.IsOutputRedirected || asked == count)
                 await Console.Out.WriteAsync($"{(Console.IsOutputRedirected ? "" : "\r")}{Bar(placed, count)}");
             showing.Release();
         });
         await Console.Out.WriteLineAsync();
-        if (failed == 0)
+        if (placed == count)
         {
             await Console.Out.WriteLineAsync($"Watch them at {client.BaseAddress}");
             return ExitCodes.Done;
         }
 
-        await Console.Error.WriteLineAsync($"{failed} of {count} orders were not accepted. The first: {firstFailure}");
+        await Console.Error.WriteLineAsync($"{count - placed} of {count} orders were not accepted. The first: {firstFailure}");
         return ExitCodes.Failed;
     }
 

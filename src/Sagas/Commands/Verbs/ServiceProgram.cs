@@ -1,3 +1,4 @@
+using Sagas.Commands.Help;
 using Sagas.Hosting.Startup;
 
 namespace Sagas.Commands.Verbs;
@@ -22,13 +23,23 @@ internal sealed class ServiceProgram(Func<string[], WebApplication> compose, Fun
     /// <returns>The exit code.</returns>
     public async Task<int> UseAsync(Func<WebApplication, Task<int>> work, int refused, params string[] further)
     {
+        // The application is gone by the time when an error is told.
+        var started = CancellationToken.None;
         try
         {
-            return await work(compose([.. Settings, .. further]));
+            var app = compose([.. Settings, .. further]);
+            started = app.Lifetime.ApplicationStarted;
+            return await work(app);
         }
-        catch (Exception exception) when (StartupRefusal.Explains(exception))
+        catch (Exception exception) when (!started.IsCancellationRequested)
         {
+            StartupRefusal.Explain(exception);
             return refused;
+        }
+        catch (Exception exception)
+        {
+            await Console.Error.WriteLineAsync($"Sagas has ended because of an error: {exception}");
+            return ExitCodes.Failed;
         }
     }
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Sagas.Commands.Help;
 using Sagas.Verification;
+using Sagas.Web.Settings;
 
 namespace Sagas.Commands.Verbs;
 
@@ -80,7 +80,7 @@ internal sealed class VerifyCommand : Command, IVerb
     };
 
     private static TimeSpan ReadDuration(ArgumentResult result) =>
-        TimeSpan.TryParse(result.Text(), CultureInfo.InvariantCulture, out var duration) && duration >= TimeSpan.Zero
+        Durations.TryRead(result.Text(), out var duration) && duration >= TimeSpan.Zero
             ? duration
-            : result.Refuse<TimeSpan>("a duration such as 00:05:00 (hh:mm:ss or d.hh:mm:ss)");
+            : result.Refuse<TimeSpan>(Durations.AllowedFor(result.Text()));
 }

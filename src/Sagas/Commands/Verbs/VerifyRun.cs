@@ -5,6 +5,7 @@ using Sagas.Durability.Settings;
 using Sagas.Hosting.Database;
 using Sagas.Hosting.Startup;
 using Sagas.Verification;
+using Sagas.Web.Settings;
 
 namespace Sagas.Commands.Verbs;
 
@@ -35,7 +36,9 @@ internal static class VerifyRun
             }
             catch (Exception exception)
             {
-                if (!StartupRefusal.Explains(exception))
+                if (exception is ConfigurationRefusedException or OptionsValidationException)
+                    StartupRefusal.Explain(exception);
+                else
                     await Console.Error.WriteLineAsync($"The database could not be verified: {exception.Message}");
                 return ExitCodes.Refused;
             }

@@ -26,13 +26,13 @@ internal sealed class DatabaseMigration(
         if (pending.Count == 0)
             return;
 
-        if (file is null && !configuration.GetValue("Sagas:MigrateOnStart", false))
+        if (file is null && !configuration.GetValue(DatabaseSetup.MigrateKey, false))
         {
             throw new ConfigurationRefusedException(
                 $"The database is missing {pending.Count} migrations ({string.Join(", ", pending)}). Run the program once with --migrate, or set Sagas:MigrateOnStart to true.");
         }
 
-        await MigrateAsync(context, file, logger, cancellationToken);
+        await BringUpToDateAsync(context, file, logger, cancellationToken);
         logger.LogInformation("The database has been brought up to date with {Count} migrations", pending.Count);
     }
 
@@ -46,8 +46,15 @@ internal sealed class DatabaseMigration(
         var file = PrepareFile(services.GetRequiredService<IConfiguration>());
         var logger = services.GetRequiredService<ILogger<DatabaseMigration>>();
         var pending = await LookAsync(context, file, logger, cancellationToken);
-        if (pending.Count > 0)
-            await MigrateAsync(context, file, logger, cancellationToken);
+        if (pending.Count == 0)
+            return 0;
+        if (file is not null && FileHold.HolderOf(file) is { } holder)
+        {
+            throw new StartFailedException(
+                $"The database is missing {pending.Count} migrations, and {holder} is serving from it. Stop that one first.");
+        }
+
+        await BringUpToDateAsync(context, file, logger, cancellationToken);
         return pending.Count;
     }
 
@@ -72,9 +79,33 @@ internal sealed class DatabaseMigration(
         // EF Core locks a SQLite database with a row that a killed process leaves behind forever. The operating system releases a
         // killed process's file lock, so whoever holds the file lock may remove the row.
         await using var exclusive = await MigrationLock.TakeAsync(file + ".migration", logger, cancellationToken);
-        await context.Database.OpenConnectionAsync(cancellationToken);
-        await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
-        await context.Database.MigrateAsync(cancellationToken);
+        var isNew = !File.Exists(file);
+        try
+        {
+            await context.Database.OpenConnectionAsync(cancellationToken);
+            await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
+            await context.Database.MigrateAsync(cancellationToken);
+        }
+        catch (DbException) when (isNew)
+        {
+            // Half a database that nobody has used would only be in the way, and keep a full disk full.
+            await context.Database.CloseConnectionAsync();
+            DatabaseSetup.Remove(file);
+            throw;
+        }
+    }
+
+    private static async Task BringUpToDateAsync(
+        DbContext context, string? file, ILogger logger, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await MigrateAsync(context, file, logger, cancellationToken);
+        }
+        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartFailedException($"The database cannot be brought up to date: {exception.Message}", exception);
+        }
     }
 
     // EF Core's lock on PostgreSQL ends with the transaction of each migration, so two programs may try to apply the same
@@ -117,7 +148,7 @@ internal sealed class DatabaseMigration(
     {
         var file = DatabaseSetup.GetFile(configuration);
         if (file is not null)
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            DatabaseFile.Prepare(file);
         return file;
     }
 

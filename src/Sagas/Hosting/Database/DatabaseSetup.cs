@@ -12,7 +12,11 @@ namespace Sagas.Hosting.Database;
 /// <summary>The database, chosen by <c>Sagas:Database</c>. The only file that names the providers.</summary>
 internal static class DatabaseSetup
 {
-    private const string ConnectionName = "Sagas";
+    /// <summary>Whether a database server's tables are brought up to date at startup.</summary>
+    public const string MigrateKey = "Sagas:MigrateOnStart";
+
+    private const string KindKey = "Sagas:Database";
+    private const string ConnectionKey = "ConnectionStrings:Sagas";
     private const string ApplicationName = "Sagas";
     private const int PreparedTexts = 100;
 
@@ -20,6 +24,9 @@ internal static class DatabaseSetup
     /// <exception cref="ConfigurationRefusedException">A setting is not valid.</exception>
     public static WebApplicationBuilder AddSagasDatabase(this WebApplicationBuilder builder)
     {
+        SettingSection.Add<DatabaseKind>(builder.Services, KindKey);
+        SettingSection.Add<bool>(builder.Services, MigrateKey);
+        SettingSection.Add<string>(builder.Services, ConnectionKey);
         var connectionString = GetConnectionString(builder.Configuration);
         switch (GetKind(builder.Configuration))
         {
@@ -34,8 +41,8 @@ internal static class DatabaseSetup
                 break;
         }
 
-        builder.Services.AddSingleton(new StartupFact("Database", GetFile(builder.Configuration) is { } file
-            ? $"SQLite file {file}"
+        builder.Services.AddSingleton(new StartupFact("Database", GetFile(builder.Configuration) is { } path
+            ? $"SQLite file {path}"
             : GetKind(builder.Configuration).ToString()));
         return builder;
     }
@@ -44,12 +51,43 @@ internal static class DatabaseSetup
     /// <param name="configuration">The configuration.</param>
     /// <returns>The database; SQLite if none is configured.</returns>
     public static DatabaseKind GetKind(IConfiguration configuration) =>
-        ConfigurationRefusedException.ReadEnum(configuration, "Sagas:Database", DatabaseKind.Sqlite);
+        ConfigurationRefusedException.ReadEnum(configuration, KindKey, DatabaseKind.Sqlite);
 
     /// <summary>The full path of the SQLite file; null for a database server.</summary>
     public static string? GetFile(IConfiguration configuration) => GetKind(configuration) == DatabaseKind.Sqlite
         ? Path.GetFullPath(new SqliteConnectionStringBuilder(GetConnectionString(configuration)).DataSource)
         : null;
+
+    /// <summary>
+    /// Opens the SQLite file anew, so that nothing can change it: what is read comes from the file that lies at its path now.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>A connection of its own; dispose of it.</returns>
+    public static async Task<DbConnection> OpenAnewAsync(string path, CancellationToken cancellationToken)
+    {
+        var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        var connection = new SqliteConnection(text.ToString());
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch (DbException)
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Removes a SQLite file with everything that belongs to it.</summary>
+    /// <param name="path">The file.</param>
+    public static void Remove(string path)
+    {
+        SqliteConnection.ClearAllPools();
+        foreach (var part in new[] { path, path + "-wal", path + "-shm", path + "-journal" })
+            File.Delete(part);
+    }
 
     /// <summary>The connection string for read-only access: a SQLite file is opened so that nothing can change it.</summary>
     public static string GetConnectionStringForReading(IConfiguration configuration)
@@ -66,6 +104,12 @@ internal static class DatabaseSetup
         // Contexts are expensive to create, and almost every message needs one.
         builder.Services.AddDbContextPool<TContext>(use);
         builder.Services.AddScoped<SagasDbContext>(provider => provider.GetRequiredService<TContext>());
+        if (GetFile(builder.Configuration) is { } file)
+        {
+            builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<DatabaseFile>(provider, file));
+            builder.Services.AddHostedService(provider => provider.GetRequiredService<DatabaseFile>());
+        }
+
         builder.Services.AddHostedService<DatabaseMigration>();
         builder.Services.AddStrictOptions<DurabilityOptions, DurabilityOptionsValidation>(
             builder.Configuration, DurabilityOptionsValidation.Section);
@@ -75,12 +119,12 @@ internal static class DatabaseSetup
 
     private static string GetConnectionString(IConfiguration configuration)
     {
-        var configured = configuration.GetConnectionString(ConnectionName);
+        var configured = configuration[ConnectionKey];
         var kind = GetKind(configuration);
         if (kind != DatabaseKind.Sqlite && string.IsNullOrWhiteSpace(configured))
         {
             throw new ConfigurationRefusedException(
-                $"ConnectionStrings:{ConnectionName}", null,
+                ConnectionKey, null,
                 $"a database server needs one; without Sagas:Database the service uses a SQLite file");
         }
 
@@ -97,7 +141,7 @@ internal static class DatabaseSetup
         {
             var database = kind == DatabaseKind.Sqlite ? "SQLite" : kind.ToString();
             throw new ConfigurationRefusedException(
-                $"ConnectionStrings:{ConnectionName} is not a valid connection string for {database}: {exception.Message}",
+                $"{ConnectionKey} is not a valid connection string for {database}: {exception.Message}",
                 exception);
         }
     }
@@ -105,15 +149,26 @@ internal static class DatabaseSetup
     private static string ForSqlite(string? configured)
     {
         var sqlite = new SqliteConnectionStringBuilder(configured ?? "Data Source=data/sagas.db");
+        if (sqlite.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+        {
+            var path = sqlite.DataSource["file:".Length..].Split('?')[0];
+            throw new ConfigurationRefusedException(
+                ConnectionKey, configured, $"write the path itself, as in Data Source={(path.StartsWith("//", StringComparison.Ordinal) ? path[2..] : path)}");
+        }
+
+        if (sqlite.DataSource.StartsWith('|'))
+            throw new ConfigurationRefusedException(ConnectionKey, configured, "write the path itself, without a placeholder");
         return sqlite.DataSource.Length == 0 || sqlite.DataSource == ":memory:" || sqlite.Mode == SqliteOpenMode.Memory
             ? throw new ConfigurationRefusedException(
-                $"ConnectionStrings:{ConnectionName}", configured, "SQLite must be a file, or nothing would survive the process")
+                ConnectionKey, configured, "SQLite must be a file, or nothing would survive the process")
             : sqlite.ToString();
     }
 
     private static string ForPostgreSql(string configured)
     {
         var server = new NpgsqlConnectionStringBuilder(configured);
+        if (string.IsNullOrWhiteSpace(server.Host))
+            throw new ConfigurationRefusedException($"{ConnectionKey} names no server: add Host=….");
         // By default, every new connection would try Kerberos first.
         if (!IsSet(configured, nameof(server.GssEncryptionMode)) && Environment.GetEnvironmentVariable("PGGSSENCMODE") is null)
             server.GssEncryptionMode = GssEncryptionMode.Disable;
@@ -130,6 +185,8 @@ internal static class DatabaseSetup
     private static string ForSqlServer(string configured)
     {
         var server = new SqlConnectionStringBuilder(configured);
+        if (string.IsNullOrWhiteSpace(server.DataSource))
+            throw new ConfigurationRefusedException($"{ConnectionKey} names no server: add Server=….");
         if (!IsSet(configured, nameof(server.ApplicationName)) && !IsSet(configured, "App"))
             server.ApplicationName = ApplicationName;
         return server.ToString();

@@ -9,6 +9,10 @@ internal static class MigrationLock
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Whether a file could not be opened because another process has it to itself.</summary>
+    /// <param name="exception">What opening it threw.</param>
+    public static bool IsHeldByAnother(IOException exception) => Held.Contains(exception.HResult);
+
     /// <summary>Takes the lock, as soon as no other process holds it.</summary>
     /// <param name="path">The lock's file.</param>
     /// <param name="logger">Receives a message about the wait.</param>
@@ -24,7 +28,7 @@ internal static class MigrationLock
                 return new FileStream(
                     path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
             }
-            catch (IOException exception) when (Held.Contains(exception.HResult))
+            catch (IOException exception) when (IsHeldByAnother(exception))
             {
                 if (!told)
                     logger.LogInformation("Another process is migrating the database; waiting for its lock {File}", path);

@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Sagas.Durability.Commit;
 
 namespace Sagas.Hosting.Health;
 
@@ -8,12 +10,33 @@ internal static class HealthEndpoints
 {
     private const string Ready = "ready";
 
-    /// <summary>Registers the database's health check. MassTransit registers its own with the same tag.</summary>
+    /// <summary>
+    /// Registers the database's health check. Call it before <c>AddProblems</c>: the first handler that knows why something has
+    /// failed tells it. MassTransit registers its own with the same tag.
+    /// </summary>
     public static WebApplicationBuilder AddHealth(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<DatabaseCondition>();
+        builder.Services.AddSingleton<DatabaseGuard>();
+        builder.Services.AddSingleton<IExceptionHandler>(provider => provider.GetRequiredService<DatabaseGuard>());
         builder.Services.AddHealthChecks()
             .AddCheck<HealthOfDatabase>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(5));
         return builder;
+    }
+
+    /// <summary>Lets requests be refused while the database is not in order. Call it after adding the database.</summary>
+    public static WebApplicationBuilder AddDatabaseGuard(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<RequestUnitOfWork>();
+        builder.Services.AddScoped<IUnitOfWork, GuardedUnitOfWork>();
+        return builder;
+    }
+
+    /// <summary>Refuses what would be stored while the database is not in order.</summary>
+    public static WebApplication UseDatabaseGuard(this WebApplication app)
+    {
+        app.UseMiddleware<DatabaseGuard>();
+        return app;
     }
 
     /// <summary>Maps the two routes.</summary>
@@ -34,7 +57,7 @@ internal static class HealthEndpoints
             new HealthView(nameof(HealthStatus.Healthy), new Dictionary<string, HealthEntryView>(StringComparer.Ordinal)));
 
     /// <summary>Can the service take work</summary>
-    /// <remarks>Looks at the database and at the message bus. Send no traffic to an instance that is not ready.</remarks>
+    /// <remarks>Writes to the database and looks at the message bus, every few seconds at most. Send no traffic to an instance that is not ready.</remarks>
     /// <response code="200">It can.</response>
     /// <response code="503">It cannot; the entries say why.</response>
     internal static async Task<Results<Ok<HealthView>, JsonHttpResult<HealthView>>> ReadyAsync(

@@ -1,15 +1,14 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Sagas.Hosting.Health;
 
-/// <summary>Whether the database answers.</summary>
-internal class HealthOfDatabase(DbContext db) : IHealthCheck
+/// <summary>Whether the database takes what is written.</summary>
+internal class HealthOfDatabase(DatabaseCondition condition) : IHealthCheck
 {
     /// <inheritdoc />
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await db.Database.CanConnectAsync(cancellationToken)
-            ? HealthCheckResult.Healthy("The database answers.")
-            : new HealthCheckResult(context.Registration.FailureStatus, "The database does not answer.");
+        await condition.LookAsync(cancellationToken) is { } problem
+            ? new HealthCheckResult(context.Registration.FailureStatus, problem)
+            : HealthCheckResult.Healthy("The database takes what is written.");
 }

@@ -34,6 +34,9 @@ internal static class ApiHost
             kestrel.AddServerHeader = false;
         });
 
+        builder.AddFrameworkSettings();
+        builder.QuietUntilStarted();
+        builder.Services.AddRoleSettings();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.UseApiJson());
         // An unreadable body or parameter becomes a problem that says where it is, see ProblemDetailsExceptionHandler.

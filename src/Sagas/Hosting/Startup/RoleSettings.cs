@@ -7,12 +7,19 @@ internal static class RoleSettings
 {
     private const string Key = "Sagas:Roles";
 
+    /// <summary>Says that they are read.</summary>
+    /// <param name="services">The service collection.</param>
+    public static void AddRoleSettings(this IServiceCollection services) =>
+        SettingSection.Add<IReadOnlyList<string>>(services, Key);
+
     /// <summary>The roles of this process.</summary>
     /// <param name="configuration">The configuration; <c>Sagas:Roles</c> is a list separated by commas, or an array.</param>
     /// <returns>The roles; all of them if none are configured.</returns>
     /// <exception cref="ConfigurationRefusedException">A name is not a role.</exception>
     public static Role GetRoles(this IConfiguration configuration)
     {
+        if (configuration[Key] is { } text && text.AsSpan().Trim(" ,").IsEmpty)
+            throw Refusal(text);
         var names = configuration.GetSection(Key).Get<string[]>()
             ?? configuration[Key]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             ?? [];
@@ -29,7 +36,9 @@ internal static class RoleSettings
         !int.TryParse(name, System.Globalization.CultureInfo.InvariantCulture, out _)
         && Enum.TryParse<Role>(name, ignoreCase: true, out var role) && role != Role.None
             ? role
-            : throw new ConfigurationRefusedException(
-                Key, name,
-                $"it must be one or more of {string.Join(", ", Enum.GetNames<Role>().Except([nameof(Role.None)]))}, separated by commas");
+            : throw Refusal(name);
+
+    private static ConfigurationRefusedException Refusal(string text) => new(
+        Key, text,
+        $"it must be one or more of {string.Join(", ", Enum.GetNames<Role>().Except([nameof(Role.None)]))}, separated by commas");
 }

@@ -30,13 +30,15 @@ internal static class SwaggerSetup
 
         **Errors** are problem details (RFC 9457) everywhere, as `application/problem+json`. `code` tells programs what
         went wrong; `errors` names each invalid field by its JSON path, such as `lines[3].quantity`; `traceId` identifies the
-        request in the logs.
+        request in the logs. Browsers, which ask for `text/html`, get them as a page.
 
         **Access.** Callers on the service's own machine need no credentials as long as no access is configured. Otherwise programs send
         an API key in `X-Api-Key`, or a token as `Authorization: Bearer`.
 
         **Conventions.** JSON in camelCase, read strictly: unknown or repeated members and numbers in quotes are refused.
-        Times are ISO 8601 in UTC. Amounts are decimal numbers in an ISO 4217 currency. A body may have up to 256 KiB.
+        Times are ISO 8601 in UTC. Amounts are decimal numbers in an ISO 4217 currency. A body may have up to 256 KiB,
+        also once it is unpacked, if it comes with `Content-Encoding: gzip`. Query parameters that a route does not know are
+        refused. HEAD is answered wherever GET is.
         """;
 
     /// <summary>Registers the document generator.</summary>

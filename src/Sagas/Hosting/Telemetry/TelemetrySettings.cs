@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sagas.Hosting.Startup;
 using Sagas.Web.Settings;
 
@@ -9,10 +10,12 @@ namespace Sagas.Hosting.Telemetry;
 /// </summary>
 internal sealed class TelemetrySettings
 {
+    /// <summary>The setting that says what the console log looks like.</summary>
+    public const string LogFormatKey = "Sagas:Logging:Format";
+
     private const string EndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string ProtocolKey = "OTEL_EXPORTER_OTLP_PROTOCOL";
     private const string DisabledKey = "OTEL_SDK_DISABLED";
-    private const string LogFormatKey = "Sagas:Logging:Format";
 
     private TelemetrySettings()
     {
@@ -65,6 +68,12 @@ internal sealed class TelemetrySettings
     {
         CheckProtocol(configuration, ProtocolKey);
         CheckProtocol(configuration, $"OTEL_EXPORTER_OTLP_{signal}_PROTOCOL");
+        foreach (var scope in new[] { "", $"{signal}_" })
+        {
+            CheckHeaders(configuration, $"OTEL_EXPORTER_OTLP_{scope}HEADERS");
+            CheckTimeout(configuration, $"OTEL_EXPORTER_OTLP_{scope}TIMEOUT");
+        }
+
         var address = ReadAddress(configuration, $"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT")
             ?? ReadAddress(configuration, EndpointKey);
         var exporter = Read(configuration, $"OTEL_{signal}_EXPORTER", "otlp", "none");
@@ -83,6 +92,21 @@ internal sealed class TelemetrySettings
 
     private static void CheckProtocol(IConfiguration configuration, string key) =>
         Read(configuration, key, "grpc", "http/protobuf");
+
+    // The value is not repeated, because such headers are credentials.
+    private static void CheckHeaders(IConfiguration configuration, string key)
+    {
+        if (configuration[key] is { Length: > 0 } text
+            && text.Split(',').Any(header => header.Split('=', 2) is not [{ } name, _] || string.IsNullOrWhiteSpace(name)))
+            throw new ConfigurationRefusedException($"{key} is not valid: it must have the form name=value,other-name=other-value.");
+    }
+
+    private static void CheckTimeout(IConfiguration configuration, string key)
+    {
+        if (configuration[key] is { Length: > 0 } text
+            && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0))
+            throw new ConfigurationRefusedException(key, text, "it must be a whole number of milliseconds above 0");
+    }
 
     private static string? Read(IConfiguration configuration, string key, params string[] allowed)
     {

@@ -16,6 +16,7 @@ internal static class TelemetrySetup
     public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
     {
         var settings = TelemetrySettings.Read(builder.Configuration);
+        SettingSection.Add<TelemetryLogFormat>(builder.Services, TelemetrySettings.LogFormatKey);
         builder.Services.AddTelemetryExport(settings);
         builder.Services.AddOrdersTelemetry();
         builder.Services.Configure<DurabilityOptions>(options =>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
 using Sagas.Web.Settings;
 
@@ -24,6 +26,10 @@ internal class BrokerOptionsValidation : IValidateOptions<BrokerOptions>
             options.Tls.CertificatePath is null || File.Exists(options.Tls.CertificatePath),
             $"{nameof(options.Tls)}:{nameof(options.Tls.CertificatePath)}", options.Tls.CertificatePath,
             "the path of a file that exists");
+        check.Unless(
+            options.Tls.CertificatePath is not { } path || !File.Exists(path) || CanBeRead(path, options.Tls.CertificatePassphrase),
+            $"{nameof(options.Tls)}:{nameof(options.Tls.CertificatePassphrase)}", "(hidden)",
+            $"the passphrase of the PKCS #12 file {options.Tls.CertificatePath}");
         foreach (var node in options.ClusterNodes ?? [])
         {
             check.Unless(
@@ -32,5 +38,18 @@ internal class BrokerOptionsValidation : IValidateOptions<BrokerOptions>
         }
 
         return check.ToResult();
+    }
+
+    private static bool CanBeRead(string path, string? passphrase)
+    {
+        try
+        {
+            X509CertificateLoader.LoadPkcs12FromFile(path, passphrase).Dispose();
+            return true;
+        }
+        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MassTransit;
 using Sagas.Web.Settings;
 
@@ -23,6 +22,7 @@ internal static class Shutdown
     /// <exception cref="ConfigurationRefusedException">The setting is wrong.</exception>
     public static IServiceCollection AddShutdown(this IServiceCollection services, IConfiguration configuration)
     {
+        SettingSection.Add<TimeSpan>(services, Key);
         var limit = GetLimit(configuration[Key]);
         services.Configure<MassTransitHostOptions>(bus =>
         {
@@ -36,9 +36,11 @@ internal static class Shutdown
 
     private static TimeSpan GetLimit(string? text)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        if (text is null)
             return TimeSpan.FromSeconds(30);
-        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var limit) && limit > TimeSpan.Zero && limit <= Longest
+        if (!Durations.TryRead(text, out var limit))
+            throw new ConfigurationRefusedException(Key, text, $"it must be {Durations.AllowedFor(text)}");
+        return limit > TimeSpan.Zero && limit <= Longest
             ? limit
             : throw new ConfigurationRefusedException(
                 Key, text, $"it must be a duration above 00:00:00 and up to {Longest:c}, such as 00:00:30");

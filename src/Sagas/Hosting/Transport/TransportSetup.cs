@@ -19,6 +19,9 @@ namespace Sagas.Hosting.Transport;
 /// </summary>
 internal static class TransportSetup
 {
+    private const string KindKey = "Sagas:Transport";
+    private const string AddressKey = "ConnectionStrings:RabbitMq";
+
     private const Role RolesThatConsume = Role.Orders | Role.Payments | Role.Notifications;
 
     /// <summary>Adds the bus with the consumers and sagas of this process's roles.</summary>
@@ -40,6 +43,8 @@ internal static class TransportSetup
             // A process that only serves operators consumes nothing, but it checks the messages that they edit.
             options.KnowMessagesOf(typeof(Endpoints).Assembly);
         });
+        SettingSection.Add<TransportKind>(builder.Services, KindKey);
+        SettingSection.Add<string>(builder.Services, AddressKey);
         builder.Services.AddStrictOptions<BrokerOptions, BrokerOptionsValidation>(builder.Configuration, BrokerSection);
         builder.Services.AddShutdown(builder.Configuration);
         builder.Services.AddMassTransit(bus =>
@@ -72,7 +77,7 @@ internal static class TransportSetup
     /// <param name="configuration">The configuration.</param>
     /// <returns>The transport; in-memory if none is named.</returns>
     public static TransportKind GetKind(IConfiguration configuration) =>
-        ConfigurationRefusedException.ReadEnum(configuration, "Sagas:Transport", TransportKind.InMemory);
+        ConfigurationRefusedException.ReadEnum(configuration, KindKey, TransportKind.InMemory);
 
     /// <summary>The section with the broker's settings.</summary>
     public const string BrokerSection = "Sagas:RabbitMq";
@@ -162,11 +167,11 @@ internal static class TransportSetup
 
     private static Uri GetBrokerAddress(IConfiguration configuration)
     {
-        var configured = configuration.GetConnectionString("RabbitMq");
-        return Uri.TryCreate(configured, UriKind.Absolute, out var address) && address.Scheme is "amqp" or "amqps"
+        var configured = configuration[AddressKey];
+        return Uri.TryCreate(configured, UriKind.Absolute, out var address) && address is { Scheme: "amqp" or "amqps", Host.Length: > 0 }
             ? address
             // The value is not repeated, because it contains a password.
             : throw new ConfigurationRefusedException(
-                "ConnectionStrings:RabbitMq is not a broker address: it must have the form amqp://user:password@host:port/virtual-host, or amqps://….");
+                $"{AddressKey} is not a broker address: it must have the form amqp://user:password@host:port/virtual-host, or amqps://….");
     }
 }

@@ -6,6 +6,7 @@ using Sagas.Orders.Api.Idempotency;
 using Sagas.Orders.Api.Listing;
 using Sagas.Orders.Api.Streaming;
 using Sagas.Orders.Api.Submitting;
+using Sagas.Web.Requests;
 using Sagas.Web.Settings;
 
 namespace Sagas.Orders.Api;
@@ -66,6 +67,7 @@ internal static class OrdersApi
     }
 
     private static RouteGroupBuilder ProducesFailures(this RouteGroupBuilder group) => group
+        .RefusesUnknownParameters()
         .ProducesProblem(StatusCodes.Status500InternalServerError)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 }

@@ -18,7 +18,6 @@ internal class Listening_addresses
     [TestCase("urls=http://192.0.2.7:8080")]
     [TestCase("urls=http://localhost:8080;http://192.0.2.7:8080")]
     [TestCase("urls=http://localhost.example.com:8080")]
-    [TestCase("urls=no address")]
     [TestCase("http_ports=8080")]
     [TestCase("https_ports=8443")]
     [TestCase("Kestrel:Endpoints:Https:Url=https://*:8443")]
@@ -34,6 +33,12 @@ internal class Listening_addresses
         refusal.ShouldStartWith("Sagas:Access is not set: the service would listen on ");
         refusal.ShouldContain("Sagas:Access:AllowAnonymous=true");
     }
+
+    [TestCase("urls=no address", "urls is 'no address'")]
+    [TestCase("urls=localhost:8080", "http:// is missing, as in http://localhost:8080", Anonymous)]
+    [TestCase("http_ports=all", "http_ports is 'all'", "Sagas:Roles=Orders")]
+    public void Should_be_addresses(string address, string reason, params string[] settings) =>
+        Should.Throw<ConfigurationRefusedException>(() => Check([address, .. settings])).Message.ShouldContain(reason);
 
     [TestCase("")]
     [TestCase("urls=http://localhost:8080")]

@@ -64,6 +64,81 @@ internal class When_no_access_is_configured
         await answer.ProblemAsync(HttpStatusCode.Forbidden, "access_not_configured");
     }
 
+    // DNS rebinding: a page of another site gives its own name this machine's address, and counts as the same site.
+    [TestCase("/orders", "evil.example.com")]
+    [TestCase("/orders", "localhost.evil.example.com:8080")]
+    [TestCase("/events", "127.0.0.1.evil.example.com")]
+    [TestCase("/operations/overview", "192.168.1.7:8080")]
+    [TestCase("/operations/overview/stream", "evil.example.com")]
+    [TestCase("/", "evil.example.com")]
+    public async Task Should_trust_no_name_but_this_machines_own(string path, string host)
+    {
+        using var answer = await _closed.GetAsync(path, ("Host", host));
+
+        var problem = await answer.ProblemAsync(HttpStatusCode.Forbidden, "host_not_allowed");
+        problem.Text("detail").ShouldContain("AllowedHosts");
+    }
+
+    [TestCase("localhost")]
+    [TestCase("LOCALHOST:8080")]
+    [TestCase("sagas.localhost:8080")]
+    [TestCase("127.0.0.1")]
+    [TestCase("127.8.8.8:1")]
+    [TestCase("[::1]:8080")]
+    public async Task Should_trust_this_machines_own_names(string host)
+    {
+        using var answer = await _closed.GetAsync("/orders", ("Host", host));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Test]
+    public async Task Should_trust_names_that_are_allowed_and_no_others()
+    {
+        await using var service = new GuardedService(("AllowedHosts", "sagas.example.com"));
+
+        using var known = await service.GetAsync("/orders", ("Host", "sagas.example.com:8080"));
+        known.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var unknown = await service.GetAsync("/orders", ("Host", "evil.example.com"));
+        unknown.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [TestCase("Origin", "https://evil.example.com")]
+    [TestCase("Origin", "null")]
+    [TestCase("Origin", "http://127.0.0.1:1")]
+    [TestCase("Sec-Fetch-Site", "cross-site")]
+    [TestCase("Sec-Fetch-Site", "same-site")]
+    public async Task Should_let_no_other_site_change_anything(string header, string value)
+    {
+        foreach (var service in new[] { _closed, _open })
+        {
+            foreach (var path in new[]
+            {
+                $"/orders/{Guid.NewGuid()}/cancel", "/orders", "/actions/samples", $"/operations/retry-jobs/{Guid.NewGuid()}/cancel",
+                GuardedService.ProbeOf(AccessPolicies.OperationsAdmin),
+            })
+            {
+                using var answer = await service.PostAsync(path, (header, value));
+                await answer.ProblemAsync(HttpStatusCode.Forbidden, "other_site");
+            }
+        }
+    }
+
+    [Test]
+    public async Task Should_let_its_own_pages_and_programs_change_things()
+    {
+        var own = _closed.Address.GetLeftPart(UriPartial.Authority);
+        foreach (var headers in new[]
+        {
+            [("Origin", own)], [("Sec-Fetch-Site", "same-origin"), ("Origin", "https://a.proxy.example.com")],
+            [("Sec-Fetch-Site", "none")], Array.Empty<(string, string)>(),
+        })
+        {
+            using var answer = await _closed.PostAsync(GuardedService.ProbeOf(AccessPolicies.OrdersSubmit), headers);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+    }
+
     [Test]
     public async Task Should_tell_everybody_how_it_is()
     {
@@ -85,9 +160,11 @@ internal class When_no_access_is_configured
     [Test]
     public void Should_cost_an_order_nothing()
     {
-        var access = new UnconfiguredAccess(Options.Create(new AccessOptions()));
+        var access = new UnconfiguredAccess(
+            new UnconfiguredRules(Options.Create(new AccessOptions()), Options.Create(new CorsOptions()), Settings.Of()));
         var policy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
         var http = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Loopback } };
+        http.Request.Host = new HostString("localhost:8080");
         LetIn(access, policy, http);
 
         var before = GC.GetAllocatedBytesForCurrentThread();

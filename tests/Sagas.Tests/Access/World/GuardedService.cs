@@ -9,9 +9,11 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sagas.Access.Callers;
 using Sagas.Access.Limits;
+using Sagas.Hosting.Database;
 using Sagas.Tests.Harness;
 using Sagas.Tests.Time;
 
@@ -93,6 +95,9 @@ internal sealed class GuardedService : WebApplicationFactory<Program>
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Time));
             services.AddSingleton<IStartupFilter, Probes>();
             services.RemoveMassTransitHostedService();
+            // Without its bus, another instance may be beside it on the same file.
+            services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService)
+                && service.ImplementationFactory?.Method.ReturnType == typeof(DatabaseFile)));
         });
     }
 

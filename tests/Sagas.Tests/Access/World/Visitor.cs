@@ -51,14 +51,19 @@ internal sealed partial class Visitor : IDisposable
 
     /// <summary>Opens the page to sign in, fills it in and sends it.</summary>
     public async Task<HttpResponseMessage> SignInAsync(
-        string name, string secret, string? returnUrl = null, params (string Name, string Value)[] headers)
+        string name, string secret, string? returnUrl = null, params (string Name, string Value)[] headers) =>
+        await SignInAsync(name, secret, returnUrl, below: "", headers);
+
+    /// <summary>Does so where the service is below a path.</summary>
+    public async Task<HttpResponseMessage> SignInAsync(
+        string name, string secret, string? returnUrl, string below, params (string Name, string Value)[] headers)
     {
         using var page = await GetPageAsync(returnUrl is null
-            ? "/sign-in"
-            : $"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}");
+            ? $"{below}/sign-in"
+            : $"{below}/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}");
         var form = Fields(await page.Content.ReadAsStringAsync());
         (form["name"], form["secret"]) = (name, secret);
-        return await SendAsync(HttpMethod.Post, "/sign-in", form, headers);
+        return await SendAsync(HttpMethod.Post, $"{below}/sign-in", form, headers);
     }
 
     /// <summary>The token that a form of this visitor carries.</summary>

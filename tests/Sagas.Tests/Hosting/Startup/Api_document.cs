@@ -121,15 +121,15 @@ internal class Api_document
 
     [TestCase("POST /orders", "200", "202", "400", "401", "403", "409", "413", "415", "422", "429", "500", "503")]
     [TestCase("GET /orders", "200", "400", "401", "403", "429", "500", "503")]
-    [TestCase("GET /orders/{orderId}", "200", "401", "403", "404", "429", "500", "503")]
-    [TestCase("GET /orders/{orderId}/history", "200", "401", "403", "404", "429", "500", "503")]
+    [TestCase("GET /orders/{orderId}", "200", "400", "401", "403", "404", "429", "500", "503")]
+    [TestCase("GET /orders/{orderId}/history", "200", "400", "401", "403", "404", "429", "500", "503")]
     [TestCase("POST /orders/{orderId}/cancel", "202", "400", "401", "403", "404", "409", "413", "415", "429", "500", "503")]
     [TestCase("GET /orders/{orderId}/events", "200", "204", "400", "401", "403", "404", "429", "500", "503")]
     [TestCase("GET /events", "200", "400", "401", "403", "429", "500", "503")]
     [TestCase("GET /health/ready", "200", "503")]
     [TestCase("GET /operations/dead-letters", "200", "400", "401", "403", "429", "500", "503")]
     [TestCase("GET /operations/dead-letters/export", "200", "400", "401", "403", "429", "500", "503")]
-    [TestCase("GET /operations/dead-letters/{deadLetterId}", "200", "401", "403", "404", "429", "500", "503")]
+    [TestCase("GET /operations/dead-letters/{deadLetterId}", "200", "400", "401", "403", "404", "429", "500", "503")]
     [TestCase("POST /operations/dead-letters/{deadLetterId}/retry", "202", "400", "401", "403", "404", "409", "413", "415", "422",
         "429", "500", "503")]
     [TestCase("POST /operations/dead-letters/{deadLetterId}/discard", "204", "400", "401", "403", "404", "409", "413", "415",
@@ -137,7 +137,7 @@ internal class Api_document
     [TestCase("POST /operations/retry-jobs", "202", "400", "401", "403", "413", "415", "422", "429", "500", "503")]
     [TestCase("POST /operations/retry-jobs/{retryJobId}/pause", "200", "400", "401", "403", "404", "409", "413", "415",
         "429", "500", "503")]
-    [TestCase("GET /operations/sagas/{type}/{sagaId}/messages", "200", "401", "403", "404", "429", "500", "503")]
+    [TestCase("GET /operations/sagas/{type}/{sagaId}/messages", "200", "400", "401", "403", "404", "429", "500", "503")]
     [TestCase("POST /operations/sagas/{type}/{sagaId}/timers/{timerId}/fire", "202", "400", "401", "403", "404", "409", "413",
         "415", "429", "500", "503")]
     [TestCase("POST /operations/sagas/{type}/{sagaId}/timers/{timerId}/move", "204", "400", "401", "403", "404", "409", "413",

@@ -12,7 +12,7 @@ internal class When_a_setting_is_wrong
     [TestCase("Sagas:Database", "Oracle", "Sqlite, SqlServer, PostgreSql")]
     [TestCase("Sagas:Roles", "Api,Kitchen", "Api, Orders, Payments, Notifications, Operations")]
     [TestCase("Sagas:Roles", "Api", "all roles in one")]
-    [TestCase("Sagas:StopTimeout", "soon", "00:00:30")]
+    [TestCase("Sagas:StopTimeout", "soon", "00:00:10")]
     [TestCase("Sagas:StopTimeout", "-00:00:01", "00:00:30")]
     [TestCase("Sagas:Orders:PaymentTimeout", "-00:00:01", "above 00:00:00")]
     [TestCase("Sagas:Orders:PaymentTimeout", "soon", "00:00:10")]

@@ -94,7 +94,7 @@ internal class When_dead_letters_are_looked_at
         page.ShouldContain($"\"messageId\": \"{deadLetter.MessageId}\"", customMessage: "The body is written out.");
         page.ShouldContain("<td>Colour</td>");
         page.ShouldContain($"/dead-letters?conversationId={deadLetter.ConversationId}");
-        page.ShouldContain($"href=\"/sagas/{OperatedService.Orders}/{orderId}\"");
+        page.ShouldContain($"href=\"./sagas/{OperatedService.Orders}/{orderId}\"");
     }
 
     [Test]

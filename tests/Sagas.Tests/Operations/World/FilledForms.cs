@@ -30,7 +30,7 @@ internal static partial class FilledForms
     public static async Task<HttpResponseMessage> FillInAsync(
         this ApiFixture api, string page, string action, params (string Name, string Value)[] fields)
     {
-        (await api.PageAsync(page)).ShouldContain($"action=\"{action}", customMessage: "The form is on the page.");
+        (await api.PageAsync(page)).ShouldContain($"action=\".{action}", customMessage: "The form is on the page.");
         return await api.SendFormAsync(page, action, fields);
     }
 

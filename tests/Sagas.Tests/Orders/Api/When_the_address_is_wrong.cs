@@ -29,7 +29,36 @@ internal class When_the_address_is_wrong
         using var response = await _api.Client.DeleteAsync(new Uri("/orders", UriKind.Relative));
 
         await response.ProblemAsync(HttpStatusCode.MethodNotAllowed, "method_not_allowed");
-        response.Content.Headers.Allow.Order(StringComparer.Ordinal).ShouldBe(["GET", "POST"]);
+        response.Content.Headers.Allow.Order(StringComparer.Ordinal).ShouldBe(["GET", "HEAD", "POST"]);
+    }
+
+    [TestCase("/nowhere")]
+    [TestCase("/sagas/OrderState/not-an-id")]
+    public async Task Should_say_so_to_people_on_a_page(string path)
+    {
+        using var response = await _api.GetAsync(path, ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        response.Content.Headers.ContentType!.ToString().ShouldBe("text/html; charset=utf-8");
+        response.Headers.Vary.ShouldContain("Accept");
+        var page = await response.Content.ReadAsStringAsync();
+        page.ShouldContain("<h1>Not found</h1>");
+        page.ShouldContain("<base href=\"/\">");
+        page.ShouldNotContain("style=");
+        page.ShouldNotContain("<script");
+    }
+
+    [TestCase("*/*")]
+    [TestCase("application/json")]
+    [TestCase("application/json, text/html")]
+    [TestCase("text/html;q=0.5, application/json")]
+    [TestCase("text/html;q=0")]
+    [TestCase("text/html;q=nonsense")]
+    public async Task Should_say_so_to_programs_as_JSON(string accept)
+    {
+        using var response = await _api.GetAsync("/nowhere", ("Accept", accept));
+
+        await response.ProblemAsync(HttpStatusCode.NotFound, "not_found");
     }
 
     [Test]

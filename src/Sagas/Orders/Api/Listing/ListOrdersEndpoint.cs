@@ -12,7 +12,7 @@ internal static class ListOrdersEndpoint
     /// <remarks>
     /// Newest first, page by page: pass `next` of one page as `cursor` to get the next one. Orders that arrive in the meantime
     /// do not shift the pages. Orders that ended long ago are archived (by default 90 days after their last
-    /// step) and no longer listed; everything else still works with their ids. Unknown parameters are ignored.
+    /// step) and no longer listed; everything else still works with their ids. Unknown parameters are refused.
     /// </remarks>
     /// <param name="state">Only orders in this state; may be given more than once.</param>
     /// <param name="customer">Only orders of the customer with this customerId.</param>

@@ -76,11 +76,12 @@ internal static class ApiTexts
             "DELETE");
     }
 
-    public static Task CheckHealthAsync(FakeService service) => service.InDatabaseAsync(async db =>
+    public static async Task CheckHealthAsync(FakeService service)
     {
-        (await new HealthOfDatabase(db).CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Healthy);
+        using var condition = ActivatorUtilities.CreateInstance<DatabaseCondition>(service.Services);
+        (await new HealthOfDatabase(condition).CheckHealthAsync(new HealthCheckContext())).Status.ShouldBe(HealthStatus.Healthy);
         (await service.Database.IsReachableAsync(CancellationToken.None)).ShouldBeTrue();
-    });
+    }
 
     /// <summary>Lets a background service run one of its rounds.</summary>
     public static async Task UntilItHasSpokenAsync(FakeService service, IHostedService background, TimeSpan interval, string word)
