@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Sagas.Durability.Audit;
 using Sagas.Durability.Commit;
 using Sagas.Durability.Databases;
@@ -8,6 +9,7 @@ using Sagas.Durability.DeadLetters.Jobs;
 using Sagas.Durability.DeadLetters.Jobs.Running;
 using Sagas.Durability.DeadLetters.Operations;
 using Sagas.Durability.Messages;
+using Sagas.Durability.Settings;
 
 namespace Sagas.Durability.Configuration;
 
@@ -22,7 +24,9 @@ internal static class DeadLetterRegistration
         services.AddSingleton<RetryOutcomes>();
         services.AddSingleton<RetryJobLeases>();
         services.AddSingleton<RetryJobRound>();
-        services.AddSingleton(provider => new MessageChecker(provider.GetRequiredService<KnownMessages>()));
+        services.AddSingleton(provider => new MessageChecker(
+            provider.GetRequiredService<KnownMessages>(),
+            provider.GetRequiredService<IOptions<DurabilityOptions>>().Value.MessageRules()));
         services.AddSingleton(provider => new DeadLetterService(
             provider.GetRequiredService<DurableDatabase>(),
             provider.GetRequiredService<DeadLetterCommands>(),

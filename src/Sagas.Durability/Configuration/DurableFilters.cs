@@ -1,5 +1,7 @@
 using MassTransit;
 using MassTransit.DependencyInjection;
+using Sagas.Durability.Databases;
+using Sagas.Durability.Messages;
 using Sagas.Durability.Receive;
 
 namespace Sagas.Durability.Configuration;
@@ -50,7 +52,12 @@ internal sealed class DurableFilters(DurableEndpoint endpoint, IRegistrationCont
         {
             // UseMessageRetry, its recommended replacement, would sit outside the filters of all consumers of a message type.
 #pragma warning disable CS0618
-            pipe.UseRetry(retry => retry.Intervals([.. delays]));
+            pipe.UseRetry(retry =>
+            {
+                retry.Intervals([.. delays]);
+                retry.Ignore<MessageRefusedException>();
+                retry.Ignore<UnstorableValueException>();
+            });
 #pragma warning restore CS0618
         }
 

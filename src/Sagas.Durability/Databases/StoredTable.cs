@@ -51,7 +51,8 @@ internal sealed class StoredTable
     public StoredColumn this[string property] => _byProperty[property];
 
     /// <summary>An entity's values for the columns of <see cref="Inserted"/>.</summary>
-    public object?[] ValuesOf(object entity) => [.. Inserted.Select(column => column.Read(entity))];
+    /// <exception cref="UnstorableValueException">A column cannot hold its value.</exception>
+    public object?[] ValuesOf(object entity) => [.. Inserted.Select(column => column.ReadFitting(entity))];
 
     /// <summary>Creates an entity from a row that has all columns in their order.</summary>
     public object Materialize(DbDataReader row) => _materialize.Value(row);

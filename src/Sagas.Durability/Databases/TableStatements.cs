@@ -55,7 +55,7 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
     {
         var shape = new Shape(Verb.Update, NamesOf(columns), NamesOf(conditions));
         var text = _texts.GetOrAdd(shape, _ => NewUpdate(columns, conditions));
-        return new Statement(text, [.. values, .. expected]);
+        return new Statement(text, [.. columns.Zip(values, (column, value) => column.Fitting(value)), .. expected]);
     }
 
     /// <summary>Deletes one row, or none if a condition does not hold.</summary>

@@ -5,6 +5,7 @@ using MassTransit.Metadata;
 using MassTransit.Scheduling;
 using Microsoft.Extensions.Logging;
 using Sagas.Durability.Commit;
+using Sagas.Durability.Databases;
 using Sagas.Durability.Diagnostics;
 using Sagas.Durability.Messages;
 using Sagas.Durability.Outbox;
@@ -55,6 +56,15 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
             return true;
         }
 
+        if (endpoint.Rules.ErrorsOf(context.Message, typeof(TMessage)) is { Count: > 0 } errors)
+        {
+            var refusal = new MessageRefusedException(errors);
+            if (!await TryGiveUpAsync(context, refusal, attempt, forGood: true))
+                return false;
+            await context.NotifyFaulted(context, TimeSpan.Zero, consumerId, refusal);
+            return true;
+        }
+
         try
         {
             await next.Send(context);
@@ -63,9 +73,16 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         }
         catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
         {
-            return await TryGiveUpAsync(context, exception, attempt, forGood: false);
+            // A saga wraps what its steps throw.
+            var cause = exception.GetBaseException();
+            return IsForGood(cause)
+                ? await TryGiveUpAsync(context, cause, attempt, forGood: true)
+                : await TryGiveUpAsync(context, exception, attempt, forGood: false);
         }
     }
+
+    // It would be refused whenever it is handled, and says nothing about the others of its queue.
+    private static bool IsForGood(Exception exception) => exception is MessageRefusedException or UnstorableValueException;
 
     private async Task<bool> TryGiveUpAsync(ConsumeContext<TMessage> context, Exception exception, int attempt, bool forGood)
     {
@@ -78,7 +95,10 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
                 : await DeadLetterAsync(context, exception, redeliveries + 1);
             if (await endpoint.Committer.CommitAsync(unit, context.CancellationToken) == CommitOutcome.Committed)
                 Report(context, unit, exception);
-            breaker.Failed();
+            if (IsForGood(exception))
+                breaker.Abandoned();
+            else
+                breaker.Failed();
             return true;
         }
         catch (Exception failure) when (!context.CancellationToken.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -32,6 +33,9 @@ internal sealed class DurableEndpoint(IServiceProvider services, Uri inputAddres
 
     public Subscribers Subscribers { get; } = services.GetRequiredService<Subscribers>();
 
+    /// <summary>The rules that messages must obey before a consumer sees them.</summary>
+    public MessageRules Rules { get; } = services.GetRequiredService<IOptions<DurabilityOptions>>().Value.MessageRules();
+
     public KnownMessages Known { get; } = services.GetRequiredService<KnownMessages>();
 
     public InFlightMessages InFlight { get; } = services.GetRequiredService<InFlightMessages>();
@@ -39,7 +43,15 @@ internal sealed class DurableEndpoint(IServiceProvider services, Uri inputAddres
     public ILogger Logger { get; } = services.GetRequiredService<ILoggerFactory>().CreateLogger("Sagas.Durability.Endpoint");
 
     /// <summary>The name under which a consumer or saga claims messages.</summary>
-    public string ConsumerIdOf(Type consumer) => $"{Name}:{consumer.Name}";
+    /// <exception cref="ConfigurationException">It is too long for the inbox.</exception>
+    public string ConsumerIdOf(Type consumer)
+    {
+        var consumerId = $"{Name}:{consumer.Name}";
+        return consumerId.Length <= FailureClaims.LongestClaimant
+            ? consumerId
+            : throw new ConfigurationException(
+                $"The names of queue and consumer must have at most {FailureClaims.LongestClaimant - 1} characters together, but {consumerId} has {consumerId.Length - 1}.");
+    }
 
     /// <summary>A claim on a message, for the inbox.</summary>
     public InboxMessage NewClaim(Guid messageId, string claimant) =>

@@ -11,6 +11,7 @@ internal static class FailedMessage
 {
     private const int ReasonLimit = 2_000;
     private const int ExceptionTypeLimit = 500;
+    private const int ContentTypeLimit = 256;
 
     /// <summary>The same message to the same queue, delivered again later.</summary>
     public static OutboxMessage ToRedelivery(ConsumeContext context, DurableEndpoint endpoint, int redeliveries, TimeSpan delay)
@@ -106,7 +107,8 @@ internal static class FailedMessage
         };
     }
 
-    private static string ContentTypeOf(ReceiveContext context) => context.ContentType?.ToString() ?? "application/octet-stream";
+    private static string ContentTypeOf(ReceiveContext context) =>
+        Bounded(context.ContentType?.ToString() ?? "application/octet-stream", ContentTypeLimit);
 
     // MassTransit throws when bytes are not valid text. Not every database can store the null character.
     private static string BodyOf(ReceiveContext context) =>

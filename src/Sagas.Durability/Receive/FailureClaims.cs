@@ -11,6 +11,11 @@ namespace Sagas.Durability.Receive;
 /// </summary>
 internal static class FailureClaims
 {
+    /// <summary>
+    /// How long the name of who claims messages may be: with what is added here it must fit the inbox's column.
+    /// </summary>
+    public const int LongestClaimant = 130;
+
     private const string DeadEnding = "dead";
     private const string UnreadEnding = "unread";
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MassTransit;
 using MassTransit.Middleware.Rescue;
 using MassTransit.Transports;
@@ -40,10 +41,15 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
         await context.NotifyFaulted(context.Exception);
     }
 
-    // The outer exception says what could not be read, the inner one why.
+    // The outer exception says what could not be read, the inner one why and where.
     private static string ReasonOf(Exception exception) => exception.GetBaseException() is var cause && cause != exception
-        ? $"{exception.Message}: {cause.Message}"
-        : exception.Message;
+        ? $"{exception.Message}: {PlaceOf(cause)}{cause.Message}"
+        : $"{PlaceOf(exception)}{exception.Message}";
+
+    private static string PlaceOf(Exception exception) =>
+        exception is JsonException { Path: { Length: > 1 } path } && !exception.Message.Contains(path, StringComparison.Ordinal)
+            ? $"{path}: "
+            : "";
 
     private async Task StoreAsync(
         ReceiveContext context, string reason, Exception? exception, int attempts, Func<Task> otherwise)

@@ -21,8 +21,8 @@ internal sealed class AlertService(DbContext db, IUnitOfWork unitOfWork, TimePro
             return false;
 
         alert.ClosedAt = time.GetStorableUtcNow();
-        alert.AcknowledgedBy = by.Actor;
-        alert.Note = by.Reason;
+        alert.AcknowledgedBy = by.Actor.ToStorable(AuditEntry.LongestActor);
+        alert.Note = by.Reason?.ToStorable(SagaAlertMap.NoteLength);
         db.Add(AuditEntry.New(
             time, by, "alert.acknowledge", ("alert", alertId.ToString("D")), alert.SagaId,
             before: new { alert.SagaType, alert.State, alert.Since }));

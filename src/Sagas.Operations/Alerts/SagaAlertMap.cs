@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Operations.Alerts;
 
@@ -17,7 +18,7 @@ internal class SagaAlertMap : IEntityTypeConfiguration<SagaAlert>
         builder.Property(x => x.AlertId).ValueGeneratedNever();
         builder.Property(x => x.SagaType).HasMaxLength(200);
         builder.Property(x => x.State).HasMaxLength(100);
-        builder.Property(x => x.AcknowledgedBy).HasMaxLength(200);
+        builder.Property(x => x.AcknowledgedBy).HasMaxLength(AuditEntry.LongestActor);
         builder.Property(x => x.Note).HasMaxLength(NoteLength);
         // Several instances may notice the same saga at the same time.
         builder.HasIndex(x => new { x.SagaId, x.SagaVersion }).IsUnique();

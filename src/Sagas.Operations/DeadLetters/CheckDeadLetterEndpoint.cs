@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Sagas.Durability.DeadLetters.Editing;
 using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Durability.Messages;
 using Sagas.Operations.Redaction;
 using Sagas.Operations.Shell;
 

@@ -38,10 +38,11 @@ internal sealed class InstanceBeat(
         db.Add(new ServiceInstance
         {
             InstanceId = _id,
-            Name = $"{Environment.MachineName}:{Environment.ProcessId}",
+            Name = $"{Environment.MachineName}:{Environment.ProcessId}".ToStorable(ServiceInstanceMap.LongestName),
             Roles = roles,
-            Version = typeof(InstanceBeat).Assembly
-                .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
+            Version = (typeof(InstanceBeat).Assembly
+                .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "")
+                .ToStorable(ServiceInstanceMap.LongestVersion),
             StartedAt = _startedAt,
             SeenAt = now,
         });

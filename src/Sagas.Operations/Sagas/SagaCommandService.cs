@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Commit;
 using Sagas.Durability.Registry;
+using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
 
 namespace Sagas.Operations.Sagas;
@@ -25,7 +26,8 @@ internal sealed class SagaCommandService(DbContext db, ISendEndpointProvider sen
             return saga.State;
 
         var queue = await sender.GetSendEndpoint(command.Destination);
-        await queue.Send(command.Message(sagaId, by.Actor, by.Reason ?? ""), cancellationToken);
+        var actor = by.Actor.ToStorable(AuditEntry.LongestActor);
+        await queue.Send(command.Message(sagaId, actor, by.Reason ?? ""), cancellationToken);
         db.Add(AuditEntry.New(
             time, by, $"saga.{command.Name}", ("saga", sagaId.ToString("D")), sagaId,
             before: new { kind.Name, saga.State, saga.Version }));

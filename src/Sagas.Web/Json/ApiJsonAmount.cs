@@ -11,9 +11,7 @@ internal class ApiJsonAmount : JsonConverter<decimal>
     {
         if (reader.TokenType != JsonTokenType.Number)
             throw new JsonException("Must be a number, not text or anything else.");
-        return reader.TryGetDecimal(out var amount)
-            ? amount
-            : throw new JsonException("Must be a number of at most 28 digits.");
+        return ExactAmount.Read(ref reader) ?? throw new JsonException(ExactAmount.Error);
     }
 
     /// <inheritdoc />

@@ -35,11 +35,23 @@ internal class FieldErrors
             _ when string.IsNullOrWhiteSpace(value) => "Must not be blank.",
             _ when value.Length > maxLength => $"Must have at most {maxLength} characters, but has {value.Length}.",
             _ when value.Any(char.IsControl) => "Must not contain control characters.",
+            _ when HasHalfCharacter(value) => "Must not contain half of a character.",
             _ => null,
         };
         if (error is not null)
             Add(field, error);
         return error is null;
+    }
+
+    private static bool HasHalfCharacter(string text)
+    {
+        for (var place = 0; place < text.Length; place += char.IsSurrogate(text[place]) ? 2 : 1)
+        {
+            if (char.IsSurrogate(text[place]) && !char.IsSurrogatePair(text, place))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The response that names everything that is wrong.</summary>

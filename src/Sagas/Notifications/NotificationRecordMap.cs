@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Sagas.Rules;
 
 namespace Sagas.Notifications;
 
@@ -13,7 +14,7 @@ internal class NotificationRecordMap : IEntityTypeConfiguration<NotificationReco
         builder.HasKey(x => new { x.OrderId, x.Template });
         builder.Property(x => x.Template).HasConversion<string>().HasMaxLength(32);
         builder.Property(x => x.State).HasConversion<string>().HasMaxLength(16);
-        builder.Property(x => x.Channel).HasMaxLength(32);
+        builder.Property(x => x.Channel).HasMaxLength(ContractLimits.Channel);
         builder.Property(x => x.Reason).HasMaxLength(NotificationRecord.LongestReason);
     }
 }

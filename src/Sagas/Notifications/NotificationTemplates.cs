@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sagas.Contracts.Notifications;
 using Sagas.Notifications.Channels;
+using Sagas.Rules;
 
 namespace Sagas.Notifications;
 
@@ -31,7 +32,7 @@ internal static class NotificationTemplates
 
     /// <summary>An amount with its currency, formatted the same everywhere the service runs.</summary>
     public static string Money(decimal amount, string currency) =>
-        $"{amount.ToString($"N{DecimalsOf(currency)}", CultureInfo.InvariantCulture)} {currency}";
+        $"{amount.ToString($"N{Currencies.DecimalsOf(currency) ?? 2}", CultureInfo.InvariantCulture)} {currency}";
 
     private static string KeyOf(SendNotification command) => command.Template switch
     {
@@ -68,13 +69,4 @@ internal static class NotificationTemplates
 
     private static string ReasonOf(SendNotification command) =>
         string.IsNullOrWhiteSpace(command.Reason) ? "not given" : command.Reason.Trim();
-
-    private static int DecimalsOf(string currency) => currency switch
-    {
-        "BIF" or "CLP" or "DJF" or "GNF" or "ISK" or "JPY" or "KMF" or "KRW" or "PYG" or "RWF" or "UGX" or "UYI" or "VND"
-            or "VUV" or "XAF" or "XOF" or "XPF" => 0,
-        "BHD" or "IQD" or "JOD" or "KWD" or "LYD" or "OMR" or "TND" => 3,
-        "CLF" or "UYW" => 4,
-        _ => 2,
-    };
 }

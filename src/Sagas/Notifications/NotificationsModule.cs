@@ -19,7 +19,7 @@ internal static class NotificationsModule
         services.AddOutboundHttp<WebhookChannel>(ConfigureWebhook, x => OptionsOf(x).Timeout, x => OptionsOf(x).Http);
         // The saga that asked for the notification waits for these events.
         services.Configure<DurabilityOptions>(
-            durability => durability.Mandatory<NotificationSent>().Mandatory<NotificationFailed>());
+            durability => durability.Mandatory<NotificationSent>().Mandatory<NotificationFailed>().AddNotificationRules());
         services.AddTransient<LogChannel>();
         services.AddTransient<SmtpChannel>();
         services.AddTransient<INotificationChannel>(provider => OptionsOf(provider).Channel switch

@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Contracts.Notifications;
@@ -6,6 +5,7 @@ using Sagas.Durability.Archive;
 using Sagas.Durability.Databases;
 using Sagas.Durability.Settings;
 using Sagas.Notifications.Channels;
+using Sagas.Rules;
 
 namespace Sagas.Notifications;
 
@@ -51,7 +51,7 @@ internal class SendNotificationConsumer(
     {
         try
         {
-            if (!MailAddress.TryCreate(command.Email, out _))
+            if (!EmailRule.IsPlausible(command.Email))
                 throw new NotificationRefusedException("The e-mail address is not valid.");
             await channel.SendAsync(NotificationTemplates.Write(command), cancellationToken);
             return Record(command, NotificationState.Sent, reason: null);

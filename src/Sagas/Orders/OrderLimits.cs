@@ -1,13 +1,15 @@
+using Sagas.Rules;
+
 namespace Sagas.Orders;
 
 /// <summary>The limits of an order, in one place for its validation, its documentation and its columns.</summary>
 internal static class OrderLimits
 {
     /// <summary>Characters of a customer id.</summary>
-    public const int CustomerId = 64;
+    public const int CustomerId = ContractLimits.CustomerId;
 
     /// <summary>Characters of an e-mail address, as in RFC 5321.</summary>
-    public const int Email = 254;
+    public const int Email = ContractLimits.Email;
 
     /// <summary>Lines of an order.</summary>
     public const int Lines = 200;
@@ -22,13 +24,13 @@ internal static class OrderLimits
     public const int UnitPrice = 1_000_000;
 
     /// <summary>Total of an order.</summary>
-    public const int Total = 1_000_000_000;
+    public const int Total = ContractLimits.Total;
 
     /// <summary>Characters of a payment token.</summary>
-    public const int PaymentToken = 128;
+    public const int PaymentToken = ContractLimits.PaymentToken;
 
     /// <summary>Characters of a currency's code in ISO 4217.</summary>
-    public const int Currency = 3;
+    public const int Currency = ContractLimits.Currency;
 
     /// <summary>Characters of the reason why an order was canceled or rejected.</summary>
     public const int Reason = OrderReasons.MaxLength;

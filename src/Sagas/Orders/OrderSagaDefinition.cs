@@ -38,16 +38,19 @@ internal class OrderSagaDefinition : SagaDefinition<OrderState>
         OneAtATime<OrderSubmitted>(message => message.OrderId);
         OneAtATime<PaymentCompleted>(message => message.OrderId);
         OneAtATime<PaymentDeclined>(message => message.OrderId);
-        OneAtATime<Fault<ProcessPayment>>(message => message.Message.OrderId);
+        OneAtATime<Fault<ProcessPayment>>(message => OrderOf(message.Message?.OrderId));
         OneAtATime<PaymentExpired>(message => message.OrderId);
         OneAtATime<PaymentRefunded>(message => message.OrderId);
-        OneAtATime<Fault<RefundPayment>>(message => message.Message.OrderId);
+        OneAtATime<Fault<RefundPayment>>(message => OrderOf(message.Message?.OrderId));
         OneAtATime<NotificationSent>(message => message.OrderId);
         OneAtATime<NotificationFailed>(message => message.OrderId);
         OneAtATime<NotificationExpired>(message => message.OrderId);
         OneAtATime<CancelOrder>(message => message.OrderId);
         OneAtATime<RetryCompensation>(message => message.OrderId);
         OneAtATime<ResolveManually>(message => message.OrderId);
+
+        // One that is about no message at all gets as far as here, and is refused behind it.
+        static Guid OrderOf(Guid? orderId) => orderId ?? Guid.Empty;
 
         void OneAtATime<T>(Func<T, Guid> orderId) where T : class =>
             endpointConfigurator.UsePartitioner<T>(partitioner, message => orderId(message.Message));

@@ -44,8 +44,9 @@ internal class OrderState : SagaStateMachineInstance, ISagaVersion, IVersionedSa
     public Guid? PaymentId { get; set; }
 
     /// <summary>
-    /// Why the order was rejected or is being canceled. While it needs attention this stays the same: the failure itself is in
-    /// <see cref="OrderNeedsAttention"/> and in the dead letter.
+    /// Why the order was rejected or is being canceled. While it needs attention because its refund failed, this stays the same:
+    /// the failure itself is in <see cref="OrderNeedsAttention"/> and in the dead letter. If another sum than its total was
+    /// charged or refunded, this tells both.
     /// </summary>
     public string? Reason { get; set; }
 

@@ -136,6 +136,11 @@ internal partial class OrderStateMachine
     private new EventActivityBinder<OrderState, T> When<T>(Event<T> @event) where T : class =>
         base.When(@event).MarkTime(_clock);
 
+    /// <summary>Begins a transition that is taken only if a condition holds, and only then sets the time.</summary>
+    private new EventActivityBinder<OrderState, T> When<T>(Event<T> @event, StateMachineCondition<OrderState, T> condition)
+        where T : class =>
+        base.When(@event, condition).MarkTime(_clock);
+
     /// <summary>
     /// Ignores the event and counts it. It uses MassTransit's own way to ignore events, with a condition that counts and is
     /// always true: no step runs, so nothing can change and nothing can be sent.
@@ -146,6 +151,19 @@ internal partial class OrderStateMachine
             _metrics.CountIgnored(context.Saga.CurrentState, @event.Name);
             return true;
         });
+
+    /// <summary>
+    /// Ignores the event if a condition holds, and counts it then. MassTransit's own way is not asked where the state handles the
+    /// event if the condition does not hold.
+    /// </summary>
+    private new EventActivities<OrderState> Ignore<T>(Event<T> @event, StateMachineCondition<OrderState, T> condition)
+        where T : class =>
+        base.When(@event, condition).Then(context => _metrics.CountIgnored(context.Saga.CurrentState, @event.Name));
+
+    /// <summary>Refuses the event if a condition holds: nothing changes, and its message becomes a dead letter.</summary>
+    private EventActivities<OrderState> Refuse(
+        Event<PaymentCompleted> @event, StateMachineCondition<OrderState, PaymentCompleted> condition) =>
+        base.When(@event, condition).RefuseTheOtherSum();
 
     /// <summary>
     /// Ignores a timer that fires although it was canceled. MassTransit raises <c>AnyReceived</c> whenever a timer fires, and

@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
 using static Sagas.Contracts.Notifications.NotificationTemplate;
+using static Sagas.Orders.OrderSums;
 
 namespace Sagas.Orders;
 
@@ -27,7 +28,7 @@ internal partial class OrderStateMachine : MassTransitStateMachine<OrderState>
                 .TransitionTo(AwaitingPayment));
 
         During(AwaitingPayment,
-            When(PaymentCompleted)
+            When(PaymentCompleted, OfTheTotal)
                 .StopTimer(PaymentTimer)
                 .RememberPayment()
                 .ForgetReason()
@@ -35,6 +36,13 @@ internal partial class OrderStateMachine : MassTransitStateMachine<OrderState>
                 .NotifyCustomer(OrderConfirmed)
                 .StartTimer(NotificationTimer)
                 .TransitionTo(AwaitingNotification),
+            When(PaymentCompleted, OfAnotherSum)
+                .StopTimer(PaymentTimer)
+                .RememberPayment()
+                .RememberTheOtherSum()
+                .RefundPayment()
+                .AnnounceTheOtherSum()
+                .TransitionTo(NeedsAttention),
             When(PaymentDeclined)
                 .StopTimer(PaymentTimer)
                 .RememberReason(declined => declined.Reason)
@@ -46,13 +54,14 @@ internal partial class OrderStateMachine : MassTransitStateMachine<OrderState>
                 .RefundPayment()
                 .TransitionTo(Compensating),
             failedPaymentsWait
-                ? When(ProcessPaymentFaulted)
+                ? When(ProcessPaymentFaulted, OfTheTotal)
                     .RememberReason(OrderReasons.PaymentFailed)
-                : When(ProcessPaymentFaulted)
+                : When(ProcessPaymentFaulted, OfTheTotal)
                     .StopTimer(PaymentTimer)
                     .RememberReason(OrderReasons.PaymentFailed)
                     .RefundPayment()
                     .TransitionTo(Compensating),
+            Ignore(ProcessPaymentFaulted, OfAnotherSum),
             When(CancelOrder)
                 .StopTimer(PaymentTimer)
                 .RememberReason(cancel => cancel.Reason)
@@ -80,11 +89,37 @@ internal partial class OrderStateMachine : MassTransitStateMachine<OrderState>
                 .RefundPayment()
                 .TransitionTo(Compensating));
 
-        During(Compensating, NeedsAttention,
+        During(Compensating,
             When(PaymentRefunded)
-                .AnnounceCancelled()
-                .NotifyCustomer(OrderCancelled)
-                .TransitionTo(Cancelled));
+                .IfElse(Settles,
+                    back => back
+                        .AnnounceCancelled()
+                        .NotifyCustomer(OrderCancelled)
+                        .TransitionTo(Cancelled),
+                    another => another
+                        .RememberTheOtherSum()
+                        .AnnounceTheOtherSum()
+                        .TransitionTo(NeedsAttention)));
+
+        // What is back may settle the order without anybody's help; not if it is, or was, another sum than the order's total.
+        During(NeedsAttention,
+            When(PaymentRefunded)
+                .IfElse(IsDisputed,
+                    disputed => disputed
+                        .NoteTheRefund(),
+                    undisputed => undisputed
+                        .IfElse(Settles,
+                            back => back
+                                .AnnounceCancelled()
+                                .NotifyCustomer(OrderCancelled)
+                                .TransitionTo(Cancelled),
+                            another => another
+                                .RememberTheOtherSum()
+                                .AnnounceTheOtherSum())),
+            When(RefundPaymentFaulted, IsDisputed)
+                .NoteTheFailure()
+                .AnnounceNeedsAttention(),
+            Ignore(RefundPaymentFaulted, IsUndisputed));
 
         // Two refunds may be in progress when a charge came late; the first outcome must not hide the second one's failure.
         During(Compensating, Cancelled,
@@ -103,19 +138,36 @@ internal partial class OrderStateMachine : MassTransitStateMachine<OrderState>
 
         // Money is never kept for a dead order, and an order that needs attention counts as one: a charge that turns up now is
         // one more reason to request the refund again, and its outcome settles both.
-        During(Compensating, NeedsAttention, Cancelled, Rejected,
-            When(PaymentCompleted)
+        During(Compensating, Cancelled, Rejected,
+            When(PaymentCompleted, OfTheTotal)
                 .RememberPayment()
                 .RefundPayment()
                 .TransitionTo(Compensating));
+        During(NeedsAttention,
+            When(PaymentCompleted, OfTheTotal)
+                .RememberPayment()
+                .RefundPayment()
+                .If(IsUndisputed, undisputed => undisputed
+                    .TransitionTo(Compensating)));
+        During(Compensating, NeedsAttention, Cancelled, Rejected,
+            When(PaymentCompleted, OfAnotherSum)
+                .RememberPayment()
+                .RememberTheOtherSum()
+                .RefundPayment()
+                .AnnounceTheOtherSum()
+                .TransitionTo(NeedsAttention));
+
+        // Nobody else may tell a paid order what it cost: this is no duplicate, but becomes a dead letter.
+        During(AwaitingNotification, Completed,
+            Refuse(PaymentCompleted, OfAnotherSum));
 
         // Everything else is a normal duplicate or latecomer: it changes nothing and is counted.
         DuringAny(Ignore(OrderSubmitted));
         DuringAnyBut(AwaitingPayment, Ignore(PaymentDeclined), Ignore(ProcessPaymentFaulted), Ignore(PaymentTimer));
-        During(AwaitingNotification, Completed, Ignore(PaymentCompleted));
+        During(AwaitingNotification, Completed, Ignore(PaymentCompleted, OfTheTotal));
         DuringAnyBut(AwaitingNotification, Ignore(NotificationSent), Ignore(NotificationFailed), Ignore(NotificationTimer));
         During([AwaitingPayment, AwaitingNotification, Completed, Rejected, Cancelled], Ignore(PaymentRefunded));
-        During([AwaitingPayment, AwaitingNotification, Completed, Rejected, NeedsAttention], Ignore(RefundPaymentFaulted));
+        During([AwaitingPayment, AwaitingNotification, Completed, Rejected], Ignore(RefundPaymentFaulted));
         DuringAnyBut(NeedsAttention, Ignore(RetryCompensation), Ignore(ResolveManually));
         During([Compensating, NeedsAttention, Completed, Rejected, Cancelled], Ignore(CancelOrder));
     }

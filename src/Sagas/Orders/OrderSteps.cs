@@ -4,6 +4,7 @@ using Sagas.Contracts.Notifications;
 using Sagas.Contracts.Orders;
 using Sagas.Contracts.Payments;
 using Sagas.Durability.Commit;
+using Sagas.Durability.Messages;
 
 namespace Sagas.Orders;
 
@@ -40,8 +41,38 @@ internal static class OrderSteps
                 context.Saga.CorrelationId,
                 context.Message.PaymentId,
                 context.Message.Amount,
-                context.Message.Currency,
+                context.Saga.Currency,
                 context.Message.CompletedAt));
+
+        /// <summary>Keeps both sums as the reason, until an operator says what became of them.</summary>
+        public EventActivityBinder<OrderState, PaymentCompleted> RememberTheOtherSum() => order.Then(context =>
+            context.Saga.Reason = OrderReasons.Bounded(OrderReasons.ChargedAnotherSum(context.Saga, context.Message)));
+
+        public EventActivityBinder<OrderState, PaymentCompleted> AnnounceTheOtherSum() =>
+            order.Publish(context => new OrderNeedsAttention(
+                context.Saga.CorrelationId, OrderReasons.Bounded(context.Saga.Reason), context.Saga.UpdatedAt));
+
+        /// <summary>
+        /// The order is paid, and this is not how. Giving back its money because of it would undo what is right; it is for a
+        /// person to find out who has charged what.
+        /// </summary>
+        public EventActivityBinder<OrderState, PaymentCompleted> RefuseTheOtherSum() => order.Then(context =>
+            throw new MessageRefusedException("$.amount", OrderReasons.AlreadyPaid(context.Saga, context.Message)));
+    }
+
+    extension(EventActivityBinder<OrderState, PaymentRefunded> order)
+    {
+        /// <summary>Keeps both sums as the reason, until an operator says what became of them.</summary>
+        public EventActivityBinder<OrderState, PaymentRefunded> RememberTheOtherSum() => order.Then(context =>
+            context.Saga.Reason = OrderReasons.Bounded(OrderReasons.RefundedAnotherSum(context.Saga, context.Message)));
+
+        public EventActivityBinder<OrderState, PaymentRefunded> AnnounceTheOtherSum() =>
+            order.Publish(context => new OrderNeedsAttention(
+                context.Saga.CorrelationId, OrderReasons.Bounded(context.Saga.Reason), context.Saga.UpdatedAt));
+
+        /// <summary>Notes that the other sum is back, which operators want to know before they settle the order.</summary>
+        public EventActivityBinder<OrderState, PaymentRefunded> NoteTheRefund() => order.Then(context =>
+            context.Saga.Reason = OrderReasons.Bounded(OrderReasons.WithRefund(context.Saga.Reason!, context.Message)));
     }
 
     extension<T>(EventActivityBinder<OrderState, T> order) where T : class
@@ -114,6 +145,10 @@ internal static class OrderSteps
         public EventActivityBinder<OrderState, Fault<RefundPayment>> AnnounceNeedsAttention() =>
             order.Publish(context => new OrderNeedsAttention(
                 context.Saga.CorrelationId, OrderReasons.RefundFailed(context.Message), context.Saga.UpdatedAt));
+
+        /// <summary>Notes that the other sum is not back.</summary>
+        public EventActivityBinder<OrderState, Fault<RefundPayment>> NoteTheFailure() => order.Then(context =>
+            context.Saga.Reason = OrderReasons.Bounded(OrderReasons.WithFailure(context.Saga.Reason!, context.Message)));
     }
 
     private static DateTime DueTime(Schedule<OrderState> timer, BehaviorContext<OrderState> context) =>

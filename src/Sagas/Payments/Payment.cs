@@ -20,7 +20,10 @@ internal class Payment
     /// <summary>The order; unique.</summary>
     public Guid OrderId { get; private init; }
 
-    /// <summary>The amount to charge; null if the order was canceled before the amount was known.</summary>
+    /// <summary>
+    /// The amount to charge, and once there is a charge, what the gateway says was charged; null if the order
+    /// was canceled before the amount was known.
+    /// </summary>
     public decimal? Amount { get; private set; }
 
     /// <summary>ISO 4217 code; null if the amount is.</summary>
@@ -73,11 +76,9 @@ internal class Payment
         Version = 1,
     };
 
-    /// <summary>An operator has changed what is to be charged, after the gateway failed.</summary>
+    /// <summary>An operator has changed what is to be charged with, after the gateway failed.</summary>
     public void Correct(ProcessPayment command, DateTimeOffset at)
     {
-        Amount = command.Amount;
-        Currency = command.Currency;
         PaymentToken = command.PaymentToken;
         Change(State, Reason, at);
     }

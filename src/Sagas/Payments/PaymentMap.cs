@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Sagas.Payments.Gateways;
+using Sagas.Rules;
 
 namespace Sagas.Payments;
 
@@ -15,8 +16,8 @@ internal class PaymentMap : IEntityTypeConfiguration<Payment>
         builder.Property(x => x.PaymentId).ValueGeneratedNever();
         builder.HasIndex(x => x.OrderId).IsUnique();
         builder.Property(x => x.Amount).HasPrecision(18, 4);
-        builder.Property(x => x.Currency).HasMaxLength(3);
-        builder.Property(x => x.PaymentToken).HasMaxLength(128);
+        builder.Property(x => x.Currency).HasMaxLength(ContractLimits.Currency);
+        builder.Property(x => x.PaymentToken).HasMaxLength(ContractLimits.PaymentToken);
         builder.Property(x => x.State).HasConversion<string>().HasMaxLength(16);
         builder.Property(x => x.ChargeId).HasMaxLength(GatewayCharge.LongestChargeId);
         builder.Property(x => x.Reason).HasMaxLength(Payment.LongestReason);

@@ -23,7 +23,8 @@ internal static class PaymentsModule
         // The saga that asked for the payment waits for these events.
         services.Configure<DurabilityOptions>(durability => durability
             .Mandatory<PaymentCompleted>().Mandatory<PaymentDeclined>().Mandatory<PaymentRefunded>()
-            .Mandatory<Fault<ProcessPayment>>().Mandatory<Fault<RefundPayment>>());
+            .Mandatory<Fault<ProcessPayment>>().Mandatory<Fault<RefundPayment>>()
+            .AddPaymentRules());
         services.AddTransient<IPaymentGateway>(provider => OptionsOf(provider).Gateway switch
         {
             PaymentGatewayKind.Http => provider.GetRequiredService<HttpPaymentGateway>(),

@@ -4,9 +4,11 @@ using Sagas.Contracts.Payments;
 using Sagas.Durability.Archive;
 using Sagas.Durability.Commit;
 using Sagas.Durability.DeadLetters.Editing;
+using Sagas.Durability.Messages;
 using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
 using Sagas.Payments.Gateways;
+using Sagas.Rules;
 
 namespace Sagas.Payments;
 
@@ -31,6 +33,7 @@ internal class ProcessPaymentConsumer(
         switch (payment.State)
         {
             case PaymentState.Started:
+                RefuseAnotherSum(context.Message, payment);
                 // An operator who repairs a failed payment may name another card. Under the same key it is still one charge.
                 if (context.WasEdited())
                     payment.Correct(context.Message, time.GetStorableUtcNow());
@@ -79,6 +82,30 @@ internal class ProcessPaymentConsumer(
         return await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// What an order costs is settled when its payment begins, whoever asks for something else later: an operator who repairs the
+    /// payment may name another card, but no other sum.
+    /// </summary>
+    private static void RefuseAnotherSum(ProcessPayment command, Payment payment)
+    {
+        var errors = new List<MessageError>();
+        if (command.Amount != payment.Amount)
+        {
+            var begun = Currencies.Scale(payment.Amount!.Value, payment.Currency!);
+            errors.Add(new MessageError("$.amount", FormattableString.Invariant(
+                $"Must be {begun}, for which the payment of the order was begun, but is {command.Amount}.")));
+        }
+
+        if (command.Currency != payment.Currency)
+            errors.Add(new MessageError("$.currency", $"Must be {payment.Currency}, but is {command.Currency}."));
+        if (errors.Count > 0)
+            throw new MessageRefusedException(errors);
+    }
+
+    /// <summary>
+    /// Records what the gateway has charged, even if it is not what it was asked for: the money has to be given back, and the
+    /// saga, which knows what the order costs, sees to that.
+    /// </summary>
     private async Task ChargeAsync(ConsumeContext<ProcessPayment> context, Payment payment)
     {
         // The stored values, not the message's: under one idempotency key every call must ask for the same.

@@ -63,7 +63,8 @@ internal class ChargesCheck(IChargeLedger ledger, TimeSpan grace) : IInvariantCh
             yield break;
         if (charges.Where(charge => charge.IsKept).ToList() is not [var kept])
             yield return $"is Completed, but {charges.Count(charge => charge.IsKept)} charges are kept";
-        else if ((kept.Amount ?? order.Total) != order.Total || (kept.Currency ?? order.Currency) != order.Currency)
+        else if ((kept.Amount ?? order.Total) != order.Total || !string.Equals(
+            kept.Currency ?? order.Currency, order.Currency, StringComparison.OrdinalIgnoreCase))
             yield return FormattableString.Invariant(
                 $"is Completed for {order.Total:0.####} {order.Currency}, but {kept.Amount:0.####} {kept.Currency} is kept");
     }

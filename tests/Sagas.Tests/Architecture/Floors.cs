@@ -29,6 +29,7 @@ internal class Floors
         new("src/Sagas.Access", "Settings", "Callers", "Limits + Protection", "SignIn", "Configuration"),
         new(
             "src/Sagas",
+            "Rules",
             "Orders + Payments + Notifications",
             "Verification",
             "Hosting",

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Durability.DeadLetters.Editing;
@@ -17,6 +18,8 @@ internal class When_a_failed_payment_is_repaired : Journey
     private static readonly AuditedBy Ada = new("ada", "The customer has given us another card");
 
     private Guid _lateOrder;
+    private DeadLetterResult _nonsense = null!;
+    private DeadLetter _another = null!;
 
     protected override IReadOnlyList<(string Key, string Value)> Settings =>
     [
@@ -32,9 +35,13 @@ internal class When_a_failed_payment_is_repaired : Journey
         var deadLetter = await UntilGivenUpAsync(OrderId, since: null);
         await RetryAsync(deadLetter, edit: null);
         deadLetter = await UntilGivenUpAsync(OrderId, deadLetter);
+        _nonsense = await TryRetryAsync(deadLetter, WithAmount(deadLetter, "-5"));
+        await RetryAsync(deadLetter, WithAmount(deadLetter, "99"));
+        deadLetter = _another = await UntilGivenUpAsync(OrderId, deadLetter);
         await RetryAsync(
             deadLetter,
-            new DeadLetterEdit(deadLetter.Body.Replace("tok_down", "tok_visa", StringComparison.Ordinal), Headers: null));
+            new DeadLetterEdit(
+                WithAmount(deadLetter, "39.80").Body!.Replace("tok_down", "tok_visa", StringComparison.Ordinal), Headers: null));
         await Service.UntilStateAsync(OrderId, OrderStatus.Completed);
 
         _lateOrder = await Service.SubmitAsync("tok_down");
@@ -55,6 +62,17 @@ internal class When_a_failed_payment_is_repaired : Journey
         "PaymentCompleted: AwaitingPayment → AwaitingNotification",
         "NotificationSent: AwaitingNotification → Completed",
     ]);
+
+    [Test]
+    public void Should_not_let_an_operator_charge_nonsense()
+    {
+        _nonsense.Status.ShouldBe(DeadLetterStatus.Refused);
+        _nonsense.Check!.Errors.ShouldHaveSingleItem().Path.ShouldBe("$.message.amount");
+    }
+
+    [Test]
+    public void Should_not_let_an_operator_charge_another_sum() => (_another.Reason, _another.Attempts).ShouldBe((
+        "The message was refused: $.amount: Must be 39.80, for which the payment of the order was begun, but is 99.", 1));
 
     [Test]
     public async Task Should_charge_the_other_card_once_under_the_key_of_the_first()
@@ -96,10 +114,17 @@ internal class When_a_failed_payment_is_repaired : Journey
         return found!;
     }
 
-    private async Task RetryAsync(DeadLetter deadLetter, DeadLetterEdit? edit)
-    {
-        var outcome = await Service.Services.GetRequiredService<DeadLetterService>()
+    private async Task RetryAsync(DeadLetter deadLetter, DeadLetterEdit? edit) =>
+        (await TryRetryAsync(deadLetter, edit)).Status.ShouldBe(DeadLetterStatus.Done);
+
+    private Task<DeadLetterResult> TryRetryAsync(DeadLetter deadLetter, DeadLetterEdit? edit) =>
+        Service.Services.GetRequiredService<DeadLetterService>()
             .RetryAsync(deadLetter.DeadLetterId, edit, Ada, CancellationToken.None);
-        outcome.Status.ShouldBe(DeadLetterStatus.Done);
+
+    private static DeadLetterEdit WithAmount(DeadLetter deadLetter, string amount)
+    {
+        var body = JsonNode.Parse(deadLetter.Body)!;
+        body["message"]!["amount"] = amount;
+        return new DeadLetterEdit(body.ToJsonString());
     }
 }

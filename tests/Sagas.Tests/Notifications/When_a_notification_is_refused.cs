@@ -32,10 +32,11 @@ internal sealed class When_a_notification_is_refused : NotificationsFixture
         Room.Published<NotificationFailed>().Distinct().ShouldHaveSingleItem();
     }
 
-    [TestCase("")]
-    [TestCase("nobody")]
-    [TestCase("ada@example.com\r\nBcc: everybody@example.com")]
-    public async Task Should_refuse_an_address_that_is_none(string email)
+    // Orders that an earlier version has accepted.
+    [TestCase("ada@localhost")]
+    [TestCase("ada@127.0.0.1")]
+    [TestCase("ada@１２.example")]
+    public async Task Should_refuse_an_address_that_no_mail_reaches(string email)
     {
         (await NotifyAsync(email: email)).ShouldBeNull();
 

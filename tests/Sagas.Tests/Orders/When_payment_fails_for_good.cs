@@ -37,7 +37,7 @@ internal class When_payment_fails_for_good : OrderProcessFixture
     {
         var other = await OrderInAsync("AwaitingPayment");
         await other.ReceivesAsync(OrderUnderTest.FaultOf(
-            new ProcessPayment(other.OrderId, 1, "EUR", "tok_down"), new string('x', 5000)));
-        other.Stored.Reason.ShouldBe("payment_failed: " + new string('x', 984));
+            new ProcessPayment(other.OrderId, 39.80m, "EUR", "tok_down"), new string('x', 5000)));
+        other.Stored.Reason.ShouldBe("payment_failed: " + new string('x', 983) + "…");
     }
 }

@@ -1,4 +1,5 @@
 using Sagas.Contracts.Payments;
+using Sagas.Durability.Messages;
 using Sagas.Payments;
 using Sagas.Payments.Gateways;
 
@@ -21,10 +22,23 @@ internal sealed class When_the_gateway_fails : PaymentsFixture
     }
 
     [Test]
+    public async Task Should_not_charge_another_sum_than_the_payment_was_begun_with()
+    {
+        Gateway.IsDown = false;
+
+        var refusal = (await ProcessAsync(amount: 99m)).ShouldBeOfType<MessageRefusedException>();
+
+        refusal.Errors.ShouldHaveSingleItem().ShouldBe(new MessageError(
+            "$.amount", "Must be 39.80, for which the payment of the order was begun, but is 99."));
+        Gateway.ChargeRequests.Count.ShouldBe(1);
+        (await StoredPaymentAsync()).State.ShouldBe(PaymentState.Started);
+    }
+
+    [Test]
     public async Task Should_try_again_under_the_same_key_with_the_same_amount()
     {
         Gateway.IsDown = false;
-        (await ProcessAsync(amount: 99m)).ShouldBeNull();
+        (await ProcessAsync()).ShouldBeNull();
 
         Gateway.ChargeRequests.Count.ShouldBe(2);
         Gateway.ChargeRequests.Distinct().ShouldHaveSingleItem().Amount.ShouldBe(39.80m);

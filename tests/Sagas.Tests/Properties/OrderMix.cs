@@ -12,7 +12,8 @@ internal sealed record OrderMix(IReadOnlyList<MixedOrder> Orders, bool Restart)
     private static readonly string[] Tokens =
     [
         SimulatedTokens.Visa, SimulatedTokens.Declined, SimulatedTokens.InsufficientFunds, SimulatedTokens.Flaky,
-        SimulatedTokens.Slow, SimulatedTokens.Down, SimulatedTokens.RefundDown, SimulatedTokens.LostAnswer, "tok_nonsense",
+        SimulatedTokens.Slow, SimulatedTokens.Down, SimulatedTokens.RefundDown, SimulatedTokens.LostAnswer,
+        SimulatedTokens.WrongAmount, SimulatedTokens.WrongCurrency, "tok_nonsense",
     ];
 
     public static Arbitrary<OrderMix> Any()

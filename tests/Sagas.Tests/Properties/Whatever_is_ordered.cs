@@ -66,7 +66,7 @@ internal class Whatever_is_ordered
         return orderId;
     }
 
-    // The gateway never refunds tok_refund_down, so a person has to.
+    // The gateway never refunds tok_refund_down, so a person has to; and to look at what was charged wrongly.
     private async Task SettleAsync(IReadOnlyCollection<Guid> orderIds)
     {
         var orders = await _service.InDatabaseAsync(db => Invariants.OrdersAsync(db, orderIds));

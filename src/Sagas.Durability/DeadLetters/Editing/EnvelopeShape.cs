@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sagas.Durability.Messages;
 
 namespace Sagas.Durability.DeadLetters.Editing;
 

@@ -1,3 +1,5 @@
+using Sagas.Durability.Messages;
+
 namespace Sagas.Durability.DeadLetters.Editing;
 
 /// <summary>What was found in a changed message.</summary>

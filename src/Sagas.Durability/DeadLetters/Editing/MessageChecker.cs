@@ -11,8 +11,9 @@ public class MessageChecker
     private const int LongestHeader = 4_096;
 
     private readonly KnownMessages _known;
+    private readonly MessageRules _rules;
 
-    internal MessageChecker(KnownMessages known) => _known = known;
+    internal MessageChecker(KnownMessages known, MessageRules rules) => (_known, _rules) = (known, rules);
 
     /// <summary>Checks the changes that somebody has made to a dead letter.</summary>
     /// <param name="deadLetter">The dead letter as it is.</param>
@@ -100,7 +101,7 @@ public class MessageChecker
                 continue;
             var found = MessageShape.ErrorsOf(message, type, path);
             if (found.Count == 0)
-                return new MessageCheck([], urn, NotKnown());
+                return new MessageCheck(BrokenRules(message, type, path), urn, NotKnown());
             if (errors.Count == 0)
                 errors = found;
         }
@@ -109,6 +110,12 @@ public class MessageChecker
 
         List<string> NotKnown() => [.. types.Where(urn => _known.Find(urn) is null)];
     }
+
+    // The paths of rules begin at the message, wherever it stands in the body.
+    private IReadOnlyList<MessageError> BrokenRules(JsonElement message, Type type, string path) => _rules.Has(type)
+        ? [.. _rules.ErrorsOf(MessageShape.Read(message, type), type)
+            .Select(error => error with { Path = string.Concat(path, error.Path.AsSpan(1)) })]
+        : [];
 
     private static MessageCheck Refusal(string path, string error) =>
         new([new MessageError(path, error)], CheckedAs: null, NotChecked: []);

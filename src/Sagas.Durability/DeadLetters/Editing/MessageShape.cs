@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sagas.Durability.DeadLetters.Editing.Schemas;
+using Sagas.Durability.Messages;
 
 namespace Sagas.Durability.DeadLetters.Editing;
 
@@ -18,4 +19,7 @@ internal static class MessageShape
             found = [refused];
         return [.. found.Select(finding => new MessageError(finding.Path, finding.Sentence))];
     }
+
+    /// <summary>Reads a message that has the shape of its type.</summary>
+    public static object Read(JsonElement message, Type type) => message.Deserialize(type, ReadingOptions.OfTheBus.Reading)!;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sagas.Durability.DeadLetters.Editing.Schemas;
+using Sagas.Durability.Messages;
 
 namespace Sagas.Durability.DeadLetters.Editing;
 

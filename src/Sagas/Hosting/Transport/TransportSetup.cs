@@ -1,5 +1,6 @@
 using System.Net.Security;
 using MassTransit;
+using MassTransit.Serialization.JsonConverters;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Sagas.Contracts;
@@ -89,7 +90,7 @@ internal static class TransportSetup
         {
             bus.UsingInMemory((context, transport) =>
             {
-                transport.RefuseIncompleteMessages();
+                transport.ReadMessagesStrictly();
                 transport.ConfigureEndpoints(context);
             });
             return;
@@ -109,7 +110,7 @@ internal static class TransportSetup
         {
             var broker = context.GetRequiredService<IOptions<BrokerOptions>>().Value;
             transport.Host(address, host => Configure(host, broker, address));
-            transport.RefuseIncompleteMessages();
+            transport.ReadMessagesStrictly();
             transport.AddDeserializer(new RawJson(message => (message as RabbitMqBasicConsumeContext)?.Exchange));
             // A queue of its own keeps a process that reads from no other queue connected, so that it knows the broker's state.
             transport.AutoStart = (roles & RolesThatConsume) == Role.None;
@@ -125,11 +126,13 @@ internal static class TransportSetup
             queue.SetQuorumQueue(broker.QuorumSize);
     }
 
-    // A message of the wrong shape must not be read as one whose members are empty.
-    private static void RefuseIncompleteMessages(this IBusFactoryConfigurator transport) =>
+    // A message of the wrong shape must not be read as one whose members are empty, nor an amount as another.
+    private static void ReadMessagesStrictly(this IBusFactoryConfigurator transport) =>
         transport.ConfigureJsonSerializerOptions(json =>
         {
             json.RespectRequiredConstructorParameters = true;
+            foreach (var rounding in json.Converters.OfType<StringDecimalJsonConverter>().ToList())
+                json.Converters[json.Converters.IndexOf(rounding)] = new ExactDecimals();
             return json;
         });
 

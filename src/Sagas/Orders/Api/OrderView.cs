@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Sagas.Rules;
 
 namespace Sagas.Orders.Api;
 

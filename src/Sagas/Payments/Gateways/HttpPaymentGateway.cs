@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Sagas.Web.Json;
 using Sagas.Web.Outbound;
 
 namespace Sagas.Payments.Gateways;
@@ -9,7 +10,7 @@ namespace Sagas.Payments.Gateways;
 /// <code>
 /// POST /charges                       Idempotency-Key: {paymentId}          → 2xx charge | 402 problem with "code"
 /// GET  /charges/{paymentId}                                                 → 200 charge | 404 none
-/// POST /charges/{paymentId}/refunds   Idempotency-Key: {paymentId}-refund   → 2xx
+/// POST /charges/{paymentId}/refunds   Idempotency-Key: {paymentId}-refund   → 2xx, with or without a charge that is "refunded"
 /// charge: {"chargeId":"…","status":"charged","amount":39.80,"currency":"EUR"}
 /// </code>
 /// Only 402 is a refusal. 408, 429, 5xx and lost connections are retried here; every other answer is a fault that only the
@@ -20,6 +21,11 @@ internal class HttpPaymentGateway(HttpClient http) : IPaymentGateway
 {
     private const string UnnamedDecline = "declined";
     private const int LongestCode = 100;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new ExactAmountJson() },
+    };
 
     /// <inheritdoc />
     public async Task<ChargeResult> ChargeAsync(ChargeRequest request, CancellationToken cancellationToken)
@@ -59,6 +65,7 @@ internal class HttpPaymentGateway(HttpClient http) : IPaymentGateway
             idempotencyKey: $"{request.PaymentId}-refund",
             cancellationToken);
         ThrowUnlessSuccess(response);
+        (await ReadRefundAsync(response, cancellationToken))?.ShouldBe(request);
     }
 
     private async Task<HttpResponseMessage> SendAsync(
@@ -84,14 +91,37 @@ internal class HttpPaymentGateway(HttpClient http) : IPaymentGateway
         ThrowUnlessSuccess(response);
         try
         {
-            return await response.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellationToken)
+            return await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken)
                 ?? throw new PaymentGatewayException("The payment gateway answered null.");
         }
         catch (JsonException exception)
         {
-            throw new PaymentGatewayException("The payment gateway answered with something that is not a charge.", exception);
+            throw Unreadable("something that is not a charge", exception);
         }
     }
+
+    // A gateway may answer nothing, or in words of its own; but what it says about the refund is not to be overlooked.
+    private static async Task<RefundAnswer?> ReadRefundAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var text = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        try
+        {
+            return JsonSerializer.Deserialize<JsonElement>(text, Json) is { ValueKind: JsonValueKind.Object } refund
+                ? refund.Deserialize<RefundAnswer>(Json)
+                : null;
+        }
+        catch (JsonException exception) when (exception.Path is "$.amount" or "$.currency" or "$.chargeId" or "$.status")
+        {
+            throw Unreadable("a refund that cannot be read", exception);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static PaymentGatewayException Unreadable(string what, JsonException exception) =>
+        new($"The payment gateway answered with {what}: {exception.Path}: {exception.Message}", exception);
 
     private static void ThrowUnlessSuccess(HttpResponseMessage response)
     {
@@ -111,6 +141,7 @@ internal class HttpPaymentGateway(HttpClient http) : IPaymentGateway
                 && problem.TryGetProperty("code", out var code)
                 && code.ValueKind == JsonValueKind.String
                 && code.GetString() is { Length: > 0 and <= LongestCode } text
+                && !string.IsNullOrWhiteSpace(text)
                 ? text
                 : UnnamedDecline;
         }

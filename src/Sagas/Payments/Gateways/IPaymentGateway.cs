@@ -1,3 +1,5 @@
+using Sagas.Rules;
+
 namespace Sagas.Payments.Gateways;
 
 /// <summary>
@@ -48,5 +50,5 @@ internal record RefundRequest(Guid PaymentId, string ChargeId, decimal Amount, s
 internal record GatewayCharge(string ChargeId, decimal Amount, string Currency)
 {
     /// <summary>The longest charge id that can be stored.</summary>
-    public const int LongestChargeId = 255;
+    public const int LongestChargeId = ContractLimits.ChargeId;
 }

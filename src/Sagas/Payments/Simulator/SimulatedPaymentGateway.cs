@@ -116,7 +116,8 @@ internal class SimulatedPaymentGateway(IServiceScopeFactory scopes, IOptions<Pay
     // A key is bound to its request when the request is decided, not when it fails.
     private static void Decide(SimulatedCharge charge, ChargeRequest request)
     {
-        (charge.PaymentToken, charge.Amount, charge.Currency) = (request.PaymentToken, request.Amount, request.Currency);
+        charge.PaymentToken = request.PaymentToken;
+        (charge.Amount, charge.Currency) = SumOf(request);
         var fails = charge.PaymentToken switch
         {
             SimulatedTokens.Down => true,
@@ -131,10 +132,18 @@ internal class SimulatedPaymentGateway(IServiceScopeFactory scopes, IOptions<Pay
         charge.ChargeId = charge.DeclineCode is null ? $"ch_{charge.PaymentId:N}" : null;
     }
 
+    private static (decimal Amount, string Currency) SumOf(ChargeRequest request) => request.PaymentToken switch
+    {
+        SimulatedTokens.WrongAmount => (2 * request.Amount, request.Currency),
+        SimulatedTokens.WrongCurrency => (decimal.Truncate(request.Amount), request.Currency is "USD" ? "EUR" : "USD"),
+        _ => (request.Amount, request.Currency),
+    };
+
     private static string? DeclineCodeOf(string token) => token switch
     {
         SimulatedTokens.Visa or SimulatedTokens.Flaky or SimulatedTokens.Slow
-            or SimulatedTokens.RefundDown or SimulatedTokens.LostAnswer => null,
+            or SimulatedTokens.RefundDown or SimulatedTokens.LostAnswer
+            or SimulatedTokens.WrongAmount or SimulatedTokens.WrongCurrency => null,
         SimulatedTokens.Declined => "card_declined",
         SimulatedTokens.InsufficientFunds => "insufficient_funds",
         _ => "invalid_token",

@@ -27,6 +27,12 @@ internal static class SimulatedTokens
     /// <summary>Succeeds, but every refund fails.</summary>
     public const string RefundDown = "tok_refund_down";
 
+    /// <summary>Charges twice the amount that it is asked for.</summary>
+    public const string WrongAmount = "tok_wrong_amount";
+
+    /// <summary>Charges the amount, without its decimals, in another currency: in USD, or in EUR instead of USD.</summary>
+    public const string WrongCurrency = "tok_wrong_currency";
+
     /// <summary>Charges, but the first answer is lost; when called again, the gateway reports the charge.</summary>
     public const string LostAnswer = "tok_lost_answer";
 }

@@ -14,6 +14,11 @@ internal sealed record CrashOrder(string Key, string Token, bool IsCancelled = f
     public static IReadOnlyList<CrashOrder> NewSlowOnes() =>
         [.. Enumerable.Range(0, 3).Select(_ => new CrashOrder($"{Guid.NewGuid()}", "tok_slow"))];
 
+    /// <summary>The gateway charges another sum than it is asked for.</summary>
+    public static IReadOnlyList<CrashOrder> NewWrongOnes() =>
+        [.. Enumerable.Range(0, 4).Select(number => new CrashOrder(
+            $"{Guid.NewGuid()}", number % 2 == 0 ? "tok_wrong_amount" : "tok_wrong_currency", IsCancelled: number == 3))];
+
     /// <summary>Some of everything, so that every crash point is reached several times.</summary>
     public static IReadOnlyList<CrashOrder> NewMix()
     {

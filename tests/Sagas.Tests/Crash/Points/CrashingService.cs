@@ -8,6 +8,8 @@ using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
 using Sagas.Faults;
 using Sagas.Orders;
+using Sagas.Orders.Api;
+using Sagas.Payments.Simulator;
 using Sagas.Tests.Time;
 using Sagas.Verification;
 
@@ -126,12 +128,48 @@ internal sealed class CrashingService : IAsyncDisposable
         await ShouldHaveLostNothingAsync();
     }
 
+    /// <summary>
+    /// Posts what was not accepted yet, waits until all money is given back and every order waits for a person or is over, and
+    /// checks all invariants.
+    /// </summary>
+    public async Task ShouldGiveBackAsync(IReadOnlyList<CrashOrder> orders)
+    {
+        await PostAsync(orders);
+        var orderIds = orders.Select(order => _accepted[order.Key]).ToList();
+        IReadOnlyList<string> wrong = [];
+        var begin = TimeProvider.System.GetTimestamp();
+        await Eventually.BecomesTrueAsync(
+            async () => (wrong = [.. await WrongAsync(settled: false), .. await KeptAsync(orderIds)]).Count == 0
+                || TimeProvider.System.GetElapsedTime(begin) > Limit,
+            "everything is given back",
+            2 * Limit);
+        wrong.ShouldBeEmpty(Output);
+    }
+
+    private async Task<IReadOnlyList<string>> KeptAsync(IReadOnlyList<Guid> orderIds)
+    {
+        await using var context = _bed.NewServiceContext();
+        var charges = (await context.Set<SimulatedCharge>().Where(charge => orderIds.Contains(charge.OrderId)).ToListAsync())
+            .ToLookup(charge => charge.OrderId);
+        var orders = await context.Set<OrderState>().Where(order => orderIds.Contains(order.CorrelationId)).ToListAsync();
+        return
+        [
+            .. charges.SelectMany(same => same).Where(charge => charge.State == SimulatedChargeState.Charged)
+                .Select(charge => $"{charge.ChargeId} is kept"),
+            .. charges.Where(same => same.Count() > 1).Select(same => $"{same.Key} was charged {same.Count()} times"),
+            // One that was cancelled before its charge was never charged.
+            .. orders.Where(order => order.CurrentState != nameof(OrderStatus.NeedsAttention)
+                    && !(order.CurrentState == nameof(OrderStatus.Cancelled) && !charges[order.CorrelationId].Any()))
+                .Select(order => $"{order.CorrelationId} is {order.CurrentState}"),
+        ];
+    }
+
     private async Task ShouldHaveLostNothingAsync()
     {
         IReadOnlyList<string> wrong = [];
         var begin = TimeProvider.System.GetTimestamp();
         await Eventually.BecomesTrueAsync(
-            async () => (wrong = await WrongAsync()).Count == 0 || TimeProvider.System.GetElapsedTime(begin) > Limit,
+            async () => (wrong = await WrongAsync(settled: true)).Count == 0 || TimeProvider.System.GetElapsedTime(begin) > Limit,
             "everything is at rest",
             2 * Limit);
         wrong.ShouldBeEmpty(Output);
@@ -163,13 +201,13 @@ internal sealed class CrashingService : IAsyncDisposable
         answer.StatusCode.ShouldBeOneOf(HttpStatusCode.Accepted, HttpStatusCode.Conflict);
     }
 
-    private async Task<IReadOnlyList<string>> WrongAsync()
+    private async Task<IReadOnlyList<string>> WrongAsync(bool settled)
     {
         await using var context = _bed.NewServiceContext();
         var options = Options.Create(
             new DurabilityOptions { OutboxLease = Lease, DatabaseIsQueueOfRecord = _bed.DatabaseIsQueueOfRecord });
         var found = await new ServiceInvariants(options, TimeProvider.System)
-            .VerifyAsync(context, new VerificationOptions { Settled = true, Grace = TimeSpan.Zero }, CancellationToken.None);
+            .VerifyAsync(context, new VerificationOptions { Settled = settled, Grace = TimeSpan.Zero }, CancellationToken.None);
         var unkept = _bed.DatabaseIsQueueOfRecord
             ? await context.Set<SagaTransition>()
                 .Where(step => !context.Set<JournaledMessage>().Any(message => message.MessageId == step.MessageId))

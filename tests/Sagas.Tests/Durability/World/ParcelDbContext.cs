@@ -14,6 +14,7 @@ internal class ParcelDbContext(DbContextOptions<ParcelDbContext> options) : DbCo
             parcel.ToTable("Parcels");
             parcel.HasKey(x => x.CorrelationId);
             parcel.Property(x => x.CorrelationId).ValueGeneratedNever();
+            parcel.Property(x => x.Note).HasMaxLength(40);
         });
         modelBuilder.Entity<Stamp>().HasIndex(x => x.ParcelId).IsUnique();
     }

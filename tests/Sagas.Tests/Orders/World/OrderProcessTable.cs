@@ -53,6 +53,23 @@ internal static class OrderProcessTable
             [("Rejected", "PaymentCompleted")] = "Compensating",
         };
 
+    /// <summary>
+    /// Where orders go if the sum that is reported is another one than the order's total; null: nowhere, it is refused.
+    /// </summary>
+    public static readonly IReadOnlyDictionary<(string State, string Event), string?> OtherSums =
+        new Dictionary<(string, string), string?>
+        {
+            [("AwaitingPayment", "PaymentCompleted")] = "NeedsAttention",
+            [("AwaitingNotification", "PaymentCompleted")] = null,
+            [("Compensating", "PaymentCompleted")] = "NeedsAttention",
+            [("NeedsAttention", "PaymentCompleted")] = "NeedsAttention",
+            [("Completed", "PaymentCompleted")] = null,
+            [("Rejected", "PaymentCompleted")] = "NeedsAttention",
+            [("Cancelled", "PaymentCompleted")] = "NeedsAttention",
+            [("Compensating", "PaymentRefunded")] = "NeedsAttention",
+            [("NeedsAttention", "PaymentRefunded")] = "NeedsAttention",
+        };
+
     public static IEnumerable<(string State, string Event)> IgnoredPairs =>
         from state in States
         from eventName in Events.Keys

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Polly.CircuitBreaker;
@@ -172,6 +173,80 @@ internal sealed class Http_gateway
 
         await Should.ThrowAsync<PaymentGatewayException>(() => Gateway().ChargeAsync(Request, default));
         await Should.ThrowAsync<PaymentGatewayException>(() => Gateway().FindChargeAsync(Request.PaymentId, default));
+    }
+
+    // Whatever is missing or cannot be kept as it is makes the answer unusable, and says which member it is.
+    [TestCase("amount", null)]
+    [TestCase("amount", "null")]
+    [TestCase("amount", "0")]
+    [TestCase("amount", "-39.80")]
+    [TestCase("amount", "39.801")]
+    [TestCase("amount", "39.8000000000000000000000000000000000001")]
+    [TestCase("amount", "100000000000000")]
+    [TestCase("amount", "1e400")]
+    [TestCase("amount", "\"39,80\"")]
+    [TestCase("amount", "{}")]
+    [TestCase("currency", null)]
+    [TestCase("currency", "null")]
+    [TestCase("currency", "\"EURO\"")]
+    [TestCase("currency", "\"XXX\"")]
+    [TestCase("currency", "17")]
+    [TestCase("chargeId", null)]
+    [TestCase("chargeId", "null")]
+    [TestCase("chargeId", "\" \"")]
+    [TestCase("chargeId", "\"ch_\\u0000\"")]
+    [TestCase("chargeId", "17")]
+    public async Task Should_fail_on_a_charge_that_lacks(string member, string? value)
+    {
+        var answer = JsonNode.Parse(Charged)!.AsObject();
+        answer.Remove(member);
+        var json = answer.ToJsonString();
+        _server.Answers(200, value is null ? json : $"{json[..^1]},\"{member}\":{value}}}");
+
+        foreach (var call in (Func<Task>[])
+            [() => Gateway().ChargeAsync(Request, default), () => Gateway().FindChargeAsync(Request.PaymentId, default)])
+        {
+            (await Should.ThrowAsync<PaymentGatewayException>(call)).Message.ShouldContain(member);
+        }
+    }
+
+    [TestCase("\"amount\":1.00,\"currency\":\"EUR\"", "1.00", "EUR")]
+    [TestCase("\"amount\":39.80,\"currency\":\"USD\"", "39.80", "USD")]
+    [TestCase("\"amount\":\"39.80\",\"currency\":\"eur\"", "39.80", "EUR")]
+    public async Task Should_tell_what_was_charged_whatever_was_asked_for(string sum, string amount, string currency)
+    {
+        _server.Answers(200, $$"""{"chargeId":"ch_1","status":"charged",{{sum}}}""");
+
+        (await Gateway().ChargeAsync(Request, default)).Charge.ShouldBe(
+            new GatewayCharge("ch_1", decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture), currency));
+    }
+
+    [TestCase("")]
+    [TestCase("{}")]
+    [TestCase("OK")]
+    [TestCase("[1]")]
+    [TestCase("""{"refundId":"re_1","status":"succeeded"}""")]
+    [TestCase("""{"chargeId":"ch_1","status":"refunded","amount":39.8,"currency":"eur"}""")]
+    public async Task Should_take_a_refund(string answer)
+    {
+        _server.Answers(200, answer);
+
+        await Gateway().RefundAsync(new RefundRequest(Request.PaymentId, "ch_1", 39.80m, "EUR", "cancelled"), default);
+    }
+
+    [TestCase("""{"amount":1.00}""", "The gateway refunded 1.00 EUR instead of 39.80 EUR.")]
+    [TestCase("""{"amount":39.80,"currency":"USD"}""", "The gateway refunded 39.80 USD instead of 39.80 EUR.")]
+    [TestCase("""{"currency":"USD"}""", "The gateway refunded 39.80 USD instead of 39.80 EUR.")]
+    [TestCase("""{"chargeId":"ch_2","amount":39.80}""", "The gateway refunded ch_2 instead of ch_1.")]
+    [TestCase("""{"status":"pending"}""", "The gateway has not refunded the charge; its status is 'pending'.")]
+    [TestCase("""{"status":"charged","amount":39.80}""", "The gateway has not refunded the charge; its status is 'charged'.")]
+    [TestCase("""{"amount":"all of it"}""", "$.amount: Must be a number of at most 28 digits.")]
+    public async Task Should_fail_on_another_refund(string answer, string told)
+    {
+        _server.Answers(200, answer);
+
+        (await Should.ThrowAsync<PaymentGatewayException>(() => Gateway().RefundAsync(
+            new RefundRequest(Request.PaymentId, "ch_1", 39.80m, "EUR", "cancelled"), default))).Message.ShouldContain(told);
     }
 
     [TestCase("charged")]

@@ -20,6 +20,12 @@ internal sealed class ScriptedGateway : IPaymentGateway
     /// <summary>Declines with this code.</summary>
     public string? DeclineCode { get; set; }
 
+    /// <summary>Charges this, whatever it is asked for.</summary>
+    public GatewayCharge? ChargesInstead { get; set; }
+
+    /// <summary>Charges, but its answer does not arrive.</summary>
+    public bool LosesAnswers { get; set; }
+
     /// <summary>Fails before anything is charged.</summary>
     public bool IsDown { get; set; }
 
@@ -62,7 +68,10 @@ internal sealed class ScriptedGateway : IPaymentGateway
 
         if (IsDown)
             throw new PaymentGatewayException("down");
-        return DeclineCode is { } code ? ChargeResult.Declined(code) : ChargeResult.Approved(Take(request));
+        if (DeclineCode is { } code)
+            return ChargeResult.Declined(code);
+        var charge = Take(request);
+        return LosesAnswers ? throw new PaymentGatewayException("the answer is lost") : ChargeResult.Approved(charge);
     }
 
     public Task<GatewayCharge?> FindChargeAsync(Guid paymentId, CancellationToken cancellationToken) =>
@@ -79,5 +88,6 @@ internal sealed class ScriptedGateway : IPaymentGateway
     }
 
     private GatewayCharge Take(ChargeRequest request) =>
-        Charges.GetOrAdd(request.PaymentId, id => new GatewayCharge($"ch_{id:N}", request.Amount, request.Currency));
+        Charges.GetOrAdd(
+            request.PaymentId, id => ChargesInstead ?? new GatewayCharge($"ch_{id:N}", request.Amount, request.Currency));
 }

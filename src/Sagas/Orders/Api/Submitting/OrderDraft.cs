@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Sagas.Contracts.Orders;
+using Sagas.Rules;
 
 namespace Sagas.Orders.Api.Submitting;
 

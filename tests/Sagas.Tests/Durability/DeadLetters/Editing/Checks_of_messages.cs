@@ -16,7 +16,8 @@ internal class Checks_of_messages
     private static readonly string Urn = MessageUrn.ForTypeString<CancelOrder>();
 
     private static readonly MessageChecker Checker = new(
-        new KnownMessages(Options.Create(new DurabilityOptions().KnowMessagesOf(typeof(CancelOrder).Assembly))));
+        new KnownMessages(Options.Create(new DurabilityOptions().KnowMessagesOf(typeof(CancelOrder).Assembly))),
+        new MessageRules());
 
     [Test]
     public void Should_take_what_its_queue_can_read()

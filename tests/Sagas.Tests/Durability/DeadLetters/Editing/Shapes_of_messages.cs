@@ -7,6 +7,7 @@ using MassTransit.Metadata;
 using MassTransit.Serialization;
 using Sagas.Durability.DeadLetters.Editing;
 using Sagas.Durability.DeadLetters.Editing.Schemas;
+using Sagas.Durability.Messages;
 
 namespace Sagas.Tests.Durability.DeadLetters.Editing;
 

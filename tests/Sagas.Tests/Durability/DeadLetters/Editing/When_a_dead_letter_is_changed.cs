@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.DeadLetters.Editing;
 using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Durability.Messages;
 using Sagas.Durability.Tables;
 using Sagas.Tests.Durability.World;
 

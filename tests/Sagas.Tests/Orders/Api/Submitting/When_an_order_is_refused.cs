@@ -80,6 +80,8 @@ internal class When_an_order_is_refused
         "Must be a whole number without decimals, and not beyond two billion.")]
     [TestCase("19.90", "\"19.90\"", "lines[0].unitPrice", "Must be a number, not text or anything else.")]
     [TestCase("19.90", "1e400", "lines[0].unitPrice", "Must be a number of at most 28 digits.")]
+    [TestCase("19.90", "19.9000000000000000000000000000000000001", "lines[0].unitPrice",
+        "Must be a number of at most 28 digits.")]
     [TestCase("\"c-42\"", "42", "customerId", "The value has the wrong JSON type.")]
     [TestCase("[" + Line + "]", Line, "lines", "The value has the wrong JSON type.")]
     [TestCase("\"paymentToken\"", "\"paymenttokn\"", "paymenttokn", "Unknown member.")]

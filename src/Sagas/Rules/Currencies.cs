@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Sagas.Orders.Api;
+namespace Sagas.Rules;
 
 /// <summary>
 /// The active codes of ISO 4217 and how many decimals each has, as of 2026. Codes without a number of decimals (metals,

@@ -1,6 +1,6 @@
-using Sagas.Orders.Api;
+using Sagas.Rules;
 
-namespace Sagas.Tests.Orders.Api;
+namespace Sagas.Tests.Rules;
 
 internal class Currency_table
 {
