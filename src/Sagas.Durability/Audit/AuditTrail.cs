@@ -18,7 +18,9 @@ public class AuditTrail(DbContext context)
     /// <returns>The page.</returns>
     public Task<Page<AuditEntry>> ReadAsync(
         AuditQuery filter, PagePosition? after, int limit, CancellationToken cancellationToken) =>
-        Newest.ReadAsync(filter.Query(context), filter.Contains(), after, limit, cancellationToken);
+        filter is { Text: not null, StillFound: { } stillFound }
+            ? Newest.ReadShownAsync(filter.Query(context), filter.Contains(), stillFound, after, limit, cancellationToken)
+            : Newest.ReadAsync(filter.Query(context), filter.Contains(), after, limit, cancellationToken);
 
     /// <summary>Reads one entry.</summary>
     /// <param name="auditEntryId">Its id.</param>

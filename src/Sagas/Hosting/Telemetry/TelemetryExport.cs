@@ -6,6 +6,7 @@ using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Sagas.Hosting.Telemetry.Scrubbing;
 
 namespace Sagas.Hosting.Telemetry;
 
@@ -39,6 +40,7 @@ internal static class TelemetryExport
             return services;
         var telemetry = services.AddOpenTelemetry().ConfigureResource(resource => resource.Describe(settings));
         services.AddHostedService<TelemetryShutdown>();
+        services.AddSingleton<ScrubbedSpans>();
         if (settings.ExportsTraces)
         {
             // Otherwise the web server starts its spans without method and path, by which the sampler recognizes health checks.
@@ -48,6 +50,7 @@ internal static class TelemetryExport
                 .AddAspNetCoreInstrumentation(Describe)
                 .AddNpgsql()
                 .AddSource(Sources)
+                .AddProcessor<ScrubbedSpans>()
                 .AddOtlpExporter());
         }
 

@@ -1,0 +1,98 @@
+using System.Text;
+
+namespace Sagas.Web.Text;
+
+/// <summary>
+/// Finds many texts in another one, in one pass: at each place the longest of them that begins there. The time it takes
+/// grows with the text, and hardly with the number of those that are sought.
+/// </summary>
+internal sealed class SecretSearch
+{
+    private const int Prefix = SecretTexts.ShortestSought;
+    private const int Buckets = 1 << 16;
+
+    // Sorted: whatever begins a text stands right before the place that the text itself would have.
+    private readonly string[] _sought;
+    private readonly string[] _shown;
+
+    // The longest other one that each of them begins with; -1 if there is none.
+    private readonly int[] _inside;
+
+    // Which beginnings occur at all, so that most places are passed at once.
+    private readonly ulong[] _beginnings = new ulong[Buckets / 64];
+
+    /// <summary>Prepares a search.</summary>
+    /// <param name="texts">What is sought, and what is put in its place. Letter case does not matter.</param>
+    public SecretSearch(IEnumerable<(string Sought, string Shown)> texts)
+    {
+        var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (sought, shown) in texts)
+            sorted.TryAdd(sought.ToUpperInvariant(), shown);
+        (_sought, _shown, _inside) = ([.. sorted.Keys], [.. sorted.Values], new int[sorted.Count]);
+        for (var i = 0; i < _sought.Length; i++)
+        {
+            var before = i - 1;
+            while (before >= 0 && !_sought[i].StartsWith(_sought[before], StringComparison.Ordinal))
+                before = _inside[before];
+            _inside[i] = before;
+            var bucket = BucketOf(_sought[i]);
+            _beginnings[bucket / 64] |= 1UL << (bucket % 64);
+        }
+    }
+
+    /// <summary>Replaces what is found.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The text without it; the same if nothing is found.</returns>
+    public string Replace(string text)
+    {
+        // Each character keeps its place.
+        var upper = text.ToUpperInvariant();
+        StringBuilder? replaced = null;
+        var copied = 0;
+        for (var i = 0; i + Prefix <= upper.Length;)
+        {
+            if (At(upper.AsSpan(i)) is not { } found)
+            {
+                i++;
+                continue;
+            }
+
+            replaced ??= new StringBuilder(text.Length);
+            replaced.Append(text, copied, i - copied).Append(_shown[found]);
+            copied = i += _sought[found].Length;
+        }
+
+        return replaced is null ? text : replaced.Append(text, copied, text.Length - copied).ToString();
+    }
+
+    private int? At(ReadOnlySpan<char> rest)
+    {
+        var bucket = BucketOf(rest);
+        if ((_beginnings[bucket / 64] & (1UL << (bucket % 64))) == 0)
+            return null;
+
+        var (low, high) = (0, _sought.Length);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (_sought[middle].AsSpan().SequenceCompareTo(rest) <= 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        var found = low - 1;
+        var common = found < 0 ? 0 : rest.CommonPrefixLength(_sought[found]);
+        while (found >= 0 && _sought[found].Length > common)
+            found = _inside[found];
+        return found < 0 ? null : found;
+    }
+
+    private static int BucketOf(ReadOnlySpan<char> text)
+    {
+        var hash = 0u;
+        foreach (var character in text[..Prefix])
+            hash = (hash * 31) + character;
+        return (int)((hash ^ (hash >> 16)) % Buckets);
+    }
+}
