@@ -114,8 +114,9 @@ internal sealed class SecretsOfSagas(
             .Where(entry => entry.SagaId != null && sagaIds.Contains(entry.SagaId.Value))
             .OrderByDescending(entry => entry.At).Take(MostMessages)
             .Select(entry => new { entry.SagaId, entry.Before, entry.After }).ToListAsync(cancellationToken);
-        foreach (var entry in entries)
-            Learn(json, Of(found, entry.SagaId!.Value), entry.Before, entry.After);
+        // That something was done to a saga does not mean that it is known.
+        foreach (var entry in entries.Where(entry => found.ContainsKey(entry.SagaId!.Value)))
+            Learn(json, found[entry.SagaId!.Value], entry.Before, entry.After);
     }
 
     private async Task LearnStepsAsync(

@@ -27,7 +27,8 @@ internal static partial class SecretPatterns
             ? match.Value // "Bearer authentication"
             : match.Groups["name"].Value + Masking.Mask);
         left = Token().Replace(left, match => Masking.PaymentToken(match.Value));
-        return Address().Replace(left, match => match.Groups["first"].Value + Masking.Mask + match.Groups["host"].Value);
+        left = Address().Replace(left, match => match.Groups["first"].Value + Masking.Mask + match.Groups["host"].Value);
+        return string.Equals(left, text, StringComparison.Ordinal) ? text : left;
     }
 
     /// <summary>Hides user and password in addresses, and passwords in connection strings.</summary>

@@ -71,21 +71,32 @@ internal sealed class SecretSearch
         if ((_beginnings[bucket / 64] & (1UL << (bucket % 64))) == 0)
             return null;
 
-        var (low, high) = (0, _sought.Length);
-        while (low < high)
+        var (low, high) = (0, _sought.Length - 1);
+        if (!IsReached(_sought[low], rest, 0, out var lowCommon))
+            return null;
+        if (IsReached(_sought[high], rest, 0, out var highCommon))
+            (low, lowCommon) = (high, highCommon);
+        while (high - low > 1)
         {
+            // What both ends have in common with the text, all between them have, too: it is not compared again.
             var middle = (low + high) >>> 1;
-            if (_sought[middle].AsSpan().SequenceCompareTo(rest) <= 0)
-                low = middle + 1;
+            if (IsReached(_sought[middle], rest, Math.Min(lowCommon, highCommon), out var common))
+                (low, lowCommon) = (middle, common);
             else
-                high = middle;
+                (high, highCommon) = (middle, common);
         }
 
-        var found = low - 1;
-        var common = found < 0 ? 0 : rest.CommonPrefixLength(_sought[found]);
-        while (found >= 0 && _sought[found].Length > common)
+        var found = low;
+        while (found >= 0 && _sought[found].Length > lowCommon)
             found = _inside[found];
         return found < 0 ? null : found;
+    }
+
+    // Whether it stands before the text, or begins it.
+    private static bool IsReached(string sought, ReadOnlySpan<char> text, int start, out int common)
+    {
+        common = start + text[start..].CommonPrefixLength(sought.AsSpan(start));
+        return common == sought.Length || (common < text.Length && sought[common] < text[common]);
     }
 
     private static int BucketOf(ReadOnlySpan<char> text)
