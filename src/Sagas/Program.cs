@@ -34,7 +34,7 @@ static WebApplication Compose(string[] settings)
     builder.AddOrdersApi();
     builder.AddInstanceBeat(roles.ToString());
     if (roles.HasFlag(Role.Operations))
-        builder.AddOperations().AddSampleOrders();
+        builder.AddOperations().AddSampleOffer().AddSampleOrders();
     builder.Services.AddOrders(builder.Configuration);
     builder.Services.AddPayments(builder.Configuration);
     builder.Services.AddNotifications(builder.Configuration);
