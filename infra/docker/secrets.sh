@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes the files that docker-compose.secrets.yml gives to the service, from the passwords in .env:
+# Writes the files that infra/docker/docker-compose.secrets.yml gives to the service, from the passwords in .env:
 #   infra/docker/secrets.sh [sqlserver|postgres]
 set -euo pipefail
 cd "${SAGAS_COMPOSE_DIRECTORY:-"$(dirname "$0")/../.."}"

@@ -77,6 +77,9 @@ internal static class Actor
     private static string Bounded(string text, int longest)
     {
         var shown = VisibleText.OneLine(text);
-        return shown.Length <= longest ? shown : $"{shown[..(char.IsHighSurrogate(shown[longest - 2]) ? longest - 2 : longest - 1)]}…";
+        if (shown.Length <= longest)
+            return shown;
+        var end = char.IsHighSurrogate(shown[longest - 2]) ? longest - 2 : longest - 1;
+        return $"{shown[..end]}…";
     }
 }

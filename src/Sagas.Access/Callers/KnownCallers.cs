@@ -21,7 +21,8 @@ internal sealed class KnownCallers
         var (keys, users) = (options.Value.ApiKeys, options.Value.Users);
         // If a key is configured twice, it belongs to the first caller.
         _byKey = keys.DistinctBy(key => key.Hash, StringComparer.OrdinalIgnoreCase)
-            .ToFrozenDictionary(key => key.Hash, key => Caller(key.Name, Actor.OfKey, key.Roles, key.Hash), StringComparer.OrdinalIgnoreCase);
+            .ToFrozenDictionary(
+                key => key.Hash, key => Caller(key.Name, Actor.OfKey, key.Roles, key.Hash), StringComparer.OrdinalIgnoreCase);
         _byName = users.ToFrozenDictionary(
             user => user.Name, user => (user.PasswordHash, Caller(user.Name, Actor.OfUser, user.Roles, user.PasswordHash)),
             StringComparer.OrdinalIgnoreCase);

@@ -45,7 +45,8 @@ internal class AccessOptionsValidation : IValidateOptions<AccessOptions>
         CheckLimit(check, nameof(options.StreamLimit), options.StreamLimit);
         if (options.KeyCertificatePath is { } path)
             check.Unless(
-                KeyCertificate.TryLoad(path, options.KeyCertificatePassword, out var why), nameof(options.KeyCertificatePath), path,
+                KeyCertificate.TryLoad(path, options.KeyCertificatePassword, out var why), nameof(options.KeyCertificatePath),
+                path,
                 $"a PKCS #12 file with a certificate and its RSA private key ({why})");
         check.Unless(
             options.KeyCertificatePassword is null || options.KeyCertificatePath is not null,

@@ -97,8 +97,8 @@ public static class AccessSetup
         return services;
     }
 
-    // Keys that were stored in plain text before can still be read. A certificate that cannot be used stops the start, in the words
-    // of the validation.
+    // Keys that were stored in plain text before can still be read. A certificate that cannot be used stops the start, in the
+    // words of the validation.
     private static void EncryptKeys(this IServiceCollection services, IConfiguration configuration)
     {
         var access = configuration.GetSection(AccessOptions.Section);

@@ -22,6 +22,20 @@ public class AuditTrail(DbContext context)
             ? Newest.ReadShownAsync(filter.Query(context), filter.Contains(), stillFound, after, limit, cancellationToken)
             : Newest.ReadAsync(filter.Query(context), filter.Contains(), after, limit, cancellationToken);
 
+    /// <summary>Reads what was done to some sagas, the newest first.</summary>
+    /// <param name="sagaIds">The sagas.</param>
+    /// <param name="limit">How many entries at most, of all of them together.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The entries.</returns>
+    public Task<List<AuditEntry>> ReadAsync(
+        IReadOnlyCollection<Guid> sagaIds, int limit, CancellationToken cancellationToken)
+    {
+        var newest = context.Set<AuditEntry>().AsNoTracking()
+            .Where(entry => entry.SagaId != null && sagaIds.Contains(entry.SagaId.Value))
+            .OrderByDescending(entry => entry.At);
+        return newest.Take(limit).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Reads one entry.</summary>
     /// <param name="auditEntryId">Its id.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>

@@ -29,7 +29,8 @@ internal static class SagaOfMessage
         return read?.Invoke(message) is { } id && id != Guid.Empty ? id : null;
     }
 
-    private static bool IsOfMessage(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ConsumeContext<>);
+    private static bool IsOfMessage(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ConsumeContext<>);
 
     private static Func<object, Guid>? ReaderOf(Type type, string property)
     {

@@ -19,7 +19,8 @@ internal sealed class DeadLetterRedactor(JsonRedactor mask, SecretsOfSagas sagas
     {
         if (http.MaySeeSecrets())
             return deadLetters;
-        var known = await sagas.FindAsync(deadLetters.Select(deadLetter => deadLetter.SagaId).OfType<Guid>(), http.RequestAborted);
+        var known = await sagas.FindAsync(
+            deadLetters.Select(deadLetter => deadLetter.SagaId).OfType<Guid>(), http.RequestAborted);
         return
         [
             .. deadLetters.Select(deadLetter => Hide(

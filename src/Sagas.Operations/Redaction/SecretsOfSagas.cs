@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Archive;
+using Sagas.Durability.Audit;
 using Sagas.Durability.Outbox;
 using Sagas.Durability.Registry;
 using Sagas.Durability.Settings;
@@ -15,7 +16,8 @@ namespace Sagas.Operations.Redaction;
 /// what their messages hide, as far as they are kept: in the journal, the dead letters and the audit.
 /// </summary>
 internal sealed class SecretsOfSagas(
-    DbContext db, SagaRegistry registry, JsonRedactor json, IOptions<DurabilityOptions> options, TimeProvider time)
+    DbContext db, AuditTrail audit, SagaRegistry registry, JsonRedactor json, IOptions<DurabilityOptions> options,
+    TimeProvider time)
 {
     private const int SagasAtATime = 100;
 
@@ -110,11 +112,8 @@ internal sealed class SecretsOfSagas(
             .Select(deadLetter => new { deadLetter.SagaId, deadLetter.Body, deadLetter.Headers }).ToListAsync(cancellationToken);
         foreach (var deadLetter in letters)
             Learn(json, Of(found, deadLetter.SagaId!.Value), deadLetter.Body, deadLetter.Headers);
-        var entries = await db.Set<AuditEntry>().AsNoTracking()
-            .Where(entry => entry.SagaId != null && sagaIds.Contains(entry.SagaId.Value))
-            .OrderByDescending(entry => entry.At).Take(MostMessages)
-            .Select(entry => new { entry.SagaId, entry.Before, entry.After }).ToListAsync(cancellationToken);
         // That something was done to a saga does not mean that it is known.
+        var entries = await audit.ReadAsync(sagaIds, MostMessages, cancellationToken);
         foreach (var entry in entries.Where(entry => found.ContainsKey(entry.SagaId!.Value)))
             Learn(json, found[entry.SagaId!.Value], entry.Before, entry.After);
     }

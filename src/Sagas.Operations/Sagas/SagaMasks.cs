@@ -30,7 +30,9 @@ internal sealed class SagaMasks(JsonRedactor json, SecretsOfSagas secrets)
         return sagas.ToDictionary(saga => saga.SagaId, saga => new SagaRedactor(json, kind, known[saga.SagaId]));
     }
 
-    /// <summary>Which sagas a search finds: for a caller who sees masks, those in which it finds something that is shown.</summary>
+    /// <summary>
+    /// Which sagas a search finds: for a caller who sees masks, those in which it finds something that is shown.
+    /// </summary>
     /// <param name="kind">Their type.</param>
     /// <param name="search">The search.</param>
     /// <param name="http">The request.</param>

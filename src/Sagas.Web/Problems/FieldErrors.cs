@@ -23,7 +23,9 @@ internal class FieldErrors
         errors.Add(error);
     }
 
-    /// <summary>Checks a required text: neither blank nor too long, and without characters that control how it is shown.</summary>
+    /// <summary>
+    /// Checks a required text: neither blank nor too long, and without characters that control how it is shown.
+    /// </summary>
     /// <param name="field">The field.</param>
     /// <param name="value">Its value.</param>
     /// <param name="maxLength">The most characters it may have.</param>

@@ -29,7 +29,9 @@ public class ConfigurationRefusedException : Exception
     /// <param name="value">Its value; null if it is missing.</param>
     /// <param name="allowed">What is allowed, as the end of a sentence.</param>
     public ConfigurationRefusedException(string key, string? value, string allowed)
-        : base(value is null ? $"{key} is not set: {allowed}." : $"{key} is '{SecretPatterns.HideCredentialsIn(value)}': {allowed}.")
+        : base(value is null
+            ? $"{key} is not set: {allowed}."
+            : $"{key} is '{SecretPatterns.HideCredentialsIn(value)}': {allowed}.")
     {
     }
 

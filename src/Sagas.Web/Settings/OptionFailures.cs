@@ -41,7 +41,8 @@ internal sealed class OptionFailures(string section)
         _failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(_failures);
 
     internal static string Describe(string key, object? value, string allowed) =>
-        string.Create(CultureInfo.InvariantCulture, $"{key} is {(value is null ? "not set" : Quote(value))}. Allowed: {allowed}.");
+        string.Create(
+            CultureInfo.InvariantCulture, $"{key} is {(value is null ? "not set" : Quote(value))}. Allowed: {allowed}.");
 
     // A wrong address is told, but not the password in it: whoever starts the service may not be the only one who reads this.
     private static string Quote(object value) =>

@@ -25,10 +25,11 @@ internal sealed class SecretSearch
     /// <param name="texts">What is sought, and what is put in its place. Letter case does not matter.</param>
     public SecretSearch(IEnumerable<(string Sought, string Shown)> texts)
     {
-        var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var distinct = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (sought, shown) in texts)
-            sorted.TryAdd(sought.ToUpperInvariant(), shown);
-        (_sought, _shown, _inside) = ([.. sorted.Keys], [.. sorted.Values], new int[sorted.Count]);
+            distinct.TryAdd(sought.ToUpperInvariant(), shown);
+        (_sought, _shown, _inside) = ([.. distinct.Keys], [.. distinct.Values], new int[distinct.Count]);
+        Array.Sort(_sought, _shown, StringComparer.Ordinal);
         for (var i = 0; i < _sought.Length; i++)
         {
             var before = i - 1;

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -17,6 +17,10 @@ internal sealed class SecretTexts
 
     // A longer one is sought in pieces, so that no comparison takes long.
     private const int LongestPiece = 256;
+
+    // These are written in the same way everywhere.
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
 
     private readonly Dictionary<string, string> _shown = new(StringComparer.OrdinalIgnoreCase);
 
@@ -62,7 +66,7 @@ internal sealed class SecretTexts
         IsEmpty || text.Length < ShortestSought ? text : (_search ??= new SecretSearch(Pieces())).Replace(text);
 
     // As the text stands within JSON, and within the query of an address.
-    private static IEnumerable<string> Spellings(string secret) =>
+    private static string[] Spellings(string secret) => !secret.AsSpan().ContainsAnyExcept(Plain) ? [] :
     [
         JsonEncodedText.Encode(secret).ToString(),
         JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),

@@ -59,8 +59,8 @@ internal static class HealthEndpoints
     }
 
     // The innermost exception says what is wrong, such as a refused connection; those around it only repeat addresses. Both name
-    // servers and users, which is nothing for passers-by: they learn which part is unwell, and operators read the rest in the log,
-    // on the overview, or here.
+    // servers and users, which is nothing for passers-by: they learn which part is unwell, and operators read the rest here, on
+    // the overview, or in the log.
     private static string? Describe(HealthReportEntry entry, bool isTrusted) => (entry.Exception, isTrusted) switch
     {
         (_, false) when entry.Status != HealthStatus.Healthy => null,

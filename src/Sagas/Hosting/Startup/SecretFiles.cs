@@ -19,7 +19,9 @@ internal static class SecretFiles
     /// <summary>
     /// Reads the files, if there are any. They override the settings files; environment variables and arguments override them.
     /// </summary>
-    /// <exception cref="ConfigurationRefusedException">The configured directory does not exist, or a file cannot be read.</exception>
+    /// <exception cref="ConfigurationRefusedException">
+    /// The configured directory does not exist, or a file cannot be read.
+    /// </exception>
     public static void AddSecretFiles(this ConfigurationManager configuration)
     {
         var configured = configuration[DirectoryKey];

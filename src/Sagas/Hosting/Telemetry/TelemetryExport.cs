@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using OpenTelemetry.Instrumentation.AspNetCore;
 using OpenTelemetry.Logs;
@@ -7,6 +8,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Sagas.Hosting.Telemetry.Scrubbing;
+using Sagas.Operations.Redaction;
 
 namespace Sagas.Hosting.Telemetry;
 
@@ -40,6 +42,7 @@ internal static class TelemetryExport
             return services;
         var telemetry = services.AddOpenTelemetry().ConfigureResource(resource => resource.Describe(settings));
         services.AddHostedService<TelemetryShutdown>();
+        services.TryAddSingleton(_ => new TextScrubber(new JsonRedactor()));
         services.AddSingleton<ScrubbedSpans>();
         if (settings.ExportsTraces)
         {

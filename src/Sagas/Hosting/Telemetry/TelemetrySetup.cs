@@ -30,7 +30,8 @@ internal static class TelemetrySetup
         });
         builder.Logging.UseFormat(settings);
         if (settings.Address is { } address)
-            builder.Services.AddSingleton(new StartupFact("Telemetry", $"OTLP to {address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}"));
+            builder.Services.AddSingleton(new StartupFact(
+                "Telemetry", $"OTLP to {address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}"));
         return builder;
     }
 

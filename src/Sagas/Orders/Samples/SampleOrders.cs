@@ -9,10 +9,12 @@ using Sagas.Orders.Api.Submitting;
 
 namespace Sagas.Orders.Samples;
 
-/// <summary>Places sample orders from within the service: all of them or none, and only while it keeps up with its work.</summary>
+/// <summary>
+/// Places sample orders from within the service: all of them or none, and only while it keeps up with its work.
+/// </summary>
 internal sealed class SampleOrders(
-    IPublishEndpoint publisher, DbContext db, IUnitOfWork unitOfWork, BacklogGate gate, SubmissionPlaces places, SampleOffer offer,
-    TimeProvider time) : ISampleSource
+    IPublishEndpoint publisher, DbContext db, IUnitOfWork unitOfWork, BacklogGate gate, SubmissionPlaces places,
+    SampleOffer offer, TimeProvider time) : ISampleSource
 {
     private const string Action = "samples.place";
     private const string Subject = "samples";

@@ -150,7 +150,8 @@ internal class Masks_of_any_message
             (4, plain),
             (1, inner.ListOf().Select(members => (Func<JsonNode?>)(() => Object(members)))),
             (1, inner.ListOf().Select(members => (Func<JsonNode?>)(() => JsonValue.Create(Object(members).ToJsonString())))),
-            (1, inner.ListOf().Select(members => (Func<JsonNode?>)(() => new JsonArray([.. members.Select(item => item.value())])))));
+            (1, inner.ListOf().Select(
+                members => (Func<JsonNode?>)(() => new JsonArray([.. members.Select(item => item.value())])))));
     }
 
     private static JsonObject Object(IEnumerable<(string Key, Func<JsonNode?> Value)> members)

@@ -162,7 +162,17 @@ internal partial class When_a_reader_looks_everywhere
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("X-Api-Key", Credentials.KeyOf(role));
         request.Headers.Add("Last-Event-ID", "0");
-        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        var sending = client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        // The overview is told when it has been looked at again.
+        await Time.Eventually.BecomesTrueAsync(
+            () =>
+            {
+                if (path.EndsWith("/stream", StringComparison.Ordinal))
+                    _service.Time.Advance(TimeSpan.FromSeconds(2));
+                return sending.IsCompleted;
+            },
+            path);
+        using var answer = await sending;
         new[] { HttpStatusCode.OK, HttpStatusCode.NotFound }.ShouldContain(answer.StatusCode, path);
         if (answer.Content.Headers.ContentType?.MediaType != "text/event-stream")
             return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());

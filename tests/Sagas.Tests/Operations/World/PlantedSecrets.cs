@@ -95,7 +95,8 @@ internal sealed class PlantedSecrets(DateTimeOffset now)
             {
                 _ => Task.CompletedTask,
                 id => desk.RetryAsync(id, edit: null, new("Ada", Words), default),
-                id => desk.RetryAsync(id, new(Body.Replace(Token, EditedToken, StringComparison.Ordinal)), new("Ada", Words), default),
+                id => desk.RetryAsync(
+                    id, new(Body.Replace(Token, EditedToken, StringComparison.Ordinal)), new("Ada", Words), default),
                 id => desk.DiscardAsync(id, new("Ada", Words), default),
             })
             {

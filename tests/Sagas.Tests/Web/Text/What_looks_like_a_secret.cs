@@ -27,7 +27,7 @@ internal class What_looks_like_a_secret
     [TestCase("The gateway is back")]
     [TestCase("card_declined")]
     [TestCase("Bearer authentication is not configured")]
-    [TestCase("at Sagas.Payments.Gateways.HttpPaymentGateway.ChargeAsync(Charge charge) in /src/Sagas/HttpPaymentGateway.cs:line 42")]
+    [TestCase("at Sagas.Payments.Gateways.HttpPaymentGateway.ChargeAsync(Charge charge) in /src/HttpPaymentGateway.cs:line 42")]
     [TestCase("connect to https://gateway.example.com:8443/charges timed out @ 12:00")]
     [TestCase("A token is missing")]
     public void Should_not_be_seen_where_there_is_none(string text) =>

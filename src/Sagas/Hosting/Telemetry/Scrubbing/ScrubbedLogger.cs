@@ -4,7 +4,7 @@ namespace Sagas.Hosting.Telemetry.Scrubbing;
 internal sealed class ScrubbedLogger(ILogger inner, TextScrubber scrubber) : ILogger
 {
     /// <inheritdoc />
-    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => inner.BeginScope(state);
+    IDisposable? ILogger.BeginScope<TState>(TState state) => inner.BeginScope(state);
 
     /// <inheritdoc />
     public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
