@@ -99,7 +99,7 @@ public static class AccessSetup
 
     // Keys that were stored in plain text before can still be read. A certificate that cannot be used stops the start, in the
     // words of the validation.
-    private static void EncryptKeys(this IServiceCollection services, IConfiguration configuration)
+    private static void EncryptKeys(this IServiceCollection services, ConfigurationManager configuration)
     {
         var access = configuration.GetSection(AccessOptions.Section);
         var password = access[nameof(AccessOptions.KeyCertificatePassword)];

@@ -20,6 +20,12 @@ internal static class KeyCertificate
     /// <param name="why">What is wrong with it.</param>
     public static bool TryLoad(string path, string? password, [NotNullWhen(false)] out string? why)
     {
+        if (!File.Exists(path))
+        {
+            why = "there is no such file";
+            return false;
+        }
+
         try
         {
             using var certificate = Load(path, password);

@@ -27,13 +27,13 @@ public class AuditTrail(DbContext context)
     /// <param name="limit">How many entries at most, of all of them together.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The entries.</returns>
-    public Task<List<AuditEntry>> ReadAsync(
+    public async Task<IReadOnlyList<AuditEntry>> ReadAsync(
         IReadOnlyCollection<Guid> sagaIds, int limit, CancellationToken cancellationToken)
     {
         var newest = context.Set<AuditEntry>().AsNoTracking()
             .Where(entry => entry.SagaId != null && sagaIds.Contains(entry.SagaId.Value))
             .OrderByDescending(entry => entry.At);
-        return newest.Take(limit).ToListAsync(cancellationToken);
+        return await newest.Take(limit).ToListAsync(cancellationToken);
     }
 
     /// <summary>Reads one entry.</summary>

@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 using Sagas.Tests.Architecture;
 
 namespace Sagas.Tests.Deployment;
 
 /// <summary>The script that pins images to digests, with a registry that answers from here.</summary>
+[UnsupportedOSPlatform("windows")]
 internal sealed partial class Pinned_images : IDisposable
 {
     private static readonly string[] Files = ["docker-compose.yml", "docker-compose.postgres.yml", "infra/docker/Dockerfile"];
@@ -43,6 +45,7 @@ internal sealed partial class Pinned_images : IDisposable
         File.SetUnixFileMode(docker, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         using var script = Process.Start(new ProcessStartInfo(SourceTree.Absolute("infra/docker/pin-images.sh"))
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment =

@@ -96,6 +96,7 @@ internal sealed class Secrets_in_files : IDisposable
         using var script = Process.Start(new ProcessStartInfo(SourceTree.Absolute("infra/docker/secrets.sh"), [database])
         {
             RedirectStandardError = true,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             Environment = { ["SAGAS_COMPOSE_DIRECTORY"] = _directory.FullName },
         })!;

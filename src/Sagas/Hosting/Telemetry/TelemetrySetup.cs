@@ -36,7 +36,7 @@ internal static class TelemetrySetup
     }
 
     // Processes without the role Operations write logs, too, so the members that are hidden are read here.
-    private static void AddScrubbing(this IServiceCollection services, IConfiguration configuration)
+    private static void AddScrubbing(this IServiceCollection services, ConfigurationManager configuration)
     {
         var hidden = configuration.GetSection($"{RedactionOptions.Section}:{nameof(RedactionOptions.MaskedProperties)}")
             .Get<string[]>() ?? [];

@@ -68,7 +68,7 @@ internal class When_a_name_is_recorded
     {
         var deadLetter = await _service.PlantAsync("discarded");
         using var visitor = _service.Visit();
-        var form = await visitor.FormAsync();
+        var form = await visitor.FormOnAsync($"/dead-letters/{deadLetter.DeadLetterId}", credentials);
         form["reason"] = "A duplicate";
         using var done = await visitor.SendAsync(
             HttpMethod.Post, $"/actions/dead-letters/{deadLetter.DeadLetterId}/discard", form, credentials);

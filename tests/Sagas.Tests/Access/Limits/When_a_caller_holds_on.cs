@@ -8,22 +8,23 @@ namespace Sagas.Tests.Access.Limits;
 /// <summary>Answers that do not end, and those that are waited for, are bounded for each caller.</summary>
 internal class When_a_caller_holds_on
 {
+    private static readonly HttpClient Client = new();
+
     [TestCase("/events", AccessRoles.OrdersReader, AccessRoles.OrdersSubmitter)]
     [TestCase("/operations/overview/stream", AccessRoles.OperationsReader, AccessRoles.OperationsOperator)]
     public async Task Should_follow_no_more_streams_than_allowed(string path, string role, string other)
     {
         await using var service = new GuardedService([.. Credentials.Settings, ("Sagas:Access:StreamLimit", "2")]);
-        using var client = new HttpClient { BaseAddress = service.Address };
         var held = new List<HttpResponseMessage>();
         try
         {
             for (var i = 0; i < 2; i++)
-                held.Add(await FollowAsync(client, path, role));
-            using var refused = await FollowAsync(client, path, role);
+                held.Add(await FollowAsync(service, path, role));
+            using var refused = await FollowAsync(service, path, role);
             await refused.ProblemAsync(HttpStatusCode.TooManyRequests, "too_many_requests");
             refused.Headers.RetryAfter.ShouldNotBeNull();
 
-            using var others = await FollowAsync(client, path, other);
+            using var others = await FollowAsync(service, path, other);
             others.StatusCode.ShouldBe(HttpStatusCode.OK);
         }
         finally
@@ -35,7 +36,7 @@ internal class When_a_caller_holds_on
         await Time.Eventually.BecomesTrueAsync(
             async () =>
             {
-                using var again = await FollowAsync(client, path, role);
+                using var again = await FollowAsync(service, path, role);
                 return again.StatusCode == HttpStatusCode.OK;
             },
             "the places to be free again");
@@ -45,10 +46,9 @@ internal class When_a_caller_holds_on
     public async Task Should_not_wait_with_more_orders_than_allowed()
     {
         await using var service = new GuardedService([.. Credentials.Settings, ("Sagas:Api:WaitLimit", "1")]);
-        using var client = new HttpClient { BaseAddress = service.Address };
         // Nobody handles orders here: who waits does so for as long as it may, until the clock is moved.
         List<Task<HttpResponseMessage>> both =
-            [SubmitAsync(client, AccessRoles.OrdersSubmitter), SubmitAsync(client, AccessRoles.OrdersSubmitter)];
+            [SubmitAsync(service, AccessRoles.OrdersSubmitter), SubmitAsync(service, AccessRoles.OrdersSubmitter)];
         var first = await Task.WhenAny(both);
         using (var atOnce = await first)
         {
@@ -69,22 +69,37 @@ internal class When_a_caller_holds_on
         waited.Headers.GetValues("Preference-Applied").ShouldBe(["wait=30"]);
     }
 
-    private static async Task<HttpResponseMessage> FollowAsync(HttpClient client, string path, string role)
+    private static async Task<HttpResponseMessage> FollowAsync(
+        GuardedService service, string path, string role)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Add("X-Api-Key", Credentials.KeyOf(role));
-        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        var sending = AskAsync(new Uri(service.Address, path), role);
+        // The overview is told when it has been looked at again.
+        await Time.Eventually.BecomesTrueAsync(
+            () =>
+            {
+                service.Time.Advance(TimeSpan.FromSeconds(2));
+                return sending.IsCompleted;
+            },
+            path);
+        return await sending;
     }
 
-    private static async Task<HttpResponseMessage> SubmitAsync(HttpClient client, string role)
+    private static async Task<HttpResponseMessage> AskAsync(Uri address, string role)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/orders")
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Add("X-Api-Key", Credentials.KeyOf(role));
+        return await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    private static async Task<HttpResponseMessage> SubmitAsync(GuardedService service, string role)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(service.Address, "/orders"))
         {
             Content = new StringContent(
                 Journeys.World.RunningService.OrderOf("tok_visa"), System.Text.Encoding.UTF8, "application/json"),
         };
         request.Headers.Add("X-Api-Key", Credentials.KeyOf(role));
         request.Headers.Add("Prefer", "wait=30");
-        return await client.SendAsync(request);
+        return await Client.SendAsync(request);
     }
 }

@@ -29,12 +29,13 @@ internal sealed class When_keys_are_encrypted : IDisposable
 
         var stored = await service.InDatabaseAsync(db => db.Set<DataProtectionKey>().Select(key => key.Xml).ToListAsync());
         stored.ShouldNotBeEmpty();
-        stored.ShouldAllBe(xml => xml.Contains("EncryptedData") && !xml.Contains("<value>"));
+        stored.ShouldAllBe(xml => xml.Contains("EncryptedData", StringComparison.Ordinal)
+            && !xml.Contains("<value>", StringComparison.Ordinal));
 
         await using var other = new GuardedService(service);
         Unprotect(other, secret).ShouldBe("ada");
-        await using var bare = new GuardedService(
-            service, ("Sagas:Access:KeyCertificatePath", Write("other.pfx", Certificate().Export(X509ContentType.Pfx, Password))));
+        var another = Write("other.pfx", Certificate().Export(X509ContentType.Pfx, Password));
+        await using var bare = new GuardedService(service, ("Sagas:Access:KeyCertificatePath", another));
         Should.Throw<CryptographicException>(() => Unprotect(bare, secret));
     }
 
@@ -62,7 +63,7 @@ internal sealed class When_keys_are_encrypted : IDisposable
     public void Should_not_start_with_what_cannot_encrypt()
     {
         KeyCertificate.TryLoad(Path.Combine(_directory.FullName, "nowhere.pfx"), Password, out var missing).ShouldBeFalse();
-        missing.ShouldContain("nowhere.pfx");
+        missing.ShouldBe("there is no such file");
         KeyCertificate.TryLoad(Write("text.pfx", "text"u8.ToArray()), Password, out _).ShouldBeFalse();
 
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -9,7 +9,7 @@ using Sagas.Tests.Journeys.World;
 
 namespace Sagas.Tests.Hosting.Telemetry;
 
-/// <summary>Exceptions quote the messages that they are about. The dead letter keeps their words; logs and spans do not.</summary>
+/// <summary>Exceptions quote the messages that they are about. Dead letters keep their words; logs and spans do not.</summary>
 internal class When_a_failure_is_logged
 {
     private const string Customer = "plum-cobalt-77";
@@ -36,7 +36,8 @@ internal class When_a_failure_is_logged
         lines.ShouldContain(line => line.Contains("will be redelivered", StringComparison.Ordinal)
             && line.Contains("*** (a***", StringComparison.Ordinal));
         lines.ShouldContain(line => line.Contains("becomes a dead letter", StringComparison.Ordinal)
-            && line.Contains("InvalidOperationException: *** (a***@example.com, a***%40example.com) paid with ***wXyZ", StringComparison.Ordinal));
+            && line.Contains("System.InvalidOperationException: *** (a***@example.com", StringComparison.Ordinal)
+            && line.Contains("System.TimeoutException: *** (a***@example.com", StringComparison.Ordinal));
         foreach (var secret in Secrets)
             lines.ShouldAllBe(line => !line.Contains(secret, StringComparison.OrdinalIgnoreCase));
     }

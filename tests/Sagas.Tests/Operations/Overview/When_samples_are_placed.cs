@@ -32,7 +32,7 @@ internal class When_samples_are_placed
     public async Task Should_be_refused_to_who_may_only_do_one_of_both(string role, string _)
     {
         await using var service = new GuardedService([.. Credentials.Settings, .. Both]);
-        using var refused = await service.FillInAsync(Path, role, ("count", "3"));
+        using var refused = await PlaceAsync(service, Credentials.KeyOf(role), ("count", "3"));
 
         await refused.ProblemAsync(HttpStatusCode.Forbidden, "forbidden");
         (await CountsAsync(service)).ShouldBe((0, 0));
@@ -62,7 +62,7 @@ internal class When_samples_are_placed
         await using var service = new GuardedService([.. Credentials.Settings, .. Both]);
         using var refused = await PlaceAsync(service, ("count", count), ("reason", reason));
 
-        (await refused.ProblemAsync(HttpStatusCode.BadRequest, "validation_failed")).GetProperty("errors")
+        (await refused.ProblemAsync(HttpStatusCode.BadRequest, "invalid_request")).GetProperty("errors")
             .TryGetProperty(field, out var _).ShouldBeTrue();
         (await CountsAsync(service)).ShouldBe((0, 0));
     }
@@ -112,14 +112,18 @@ internal class When_samples_are_placed
         (await page.Content.ReadAsStringAsync()).ShouldContain($"action=\"{Path}\"");
     }
 
+    private static Task<HttpResponseMessage> PlaceAsync(
+        GuardedService service, params (string Name, string Value)[] fields) => PlaceAsync(service, Key, fields);
+
     private static async Task<HttpResponseMessage> PlaceAsync(
-        GuardedService service, params (string Name, string Value)[] fields)
+        GuardedService service, string key, params (string Name, string Value)[] fields)
     {
         using var visitor = service.Visit();
-        var form = await visitor.FormAsync();
+        var deadLetter = await service.PlantAsync("with-a-form");
+        var form = await visitor.FormOnAsync($"/dead-letters/{deadLetter.DeadLetterId}", ("X-Api-Key", key));
         foreach (var (name, value) in fields)
             form[name] = value;
-        return await visitor.SendAsync(HttpMethod.Post, Path, form, ("X-Api-Key", Key));
+        return await visitor.SendAsync(HttpMethod.Post, Path, form, ("X-Api-Key", key));
     }
 
     private static Task<(int Messages, int Entries)> CountsAsync(GuardedService service) => service.InDatabaseAsync(

@@ -21,7 +21,8 @@ internal class Masks_of_any_message
     private static readonly string[] Values =
     [
         "e", ":", "\"", "{", "}", "[]", ",", "\\", "null", "***", "e:\"", "tok_visa", "tok_visa_2", "ada@example.com",
-        "jörg+x@example.com", "😀😀😀😀😀😀😀😀", "a\"b\\c/d<e>", "{\"email\":\"ada@example.com\"}", "[broken", "\u2028 line", "  ",
+        "jörg+x@example.com", "😀😀😀😀😀😀😀😀", "a\"b\\c/d<e>",
+        "{\"email\":\"ada@example.com\"}", "[broken", "\u2028 line", "  ",
     ];
 
     [Test]
@@ -88,7 +89,7 @@ internal class Masks_of_any_message
             body.Append("{\"paymentToken\":\"tok_customer_").Append(number).Append("\"},");
         }
 
-        body.Append("\"");
+        body.Append('"');
         for (var i = 0; body.Length < Size; i++)
             body.Append("tok_customer_").Append((i % secrets).ToString("D6", CultureInfo.InvariantCulture)).Append(' ');
         body.Append("\"]}");

@@ -9,7 +9,6 @@ using Sagas.Durability.Tables;
 using Sagas.Operations.Alerts;
 using Sagas.Orders;
 using Sagas.Tests.Access.World;
-using Sagas.Tests.Harness;
 using Sagas.Tests.Operations.World;
 
 namespace Sagas.Tests.Operations.Redaction;
@@ -19,6 +18,8 @@ namespace Sagas.Tests.Operations.Redaction;
 internal partial class When_a_reader_looks_everywhere
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private static readonly HttpClient Client = new();
 
     private GuardedService _service = null!;
     private PlantedSecrets _planted = null!;
@@ -158,11 +159,7 @@ internal partial class When_a_reader_looks_everywhere
     // A stream does not end: what it says first is enough.
     private async Task<string> ReadAsync(string path, string role)
     {
-        using var client = new HttpClient { BaseAddress = _service.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Add("X-Api-Key", Credentials.KeyOf(role));
-        request.Headers.Add("Last-Event-ID", "0");
-        var sending = client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        var sending = AskAsync(new Uri(_service.Address, path), role);
         // The overview is told when it has been looked at again.
         await Time.Eventually.BecomesTrueAsync(
             () =>
@@ -183,6 +180,14 @@ internal partial class When_a_reader_looks_everywhere
         while (!text.Contains("data:", StringComparison.Ordinal) || !text.EndsWith("\n\n", StringComparison.Ordinal))
             text += $"{await reader.ReadLineAsync(patience.Token)}\n";
         return WebUtility.HtmlDecode(text);
+    }
+
+    private static async Task<HttpResponseMessage> AskAsync(Uri address, string role)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Add("X-Api-Key", Credentials.KeyOf(role));
+        request.Headers.Add("Last-Event-ID", "0");
+        return await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     [GeneratedRegex(@"\{(?<name>\w+)(:\w+)?\}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

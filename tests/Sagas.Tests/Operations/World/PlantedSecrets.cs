@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Contracts.Payments;
 using Sagas.Durability.DeadLetters.Operations;
@@ -34,7 +33,7 @@ internal sealed class PlantedSecrets(DateTimeOffset now)
 
     public static readonly IReadOnlyList<string> OfOrder = [Token, Email];
 
-    private static readonly string Words = $"{Name} ({Email}) paid with {Token}, {EditedToken} and {Card} in vain";
+    private const string Words = $"{Name} ({Email}) paid with {Token}, {EditedToken} and {Card} in vain";
 
     private static readonly string Body = JsonSerializer.Serialize(new
     {

@@ -13,10 +13,11 @@ internal class Refused_settings
     {
         var check = new OptionFailures("Sagas:Section");
         check.Unless(holds: false, "Key", value, "an address");
-        check.Unless(holds: false, "Key", Uri.TryCreate(value, UriKind.Absolute, out var address) ? address : value, "an address");
+        object read = Uri.TryCreate(value, UriKind.Absolute, out var address) ? address : value;
+        check.Unless(holds: false, "Key", read, "an address");
 
         check.Failures[0].ShouldBe($"Sagas:Section:Key is '{told}'. Allowed: an address.");
-        check.Failures.ShouldAllBe(text => !text.Contains("s3"));
+        check.Failures.ShouldAllBe(text => !text.Contains("s3", StringComparison.Ordinal));
         new ConfigurationRefusedException("Key", value, "it must be better").Message
             .ShouldBe($"Key is '{told}': it must be better.");
         new ConfigurationRefusedException($"{value} cannot be reached", new TimeoutException()).Message

@@ -1,9 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sagas.Hosting.Telemetry.Scrubbing;
 
 /// <summary>Stands in the log for an exception whose texts contain secrets; its text names the type of the original.</summary>
 /// <param name="message">The message without secrets.</param>
 /// <param name="text">Everything that is written about the original, without secrets.</param>
 /// <param name="stackTrace">Where the original was thrown.</param>
+[SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "It is never thrown.")]
 internal sealed class ScrubbedException(string message, string text, string? stackTrace) : Exception(message)
 {
     /// <inheritdoc />

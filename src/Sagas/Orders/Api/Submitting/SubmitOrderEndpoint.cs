@@ -82,9 +82,10 @@ internal static class SubmitOrderEndpoint
             http.Response.Headers[IdempotencyHeader.Replayed] = "true";
 
         var location = OrderView.AddressOf(order.OrderId);
-        if (PreferWait.Read(prefer, options.Value.MaxWait) is { } wait && waits.Take(http) is { } waiting)
+        var preferred = PreferWait.Read(prefer, options.Value.MaxWait);
+        using var waiting = preferred is null ? null : waits.Take(http);
+        if (preferred is { } wait && waiting is not null)
         {
-            using var taken = waiting;
             http.Response.Headers["Preference-Applied"] = string.Create(
                 CultureInfo.InvariantCulture, $"wait={(int)wait.TotalSeconds}");
             order = await watch.UntilFinalAsync(order.OrderId, wait, http.RequestAborted);
