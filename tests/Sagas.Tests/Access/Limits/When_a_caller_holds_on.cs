@@ -47,8 +47,8 @@ internal class When_a_caller_holds_on
     {
         await using var service = new GuardedService([.. Credentials.Settings, ("Sagas:Api:WaitLimit", "1")]);
         // Nobody handles orders here: who waits does so for as long as it may, until the clock is moved.
-        List<Task<HttpResponseMessage>> both =
-            [SubmitAsync(service, AccessRoles.OrdersSubmitter), SubmitAsync(service, AccessRoles.OrdersSubmitter)];
+        var orders = new Uri(service.Address, "/orders");
+        List<Task<HttpResponseMessage>> both = [SubmitAsync(orders), SubmitAsync(orders)];
         var first = await Task.WhenAny(both);
         using (var atOnce = await first)
         {
@@ -91,14 +91,14 @@ internal class When_a_caller_holds_on
         return await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
-    private static async Task<HttpResponseMessage> SubmitAsync(GuardedService service, string role)
+    private static async Task<HttpResponseMessage> SubmitAsync(Uri orders)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(service.Address, "/orders"))
+        using var request = new HttpRequestMessage(HttpMethod.Post, orders)
         {
             Content = new StringContent(
                 Journeys.World.RunningService.OrderOf("tok_visa"), System.Text.Encoding.UTF8, "application/json"),
         };
-        request.Headers.Add("X-Api-Key", Credentials.KeyOf(role));
+        request.Headers.Add("X-Api-Key", Credentials.KeyOf(AccessRoles.OrdersSubmitter));
         request.Headers.Add("Prefer", "wait=30");
         return await Client.SendAsync(request);
     }
