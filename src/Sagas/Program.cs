@@ -38,7 +38,7 @@ static WebApplication Compose(string[] settings)
     builder.AddInstanceBeat(roles.ToString());
     builder.AddOperationsSettings();
     if (roles.HasFlag(Role.Operations))
-        builder.AddOperations().AddSampleOrders();
+        builder.AddOperations().AddSampleOffer().AddSampleOrders();
     builder.Services.AddOrders(builder.Configuration);
     builder.Services.AddPayments(builder.Configuration);
     builder.Services.AddNotifications(builder.Configuration);

@@ -1,3 +1,5 @@
+using Sagas.Web.Text;
+
 namespace Sagas.Access.Callers;
 
 /// <summary>The names by which logs and audits know callers.</summary>
@@ -13,5 +15,5 @@ internal static class CallerNames
     /// <param name="name">The name.</param>
     /// <returns>Whether it can be told in logs and audits.</returns>
     public static bool IsAllowed(string name) =>
-        name.Length is > 0 and <= Longest && !name.Any(char.IsControl) && name.AsSpan().Trim().Length == name.Length;
+        name.Length is > 0 and <= Longest && VisibleText.OneLine(name) == name && name.AsSpan().Trim().Length == name.Length;
 }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -38,9 +39,19 @@ internal static class JwtBearerSetup
             RoleClaimType = jwt.RoleClaim,
             ClockSkew = ClockSkew,
         };
+        bearer.Events = new JwtBearerEvents { OnTokenValidated = TakeName };
         if (jwt.SigningKey.Length == 0)
             return;
         bearer.TokenValidationParameters.IssuerSigningKey = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(jwt.SigningKey));
         bearer.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
+    }
+
+    // What nobody can be held to account for is not done.
+    private static Task TakeName(TokenValidatedContext context)
+    {
+        if (context.Principal?.Identity is not ClaimsIdentity identity
+            || !Actor.TakeName(identity, context.SecurityToken.Issuer))
+            context.Fail("The token names nobody.");
+        return Task.CompletedTask;
     }
 }

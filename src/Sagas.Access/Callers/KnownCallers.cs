@@ -21,9 +21,10 @@ internal sealed class KnownCallers
         var (keys, users) = (options.Value.ApiKeys, options.Value.Users);
         // If a key is configured twice, it belongs to the first caller.
         _byKey = keys.DistinctBy(key => key.Hash, StringComparer.OrdinalIgnoreCase)
-            .ToFrozenDictionary(key => key.Hash, key => Caller(key.Name, key.Roles, key.Hash), StringComparer.OrdinalIgnoreCase);
+            .ToFrozenDictionary(
+                key => key.Hash, key => Caller(key.Name, Actor.OfKey, key.Roles, key.Hash), StringComparer.OrdinalIgnoreCase);
         _byName = users.ToFrozenDictionary(
-            user => user.Name, user => (user.PasswordHash, Caller(user.Name, user.Roles, user.PasswordHash)),
+            user => user.Name, user => (user.PasswordHash, Caller(user.Name, Actor.OfUser, user.Roles, user.PasswordHash)),
             StringComparer.OrdinalIgnoreCase);
         _stamps = _byKey.Values.Concat(_byName.Values.Select(user => user.Caller))
             .ToFrozenDictionary(Actor.NameOf, caller => caller.FindFirstValue(Stamp)!, StringComparer.OrdinalIgnoreCase);
@@ -54,11 +55,12 @@ internal sealed class KnownCallers
         _stamps.TryGetValue(Actor.NameOf(caller), out var stamp)
         && string.Equals(stamp, caller.FindFirstValue(Stamp), StringComparison.Ordinal);
 
-    private static ClaimsPrincipal Caller(string name, string roles, string secret)
+    private static ClaimsPrincipal Caller(string name, string source, string roles, string secret)
     {
         IEnumerable<Claim> claims =
         [
             new(Actor.NameClaim, name),
+            new(Actor.SourceClaim, source),
             new(Stamp, ApiKey.Hash($"{secret} {roles}")),
             .. AccessRoles.Split(roles).Select(role => new Claim(Actor.RoleClaim, role)),
         ];

@@ -1,9 +1,11 @@
 using System.Text;
 using Microsoft.Extensions.Options;
 using Sagas.Access.Callers;
+using Sagas.Access.Protection;
 using Sagas.Access.Settings;
 using Sagas.Web.Outbound;
 using Sagas.Web.Settings;
+using Sagas.Web.Text;
 
 namespace Sagas.Access.Configuration;
 
@@ -39,6 +41,15 @@ internal class AccessOptionsValidation : IValidateOptions<AccessOptions>
         CheckLimit(check, nameof(options.SignInLimit), options.SignInLimit);
         CheckLimit(check, nameof(options.FailureLimit), options.FailureLimit);
         CheckLimit(check, nameof(options.ActionLimit), options.ActionLimit);
+        CheckLimit(check, nameof(options.StreamLimit), options.StreamLimit);
+        if (options.KeyCertificatePath is { } path)
+            check.Unless(
+                KeyCertificate.TryLoad(path, options.KeyCertificatePassword, out var why), nameof(options.KeyCertificatePath),
+                path,
+                $"a PKCS #12 file with a certificate and its RSA private key ({why})");
+        check.Unless(
+            options.KeyCertificatePassword is null || options.KeyCertificatePath is not null,
+            nameof(options.KeyCertificatePassword), Hidden, $"nothing, unless {nameof(options.KeyCertificatePath)} is set");
         return check.ToResult();
     }
 

@@ -44,7 +44,7 @@ public static class AccessSetup
         services.AddSingleton<FailedAttempts>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();
         if (AccessOptions.AreSet(configuration))
-            services.AddCallers().KeepKeysIn<StoredKeys>();
+            services.AddCallers().KeepKeysIn<StoredKeys>().EncryptKeys(configuration);
         else
             services.AddSingleton<UnconfiguredRules>().AddSingleton<IPolicyEvaluator, UnconfiguredAccess>().KeepKeysIn<PassingKeys>();
         services.AddSingleton(new StartupFact("Access", Describe(configuration)));
@@ -91,13 +91,24 @@ public static class AccessSetup
         return AccessRefusals.HasToken(request) ? JwtBearerSetup.Scheme : SignInCookie.Scheme;
     }
 
-    private static void KeepKeysIn<TRepository>(this IServiceCollection services)
+    private static IServiceCollection KeepKeysIn<TRepository>(this IServiceCollection services)
         where TRepository : class, IXmlRepository
     {
         services.AddSingleton<IXmlRepository, TRepository>();
         services.AddDataProtection().SetApplicationName(nameof(Sagas));
         services.AddOptions<KeyManagementOptions>()
             .Configure<IXmlRepository>((keys, repository) => keys.XmlRepository = repository);
+        return services;
+    }
+
+    // Keys that were stored in plain text before can still be read. A certificate that cannot be used stops the start, in the
+    // words of the validation.
+    private static void EncryptKeys(this IServiceCollection services, ConfigurationManager configuration)
+    {
+        var access = configuration.GetSection(AccessOptions.Section);
+        var password = access[nameof(AccessOptions.KeyCertificatePassword)];
+        if (access[nameof(AccessOptions.KeyCertificatePath)] is { } path && KeyCertificate.TryLoad(path, password, out _))
+            services.AddDataProtection().ProtectKeysWithCertificate(KeyCertificate.Load(path, password));
     }
 
     private static string Describe(IConfiguration configuration)

@@ -17,6 +17,9 @@ internal static class AccessLimits
     /// <summary>For signing in: a number of attempts per minute and address.</summary>
     public const string SignIns = "sign-ins";
 
+    /// <summary>For routes that go on answering until the caller leaves: a number at a time and caller.</summary>
+    public const string Streams = "streams";
+
     private const int BytesOfNetwork = 8;
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -26,8 +29,16 @@ internal static class AccessLimits
         limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limits.OnRejected = (rejected, _) => RefuseAsync(rejected.HttpContext, rejected.Lease);
         limits.AddPolicy(SignIns, http => Limit(AddressOf(http), OptionsOf(http).SignInLimit));
-        limits.AddPolicy(Actions, http => Limit(Actor.NameOf(http.User), OptionsOf(http).ActionLimit));
+        limits.AddPolicy(Actions, http => Limit(Actor.IdentityOf(http.User), OptionsOf(http).ActionLimit));
+        limits.AddPolicy(Streams, http => RateLimitPartition.GetConcurrencyLimiter(
+            CallerOf(http), _ => new ConcurrencyLimiterOptions { PermitLimit = OptionsOf(http).StreamLimit }));
     });
+
+    /// <summary>Who calls: by name, or, where nobody is asked for a name, by address.</summary>
+    internal static string CallerOf(HttpContext http) =>
+        Actor.IdentityOf(http.User) is var name && name is not (Actor.Local or Actor.Anonymous)
+            ? name
+            : $"{name} {AddressOf(http)}";
 
     /// <summary>A partition of a limiter that allows a number per minute.</summary>
     internal static RateLimitPartition<string> Limit(string who, int permits) => RateLimitPartition.GetFixedWindowLimiter(

@@ -33,6 +33,17 @@ public class AccessOptions
     /// <summary>How many operations an actor may request per minute.</summary>
     public int ActionLimit { get; set; } = 600;
 
+    /// <summary>How many event streams a caller may follow at a time, of each instance.</summary>
+    public int StreamLimit { get; set; } = 200;
+
+    /// <summary>
+    /// A PKCS #12 file whose certificate encrypts the keys that protect cookies; null: they are stored in plain text.
+    /// </summary>
+    public string? KeyCertificatePath { get; set; }
+
+    /// <summary>The password of that file; null if it has none.</summary>
+    public string? KeyCertificatePassword { get; set; }
+
     /// <summary>Whether anybody can sign in to the pages.</summary>
     public bool CanSignIn => ApiKeys.Count > 0 || Users.Count > 0;
 

@@ -34,6 +34,12 @@ public record AuditQuery
     /// <summary>Whether only the reason is searched, because the caller sees the data before and after masked.</summary>
     public bool LeavesOutSecrets { get; init; }
 
+    /// <summary>
+    /// For a caller who sees masks: chooses among the entries that a search for a text has found those in which the text is
+    /// still there when they are shown. Null: all of them.
+    /// </summary>
+    public Func<IReadOnlyList<AuditEntry>, CancellationToken, Task<IReadOnlyList<AuditEntry>>>? StillFound { get; init; }
+
     internal IQueryable<AuditEntry> Query(DbContext context)
     {
         var entries = context.Set<AuditEntry>().AsNoTracking();

@@ -18,7 +18,23 @@ public class AuditTrail(DbContext context)
     /// <returns>The page.</returns>
     public Task<Page<AuditEntry>> ReadAsync(
         AuditQuery filter, PagePosition? after, int limit, CancellationToken cancellationToken) =>
-        Newest.ReadAsync(filter.Query(context), filter.Contains(), after, limit, cancellationToken);
+        filter is { Text: not null, StillFound: { } stillFound }
+            ? Newest.ReadShownAsync(filter.Query(context), filter.Contains(), stillFound, after, limit, cancellationToken)
+            : Newest.ReadAsync(filter.Query(context), filter.Contains(), after, limit, cancellationToken);
+
+    /// <summary>Reads what was done to some sagas, the newest first.</summary>
+    /// <param name="sagaIds">The sagas.</param>
+    /// <param name="limit">How many entries at most, of all of them together.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The entries.</returns>
+    public async Task<IReadOnlyList<AuditEntry>> ReadAsync(
+        IReadOnlyCollection<Guid> sagaIds, int limit, CancellationToken cancellationToken)
+    {
+        var newest = context.Set<AuditEntry>().AsNoTracking()
+            .Where(entry => entry.SagaId != null && sagaIds.Contains(entry.SagaId.Value))
+            .OrderByDescending(entry => entry.At);
+        return await newest.Take(limit).ToListAsync(cancellationToken);
+    }
 
     /// <summary>Reads one entry.</summary>
     /// <param name="auditEntryId">Its id.</param>

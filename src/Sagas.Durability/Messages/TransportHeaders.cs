@@ -66,6 +66,9 @@ internal static class TransportHeaders
     /// <summary>The dead letter that the message was before; null if it was none.</summary>
     public static Guid? RetriedLetterOf(ReceiveContext context) => IdOf(context, RetryOf);
 
+    /// <summary>The saga that has sent the message.</summary>
+    public static Guid? SagaIdOf(ReceiveContext context) => IdOf(context, SagaId);
+
     private static Guid? IdOf(ReceiveContext context, string header) =>
         context.TransportHeaders.TryGetHeader(header, out var value) && Guid.TryParse(value?.ToString(), out var id)
             ? id

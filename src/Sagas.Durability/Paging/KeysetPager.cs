@@ -12,6 +12,7 @@ namespace Sagas.Durability.Paging;
 internal sealed class KeysetPager<T> where T : class
 {
     private const int UsualStretch = 2_000;
+    private const int LookedThroughAtATime = 100;
 
     private readonly Expression<Func<T, DateTimeOffset>>? _at;
     private readonly Expression<Func<T, Guid>> _id;
@@ -54,6 +55,44 @@ internal sealed class KeysetPager<T> where T : class
         if (contains is null)
             return new Page<T>(found, Next: null);
 
+        var end = await following.Skip(Stretch - 1).FirstOrDefaultAsync(cancellationToken);
+        if (end is null)
+            return new Page<T>(found, Next: null);
+        var place = _placeOf(end);
+        return new Page<T>(found, place) { SearchedBackTo = _at is null ? null : place.At };
+    }
+
+    /// <summary>
+    /// Reads a page of rows of which only a look at what is shown tells whether they belong to it. Where the page ends depends
+    /// on the rows that belong to it alone: it reveals nothing of the others.
+    /// </summary>
+    /// <param name="rows">The rows that may be on it.</param>
+    /// <param name="contains">The condition that rows on it meet, too; null if there is none.</param>
+    /// <param name="belong">Chooses some of the rows, in the same order.</param>
+    /// <param name="after">The end of the previous page.</param>
+    /// <param name="limit">How many rows.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    public async Task<Page<T>> ReadShownAsync(
+        IQueryable<T> rows, Expression<Func<T, bool>>? contains,
+        Func<IReadOnlyList<T>, CancellationToken, Task<IReadOnlyList<T>>> belong, PagePosition? after, int limit,
+        CancellationToken cancellationToken)
+    {
+        var following = Sorted(after is null ? rows : rows.Where(Follows(after)));
+        var stretch = following.Take(Stretch);
+        var wanted = contains is null ? stretch : stretch.Where(contains);
+        var found = new List<T>();
+        for (PagePosition? seen = null; found.Count <= limit;)
+        {
+            var some = await Sorted(seen is null ? wanted : wanted.Where(Follows(seen))).Take(LookedThroughAtATime)
+                .ToListAsync(cancellationToken);
+            found.AddRange(await belong(some, cancellationToken));
+            if (some.Count < LookedThroughAtATime)
+                break;
+            seen = _placeOf(some[^1]);
+        }
+
+        if (found.Count > limit)
+            return new Page<T>(found.GetRange(0, limit), _placeOf(found[limit - 1]));
         var end = await following.Skip(Stretch - 1).FirstOrDefaultAsync(cancellationToken);
         if (end is null)
             return new Page<T>(found, Next: null);

@@ -17,6 +17,7 @@ internal sealed class PoisonMessageFilter(DurableEndpoint endpoint, UnreadMessag
 
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
+        MessageInHand.Take(context);
         if (!TransportHeaders.IsDeliveredAgain(context))
         {
             await next.Send(context);

@@ -33,6 +33,7 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
 
     private async Task StoreFaultedAsync(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
+        MessageInHand.Take(context);
         if (context.Exception is FailureNotStoredException)
             await KeepAsync(context, () => next.Send(context));
         else
@@ -54,6 +55,7 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
     private async Task StoreAsync(
         ReceiveContext context, string reason, Exception? exception, int attempts, Func<Task> otherwise)
     {
+        MessageInHand.Take(context);
         if (TryWrite(context, reason, exception, attempts) is not { } deadLetter)
         {
             await KeepAsync(context, otherwise);

@@ -18,6 +18,12 @@ public sealed record SagaQuery
     /// <summary>Whether the word is looked for only in texts that are masked for nobody.</summary>
     public bool LeavesOutSecrets { get; init; }
 
+    /// <summary>
+    /// For a caller who sees masks: chooses among the sagas that a search by a text or a field has found those that it still
+    /// finds in what is shown. Null: all of them.
+    /// </summary>
+    public Func<IReadOnlyList<SagaRow>, CancellationToken, Task<IReadOnlyList<SagaRow>>>? StillFound { get; init; }
+
     /// <summary>Started at this time or later.</summary>
     public DateTimeOffset? From { get; init; }
 

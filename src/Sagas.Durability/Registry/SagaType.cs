@@ -44,6 +44,10 @@ public abstract class SagaType
     /// <param name="withSecrets">Whether to include those that are masked for some callers.</param>
     public abstract IReadOnlyList<string> TextLabels(bool withSecrets);
 
+    /// <summary>The fields whose texts are searched, in camelCase.</summary>
+    /// <param name="withSecrets">Whether to include those that are masked for some callers.</param>
+    public abstract IReadOnlyList<string> TextFields(bool withSecrets);
+
     /// <summary>How fields are masked for callers who may only read, by their names in camelCase.</summary>
     public required IReadOnlyDictionary<string, Func<string, string>> Secrets { get; init; }
 

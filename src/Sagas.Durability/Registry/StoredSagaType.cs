@@ -29,12 +29,19 @@ internal sealed class StoredSagaType<TSaga>(
     public override IReadOnlyList<string> TextLabels(bool withSecrets) =>
         [.. description.Texts.Where(text => withSecrets || IsOpen(text)).Select(text => description.TextLabels[text])];
 
+    public override IReadOnlyList<string> TextFields(bool withSecrets) =>
+        [.. description.Texts.Where(text => withSecrets || IsOpen(text)).Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
     public override async Task<Page<SagaRow>> ListAsync(
         DbContext db, SagaQuery filter, PagePosition? after, int limit, CancellationToken cancellationToken)
     {
         var texts = filter.LeavesOutSecrets ? description.Texts.FindAll(IsOpen) : description.Texts;
         var mentions = filter.Text is { Length: > 0 } word && texts.Count > 0 ? Mentions(word, texts) : null;
-        var page = await Newest().ReadAsync(Filtered(db, filter), mentions, after, limit, cancellationToken);
+        var page = filter.StillFound is { } stillFound && (mentions is not null || filter.Fields.Count > 0)
+            ? await Newest().ReadShownAsync(
+                Filtered(db, filter), mentions, (some, cancel) => ChooseAsync(some, stillFound, cancel), after, limit,
+                cancellationToken)
+            : await Newest().ReadAsync(Filtered(db, filter), mentions, after, limit, cancellationToken);
         return new Page<SagaRow>([.. page.Items.Select(saga => RowOf(saga, isArchived: false))], page.Next)
         {
             SearchedBackTo = page.SearchedBackTo,
@@ -101,6 +108,16 @@ internal sealed class StoredSagaType<TSaga>(
                 new { Began = EF.Property<DateTimeOffset>(saga, startedAt), Ended = EF.Property<DateTimeOffset>(saga, movedAt) })
             .ToListAsync(cancellationToken);
         return [.. times.Select(time => time.Ended - time.Began)];
+    }
+
+    private async Task<IReadOnlyList<TSaga>> ChooseAsync(
+        IReadOnlyList<TSaga> sagas,
+        Func<IReadOnlyList<SagaRow>, CancellationToken, Task<IReadOnlyList<SagaRow>>> stillFound,
+        CancellationToken cancellationToken)
+    {
+        var chosen = await stillFound([.. sagas.Select(saga => RowOf(saga, isArchived: false))], cancellationToken);
+        var ids = chosen.Select(row => row.SagaId).ToHashSet();
+        return [.. sagas.Where(saga => ids.Contains(saga.CorrelationId))];
     }
 
     private static IQueryable<TSaga> Sagas(DbContext db) => db.Set<TSaga>().AsNoTracking();

@@ -167,6 +167,20 @@ public class DurabilityOptions
     }
 
     /// <summary>
+    /// Lets dead letters be found by their saga: of a message without a correlation id, this property names it. Without it, such
+    /// a dead letter belongs to the saga that has sent the message.
+    /// </summary>
+    /// <param name="property">The name of a property of type Guid, the same in all messages.</param>
+    /// <returns>The same options.</returns>
+    public DurabilityOptions NameSagasBy(string property)
+    {
+        SagaIdProperty = property;
+        return this;
+    }
+
+    internal string? SagaIdProperty { get; private set; }
+
+    /// <summary>
     /// How far in the future a message that is to be sent at once can become visible at most, with a margin: it is leased for no
     /// longer than the lease. A row that becomes visible later is a timer.
     /// </summary>

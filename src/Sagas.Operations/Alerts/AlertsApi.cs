@@ -27,10 +27,11 @@ internal static class AlertsApi
     /// or somebody acknowledges it.
     /// </remarks>
     /// <param name="db">The database.</param>
-    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <param name="mask">Hides secrets.</param>
+    /// <param name="http">The request.</param>
     /// <param name="closed">Whether to list closed alerts instead of open ones.</param>
     /// <response code="200">At most 200 alerts: the oldest open ones, or the most recently closed ones.</response>
     internal static async Task<Ok<IReadOnlyList<SagaAlert>>> ListAsync(
-        DbContext db, CancellationToken cancellationToken, bool closed = false) =>
-        TypedResults.Ok(await AlertReader.ReadAsync(db, closed, Most, cancellationToken));
+        DbContext db, AlertRedactor mask, HttpContext http, bool closed = false) =>
+        TypedResults.Ok(await mask.ForAsync(http, await AlertReader.ReadAsync(db, closed, Most, http.RequestAborted)));
 }

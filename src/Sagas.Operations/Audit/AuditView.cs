@@ -19,12 +19,11 @@ internal record AuditView(
     string? Reason, JsonElement? Before, JsonElement? After)
 {
     /// <summary>Creates the view of an entry.</summary>
-    /// <param name="entry">The entry.</param>
-    /// <param name="shown">The data before and after as the caller may see it.</param>
+    /// <param name="entry">The entry, as the caller may see it.</param>
     /// <returns>What is shown of it.</returns>
-    public static AuditView Of(AuditEntry entry, (string? Before, string? After) shown) => new(
+    public static AuditView Of(AuditEntry entry) => new(
         entry.AuditEntryId, entry.At, entry.Actor, entry.Action, entry.SubjectKind, entry.SubjectId, entry.SagaId, entry.Reason,
-        Read(shown.Before), Read(shown.After));
+        Read(entry.Before), Read(entry.After));
 
     private static JsonElement? Read(string? json) => json is null ? null : JsonSerializer.Deserialize<JsonElement>(json);
 }

@@ -17,8 +17,8 @@ internal static class GetAuditEntryEndpoint
     /// <response code="200">The entry.</response>
     /// <response code="404">There is no such entry.</response>
     public static async Task<Results<Ok<AuditView>, ProblemHttpResult>> HandleAsync(
-        Guid auditEntryId, AuditTrail audit, DeadLetterRedactor mask, HttpContext http) =>
+        Guid auditEntryId, AuditTrail audit, AuditRedactor mask, HttpContext http) =>
         await audit.FindAsync(auditEntryId, http.RequestAborted) is { } entry
-            ? TypedResults.Ok(AuditView.Of(entry, mask.For(http, entry)))
+            ? TypedResults.Ok(AuditView.Of(await mask.ForAsync(http, entry)))
             : OperationsProblems.EntryNotFound(auditEntryId);
 }

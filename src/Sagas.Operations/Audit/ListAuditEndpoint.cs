@@ -22,13 +22,14 @@ internal static class ListAuditEndpoint
     /// <param name="sagaId">Only entries about this saga.</param>
     /// <param name="text">
     /// Only entries that contain this in the reason or in the data before and after, 3 to 200 characters; for callers who see
-    /// masks, only the reason is searched.
+    /// masks, only the reason is searched, as they see it.
     /// </param>
     /// <param name="from">Only actions at this time or later, ISO 8601.</param>
     /// <param name="to">Only actions before this time, ISO 8601.</param>
     /// <param name="cursor">Where to continue: `next` of the previous page.</param>
     /// <param name="limit">How many entries, 1 to 200; the default is 50.</param>
     /// <param name="audit">The audit.</param>
+    /// <param name="mask">Hides secrets.</param>
     /// <param name="http">The request.</param>
     /// <response code="200">A page; `next` is null on the last one.</response>
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
@@ -44,6 +45,7 @@ internal static class ListAuditEndpoint
         string? cursor,
         string? limit,
         AuditTrail audit,
+        AuditRedactor mask,
         HttpContext http)
     {
         var errors = new FieldErrors();
@@ -57,7 +59,6 @@ internal static class ListAuditEndpoint
             SubjectId = query.Name("subjectId", subjectId),
             SagaId = query.Id("sagaId", sagaId),
             Text = query.Search(text),
-            LeavesOutSecrets = !http.MaySeeSecrets(),
             From = begin,
             To = end,
         };
@@ -65,7 +66,7 @@ internal static class ListAuditEndpoint
         if (errors.Any)
             return errors.ToProblem();
 
-        var page = await audit.ReadAsync(filter, after, count, http.RequestAborted);
+        var page = await mask.ReadAsync(http, audit, filter, after, count);
         return TypedResults.Ok(new PageView<AuditItem>([.. page.Items.Select(AuditItem.Of)], PageCursor.Write(page.Next)));
     }
 }

@@ -24,7 +24,11 @@ public static class OperationsApi
         var services = builder.Services;
         services.AddSingleton(
             provider => new JsonRedactor(provider.GetRequiredService<IOptions<RedactionOptions>>().Value.MaskedProperties ?? []));
-        services.AddSingleton<DeadLetterRedactor>();
+        services.AddScoped<SecretsOfSagas>();
+        services.AddScoped<DeadLetterRedactor>();
+        services.AddScoped<AuditRedactor>();
+        services.AddScoped<AlertRedactor>();
+        services.AddScoped<SagaMasks>();
         services.ConfigureSwaggerGen(swagger => swagger.OperationFilter<OperationsSwagger>());
         return builder;
     }

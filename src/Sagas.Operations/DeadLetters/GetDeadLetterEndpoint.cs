@@ -19,6 +19,6 @@ internal static class GetDeadLetterEndpoint
     public static async Task<Results<Ok<DeadLetterView>, ProblemHttpResult>> HandleAsync(
         Guid deadLetterId, DeadLetterReader deadLetters, DeadLetterRedactor mask, HttpContext http) =>
         await deadLetters.FindAsync(deadLetterId, http.RequestAborted) is { } deadLetter
-            ? TypedResults.Ok(DeadLetterView.Of(mask.For(http, deadLetter)))
+            ? TypedResults.Ok(DeadLetterView.Of(await mask.ForAsync(http, deadLetter)))
             : OperationsProblems.LetterNotFound(deadLetterId);
 }

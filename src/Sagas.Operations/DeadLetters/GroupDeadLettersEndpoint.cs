@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Operations.Redaction;
 using Sagas.Web.Problems;
 
 namespace Sagas.Operations.DeadLetters;
@@ -13,20 +14,20 @@ internal static class GroupDeadLettersEndpoint
     /// </remarks>
     /// <param name="filter">Which dead letters.</param>
     /// <param name="deadLetters">The dead letters.</param>
-    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <param name="http">The request.</param>
     /// <response code="200">The groups, largest first; at most 500.</response>
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
     public static async Task<Results<Ok<DeadLetterGroups>, ValidationProblem>> HandleAsync(
         [AsParameters] DeadLetterFilter filter,
         DeadLetterReader deadLetters,
-        CancellationToken cancellationToken)
+        HttpContext http)
     {
         var errors = new FieldErrors();
         var asked = filter.ToQuery(errors);
         if (errors.Any)
             return errors.ToProblem();
 
-        var groups = await deadLetters.GroupsAsync(asked, cancellationToken);
-        return TypedResults.Ok(new DeadLetterGroups([.. groups.Select(DeadLetterGroupView.Of)]));
+        var groups = await deadLetters.GroupsAsync(asked, http.RequestAborted);
+        return TypedResults.Ok(new DeadLetterGroups([.. DeadLetterRedactor.For(http, groups).Select(DeadLetterGroupView.Of)]));
     }
 }

@@ -39,7 +39,8 @@ internal static class ListDeadLettersEndpoint
             return errors.ToProblem();
 
         var page = await deadLetters.ReadAsync(asked, after, count, http.RequestAborted);
-        return TypedResults.Ok(new PageView<DeadLetterItem>(
-            [.. page.Items.Select(deadLetter => DeadLetterItem.Of(mask.For(http, deadLetter)))], PageCursor.Write(page.Next)));
+        var shown = await mask.ForAsync(http, page.Items);
+        return TypedResults.Ok(
+            new PageView<DeadLetterItem>([.. shown.Select(DeadLetterItem.Of)], PageCursor.Write(page.Next)));
     }
 }

@@ -1,3 +1,5 @@
+using Sagas.Durability.Tables;
+
 namespace Sagas.Operations.Overview;
 
 /// <summary>Creates sample work, so that a newcomer has something to look at. A service need not have any.</summary>
@@ -18,8 +20,16 @@ public interface ISampleSource
     /// <summary>How many may be created at a time.</summary>
     int MostAtATime { get; }
 
-    /// <summary>Creates some: all of them or none.</summary>
+    /// <summary>The role that a caller needs besides that of an operator: the one that may create real work.</summary>
+    string Role { get; }
+
+    /// <summary>Why none are created here, as a sentence; null if they are.</summary>
+    string? Unavailable { get; }
+
+    /// <summary>Creates some, and records who did so: all of them or none.</summary>
     /// <param name="count">How many.</param>
+    /// <param name="by">Who is acting, and why.</param>
     /// <param name="cancellationToken">Cancels the operation, unless they are already being stored.</param>
-    Task PlaceAsync(int count, CancellationToken cancellationToken);
+    /// <returns>Whether they were created; if not, the service has fallen behind.</returns>
+    Task<bool> PlaceAsync(int count, AuditedBy by, CancellationToken cancellationToken);
 }

@@ -8,6 +8,7 @@ using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
 using Sagas.Operations.Alerts;
 using Sagas.Operations.Diagrams;
+using Sagas.Web.Text;
 
 namespace Sagas.Operations.Overview;
 
@@ -163,14 +164,19 @@ internal sealed class OverviewSampler(
             figures.Waiting, figures.OldestAge, figures.Timers, await outbox.NextTimerAsync(cancellationToken));
     }
 
+    // Everybody sees the same overview, and the name of an exception may come with a message.
     private static async Task<IReadOnlyList<DeadLetterGroup>> DeadLettersAsync(
         DbContext db, CancellationToken cancellationToken) =>
-        await db.Set<DeadLetter>().AsNoTracking()
+        (await db.Set<DeadLetter>().AsNoTracking()
             .GroupBy(deadLetter => new { deadLetter.Endpoint, deadLetter.ExceptionType })
             .Select(same => new { same.Key.Endpoint, same.Key.ExceptionType, Count = same.LongCount() })
             .OrderByDescending(group => group.Count)
             .Select(group => new DeadLetterGroup(group.Endpoint, group.ExceptionType, group.Count))
-            .ToListAsync(cancellationToken);
+            .ToListAsync(cancellationToken))
+            .ConvertAll(group => group with
+            {
+                ExceptionType = group.ExceptionType is { } type ? SecretPatterns.HideIn(type) : null,
+            });
 
     private static async Task<IReadOnlyList<InstanceSample>> InstancesAsync(
         DbContext db, DateTimeOffset now, CancellationToken cancellationToken)
@@ -187,7 +193,9 @@ internal sealed class OverviewSampler(
 
     private async Task<IReadOnlyList<DependencyHealth>> HealthAsync(CancellationToken cancellationToken) =>
         [.. (await health.CheckHealthAsync(cancellationToken)).Entries
-            .Select(entry => new DependencyHealth(entry.Key, entry.Value.Status.ToString(), entry.Value.Description))];
+            .Select(entry => new DependencyHealth(
+                entry.Key, entry.Value.Status.ToString(),
+                entry.Value.Description is { } description ? SecretPatterns.HideIn(description) : null))];
 
     private async Task PublishUnknownAsync(CancellationToken stoppingToken) => Publish(new OverviewSample(
         time.GetUtcNow(), [], new OutboxSample(0, TimeSpan.Zero, 0, null), [], await HealthAsync(stoppingToken), [],

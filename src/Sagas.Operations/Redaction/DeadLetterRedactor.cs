@@ -1,39 +1,61 @@
+using Sagas.Durability.DeadLetters.Operations;
 using Sagas.Durability.Tables;
+using Sagas.Web.Text;
 
 namespace Sagas.Operations.Redaction;
 
-/// <summary>Shows dead letters, and what the audit says about them, to callers who may not see secrets.</summary>
+/// <summary>Shows dead letters to callers who may not see secrets: without those of the message, and those of its saga.</summary>
 /// <param name="mask">Hides members of JSON.</param>
-internal class DeadLetterRedactor(JsonRedactor mask)
+/// <param name="sagas">Finds what sagas hide.</param>
+internal sealed class DeadLetterRedactor(JsonRedactor mask, SecretsOfSagas sagas)
 {
+    private const string UnreadableHeaders = """{"***":"***"}""";
+
+    /// <summary>Dead letters as the caller may see them.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="deadLetters">The dead letters.</param>
+    /// <returns>The same, or copies without secrets.</returns>
+    public async Task<IReadOnlyList<DeadLetter>> ForAsync(HttpContext http, IReadOnlyList<DeadLetter> deadLetters)
+    {
+        if (http.MaySeeSecrets())
+            return deadLetters;
+        var known = await sagas.FindAsync(
+            deadLetters.Select(deadLetter => deadLetter.SagaId).OfType<Guid>(), http.RequestAborted);
+        return
+        [
+            .. deadLetters.Select(deadLetter => Hide(
+                mask, deadLetter, deadLetter.SagaId is { } sagaId ? known.GetValueOrDefault(sagaId) : null)),
+        ];
+    }
+
     /// <summary>A dead letter as the caller may see it.</summary>
     /// <param name="http">The request.</param>
     /// <param name="deadLetter">The dead letter.</param>
-    /// <returns>The same, or one without secrets.</returns>
-    public DeadLetter For(HttpContext http, DeadLetter deadLetter) => http.MaySeeSecrets() ? deadLetter : Hide(deadLetter);
+    /// <returns>The same, or a copy without secrets.</returns>
+    public async Task<DeadLetter> ForAsync(HttpContext http, DeadLetter deadLetter) =>
+        http.MaySeeSecrets() ? deadLetter : await HideAsync(deadLetter, http.RequestAborted);
 
     /// <summary>A dead letter as the caller may export it with many others.</summary>
     /// <param name="http">The request.</param>
     /// <param name="deadLetter">The dead letter.</param>
-    /// <returns>The same, or one without secrets.</returns>
-    public DeadLetter ForExport(HttpContext http, DeadLetter deadLetter) => http.MayAdminister() ? deadLetter : Hide(deadLetter);
+    /// <returns>The same, or a copy without secrets.</returns>
+    public async Task<DeadLetter> ForExportAsync(HttpContext http, DeadLetter deadLetter) =>
+        http.MayAdminister() ? deadLetter : await HideAsync(deadLetter, http.RequestAborted);
 
-    /// <summary>A dead letter without secrets: what is hidden in its body is hidden in its reason as well.</summary>
-    /// <param name="deadLetter">The dead letter.</param>
-    /// <returns>A copy.</returns>
-    public DeadLetter Hide(DeadLetter deadLetter)
-    {
-        var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        // These first: what they hide is hidden in reason and exception, too.
-        var (body, headers) = (mask.Mask(deadLetter.Body, found), mask.Mask(deadLetter.Headers, found));
-        return deadLetter with
-        {
-            Body = body,
-            Headers = headers,
-            Reason = Without(found, deadLetter.Reason)!,
-            ExceptionDetail = Without(found, deadLetter.ExceptionDetail),
-        };
-    }
+    /// <summary>
+    /// Groups of dead letters as the caller may see them. They are named by what senders can choose, too, and are about many.
+    /// </summary>
+    /// <param name="http">The request.</param>
+    /// <param name="groups">The groups.</param>
+    /// <returns>The same, or without what looks like a secret.</returns>
+    public static IReadOnlyList<DeadLetterGroup> For(HttpContext http, IReadOnlyList<DeadLetterGroup> groups) =>
+        http.MaySeeSecrets()
+            ? groups
+            : [.. groups.Select(group => group with
+            {
+                ExceptionType = group.ExceptionType is { } type ? SecretPatterns.HideIn(type) : null,
+                MessageTypes = SecretPatterns.HideIn(group.MessageTypes),
+            })];
 
     /// <summary>An edited body, as the caller may see it.</summary>
     /// <param name="http">The request.</param>
@@ -41,22 +63,36 @@ internal class DeadLetterRedactor(JsonRedactor mask)
     /// <returns>The same, or without secrets.</returns>
     public string For(HttpContext http, string body) => http.MaySeeSecrets() ? body : mask.Mask(body);
 
-    /// <summary>The data before and after in the audit, as the caller may see it.</summary>
-    /// <param name="http">The request.</param>
-    /// <param name="entry">The entry.</param>
-    /// <returns>Before and after.</returns>
-    public (string? Before, string? After) For(HttpContext http, AuditEntry entry)
+    /// <summary>A dead letter without secrets: what is hidden in one place is hidden in all others.</summary>
+    /// <param name="mask">Hides members of JSON.</param>
+    /// <param name="deadLetter">The dead letter.</param>
+    /// <param name="ofSaga">What its saga hides; null if there is none.</param>
+    /// <returns>A copy.</returns>
+    public static DeadLetter Hide(JsonRedactor mask, DeadLetter deadLetter, SecretTexts? ofSaga)
     {
-        if (http.MaySeeSecrets())
-            return (entry.Before, entry.After);
-        var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        var (before, after) = (Masked(entry.Before, found), Masked(entry.After, found));
-        // A dead letter's reason is next to its body.
-        return (Without(found, before), Without(found, after));
+        var known = new SecretTexts();
+        mask.Learn(deadLetter.Body, known);
+        mask.Learn(deadLetter.Headers, known);
+        if (ofSaga is not null)
+            known.Add(ofSaga);
+        return deadLetter with
+        {
+            Body = mask.Mask(deadLetter.Body, known),
+            Headers = mask.Mask(deadLetter.Headers, known) is var headers && headers != ShownTexts.Withheld
+                ? headers
+                : UnreadableHeaders,
+            Reason = ShownTexts.Of(deadLetter.Reason, known)!,
+            ExceptionType = ShownTexts.Of(deadLetter.ExceptionType, known),
+            ExceptionDetail = ShownTexts.Of(deadLetter.ExceptionDetail, known),
+            MessageTypes = known.HideIn(deadLetter.MessageTypes),
+        };
     }
 
-    private string? Masked(string? json, Dictionary<string, string> found) => json is null ? null : mask.Mask(json, found);
-
-    private static string? Without(Dictionary<string, string> found, string? text) =>
-        text is null ? null : JsonRedactor.Without(text, found);
+    private async Task<DeadLetter> HideAsync(DeadLetter deadLetter, CancellationToken cancellationToken)
+    {
+        var known = deadLetter.SagaId is { } sagaId
+            ? (await sagas.FindAsync([sagaId], cancellationToken)).GetValueOrDefault(sagaId)
+            : null;
+        return Hide(mask, deadLetter, known);
+    }
 }

@@ -7,11 +7,12 @@ namespace Sagas.Operations.Redaction;
 
 /// <summary>
 /// Hides in JSON what not everyone may see, by the names of members, at any depth, and also in JSON that is a text inside
-/// JSON. Names are not case-sensitive.
+/// JSON. Names are not case-sensitive. What is hidden in one member is hidden in all other texts, too: value by value, so that
+/// the result stays JSON.
 /// </summary>
 internal class JsonRedactor
 {
-    private const string Hidden = "***";
+    private const string Hidden = Masking.Mask;
 
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -44,55 +45,126 @@ internal class JsonRedactor
     /// <summary>Masks what is in a text.</summary>
     /// <param name="text">The text. If it is not JSON, all of it is hidden, because its contents are unknown.</param>
     /// <returns>The masked text.</returns>
-    public string Mask(string text) => Mask(text, new Dictionary<string, string>(StringComparer.Ordinal));
-
-    /// <summary>Masks what is in a text, and reports what that was.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="found">Receives each hidden text, with what is shown instead.</param>
-    /// <returns>The masked text.</returns>
-    public string Mask(string text, IDictionary<string, string> found)
+    public string Mask(string text)
     {
-        try
+        var secrets = new SecretTexts();
+        Learn(text, secrets);
+        return Mask(text, secrets);
+    }
+
+    /// <summary>Finds what a text hides.</summary>
+    /// <param name="text">The text; one that is not JSON hides nothing that could be told apart.</param>
+    /// <param name="secrets">Receives each hidden text, with what is shown instead.</param>
+    public void Learn(string? text, SecretTexts secrets)
+    {
+        if (text is null || !TryParse(text, out var json))
+            return;
+        using (json)
         {
-            using var json = JsonDocument.Parse(text);
-            using var stream = new MemoryStream();
-            using (var writer = new Utf8JsonWriter(stream, Relaxed))
-                Write(json.RootElement, writer, found);
-            return Encoding.UTF8.GetString(stream.ToArray());
-        }
-        catch (JsonException)
-        {
-            return Hidden;
+            try
+            {
+                Learn(json.RootElement, secrets);
+            }
+            catch (InvalidOperationException)
+            {
+                // A text in it holds half a character: it is hidden as a whole.
+            }
         }
     }
 
-    /// <summary>Hides in a text what was hidden elsewhere.</summary>
+    /// <summary>Masks what is in a text, and everything that is hidden elsewhere.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="found">The hidden texts, with what is shown instead.</param>
+    /// <param name="secrets">What is hidden elsewhere, including what this text itself has taught.</param>
     /// <returns>The masked text.</returns>
-    internal static string Without(string text, IReadOnlyDictionary<string, string> found) =>
-        // The longest first: one may be part of another.
-        found.OrderByDescending(secret => secret.Key.Length)
-            .Aggregate(text, (left, secret) => left.Replace(secret.Key, secret.Value, StringComparison.Ordinal));
+    public string Mask(string text, SecretTexts secrets)
+    {
+        if (!TryParse(text, out var json))
+            return Hidden;
+        using (json)
+        {
+            try
+            {
+                using var stream = new MemoryStream(text.Length);
+                using (var writer = new Utf8JsonWriter(stream, Relaxed))
+                    Write(json.RootElement, writer, secrets);
+                return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+            }
+            catch (InvalidOperationException)
+            {
+                // A text in it holds half a character, which no answer could carry.
+                return Hidden;
+            }
+        }
+    }
 
-    private void Write(JsonElement value, Utf8JsonWriter writer, IDictionary<string, string> found)
+    private void Learn(JsonElement value, SecretTexts secrets)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject())
+                {
+                    if (_masks.TryGetValue(member.Name, out var mask))
+                        LearnAll(member.Value, mask, secrets);
+                    else
+                        Learn(member.Value, secrets);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                    Learn(item, secrets);
+                break;
+            case JsonValueKind.String when MayBeJson(value.GetString()!):
+                Learn(value.GetString(), secrets);
+                break;
+        }
+    }
+
+    // All that is in a hidden member is secret, whatever its form.
+    private static void LearnAll(JsonElement value, Func<string, string> mask, SecretTexts secrets)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject())
+                    LearnAll(member.Value, _ => Hidden, secrets);
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                    LearnAll(item, _ => Hidden, secrets);
+                break;
+            case JsonValueKind.String:
+                secrets.Add(value.GetString()!, mask(value.GetString()!));
+                break;
+            case JsonValueKind.Number:
+                secrets.Add(value.GetRawText(), Hidden);
+                break;
+        }
+    }
+
+    private void Write(JsonElement value, Utf8JsonWriter writer, SecretTexts secrets)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
                 writer.WriteStartObject();
                 foreach (var member in value.EnumerateObject())
-                    Write(member, writer, found);
+                    Write(member, writer, secrets);
                 writer.WriteEndObject();
                 break;
             case JsonValueKind.Array:
                 writer.WriteStartArray();
                 foreach (var item in value.EnumerateArray())
-                    Write(item, writer, found);
+                    Write(item, writer, secrets);
                 writer.WriteEndArray();
                 break;
-            case JsonValueKind.String when MayBeJson(value.GetString()!):
-                writer.WriteStringValue(Mask(value.GetString()!, found));
+            case JsonValueKind.String:
+                var text = value.GetString()!;
+                writer.WriteStringValue(MayBeJson(text) ? Mask(text, secrets) : secrets.HideIn(text));
+                break;
+            case JsonValueKind.Number when secrets.Contains(value.GetRawText()):
+                writer.WriteStringValue(Hidden);
                 break;
             default:
                 value.WriteTo(writer);
@@ -100,23 +172,28 @@ internal class JsonRedactor
         }
     }
 
-    private void Write(JsonProperty member, Utf8JsonWriter writer, IDictionary<string, string> found)
+    private void Write(JsonProperty member, Utf8JsonWriter writer, SecretTexts secrets)
     {
-        writer.WritePropertyName(member.Name);
+        writer.WritePropertyName(secrets.HideIn(member.Name));
         if (!_masks.TryGetValue(member.Name, out var mask) || member.Value.ValueKind == JsonValueKind.Null)
-            Write(member.Value, writer, found);
+            Write(member.Value, writer, secrets);
         else
-            writer.WriteStringValue(member.Value.ValueKind == JsonValueKind.String
-                ? Shown(member.Value.GetString()!, mask, found)
-                : Hidden);
+            writer.WriteStringValue(member.Value.ValueKind == JsonValueKind.String ? mask(member.Value.GetString()!) : Hidden);
     }
 
-    private static string Shown(string secret, Func<string, string> mask, IDictionary<string, string> found)
+    // Anything can come from a queue, half a character, too: what cannot be read as JSON in full is none.
+    private static bool TryParse(string text, out JsonDocument json)
     {
-        var shown = mask(secret);
-        if (secret.Length > 0)
-            found[secret] = shown;
-        return shown;
+        try
+        {
+            json = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            json = null!;
+            return false;
+        }
     }
 
     private static bool MayBeJson(string text) => text.AsSpan().TrimStart() is ['{' or '[', ..];

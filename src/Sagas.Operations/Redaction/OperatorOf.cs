@@ -7,10 +7,10 @@ namespace Sagas.Operations.Redaction;
 /// <summary>Who the caller is, and what they may see.</summary>
 internal static class OperatorOf
 {
-    /// <summary>The name of the caller.</summary>
+    /// <summary>The name of the caller, and where it comes from.</summary>
     /// <param name="http">The request.</param>
-    /// <returns>The user's name; <c>local</c> where no access is configured.</returns>
-    public static string Actor(this HttpContext http) => global::Sagas.Access.Callers.Actor.NameOf(http.User);
+    /// <returns>Such as <c>Ada (user)</c>; <c>local</c> where no access is configured.</returns>
+    public static string Actor(this HttpContext http) => global::Sagas.Access.Callers.Actor.IdentityOf(http.User);
 
     /// <summary>Whether the caller sees messages unmasked, as those do who may act.</summary>
     /// <param name="http">The request.</param>

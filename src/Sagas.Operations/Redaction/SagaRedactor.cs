@@ -3,45 +3,45 @@ using System.Text.Json.Nodes;
 using Sagas.Durability.DeadLetters.Editing;
 using Sagas.Durability.Registry;
 using Sagas.Durability.Tables;
+using Sagas.Web.Text;
 
 namespace Sagas.Operations.Redaction;
 
 /// <summary>
-/// Shows the fields and messages of sagas of a type, without secrets to callers who may not see them. What is hidden in one place
+/// Shows the fields and messages of a saga, without secrets to callers who may not see them. What is hidden in one place
 /// is hidden everywhere else, for example in the text of an error.
 /// </summary>
 /// <param name="json">Hides members of JSON.</param>
 /// <param name="kind">The saga type, which may hide more.</param>
-/// <param name="showsSecrets">Whether nothing is hidden.</param>
-internal sealed class SagaRedactor(JsonRedactor json, SagaType kind, bool showsSecrets)
+/// <param name="known">What the saga and its messages hide; null if nothing is hidden from the caller.</param>
+internal sealed class SagaRedactor(JsonRedactor json, SagaType kind, SecretTexts? known)
 {
     private readonly JsonRedactor _json = json.With(kind.Secrets);
-    private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Remembers what a saga hides, for everything else that is shown about it.</summary>
+    /// <summary>Also hides what messages hide.</summary>
+    /// <param name="texts">Their bodies and headers.</param>
     /// <returns>The same redactor.</returns>
-    public SagaRedactor Knowing(SagaRow saga)
+    public SagaRedactor Knowing(params IEnumerable<string> texts)
     {
-        if (!showsSecrets)
-            _json.Mask(JsonSerializer.Serialize(saga.Fields), _known);
+        if (known is null)
+            return this;
+        foreach (var text in texts)
+            _json.Learn(text, known);
         return this;
     }
 
-    /// <summary>Fields of a saga.</summary>
-    public IReadOnlyDictionary<string, JsonNode?> Fields(IEnumerable<KeyValuePair<string, JsonElement>> fields)
+    /// <summary>Fields of the saga.</summary>
+    public IReadOnlyDictionary<string, JsonNode?> Fields(IEnumerable<KeyValuePair<string, JsonElement>> fields) =>
+        Fields(JsonSerializer.Serialize(fields.ToDictionary(StringComparer.Ordinal)));
+
+    /// <summary>Fields of the saga that are stored as the members of a JSON object.</summary>
+    public IReadOnlyDictionary<string, JsonNode?> Fields(string fields)
     {
-        var all = JsonSerializer.Serialize(fields.ToDictionary(StringComparer.Ordinal));
-        if (showsSecrets)
-            return JsonNode.Parse(all)!.AsObject().ToDictionary(StringComparer.Ordinal);
-
-        var found = new Dictionary<string, string>(_known, StringComparer.Ordinal);
-        return JsonNode.Parse(_json.Mask(all, found))!.AsObject()
-            .ToDictionary(field => field.Key, field => Without(field.Value, found), StringComparer.Ordinal);
+        if (known is not null)
+            _json.Learn(fields, known);
+        var shown = JsonNode.Parse(known is null ? fields : _json.Mask(fields, known))!.AsObject();
+        return shown.ToDictionary(field => field.Key, field => Shown(field.Value), StringComparer.Ordinal);
     }
-
-    /// <summary>Fields of a saga that are stored as the members of a JSON object.</summary>
-    public IReadOnlyDictionary<string, JsonNode?> Fields(string fields) =>
-        Fields(JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(fields) ?? []);
 
     /// <summary>The body of a message.</summary>
     public string Body(string body) => Message(body, "{}").Body;
@@ -49,24 +49,23 @@ internal sealed class SagaRedactor(JsonRedactor json, SagaType kind, bool showsS
     /// <summary>Body and headers of a message.</summary>
     public (string Body, IReadOnlyDictionary<string, string?> Headers) Message(string body, string headers)
     {
-        if (showsSecrets)
+        if (known is null)
             return (JsonDiff.Pretty(body), HeadersOf(headers));
-
-        var found = new Dictionary<string, string>(_known, StringComparer.Ordinal);
-        var (shown, others) = (_json.Mask(body, found), HeadersOf(_json.Mask(headers, found)));
-        return (
-            JsonRedactor.Without(JsonDiff.Pretty(shown), found),
-            others.ToDictionary(
-                header => header.Key, header => header.Value is { } value ? JsonRedactor.Without(value, found) : null,
-                StringComparer.Ordinal));
+        Knowing(body, headers);
+        return (JsonDiff.Pretty(_json.Mask(body, known)), HeadersOf(_json.Mask(headers, known)));
     }
 
     /// <summary>A dead letter.</summary>
-    public DeadLetter Redact(DeadLetter deadLetter) => showsSecrets ? deadLetter : new DeadLetterRedactor(_json).Hide(deadLetter);
+    public DeadLetter Redact(DeadLetter deadLetter) =>
+        known is null ? deadLetter : DeadLetterRedactor.Hide(_json, deadLetter, known);
 
-    private static JsonNode? Without(JsonNode? value, Dictionary<string, string> found) =>
-        value?.GetValueKind() == JsonValueKind.String
-            ? JsonValue.Create(JsonRedactor.Without(value.GetValue<string>(), found))
+    /// <summary>A text about the saga.</summary>
+    public string? Text(string? text) => known is null ? text : ShownTexts.Of(text, known);
+
+    // Reasons and the like, which were worded by people or exceptions.
+    private JsonNode? Shown(JsonNode? value) => known is not null && value?.GetValueKind() == JsonValueKind.String
+        && value.GetValue<string>() is var text && ShownTexts.Of(text, known) is var shown && shown != text
+            ? JsonValue.Create(shown)
             : value;
 
     private static Dictionary<string, string?> HeadersOf(string json) =>

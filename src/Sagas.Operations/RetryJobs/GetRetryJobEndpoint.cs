@@ -11,12 +11,12 @@ internal static class GetRetryJobEndpoint
     /// <remarks>Its progress: how many dead letters are waiting, were sent, were handled, or failed again.</remarks>
     /// <param name="retryJobId">The retry job.</param>
     /// <param name="jobs">The jobs.</param>
-    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <param name="http">The request.</param>
     /// <response code="200">The job as it is now.</response>
     /// <response code="404">There is no such retry job.</response>
     public static async Task<Results<Ok<RetryJobView>, ProblemHttpResult>> HandleAsync(
-        Guid retryJobId, RetryJobReader jobs, CancellationToken cancellationToken) =>
-        await jobs.FindAsync(retryJobId, cancellationToken) is { } progress
-            ? TypedResults.Ok(RetryJobView.Of(progress))
+        Guid retryJobId, RetryJobReader jobs, HttpContext http) =>
+        await jobs.FindAsync(retryJobId, http.RequestAborted) is { } progress
+            ? TypedResults.Ok(RetryJobView.Of(progress, http))
             : OperationsProblems.JobNotFound(retryJobId);
 }

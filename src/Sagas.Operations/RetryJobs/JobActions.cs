@@ -41,7 +41,7 @@ internal static class JobActions
         IFormCollection values, RetryJobService jobs, HttpContext http)
     {
         var form = new RetryManyForm(
-            DeadLetterSearch.Read([.. values]), values["reason"].ToString().Trim(), values["perSecond"], values["stopAfter"]);
+            DeadLetterSearch.Read([.. values]), PageForms.Given(values["reason"]), values["perSecond"], values["stopAfter"]);
         var errors = new FieldErrors();
         var plan = Read(form, errors);
         if (errors.Any)

@@ -22,7 +22,7 @@ internal static class RetryJobAnswer
         if (outcome.Progress is null)
             return OperationsProblems.JobNotFound(retryJobId);
         return outcome.IsDone
-            ? TypedResults.Ok(RetryJobView.Of(outcome.Progress))
+            ? TypedResults.Ok(RetryJobView.Of(outcome.Progress, http))
             : OperationsProblems.JobNotInState(outcome.Progress.Job);
     }
 }

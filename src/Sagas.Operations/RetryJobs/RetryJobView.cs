@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sagas.Durability.DeadLetters.Jobs;
 using Sagas.Durability.Tables;
+using Sagas.Operations.Redaction;
 
 namespace Sagas.Operations.RetryJobs;
 
@@ -8,8 +9,8 @@ namespace Sagas.Operations.RetryJobs;
 /// <param name="RetryJobId">The job.</param>
 /// <param name="State">Running, Paused, Stopped (too many failed again), Cancelled or Completed.</param>
 /// <param name="Actor">Who started it.</param>
-/// <param name="Reason">Why; null if no reason was given.</param>
-/// <param name="Filter">How the dead letters were selected.</param>
+/// <param name="Reason">Why; null if no reason was given. Withheld from callers who may only read.</param>
+/// <param name="Filter">How the dead letters were selected; its text is withheld likewise.</param>
 /// <param name="PerSecond">How many are sent per second at most; null for as fast as results can be tracked.</param>
 /// <param name="StopAfter">How many may fail again before it stops; null for any number.</param>
 /// <param name="Total">How many dead letters were selected.</param>
@@ -28,12 +29,14 @@ internal record RetryJobView(
 {
     /// <summary>Creates the view of a job.</summary>
     /// <param name="progress">The job.</param>
+    /// <param name="http">The request of whoever sees it.</param>
     /// <returns>What is shown of it.</returns>
-    public static RetryJobView Of(RetryJobProgress progress)
+    public static RetryJobView Of(RetryJobProgress progress, HttpContext http)
     {
         var job = progress.Job;
+        var (reason, filter) = RetryJobRedactor.For(http, job);
         return new RetryJobView(
-            job.RetryJobId, job.State.ToString(), job.Actor, job.Reason, JsonSerializer.Deserialize<JsonElement>(job.Filter),
+            job.RetryJobId, job.State.ToString(), job.Actor, reason, JsonSerializer.Deserialize<JsonElement>(filter),
             job.PerSecond, job.StopAfter, job.Total, progress.Of(RetryItemState.Waiting), progress.Of(RetryItemState.Sent),
             progress.Of(RetryItemState.Succeeded), progress.Of(RetryItemState.FailedAgain), progress.Of(RetryItemState.Gone),
             progress.Of(RetryItemState.Unknown), job.StartedAt, job.EndedAt);

@@ -31,7 +31,7 @@ internal static class StartRetryJobEndpoint
             return errors.ToProblem();
 
         return await jobs.StartAsync(plan, http.ActingFor(request.Reason), http.RequestAborted) is { } started
-            ? TypedResults.Accepted(RetryJobView.AddressOf(started.Job.RetryJobId), RetryJobView.Of(started))
+            ? TypedResults.Accepted(RetryJobView.AddressOf(started.Job.RetryJobId), RetryJobView.Of(started, http))
             : OperationsProblems.NothingChosen();
     }
 }

@@ -18,6 +18,8 @@ internal sealed class SagaMessages(MessageFinder finder)
         var found = await finder.FindAsync(
             [.. named.Select(message => message.MessageId).OfType<Guid>().Distinct()], saga.StoredWaiting,
             saga.StoredLetters, cancellationToken);
+        // What one of them hides is hidden in all of them.
+        saga.Mask.Knowing(found.Values.SelectMany(message => new[] { message.Body, message.Headers }));
         return
         [
             .. named.Select(message => message.MessageId is { } id && found.TryGetValue(id, out var stored)

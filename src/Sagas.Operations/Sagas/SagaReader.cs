@@ -6,13 +6,12 @@ using Sagas.Durability.Outbox;
 using Sagas.Durability.Registry;
 using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
-using Sagas.Operations.Redaction;
 
 namespace Sagas.Operations.Sagas;
 
 /// <summary>Reads everything about one saga, archived or not.</summary>
 internal sealed class SagaReader(
-    DbContext db, DeadLetterReader deadLetters, JsonRedactor mask, IOptions<DurabilityOptions> options, TimeProvider time)
+    DbContext db, DeadLetterReader deadLetters, SagaMasks masks, IOptions<DurabilityOptions> options, TimeProvider time)
 {
     private const int MostMessages = 100;
     private const int MostDeadLetters = 200;
@@ -35,7 +34,12 @@ internal sealed class SagaReader(
         var waiting = await WaitingAsync(row, cancellationToken);
         var found = await deadLetters.ReadAsync(
             new DeadLetterQuery { SagaId = sagaId }, after: null, MostDeadLetters, cancellationToken);
-        return new SagaDetails(new SagaRedactor(mask, kind, showsSecrets).Knowing(row), row, steps, waiting, found.Items);
+        var mask = (await masks.OfAsync(kind, row, showsSecrets, cancellationToken)).Knowing(
+        [
+            .. waiting.SelectMany(message => new[] { message.Body, message.Headers }),
+            .. found.Items.SelectMany(deadLetter => new[] { deadLetter.Body, deadLetter.Headers }),
+        ]);
+        return new SagaDetails(mask, row, steps, waiting, found.Items);
     }
 
     private async Task<List<SagaTransition>> ArchivedStepsAsync(SagaType kind, Guid sagaId, CancellationToken cancellationToken)

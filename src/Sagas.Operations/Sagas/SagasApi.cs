@@ -49,13 +49,13 @@ internal static class SagasApi
     /// <param name="type">The type's name.</param>
     /// <param name="registry">The types.</param>
     /// <param name="db">The database.</param>
-    /// <param name="mask">Hides what the caller may not see.</param>
+    /// <param name="masks">Hides what the caller may not see.</param>
     /// <param name="http">The request.</param>
     /// <response code="200">A page.</response>
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
     /// <response code="404">There is no such type.</response>
     internal static async Task<Results<Ok<SagaPageView>, ValidationProblem, ProblemHttpResult>> ListAsync(
-        string type, SagaRegistry registry, DbContext db, JsonRedactor mask, HttpContext http)
+        string type, SagaRegistry registry, DbContext db, SagaMasks masks, HttpContext http)
     {
         if (registry.Find(type) is not { } kind)
             return OperationsProblems.NoSuchKind(type);
@@ -63,10 +63,10 @@ internal static class SagasApi
         if (query.Errors.Count > 0)
             return TypedResults.ValidationProblem(query.Errors);
 
-        var page = await kind.ListAsync(db, query.Filter, query.After, query.Limit, http.RequestAborted);
-        var shown = new SagaRedactor(mask, kind, http.MaySeeSecrets());
+        var page = await kind.ListAsync(db, masks.Filter(kind, query, http), query.After, query.Limit, http.RequestAborted);
+        var shown = await masks.OfAsync(kind, page.Items, http.MaySeeSecrets(), http.RequestAborted);
         return TypedResults.Ok(new SagaPageView(
-            [.. page.Items.Select(saga => SagaView.Of(saga, shown))],
+            [.. page.Items.Select(saga => SagaView.Of(saga, shown[saga.SagaId]))],
             PageCursor.Write(page.Next),
             page.SearchedBackTo));
     }

@@ -134,6 +134,36 @@ internal static class OperationsProblems
         StatusCodes.Status409Conflict, "timer_leaves", "The timer is already firing",
         $"Timer {timerId} was due at {Shown.Iso(dueAt)} and is being sent. Nothing was done.");
 
+    /// <summary>The service has no sample work.</summary>
+    /// <returns>404.</returns>
+    public static ProblemHttpResult NoSamples() => Problem(
+        StatusCodes.Status404NotFound, "samples_not_found", "There are no samples", "This service has no sample work to create.");
+
+    /// <summary>The caller may not create real work, and samples are handled like it.</summary>
+    /// <param name="name">What the samples are called.</param>
+    /// <param name="role">The role that is needed.</param>
+    /// <returns>403.</returns>
+    public static ProblemHttpResult SamplesNeedRole(string name, string role) => Problem(
+        StatusCodes.Status403Forbidden, "forbidden", "The caller is not allowed to do this",
+        $"Placing {name} requires the role {role}, too. Nothing was done.");
+
+    /// <summary>Samples would cost money, or be told to real people.</summary>
+    /// <param name="why">Why none are created, as a sentence.</param>
+    /// <returns>409.</returns>
+    public static ProblemHttpResult SamplesUnavailable(string why) => Problem(
+        StatusCodes.Status409Conflict, "samples_unavailable", "Samples are not available here", $"{why} Nothing was done.");
+
+    /// <summary>The service has fallen behind.</summary>
+    /// <param name="http">The request.</param>
+    /// <returns>503.</returns>
+    public static ProblemHttpResult Overloaded(HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = "10";
+        return Problem(
+            StatusCodes.Status503ServiceUnavailable, "overloaded", "Too much work is waiting to be handled",
+            "The service has fallen behind. Nothing was done; try again after the time in the header Retry-After.");
+    }
+
     private static ProblemHttpResult Problem(int status, string code, string title, string detail) => TypedResults.Problem(
         detail, statusCode: status, title: title,
         extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });

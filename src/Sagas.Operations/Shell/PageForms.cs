@@ -9,8 +9,12 @@ namespace Sagas.Operations.Shell;
 /// </summary>
 internal static class PageForms
 {
-    /// <summary>A value that was filled in; null if it is blank.</summary>
-    public static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    /// <summary>
+    /// A value that was filled in; null if nothing was. One that is blank was filled in, and the rules of the API say what is
+    /// wrong with it.
+    /// </summary>
+    public static string? Given(string? text) =>
+        string.IsNullOrEmpty(text) ? null : string.IsNullOrWhiteSpace(text) ? text : text.Trim();
 
     /// <summary>Redirects to a page that says what was done.</summary>
     public static RedirectHttpResult Back(string page, string notice) =>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Sagas.Web.Text;
 
 namespace Sagas.Web.Problems;
 
@@ -22,7 +23,9 @@ internal class FieldErrors
         errors.Add(error);
     }
 
-    /// <summary>Checks a required text: neither blank nor too long, and without control characters.</summary>
+    /// <summary>
+    /// Checks a required text: neither blank nor too long, and without characters that control how it is shown.
+    /// </summary>
     /// <param name="field">The field.</param>
     /// <param name="value">Its value.</param>
     /// <param name="maxLength">The most characters it may have.</param>
@@ -32,10 +35,12 @@ internal class FieldErrors
         var error = value switch
         {
             null => "Is required.",
-            _ when string.IsNullOrWhiteSpace(value) => "Must not be blank.",
+            _ when VisibleText.IsBlank(value) => "Must not be blank.",
             _ when value.Length > maxLength => $"Must have at most {maxLength} characters, but has {value.Length}.",
             _ when value.Any(char.IsControl) => "Must not contain control characters.",
             _ when HasHalfCharacter(value) => "Must not contain half of a character.",
+            _ when value.Any(VisibleText.IsDirection) =>
+                "Must not contain characters that change the direction of text (U+202E and the like).",
             _ => null,
         };
         if (error is not null)

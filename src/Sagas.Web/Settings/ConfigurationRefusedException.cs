@@ -1,3 +1,5 @@
+using Sagas.Web.Text;
+
 namespace Sagas.Web.Settings;
 
 /// <summary>A setting is wrong, and the service does not start with it.</summary>
@@ -10,14 +12,15 @@ public class ConfigurationRefusedException : Exception
 
     /// <summary>An exception with a message.</summary>
     /// <param name="message">What is wrong.</param>
-    public ConfigurationRefusedException(string message) : base(message)
+    public ConfigurationRefusedException(string message) : base(SecretPatterns.HideCredentialsIn(message))
     {
     }
 
     /// <summary>An exception with a message and a cause.</summary>
     /// <param name="message">What is wrong.</param>
     /// <param name="innerException">The cause.</param>
-    public ConfigurationRefusedException(string message, Exception innerException) : base(message, innerException)
+    public ConfigurationRefusedException(string message, Exception innerException)
+        : base(SecretPatterns.HideCredentialsIn(message), innerException)
     {
     }
 
@@ -26,7 +29,9 @@ public class ConfigurationRefusedException : Exception
     /// <param name="value">Its value; null if it is missing.</param>
     /// <param name="allowed">What is allowed, as the end of a sentence.</param>
     public ConfigurationRefusedException(string key, string? value, string allowed)
-        : base(value is null ? $"{key} is not set: {allowed}." : $"{key} is '{value}': {allowed}.")
+        : base(value is null
+            ? $"{key} is not set: {allowed}."
+            : $"{key} is '{SecretPatterns.HideCredentialsIn(value)}': {allowed}.")
     {
     }
 

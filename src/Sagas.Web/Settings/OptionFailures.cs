@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using Sagas.Web.Text;
 
 namespace Sagas.Web.Settings;
 
@@ -41,5 +42,9 @@ internal sealed class OptionFailures(string section)
 
     internal static string Describe(string key, object? value, string allowed) =>
         string.Create(
-            CultureInfo.InvariantCulture, $"{key} is {(value is null ? "not set" : $"'{value}'")}. Allowed: {allowed}.");
+            CultureInfo.InvariantCulture, $"{key} is {(value is null ? "not set" : Quote(value))}. Allowed: {allowed}.");
+
+    // A wrong address is told, but not the password in it: whoever starts the service may not be the only one who reads this.
+    private static string Quote(object value) =>
+        $"'{SecretPatterns.HideCredentialsIn(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")}'";
 }

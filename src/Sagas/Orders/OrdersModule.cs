@@ -20,7 +20,8 @@ internal static class OrdersModule
         services.TryAddSingleton<OrderMetrics>();
         services.AddMetrics();
         // The saga consumes it: an order accepted before the saga was ever started waits for it.
-        services.Configure<DurabilityOptions>(durability => durability.Mandatory<OrderSubmitted>().AddOrderRules());
+        services.Configure<DurabilityOptions>(durability => durability
+            .Mandatory<OrderSubmitted>().NameSagasBy(nameof(OrderSubmitted.OrderId)).AddOrderRules());
         services.AddOrdersToRegistry();
         return services;
     }

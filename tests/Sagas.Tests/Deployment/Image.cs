@@ -108,7 +108,7 @@ internal partial class Image
     [GeneratedRegex(@"\s*\\\n\s*", RegexOptions.NonBacktracking)]
     private static partial Regex Continuation();
 
-    [GeneratedRegex(@" mcr\.microsoft\.com/dotnet/(sdk|aspnet):(?<version>\d+\.\d+\.\d+)-noble AS \w+$",
+    [GeneratedRegex(@" mcr\.microsoft\.com/dotnet/(sdk|aspnet):(?<version>\d+\.\d+\.\d+)-noble(@sha256:[0-9a-f]{64})? AS \w+$",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex BaseImage();
 

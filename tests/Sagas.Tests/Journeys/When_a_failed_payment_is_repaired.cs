@@ -95,6 +95,11 @@ internal class When_a_failed_payment_is_repaired : Journey
     }
 
     [Test]
+    public async Task Should_be_found_in_the_audit_by_the_order() => (await Service.InDatabaseAsync(db => db.Set<AuditEntry>()
+            .Where(entry => entry.SagaId == OrderId).OrderBy(entry => entry.At).Select(entry => entry.Action).ToListAsync()))
+        .ShouldBe([AuditActions.DeadLetterRetried, AuditActions.DeadLetterEdited]);
+
+    [Test]
     public async Task Should_leave_no_dead_letter() =>
         (await Service.InDatabaseAsync(db => db.Set<DeadLetter>().CountAsync())).ShouldBe(0);
 

@@ -68,7 +68,7 @@ internal class When_a_gateway_is_down : Journey
             "PaymentRefunded: Compensating → Cancelled",
         ]);
         (await Service.OrderAsync(OrderId)).Reason
-            .ShouldBe("payment_failed: The simulated gateway failed, as tok_down tells it to.");
+            .ShouldBe("payment_failed: The simulated gateway failed, as ***down tells it to.");
     }
 
     [Test]

@@ -44,7 +44,7 @@ internal sealed class OutsideSubscriber
     {
         var steps = await database.Set<SagaTransition>().AsNoTracking()
             .Where(step => orderIds.Contains(step.SagaId)).OrderBy(step => step.Version).ToListAsync();
-        var told = steps.SelectMany(step => OrderStep.FromRow(step).Messages
+        var told = steps.SelectMany(step => OrderStep.FromRow(step, new ShownChanges([])).Messages
                 .Where(message => Events.Contains(message.Type, StringComparer.Ordinal))
                 .Select(message => new Seen(step.SagaId, step.Version, message.MessageId!.Value, message.Type)))
             .ToList();

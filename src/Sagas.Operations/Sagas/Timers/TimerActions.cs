@@ -33,7 +33,7 @@ internal static class TimerActions
         if (registry.Find(type) is not { } kind)
             return TypedResults.NotFound();
         var errors = new FieldErrors();
-        if (http.ActingFor(reason?.Trim(), errors) is not { } by)
+        if (http.ActingFor(PageForms.Given(reason), errors) is not { } by)
             return PageForms.Back(Links.Saga(kind.Name, sagaId), errors);
 
         var outcome = await timers.FireAsync(kind, sagaId, timerId, by, http.RequestAborted);
@@ -47,7 +47,7 @@ internal static class TimerActions
         if (registry.Find(type) is not { } kind)
             return TypedResults.NotFound();
         var errors = new FieldErrors();
-        var by = http.ActingFor(reason?.Trim(), errors);
+        var by = http.ActingFor(PageForms.Given(reason), errors);
         var due = DueTime.Read(InUtc(dueAt), time.GetUtcNow(), errors);
         if (by is null || errors.Any)
             return PageForms.Back(Links.Saga(kind.Name, sagaId), errors);

@@ -2,6 +2,12 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Sagas.Durability.Commit;
+using System.Net;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Sagas.Access.Callers;
+using Sagas.Access.Settings;
+using Sagas.Web.Text;
 
 namespace Sagas.Hosting.Health;
 
@@ -59,24 +65,38 @@ internal static class HealthEndpoints
     /// <summary>Can the service take work</summary>
     /// <remarks>Writes to the database and looks at the message bus, every few seconds at most. Send no traffic to an instance that is not ready.</remarks>
     /// <response code="200">It can.</response>
-    /// <response code="503">It cannot; the entries say why.</response>
+    /// <response code="503">It cannot; the entries say which part, and to operators why.</response>
     internal static async Task<Results<Ok<HealthView>, JsonHttpResult<HealthView>>> ReadyAsync(
         HealthCheckService health,
-        CancellationToken cancellationToken)
+        HttpContext http)
     {
-        var report = await health.CheckHealthAsync(check => check.Tags.Contains(Ready), cancellationToken);
+        var report = await health.CheckHealthAsync(check => check.Tags.Contains(Ready), http.RequestAborted);
+        var isTrusted = IsTrusted(http);
         var view = new HealthView(report.Status.ToString(), report.Entries.ToDictionary(
             entry => entry.Key,
             entry =>
-                new HealthEntryView(entry.Value.Status.ToString(), Describe(entry.Value), entry.Value.Duration.TotalMilliseconds),
+                new HealthEntryView(
+                    entry.Value.Status.ToString(), Describe(entry.Value, isTrusted), entry.Value.Duration.TotalMilliseconds),
             StringComparer.Ordinal));
         return report.Status == HealthStatus.Unhealthy
             ? TypedResults.Json(view, statusCode: StatusCodes.Status503ServiceUnavailable)
             : TypedResults.Ok(view);
     }
 
-    // The innermost exception says what is wrong, such as a refused connection; those around it only repeat addresses.
-    private static string? Describe(HealthReportEntry entry) => entry.Exception is { } exception
-        ? $"{entry.Description?.TrimEnd(' ', ':')}: {exception.GetBaseException().Message}"
-        : entry.Description;
+    // The innermost exception says what is wrong, such as a refused connection; those around it only repeat addresses. Both name
+    // servers and users, which is nothing for passers-by: they learn which part is unwell, and operators read the rest here, on
+    // the overview, or in the log.
+    private static string? Describe(HealthReportEntry entry, bool isTrusted) => (entry.Exception, isTrusted) switch
+    {
+        (_, false) when entry.Status != HealthStatus.Healthy => null,
+        ({ } exception, true) => SecretPatterns.HideIn(
+            $"{entry.Description?.TrimEnd(' ', ':')}: {exception.GetBaseException().Message}"),
+        _ => entry.Description,
+    };
+
+    // Where no access is configured, who is on the same machine may see everything.
+    private static bool IsTrusted(HttpContext http) =>
+        AccessPolicies.Roles(AccessPolicies.OperationsRead).Any(http.User.IsInRole)
+        || (!AccessOptions.AreSet(http.RequestServices.GetRequiredService<IConfiguration>())
+            && (http.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address)));
 }

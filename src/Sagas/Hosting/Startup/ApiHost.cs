@@ -25,6 +25,8 @@ internal static class ApiHost
             Optional = true,
         });
 
+        builder.Configuration.AddSecretFiles();
+
         if (!NamesAnAddress(builder.Configuration))
             builder.WebHost.UseUrls(DefaultAddress);
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Sagas.Web.Settings;
+using Sagas.Web.Text;
 
 namespace Sagas.Hosting.Startup;
 
@@ -47,7 +48,8 @@ internal class StartupBanner(IServer server, IConfiguration configuration, IEnum
     /// <inheritdoc />
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private void Say(string label, string text) => _logger.LogInformation("{Label,-10} {Text}", label, text);
+    private void Say(string label, string text) =>
+        _logger.LogInformation("{Label,-10} {Text}", label, SecretPatterns.HideCredentialsIn(text));
 
     // An address to listen on, such as http://[::]:8080, cannot be opened in a browser.
     private static string Reachable(string address) => address

@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using System.Reflection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using OpenTelemetry.Instrumentation.AspNetCore;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Sagas.Hosting.Telemetry.Scrubbing;
+using Sagas.Operations.Redaction;
 
 namespace Sagas.Hosting.Telemetry;
 
@@ -39,6 +42,8 @@ internal static class TelemetryExport
             return services;
         var telemetry = services.AddOpenTelemetry().ConfigureResource(resource => resource.Describe(settings));
         services.AddHostedService<TelemetryShutdown>();
+        services.TryAddSingleton(_ => new TextScrubber(new JsonRedactor()));
+        services.AddSingleton<ScrubbedSpans>();
         if (settings.ExportsTraces)
         {
             // Otherwise the web server starts its spans without method and path, by which the sampler recognizes health checks.
@@ -48,6 +53,7 @@ internal static class TelemetryExport
                 .AddAspNetCoreInstrumentation(Describe)
                 .AddNpgsql()
                 .AddSource(Sources)
+                .AddProcessor<ScrubbedSpans>()
                 .AddOtlpExporter());
         }
 

@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sagas.Durability.Settings;
+using Sagas.Hosting.Telemetry.Scrubbing;
 using Sagas.Hosting.Startup;
+using Sagas.Operations.Redaction;
 using Sagas.Orders;
 using Sagas.Web.Settings;
 
@@ -17,6 +20,7 @@ internal static class TelemetrySetup
     {
         var settings = TelemetrySettings.Read(builder.Configuration);
         SettingSection.Add<TelemetryLogFormat>(builder.Services, TelemetrySettings.LogFormatKey);
+        builder.Services.AddScrubbing(builder.Configuration);
         builder.Services.AddTelemetryExport(settings);
         builder.Services.AddOrdersTelemetry();
         builder.Services.Configure<DurabilityOptions>(options =>
@@ -27,8 +31,19 @@ internal static class TelemetrySetup
         });
         builder.Logging.UseFormat(settings);
         if (settings.Address is { } address)
-            builder.Services.AddSingleton(new StartupFact("Telemetry", $"OTLP to {address.GetLeftPart(UriPartial.Authority)}"));
+            builder.Services.AddSingleton(new StartupFact(
+                "Telemetry", $"OTLP to {address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}"));
         return builder;
+    }
+
+    // Processes without the role Operations write logs, too, so the members that are hidden are read here.
+    private static void AddScrubbing(this IServiceCollection services, ConfigurationManager configuration)
+    {
+        var hidden = configuration.GetSection($"{RedactionOptions.Section}:{nameof(RedactionOptions.MaskedProperties)}")
+            .Get<string[]>() ?? [];
+        services.AddSingleton(new TextScrubber(new JsonRedactor(hidden)));
+        services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(provider => new ScrubbedLoggerFactory(
+            ActivatorUtilities.CreateInstance<LoggerFactory>(provider), provider.GetRequiredService<TextScrubber>())));
     }
 
     private static void UseFormat(this ILoggingBuilder logging, TelemetrySettings settings)

@@ -9,7 +9,10 @@ namespace Sagas.Orders.Api;
 /// <param name="CustomerId">Who placed the order.</param>
 /// <param name="Currency">ISO 4217 code.</param>
 /// <param name="Total">The sum over all lines, with the currency's decimals.</param>
-/// <param name="Reason">Why it was rejected, is being canceled or needs attention; otherwise null.</param>
+/// <param name="Reason">
+/// Why it was rejected, is being canceled or needs attention; otherwise null. The customer's e-mail address and payment token are
+/// masked in it.
+/// </param>
 /// <param name="SubmittedAt">When it was accepted, UTC.</param>
 /// <param name="UpdatedAt">When it last moved, UTC.</param>
 /// <param name="Version">How many steps it has taken; it grows by one with each.</param>
@@ -31,7 +34,7 @@ internal record OrderView(
         order.CustomerId,
         order.Currency,
         Currencies.Scale(order.Total, order.Currency),
-        order.Reason,
+        ShownReason.Of(order.Reason, order.Email, order.PaymentToken),
         order.SubmittedAt,
         order.UpdatedAt,
         order.Version);

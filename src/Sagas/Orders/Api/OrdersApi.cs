@@ -1,4 +1,5 @@
 using Sagas.Access.Callers;
+using Sagas.Access.Limits;
 using Sagas.Orders.Api.Cancelling;
 using Sagas.Orders.Api.Documentation;
 using Sagas.Orders.Api.History;
@@ -22,6 +23,7 @@ internal static class OrdersApi
         services.AddScoped<OrderIntake>();
         services.AddSingleton<BacklogGate>();
         services.AddSingleton<SubmissionPlaces>();
+        services.AddSingleton<WaitPlaces>();
         services.AddScoped<OrderWatch>();
         services.AddScoped<IdempotencyLedger>();
         services.AddHostedService<IdempotencyCleanup>();
@@ -62,8 +64,10 @@ internal static class OrdersApi
     private static void MapStreams(RouteGroupBuilder events)
     {
         events.MapGet("/orders/{orderId:guid}/events", StreamOrderEndpoint.HandleAsync).WithName("StreamOrder")
+            .RequireRateLimiting(AccessLimits.Streams)
             .ProducesProblem(StatusCodes.Status404NotFound);
-        events.MapGet("/events", StreamAllOrdersEndpoint.HandleAsync).WithName("StreamAllOrders");
+        events.MapGet("/events", StreamAllOrdersEndpoint.HandleAsync).WithName("StreamAllOrders")
+            .RequireRateLimiting(AccessLimits.Streams);
     }
 
     private static RouteGroupBuilder ProducesFailures(this RouteGroupBuilder group) => group

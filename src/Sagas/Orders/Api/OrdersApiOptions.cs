@@ -41,6 +41,9 @@ internal class OrdersApiOptions
     /// </summary>
     public int SubmissionLimit { get; set; } = 2_000;
 
+    /// <summary>How many requests of each caller may wait for their order to end, at each instance: 1 to 1,000,000.</summary>
+    public int WaitLimit { get; set; } = 1_000;
+
     /// <summary>After how much silence an event stream sends a comment to show that it is alive.</summary>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(15);
 
@@ -51,6 +54,7 @@ internal class OrdersApiOptions
         private const int LargestBacklog = 10_000_000;
         private const int FewestSubmissions = 10;
         private const int MostSubmissions = 100_000;
+        private const int MostWaits = 1_000_000;
 
         public ValidateOptionsResult Validate(string? name, OrdersApiOptions options)
         {
@@ -69,6 +73,8 @@ internal class OrdersApiOptions
             if (options.SubmissionLimit is < FewestSubmissions or > MostSubmissions)
                 failures.Add(
                     $"{Section}:{nameof(SubmissionLimit)} is {options.SubmissionLimit}; it must be {FewestSubmissions} to {MostSubmissions}.");
+            if (options.WaitLimit is < 1 or > MostWaits)
+                failures.Add($"{Section}:{nameof(WaitLimit)} is {options.WaitLimit}; it must be 1 to {MostWaits}.");
             return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
             void Check(string key, TimeSpan value, TimeSpan least, TimeSpan most)

@@ -1,13 +1,24 @@
 using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Sagas.Access.Settings;
 using Sagas.Durability.Commit;
 using Sagas.Durability.Settings;
+using Sagas.Durability.Tables;
 using Sagas.Operations.Overview;
+using Sagas.Orders.Api.Submitting;
 
 namespace Sagas.Orders.Samples;
 
-/// <summary>Places sample orders from within the service: all of them or none.</summary>
-internal sealed class SampleOrders(IPublishEndpoint publisher, IUnitOfWork unitOfWork, TimeProvider time) : ISampleSource
+/// <summary>
+/// Places sample orders from within the service: all of them or none, and only while it keeps up with its work.
+/// </summary>
+internal sealed class SampleOrders(
+    IPublishEndpoint publisher, DbContext db, IUnitOfWork unitOfWork, BacklogGate gate, SubmissionPlaces places,
+    SampleOffer offer, TimeProvider time) : ISampleSource
 {
+    private const string Action = "samples.place";
+    private const string Subject = "samples";
+
     public string Description =>
         "Place some sample orders and watch them: most are paid, some are declined, and a few cause trouble.";
 
@@ -19,12 +30,21 @@ internal sealed class SampleOrders(IPublishEndpoint publisher, IUnitOfWork unitO
 
     public int MostAtATime => SampleMix.MostOrders;
 
+    public string Role => AccessRoles.OrdersSubmitter;
+
+    public string? Unavailable => offer.Unavailable;
+
     /// <summary>Places orders.</summary>
-    public async Task PlaceAsync(int count, CancellationToken cancellationToken)
+    public async Task<bool> PlaceAsync(int count, AuditedBy by, CancellationToken cancellationToken)
     {
+        using var place = await places.TakeAsync(cancellationToken);
+        if (place is null || !await gate.AdmitsAsync(cancellationToken))
+            return false;
         var now = time.GetStorableUtcNow();
         for (var number = 0; number < count; number++)
             await publisher.Publish(SampleMix.Order(number, now), cancellationToken);
+        db.Add(AuditEntry.New(time, by, Action, (Subject, Name), after: new { count }));
         await unitOfWork.CommitAsync(cancellationToken);
+        return true;
     }
 }

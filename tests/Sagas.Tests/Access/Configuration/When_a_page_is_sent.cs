@@ -1,10 +1,11 @@
+using Sagas.Access.Settings;
 using Sagas.Tests.Access.World;
 
 namespace Sagas.Tests.Access.Configuration;
 
 internal class When_a_page_is_sent
 {
-    private static readonly string[] Guards = ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"];
+    private static readonly string[] Guards = ["Content-Security-Policy", "Referrer-Policy", "Cross-Origin-Opener-Policy"];
 
     private GuardedService _service = null!;
 
@@ -57,11 +58,45 @@ internal class When_a_page_is_sent
 
     [TestCase("/orders")]
     [TestCase("/health/live")]
-    public async Task Should_cost_programs_nothing(string path)
+    public async Task Should_burden_programs_with_nothing_that_only_pages_need(string path)
     {
         using var answer = await _service.GetAsync(path);
 
         Guards.ShouldAllBe(name => Header(answer, name) == null);
+    }
+
+    // The answer depends on who asks: nobody in between may keep it, whatever it is.
+    [TestCase("/orders", AccessRoles.OrdersReader, 200)]
+    [TestCase("/orders", AccessRoles.OperationsReader, 403)]
+    [TestCase("/orders/nonsense", AccessRoles.OrdersReader, 404)]
+    [TestCase("/orders?limit=x", AccessRoles.OrdersReader, 400)]
+    [TestCase("/operations/audit", AccessRoles.OperationsReader, 200)]
+    [TestCase("/operations/dead-letters/export", AccessRoles.OperationsReader, 200)]
+    [TestCase("/operations/overview", AccessRoles.OperationsReader, 200)]
+    [TestCase("/audit", AccessRoles.OperationsReader, 200)]
+    [TestCase("/health/ready", AccessRoles.OrdersReader, null)]
+    [TestCase("/events", AccessRoles.OrdersReader, 200)]
+    public async Task Should_be_kept_by_nobody(string path, string role, int? status)
+    {
+        using var client = new HttpClient { BaseAddress = _service.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("X-Api-Key", Credentials.KeyOf(role));
+        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+
+        if (status is not null)
+            ((int)answer.StatusCode).ShouldBe(status.Value);
+        answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        answer.Headers.Vary.ShouldBe(["Accept", "Authorization", "Cookie", "X-Api-Key"], ignoreOrder: true);
+        Header(answer, "X-Content-Type-Options").ShouldBe("nosniff");
+    }
+
+    [Test]
+    public async Task Should_let_browsers_keep_what_is_the_same_for_all()
+    {
+        using var answer = await _service.GetAsync("/assets/sagas.css");
+
+        (answer.Headers.CacheControl?.NoStore ?? false).ShouldBeFalse();
+        Header(answer, "X-Content-Type-Options").ShouldBe("nosniff");
     }
 
     private static string? Header(HttpResponseMessage answer, string name) =>

@@ -73,12 +73,24 @@ internal sealed partial class Visitor : IDisposable
         return Fields(await page.Content.ReadAsStringAsync());
     }
 
+    /// <summary>The token that a form carries on a page of a caller: it is of no use to others.</summary>
+    public async Task<Dictionary<string, string>> FormOnAsync(string path, params (string Name, string Value)[] headers)
+    {
+        using var page = await SendAsync(HttpMethod.Get, path, null, [.. headers, ("Accept", "text/html")]);
+        var token = Token().Match(await page.Content.ReadAsStringAsync()).Groups["token"].Value;
+        return new(StringComparer.Ordinal) { ["__RequestVerificationToken"] = token };
+    }
+
     public void Dispose() => _client.Dispose();
 
     private static Dictionary<string, string> Fields(string html) => HiddenField().Matches(html)
         .ToDictionary(
             field => field.Groups["name"].Value, field => WebUtility.HtmlDecode(field.Groups["value"].Value),
             StringComparer.Ordinal);
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Token();
 
     [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]*)" value="(?<value>[^"]*)">""",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -8,6 +8,7 @@ internal sealed partial class ComposeFile
 {
     private const string Main = "docker-compose.yml";
     private const string Postgres = "docker-compose.postgres.yml";
+    private const string Secrets = "infra/docker/docker-compose.secrets.yml";
 
     private readonly string _name;
 
@@ -25,6 +26,10 @@ internal sealed partial class ComposeFile
         new("on SQL Server", Yaml.Read(Main), Main),
         new("on PostgreSQL", Yaml.Read(Main).Under(Yaml.Read(Postgres)), Main, Postgres),
     ];
+
+    /// <summary>Both of them with the connection strings in files.</summary>
+    public static IReadOnlyList<ComposeFile> WithSecrets { get; } = [.. All.Select(file => new ComposeFile(
+        $"{file}, with secrets", file.Root.Under(Yaml.Read(Secrets)), [.. file.Files, Secrets]))];
 
     public Yaml Root { get; }
 

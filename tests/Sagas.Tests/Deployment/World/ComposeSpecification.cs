@@ -5,12 +5,13 @@ namespace Sagas.Tests.Deployment.World;
 /// <summary>The part of the Compose specification that the repository's files make use of.</summary>
 internal static partial class ComposeSpecification
 {
-    private static readonly HashSet<string> TopLevel = ["name", "services", "volumes"];
+    private static readonly HashSet<string> TopLevel = ["name", "services", "volumes", "secrets"];
 
     private static readonly HashSet<string> Service =
     [
-        "build", "cap_drop", "command", "depends_on", "environment", "healthcheck", "hostname", "image", "init", "logging",
-        "ports", "pull_policy", "read_only", "restart", "security_opt", "shm_size", "stop_grace_period", "tmpfs", "volumes",
+        "build", "cap_drop", "command", "depends_on", "entrypoint", "environment", "healthcheck", "hostname", "image", "init",
+        "logging", "ports", "pull_policy", "read_only", "restart", "secrets", "security_opt", "shm_size", "stop_grace_period",
+        "tmpfs", "volumes",
     ];
 
     private static readonly HashSet<string> Build = ["context", "dockerfile", "args"];

@@ -51,6 +51,18 @@ internal class Scripts_for_operators
             TSql.ErrorsOf(batch).ShouldBeEmpty(batch);
     }
 
+    [Test]
+    public void Should_create_logins_that_administer_nothing()
+    {
+        var script = Read("infra/sqlserver/create-logins.sql");
+        foreach (var batch in MigrationTexts.Batches(script))
+            TSql.ErrorsOf(batch).ShouldBeEmpty(batch);
+
+        script.ShouldNotContain("SERVER ROLE");
+        script.ShouldNotContain("sysadmin");
+        script.ShouldNotContain("ALTER ROLE [db_owner] ADD MEMBER [sagas];");
+    }
+
     private static string Read(string path) => Lines(File.ReadAllText(SourceTree.Absolute(path)));
 
     // Tools differ in how a file ends.

@@ -75,6 +75,9 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>Every order that was answered with 202 or 200.</summary>
     public IReadOnlyList<Guid> Accepted => [.. _accepted];
 
+    /// <summary>Everything that was logged, at every level.</summary>
+    public IReadOnlyList<string> Log => _log.Lines;
+
     public HttpClient Http => Process.Client;
 
     public IServiceProvider Services => Process.Services;

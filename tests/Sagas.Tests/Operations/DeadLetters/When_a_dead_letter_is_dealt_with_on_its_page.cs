@@ -118,7 +118,8 @@ internal class When_a_dead_letter_is_dealt_with_on_its_page
         using var unchanged = await FillInAsync(deadLetter, "edit", ("body", deadLetter.Body), ("reason", "Why not"));
 
         var page = await unexplained.PageAsync(HttpStatusCode.BadRequest);
-        page.ShouldContain("Reason: Is required.");
+        System.Text.RegularExpressions.Regex.Count(page, "Must not be blank").ShouldBe(1, "It is told once.");
+        page.ShouldContain("Reason: Must not be blank.");
         page.ShouldContain(repaired);
         page = await wrong.PageAsync(HttpStatusCode.UnprocessableEntity);
         page.ShouldContain("Not valid JSON: line 1, column ");

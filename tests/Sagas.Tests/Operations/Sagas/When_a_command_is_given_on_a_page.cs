@@ -33,7 +33,8 @@ internal sealed class When_a_command_is_given_on_a_page
         (await AuditAsync()).ShouldBe([("saga.cancel", "The customer called")]);
     }
 
-    [TestCase(" ", "reason: Is required.")]
+    [TestCase("", "reason: Is required.")]
+    [TestCase(" ", "reason: Must not be blank.")]
     [TestCase("The customer\tcalled", "reason: Must not contain control characters.")]
     public async Task Should_take_the_reasons_that_the_API_takes_and_no_others(string reason, string notice)
     {

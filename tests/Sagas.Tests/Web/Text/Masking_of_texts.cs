@@ -1,3 +1,6 @@
+using System.Text;
+using FsCheck.Fluent;
+using Sagas.Tests.Properties;
 using Sagas.Web.Text;
 
 namespace Sagas.Tests.Web.Text;
@@ -21,4 +24,30 @@ internal class Masking_of_texts
     [TestCase("tok_visa\nERROR forged", "***")]
     public void Should_show_the_end_of_a_payment_token(string token, string masked) =>
         Masking.PaymentToken(token).ShouldBe(masked);
+
+    // What people see as one character is never cut in half.
+    [TestCase("👩‍🚀da@example.com", "👩‍🚀***@example.com")]
+    [TestCase("é@example.com", "é***@example.com", Description = "With the accent as a character of its own")]
+    [TestCase("😀😀@example.com", "😀***@example.com")]
+    [TestCase("👨‍👩‍👧@example.com", "***@example.com")]
+    public void Should_not_cut_the_first_character_of_an_address(string email, string masked) =>
+        Masking.Email(email).ShouldBe(masked);
+
+    [TestCase("😀😁😂🤣😃😄😅😆", "***😃😄😅😆")]
+    [TestCase("token_12345_👩‍🚀ab", "***_👩‍🚀ab")]
+    [TestCase("1234567👨‍👩‍👧‍👦", "***", Description = "More than half of it would be shown")]
+    public void Should_not_cut_the_last_characters_of_a_token(string token, string masked) =>
+        Masking.PaymentToken(token).ShouldBe(masked);
+
+    [Test]
+    public void Should_be_whole_characters_whatever_is_masked() => Always.Holds(
+        Arb.From(Gen.Elements("a", "@", "😀", "é", "👩‍🚀", "\u0301", "1").ListOf().Select(string.Concat)),
+        text =>
+        {
+            foreach (var masked in new[] { Masking.Email(text), Masking.PaymentToken(text) })
+                masked.EnumerateRunes().ShouldNotContain(Rune.ReplacementChar, text);
+            return Task.CompletedTask;
+        },
+        count: 1_000,
+        size: 20);
 }

@@ -26,7 +26,8 @@ internal static class GetOrderHistoryEndpoint
         var rows = await OrderReader.StepsAsync(db, orderId, cancellationToken);
         if (rows.Count == 0 && await OrderReader.FindAsync(db, orderId, cancellationToken) is null)
             return OrderProblems.NotFound(orderId);
-        return TypedResults.Ok(new OrderHistory([.. rows.Select(OrderStep.FromRow)]));
+        var shown = new ShownChanges(rows.Select(row => row.Changes));
+        return TypedResults.Ok(new OrderHistory([.. rows.Select(row => OrderStep.FromRow(row, shown))]));
     }
 }
 

@@ -28,7 +28,9 @@ internal record OrderStep(
     IReadOnlyList<SentMessage> Messages)
 {
     /// <summary>Creates the view from a row of the history.</summary>
-    public static OrderStep FromRow(SagaTransition row) => new(
+    /// <param name="row">The row.</param>
+    /// <param name="shown">Hides what is not for everyone.</param>
+    public static OrderStep FromRow(SagaTransition row, ShownChanges shown) => new(
         row.Version,
         row.Event,
         row.FromState,
@@ -36,7 +38,7 @@ internal record OrderStep(
         row.At,
         row.MessageId,
         row.ConversationId,
-        ShownChanges.Of(row.Changes),
+        shown.Of(row.Changes),
         JsonSerializer.Deserialize<List<SentMessage>>(row.Messages, JsonSerializerOptions.Web) ?? []);
 }
 

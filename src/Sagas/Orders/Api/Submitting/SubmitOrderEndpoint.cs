@@ -35,6 +35,7 @@ internal static class SubmitOrderEndpoint
     /// <param name="places">Refuses the request if too many are waiting to be stored.</param>
     /// <param name="intake">Stores the order.</param>
     /// <param name="watch">Waits for it.</param>
+    /// <param name="waits">Bounds how many requests of a caller wait.</param>
     /// <param name="options">The API's settings.</param>
     /// <param name="http">The request.</param>
     /// <response code="200">The order has ended (only with `Prefer: wait`).</response>
@@ -56,6 +57,7 @@ internal static class SubmitOrderEndpoint
         SubmissionPlaces places,
         OrderIntake intake,
         OrderWatch watch,
+        WaitPlaces waits,
         IOptions<OrdersApiOptions> options,
         HttpContext http)
     {
@@ -80,7 +82,9 @@ internal static class SubmitOrderEndpoint
             http.Response.Headers[IdempotencyHeader.Replayed] = "true";
 
         var location = OrderView.AddressOf(order.OrderId);
-        if (PreferWait.Read(prefer, options.Value.MaxWait) is { } wait)
+        var preferred = PreferWait.Read(prefer, options.Value.MaxWait);
+        using var waiting = preferred is null ? null : waits.Take(http);
+        if (preferred is { } wait && waiting is not null)
         {
             http.Response.Headers["Preference-Applied"] = string.Create(
                 CultureInfo.InvariantCulture, $"wait={(int)wait.TotalSeconds}");

@@ -76,7 +76,7 @@ internal sealed class When_a_timer_is_changed_on_a_page
     [TestCase("move", "Why not", "", "dueAt: Is required.")]
     [TestCase("move", "Why not", "2001-01-01T00:00", "dueAt: Must be later than now")]
     [TestCase("move", "Why not", "2901-01-01T00:00", "dueAt: Must be within 365 days")]
-    [TestCase("move", "", "soon", "reason: Must not be blank. dueAt: Must be an ISO 8601 time")]
+    [TestCase("move", "", "soon", "reason: Is required. dueAt: Must be an ISO 8601 time")]
     public async Task Should_say_what_is_wrong_and_do_nothing(string form, string reason, string dueAt, string notice)
     {
         using var answer = await _api.FillInAsync(Page, $"{Forms}/{form}", ("reason", reason), ("dueAt", dueAt));
