@@ -135,7 +135,11 @@ internal class When_SQL_Server_is_spoken_to
 
         inserts.Select(text => TSql.InsertedInto(text.Text).ShouldHaveSingleItem()).Distinct()
             .ShouldBe(
-                ["AuditEntries", "InboxMessages", "Notifications", "Orders", "Payments", "SimulatedCharges"], ignoreOrder: true);
+                [
+                    "AuditEntries", "InboxMessages", "Notifications", "Orders", "Payments", "SagaTransitions",
+                    "SimulatedCharges",
+                ],
+                ignoreOrder: true);
         foreach (var insert in inserts)
         {
             TSql.CaughtBy(insert.Text).ShouldHaveSingleItem().ShouldBe([nameof(IfStatement), nameof(ThrowStatement)]);

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Archive;
 using Sagas.Durability.Commit;
-using Sagas.Durability.Databases;
 using Sagas.Durability.DeadLetters.Jobs;
 using Sagas.Durability.DeadLetters.Operations;
 using Sagas.Durability.Settings;

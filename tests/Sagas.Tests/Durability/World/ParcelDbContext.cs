@@ -15,6 +15,12 @@ internal class ParcelDbContext(DbContextOptions<ParcelDbContext> options) : DbCo
             parcel.HasKey(x => x.CorrelationId);
             parcel.Property(x => x.CorrelationId).ValueGeneratedNever();
         });
+        modelBuilder.Entity<PolicyState>(policy =>
+        {
+            policy.ToTable("Policies");
+            policy.HasKey(x => x.CorrelationId);
+            policy.Property(x => x.CorrelationId).ValueGeneratedNever();
+        });
         modelBuilder.Entity<Stamp>().HasIndex(x => x.ParcelId).IsUnique();
     }
 }

@@ -75,5 +75,7 @@ internal sealed class DeadlockingServer(int victim, bool goesOn)
         }
     }
 
+#pragma warning disable CA1032 // Nobody else throws it.
     private sealed class ServerError(string message) : DbException(message);
+#pragma warning restore CA1032
 }

@@ -40,7 +40,7 @@ internal static partial class ArchiveTexts
 
     public static async Task ArchiveAsync(FakeService service)
     {
-        await service.Services.GetRequiredService<ArchiveGuard>().RefuseArchivedAsync(OrderId, CancellationToken.None);
+        await service.Services.GetRequiredService<ArchiveGuard>().RefuseArchivedAsync<Payment>(OrderId, CancellationToken.None);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var archiver = service.Services.GetServices<IHostedService>().OfType<SagaArchiver>().Single();
         await FindingOrderAsync(service, async _ => (await archiver.ArchiveAsync(deadline.Token)).ShouldBe(1));
