@@ -645,3 +645,49 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130044335_HistoryBySagaType') THEN
+    DROP INDEX "IX_SagaTransitions_SagaId_Version";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130044335_HistoryBySagaType') THEN
+    DROP INDEX "IX_SagaAlerts_SagaId_SagaVersion";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130044335_HistoryBySagaType') THEN
+    ALTER TABLE "SagaTransitions" ADD "BeginsAgain" boolean NOT NULL DEFAULT FALSE;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130044335_HistoryBySagaType') THEN
+    CREATE UNIQUE INDEX "IX_SagaTransitions_SagaId_SagaType_Version" ON "SagaTransitions" ("SagaId", "SagaType", "Version");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130044335_HistoryBySagaType') THEN
+    CREATE UNIQUE INDEX "IX_SagaAlerts_SagaId_SagaType_SagaVersion" ON "SagaAlerts" ("SagaId", "SagaType", "SagaVersion");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130044335_HistoryBySagaType') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261130044335_HistoryBySagaType', '10.0.15');
+    END IF;
+END $EF$;
+COMMIT;
+

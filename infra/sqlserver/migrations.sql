@@ -713,3 +713,56 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130044340_HistoryBySagaType'
+)
+BEGIN
+    DROP INDEX [IX_SagaTransitions_SagaId_Version] ON [SagaTransitions];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130044340_HistoryBySagaType'
+)
+BEGIN
+    DROP INDEX [IX_SagaAlerts_SagaId_SagaVersion] ON [SagaAlerts];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130044340_HistoryBySagaType'
+)
+BEGIN
+    ALTER TABLE [SagaTransitions] ADD [BeginsAgain] bit NOT NULL DEFAULT CAST(0 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130044340_HistoryBySagaType'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_SagaTransitions_SagaId_SagaType_Version] ON [SagaTransitions] ([SagaId], [SagaType], [Version]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130044340_HistoryBySagaType'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_SagaAlerts_SagaId_SagaType_SagaVersion] ON [SagaAlerts] ([SagaId], [SagaType], [SagaVersion]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130044340_HistoryBySagaType'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261130044340_HistoryBySagaType', N'10.0.15');
+END;
+
+COMMIT;
+GO
+

@@ -14,8 +14,6 @@ namespace Sagas.Durability.Archive;
 /// </summary>
 internal sealed class ArchiveBatch(DurableDatabase database, TimeProvider time)
 {
-    private static readonly SagaRows<SagaTransition> History = new(nameof(SagaTransition.SagaId));
-
     /// <summary>Moves those of the sagas that have ended.</summary>
     /// <param name="plan">Says what is archived with them.</param>
     /// <param name="sagaIds">The sagas, at most <see cref="SagaRows.MostSagas"/>.</param>
@@ -57,7 +55,7 @@ internal sealed class ArchiveBatch(DurableDatabase database, TimeProvider time)
         // To avoid deadlocks, transactions must visit the tables in the same order, which is that of units of work.
         foreach (var rows in plan.Rows.OrderBy(rows => database.Table(rows.Type).Name, StringComparer.Ordinal))
             kinds.Add((rows.Type, database.Table(rows.Type), await rows.TakeAsync(context, database, ids, cancellationToken)));
-        var history = await History.TakeAsync(context, database, ids, cancellationToken);
+        var history = await HistoryOf(plan).TakeAsync(context, database, ids, cancellationToken);
         return sagas.ConvertAll(saga => (object)new ArchivedSaga
         {
             SagaId = saga.SagaId,
@@ -71,6 +69,9 @@ internal sealed class ArchiveBatch(DurableDatabase database, TimeProvider time)
             Rows = ArchivedJson.Write(kinds.Select(kind => (kind.Type, kind.Table, kind.Rows[saga.SagaId]))),
         });
     }
+
+    private static SagaRows<SagaTransition> HistoryOf(ArchivePlan plan) =>
+        new(nameof(SagaTransition.SagaId)) { Only = (nameof(SagaTransition.SagaType), plan.SagaType) };
 
     private Statement Removal(ArchivePlan plan, FinishedSaga saga) => new SagaWrite(
         SagaWriteKind.Delete, database.Table(plan.Sagas.Type), saga.Saga, saga.SagaId, saga.Saga.Version).ToRow().Statement!;

@@ -19,4 +19,11 @@ internal sealed class ArchivePlan(SagaRows sagas, IEnumerable<string> finalState
 }
 
 /// <summary>What is archived, by the type of the saga.</summary>
-internal sealed class ArchivePlans : Dictionary<Type, ArchivePlan>;
+internal sealed class ArchivePlans : Dictionary<Type, ArchivePlan>
+{
+    /// <summary>The types of the sagas with which rows of a type are archived.</summary>
+    public HashSet<string> TypesWith(Type row) =>
+    [
+        .. Values.Where(plan => plan.Rows.Prepend(plan.Sagas).Any(rows => rows.Type == row)).Select(plan => plan.SagaType),
+    ];
+}

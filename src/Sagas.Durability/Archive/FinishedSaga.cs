@@ -36,12 +36,12 @@ internal sealed record FinishedSaga(ISagaVersion Saga, string State, DateTimeOff
             return [];
 
         var ends = await context.Set<SagaTransition>().AsNoTracking()
-            .Where(step => ids.Contains(step.SagaId))
+            .Where(step => ids.Contains(step.SagaId) && step.SagaType == plan.SagaType)
             .GroupBy(step => step.SagaId)
             .Select(steps =>
                 new { SagaId = steps.Key, Version = steps.Max(step => step.Version), At = steps.Max(step => step.At) })
             .ToDictionaryAsync(end => end.SagaId, cancellationToken);
-        var busy = await ToBeRetriedAsync(context, ids, cancellationToken);
+        var busy = await ToBeRetriedAsync(context, plan.SagaType, ids, cancellationToken);
         return
         [
             .. from saga in final
@@ -52,14 +52,16 @@ internal sealed record FinishedSaga(ISagaVersion Saga, string State, DateTimeOff
         ];
     }
 
-    // One query in two parts, each of which an index answers.
-    private static Task<HashSet<Guid>> ToBeRetriedAsync(DbContext context, List<Guid> ids, CancellationToken cancellationToken)
+    // One query in two parts, each of which an index answers. A dead letter that names an id keeps the sagas of all types that have
+    // it, because it does not say which of them it is about.
+    private static Task<HashSet<Guid>> ToBeRetriedAsync(
+        DbContext context, string sagaType, List<Guid> ids, CancellationToken cancellationToken)
     {
         var deadLetters = context.Set<DeadLetter>();
         return deadLetters.Where(deadLetter => ids.Contains(deadLetter.SagaId!.Value))
             .Select(deadLetter => deadLetter.SagaId!.Value)
             .Union(context.Set<SagaTransition>()
-                .Where(step => ids.Contains(step.SagaId) && step.ConversationId != null
+                .Where(step => ids.Contains(step.SagaId) && step.SagaType == sagaType && step.ConversationId != null
                     && deadLetters.Any(deadLetter => deadLetter.ConversationId == step.ConversationId))
                 .Select(step => step.SagaId))
             .ToHashSetAsync(cancellationToken);

@@ -53,12 +53,15 @@ public class SagaArchive(DbContext database)
 
     /// <summary>The conversations in which a saga took part, by its archived history.</summary>
     /// <param name="sagaId">The saga's id.</param>
+    /// <param name="sagaType">Its type; null for all sagas that have the id.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>Their ids; none if no such saga is in the archive.</returns>
     /// <exception cref="JsonException">The history cannot be read.</exception>
-    public async Task<IReadOnlyList<Guid>> ConversationsOfAsync(Guid sagaId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Guid>> ConversationsOfAsync(
+        Guid sagaId, string? sagaType, CancellationToken cancellationToken)
     {
-        var archived = await database.Set<ArchivedSaga>().AsNoTracking().Where(saga => saga.SagaId == sagaId)
+        var archived = await database.Set<ArchivedSaga>().AsNoTracking()
+            .Where(saga => saga.SagaId == sagaId && (sagaType == null || saga.SagaType == sagaType))
             .ToListAsync(cancellationToken);
         return [.. archived.SelectMany(HistoryOf).Select(step => step.ConversationId).OfType<Guid>().Distinct()];
     }

@@ -75,7 +75,7 @@ internal sealed class SagaArchiver(
     private async Task<int> ArchiveAsync(
         ArchivePlan plan, Guid[] sagaIds, DateTimeOffset before, CancellationToken cancellationToken)
     {
-        var busy = await _pace.DoAsync(() => _underWay.FindAsync(sagaIds, cancellationToken), cancellationToken);
+        var busy = await _pace.DoAsync(() => _underWay.FindAsync(plan.SagaType, sagaIds, cancellationToken), cancellationToken);
         var count = 0;
         foreach (var some in sagaIds.Where(sagaId => !busy.Contains(sagaId)).Chunk(SagaRows.MostSagas))
             count += await _pace.DoAsync(() => MoveAsync(plan, some, before, cancellationToken), cancellationToken);

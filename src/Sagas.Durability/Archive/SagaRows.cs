@@ -27,6 +27,9 @@ internal abstract class SagaRows(Type type, string idProperty)
         DbContext context, DurableDatabase database, IReadOnlyList<Guid> sagaIds, CancellationToken cancellationToken) =>
         AskAsync(context, database, database.Dialect.Take, sagaIds, cancellationToken);
 
+    /// <summary>The value that another column must have, where rows of sagas of other types are in the same table.</summary>
+    public (string Property, string Value)? Only { get; init; }
+
     protected abstract Task<List<object>> AskAsync(
         DbContext context, string text, object[] values, CancellationToken cancellationToken);
 
@@ -38,7 +41,14 @@ internal abstract class SagaRows(Type type, string idProperty)
         var id = table[idProperty];
         // Always the same number, padded with the last one: a single text, which the database need not parse each time.
         var values = Enumerable.Range(0, MostSagas).Select(place => id.ToStored(sagaIds[Math.Min(place, sagaIds.Count - 1)])!);
-        var found = await AskAsync(context, text(table, $"{id.Name} IN ({Places})"), [.. values], cancellationToken);
+        var condition = $"{id.Name} IN ({Places})";
+        if (Only is { } only)
+        {
+            condition += $" AND {table[only.Property].Name} = {{{MostSagas}}}";
+            values = values.Append(only.Value);
+        }
+
+        var found = await AskAsync(context, text(table, condition), [.. values], cancellationToken);
         return found.ToLookup(row => (Guid)id.Read(row)!);
     }
 }

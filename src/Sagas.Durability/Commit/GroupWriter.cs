@@ -33,7 +33,8 @@ internal sealed class GroupWriter(DurableDatabase database, MessageJournal journ
             return outcomes;
 
         var rest = new StatementBatch(transaction, commands);
-        rest.AddRange(database.History.Statements.Insert([.. group.SelectMany(unit => unit.Transitions)]));
+        rest.AddRange(database.History.Statements.Insert(
+            [.. group.SelectMany(unit => unit.Transitions).Where(step => !step.IsBeginning)]));
         // The same unit may set a timer and cancel it: first the row, then its removal.
         rest.AddRange(database.Outbox.Statements.Insert([.. group.SelectMany(unit => unit.Outgoing)]));
         rest.AddRange(database.Outbox.Statements.Delete("TokenId", group.SelectMany(unit => unit.CancelledTimers)));
@@ -66,11 +67,19 @@ internal sealed class GroupWriter(DurableDatabase database, MessageJournal journ
         rows.Add(
             group.Index().SelectMany(unit => unit.Item.Sagas.Select(saga => (unit.Index, saga.ToRow()))), CommitOutcome.Conflict);
         rows.Add(group.Index().SelectMany(unit => unit.Item.Rows.Select(row => (unit.Index, row))), CommitOutcome.Conflict);
+        // A saga that has ended and left no row may have had the same id: then this version is taken.
+        rows.Add(
+            group.Index().SelectMany(
+                unit => unit.Item.Transitions.Where(step => step.IsBeginning).Select(step => (unit.Index, ToRow(step)))),
+            CommitOutcome.Conflict);
         await batch.ExecuteAsync(cancellationToken);
         return rows.TryTell(outcomes);
     }
 
     private RowWrite ToRow(InboxMessage claim) => RowWrite.New(database.Inbox, $"{claim.MessageId}{claim.ConsumerId}", claim);
+
+    private RowWrite ToRow(SagaTransition step) =>
+        RowWrite.New(database.History, $"{step.SagaId}{step.SagaType}{step.Version}", step);
 
     private static bool CanBeCommitted(CommitOutcome[] outcomes) =>
         Array.TrueForAll(outcomes, outcome => outcome == CommitOutcome.Pending);

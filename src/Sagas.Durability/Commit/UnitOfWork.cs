@@ -12,6 +12,9 @@ internal sealed class UnitOfWork
     /// <summary>The claim on the consumed message; null outside consumers.</summary>
     public InboxMessage? Claim { get; init; }
 
+    /// <summary>Whether its message is handled again because a concurrent change stood in the way.</summary>
+    public bool FollowsConflict { get; init; }
+
     /// <summary>New versions of sagas.</summary>
     public List<SagaWrite> Sagas { get; } = [];
 

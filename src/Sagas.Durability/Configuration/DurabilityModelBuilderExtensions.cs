@@ -42,7 +42,8 @@ public static class DurabilityModelBuilderExtensions
             history.Property(x => x.FromState).HasMaxLength(100);
             history.Property(x => x.ToState).HasMaxLength(100);
             history.Property(x => x.TraceId).HasMaxLength(32).IsUnicode(false).IsFixedLength();
-            history.HasIndex(x => new { x.SagaId, x.Version }).IsUnique();
+            // Sagas of several types may have the same id. Looking for steps by the id alone uses this index as well.
+            history.HasIndex(x => new { x.SagaId, x.SagaType, x.Version }).IsUnique();
         });
 
         modelBuilder.Entity<DeadLetter>(deadLetters =>

@@ -59,6 +59,13 @@ internal abstract class DatabaseDialect
     /// </summary>
     public virtual string? FindDamage => null;
 
+    /// <summary>
+    /// A statement's text as it is sent inside a transaction: it must not be carried out once the transaction has ended, as it
+    /// then would be for good, whatever becomes of the others.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    public virtual string WithinTransaction(string text) => text;
+
     /// <summary>Whether the exception reports that a unique key or primary key already exists.</summary>
     public abstract bool IsUniqueViolation(DbException exception);
 

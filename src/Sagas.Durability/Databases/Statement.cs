@@ -15,7 +15,9 @@ internal sealed class Statement(StatementText text, IReadOnlyList<object?> value
     private static readonly string[] Names =
         [.. Enumerable.Range(0, MostParameters).Select(number => "@p" + number.ToString(CultureInfo.InvariantCulture))];
 
-    public string Text => text.Text;
+    /// <summary>The text.</summary>
+    /// <param name="withinTransaction">Whether it is sent inside a transaction.</param>
+    public string TextFor(bool withinTransaction) => withinTransaction ? text.WithinTransaction : text.Text;
 
     /// <summary>How many rows it should insert, update or delete, where that can be predicted.</summary>
     public int Expected => expected;
@@ -40,4 +42,12 @@ internal sealed class Statement(StatementText text, IReadOnlyList<object?> value
 /// The text of a statement, and the columns whose values its parameters <c>@p0</c>, <c>@p1</c>… hold. It is created once, because
 /// a database need not parse the same text again and again.
 /// </summary>
-internal sealed record StatementText(string Text, IReadOnlyList<StoredColumn> Parameters);
+internal sealed class StatementText(DatabaseDialect dialect, string text, IReadOnlyList<StoredColumn> parameters)
+{
+    public string Text => text;
+
+    /// <summary>The text as it is sent inside a transaction.</summary>
+    public string WithinTransaction { get; } = dialect.WithinTransaction(text);
+
+    public IReadOnlyList<StoredColumn> Parameters => parameters;
+}

@@ -64,6 +64,8 @@ internal sealed class StatementBatch(DbConnection connection, DbTransaction? tra
 
     private bool IsOneRoundTrip => _statements.Count > 1 && connection.CanCreateBatch;
 
+    private string TextOf(Statement statement) => statement.TextFor(withinTransaction: transaction is not null);
+
     private DbBatch NewBatch()
     {
         var batch = connection.CreateBatch();
@@ -74,7 +76,7 @@ internal sealed class StatementBatch(DbConnection connection, DbTransaction? tra
         {
             var command = batch.CreateBatchCommand();
 #pragma warning disable CA2100 // Texts consist of the model's names; values are parameters.
-            command.CommandText = statement.Text;
+            command.CommandText = TextOf(statement);
 #pragma warning restore CA2100
             statement.AddTo(command.Parameters, maker);
             batch.BatchCommands.Add(command);
@@ -86,11 +88,11 @@ internal sealed class StatementBatch(DbConnection connection, DbTransaction? tra
     private async Task<int> OneByOneAsync(Statement statement, Func<DbCommand, Task<int>> execute)
     {
         if (commands is not null)
-            return await execute(Prepare(commands.For(statement.Text), statement));
+            return await execute(Prepare(commands.For(TextOf(statement)), statement));
 
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // See above.
-        command.CommandText = statement.Text;
+        command.CommandText = TextOf(statement);
 #pragma warning restore CA2100
         return await execute(Prepare(command, statement));
     }

@@ -41,6 +41,7 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
     public StatementText Find(IReadOnlyList<StoredColumn> key) => _texts.GetOrAdd(
         new Shape(Verb.Find, Conditions: NamesOf(key)),
         _ => new StatementText(
+            dialect,
             $"SELECT {string.Join(", ", table.Columns.Select(column => column.Name))} FROM {table.Name} WHERE {Conditions(key, first: 0)}",
             key));
 
@@ -135,6 +136,7 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
         : string.Join(',', columns.Select(column => column.Name));
 
     private StatementText NewInsert(Verb verb, int rows) => new(
+        dialect,
         verb == Verb.InsertIfAbsent
             ? dialect.InsertIfAbsent(table, Placeholders(rows))
             : $"INSERT INTO {table.Name} ({table.ColumnList}) VALUES {Placeholders(rows)}",
@@ -143,16 +145,18 @@ internal sealed class TableStatements(StoredTable table, DatabaseDialect dialect
     private StatementText NewUpdate(IReadOnlyList<StoredColumn> columns, IReadOnlyList<StoredColumn> conditions)
     {
         var set = string.Join(", ", columns.Select((column, i) => $"{column.Name} = {Statement.NameOf(i)}"));
-        return new($"UPDATE {table.Name} SET {set} WHERE {Conditions(conditions, columns.Count)}", [.. columns, .. conditions]);
+        return new(
+            dialect, $"UPDATE {table.Name} SET {set} WHERE {Conditions(conditions, columns.Count)}", [.. columns, .. conditions]);
     }
 
     private StatementText NewDelete(IReadOnlyList<StoredColumn> conditions) =>
-        new($"DELETE FROM {table.Name} WHERE {Conditions(conditions, first: 0)}", conditions);
+        new(dialect, $"DELETE FROM {table.Name} WHERE {Conditions(conditions, first: 0)}", conditions);
 
     private StatementText NewDeleteMany(StoredColumn column, int count) => new(
-        $"DELETE FROM {table.Name} WHERE {IsAmong(column, count)}", [.. Enumerable.Repeat(column, count)]);
+        dialect, $"DELETE FROM {table.Name} WHERE {IsAmong(column, count)}", [.. Enumerable.Repeat(column, count)]);
 
     private StatementText NewMoveMany(StoredColumn column, int count, StoredTable target, StoredColumn added) => new(
+        dialect,
         dialect.Move(new RowMove(table, target, added, Statement.NameOf(count), IsAmong(column, count))),
         [.. Enumerable.Repeat(column, count), added]);
 

@@ -22,7 +22,7 @@ internal sealed class CommittedSteps(IEnumerable<ISagaStepObserver> observers) :
                     new KeyValuePair<string, object?>("to", step.ToState));
             }
 
-            if (unit.Sagas.Find(write => write.SagaId == step.SagaId) is { } written)
+            if (unit.Sagas.Find(write => write.SagaId == step.SagaId && write.Saga.GetType().Name == step.SagaType) is { } written)
                 Array.ForEach(_observers, observer => observer.Observe(step, written.Saga));
         }
     }

@@ -22,6 +22,12 @@ internal static class TransportHeaders
     /// </summary>
     public const string Mandatory = "Sagas-Must-Arrive";
 
+    /// <summary>
+    /// Only in the outbox: the message was sent to an address that is no endpoint of the durable layer, such as that of somebody who
+    /// waits for a response. Whoever subscribes to its type does not get it. The header is for the dispatcher and is not sent.
+    /// </summary>
+    public const string Direct = "Sagas-Direct";
+
     /// <summary>The dead letter that was sent again as this message. Redeliveries keep it.</summary>
     public const string RetryOf = "Sagas-Retry-Of";
 

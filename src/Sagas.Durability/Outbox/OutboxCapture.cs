@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using MassTransit;
 using MassTransit.Logging;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Commit;
 using Sagas.Durability.Diagnostics;
@@ -10,8 +12,12 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.Outbox;
 
 /// <summary>Turns messages being sent into outbox rows of a unit of work.</summary>
-internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOptions> options, InFlightMessages inFlight)
+internal sealed class OutboxCapture(
+    TimeProvider time, IOptions<DurabilityOptions> options, InFlightMessages inFlight, Subscribers subscribers,
+    IServiceProvider services)
 {
+    private readonly ConcurrentDictionary<Type, string> _published = new();
+
     /// <summary>Serializes the message and adds it to the unit.</summary>
     public void Add<T>(UnitOfWork unit, SendContext<T> context) where T : class
     {
@@ -39,7 +45,7 @@ internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOption
             DestinationAddress = context.DestinationAddress!.ToString(),
             MessageTypes = string.Join(';', context.SupportedMessageTypes),
             ContentType = context.ContentType!.ToString(),
-            Headers = TransportHeaders.Serialize(HeadersOf(context, timer)),
+            Headers = TransportHeaders.Serialize(HeadersOf<T>(context, timer)),
             Body = context.Serializer.GetMessageBody(context).GetString(),
             SagaId = unit.ActingSaga?.Id,
             SagaVersion = unit.ActingSaga?.Version,
@@ -51,13 +57,23 @@ internal sealed class OutboxCapture(TimeProvider time, IOptions<DurabilityOption
         });
     }
 
-    private IEnumerable<KeyValuePair<string, object>> HeadersOf(SendContext context, TimerDetails? timer)
+    private IEnumerable<KeyValuePair<string, object>> HeadersOf<T>(SendContext context, TimerDetails? timer)
     {
         var headers = context.Headers.GetAll().Where(IsText);
-        return IsMandatory(context, timer)
-            ? headers.Append(new KeyValuePair<string, object>(TransportHeaders.Mandatory, "true"))
-            : headers;
+        if (IsMandatory(context, timer))
+            headers = headers.Append(new(TransportHeaders.Mandatory, "true"));
+        return IsDirect<T>(context.DestinationAddress!) ? headers.Append(new(TransportHeaders.Direct, "true")) : headers;
     }
+
+    // Where the database is the queue of record, the row stays until whoever receives the message has handled it.
+    private bool IsDirect<T>(Uri destination) =>
+        options.Value.DatabaseIsQueueOfRecord && !subscribers.Has(destination)
+        && EndpointNames.Of(destination) != _published.GetOrAdd(typeof(T), NameOfExchange);
+
+    private string NameOfExchange(Type message) =>
+        services.GetRequiredService<IBus>().Topology.TryGetPublishAddress(message, out var address)
+            ? EndpointNames.Of(address)
+            : "";
 
     // As long as this process can be expected to live, no other process sends the message, because this one does so right after
     // the commit. If it already has too much in progress, any process may find it. The messages of one unit stay together.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Sagas.Durability.Messages;
 using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Outbox;
@@ -20,12 +21,17 @@ internal sealed class Subscribers(Destinations destinations)
         _endpointsByType.GetOrAdd(messageType, static _ => new(StringComparer.Ordinal))[endpointName] = 0;
     }
 
+    /// <summary>Whether an address is that of an endpoint.</summary>
+    public bool Has(Uri address) => _endpoints.ContainsKey(EndpointNames.Of(address));
+
     /// <summary>The endpoints that a message reaches.</summary>
     public IReadOnlyCollection<string> Of(OutboxMessage message)
     {
         var destination = destinations.Of(message.DestinationAddress).Name;
         if (_endpoints.ContainsKey(destination))
             return [destination];
+        if (message.Headers.Contains($"\"{TransportHeaders.Direct}\"", StringComparison.Ordinal))
+            return [];
 
         return [.. message.MessageTypes.Split(';')
             .SelectMany(type => _endpointsByType.TryGetValue(type, out var endpoints) ? endpoints.Keys : [])

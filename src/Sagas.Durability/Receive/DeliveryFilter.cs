@@ -1,7 +1,5 @@
 using MassTransit;
 using MassTransit.Context;
-using MassTransit.Events;
-using MassTransit.Metadata;
 using MassTransit.Scheduling;
 using Microsoft.Extensions.Logging;
 using Sagas.Durability.Commit;
@@ -15,7 +13,7 @@ namespace Sagas.Durability.Receive;
 
 /// <summary>
 /// Wraps everything a consumer does with a message: a message that still fails after the in-process retries is redelivered
-/// later, and finally becomes a dead letter together with its published <see cref="Fault{T}"/>; each in one
+/// later, and finally becomes a dead letter together with its <see cref="Fault{T}"/>; each in one
 /// transaction, so that no failure is lost. The other messages of the queue do not wait for it.
 /// </summary>
 /// <typeparam name="TMessage">The consumed message.</typeparam>
@@ -67,7 +65,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
 
         try
         {
-            await next.Send(context);
+            await next.Send(new DeliveryContext<TMessage>(context));
             breaker.Succeeded();
             return true;
         }
@@ -148,18 +146,8 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
             Claim = endpoint.NewClaim(context.MessageId, FailureClaims.Dead(consumerId, context.ReceiveContext)),
         };
         unit.DeadLetters.Add(FailedMessage.ToDeadLetter(context, endpoint, consumerId, exception, attempts));
-        // If somebody waits for a response, MassTransit itself has already sent them the fault.
-        if (context.ResponseAddress is null && context.FaultAddress is null)
-        {
-            var capturing = new UnitOfWorkConsumeContext<TMessage>(context, unit, endpoint.Services, endpoint.Capture);
-            Fault<TMessage> fault = new FaultEvent<TMessage>(
-                context.Message, context.MessageId, HostMetadataCache.Host, exception, [.. context.SupportedMessageTypes])
-            {
-                Timestamp = endpoint.Time.GetUtcNow().UtcDateTime,
-            };
-            await capturing.Publish(fault, context.CancellationToken);
-        }
-
+        var capturing = new UnitOfWorkConsumeContext<TMessage>(context, unit, endpoint.Services, endpoint.Capture);
+        await new FaultSender<TMessage>(capturing, endpoint).SendAsync(exception);
         return unit;
     }
 

@@ -20,25 +20,30 @@ internal sealed class UnitOfWorkFilter<TMessage>(ConsumeScopeProvider scopes, st
     {
         for (var attempt = 1; ; attempt++)
         {
-            var outcome = await ConsumeOnceAsync(context, next);
+            var outcome = await ConsumeOnceAsync(context, next, followsConflict: attempt > 1);
             if (outcome == CommitOutcome.Duplicate)
                 DurabilityMetrics.InboxDuplicates.Add(1, new KeyValuePair<string, object?>("consumer", consumerId));
             if (outcome != CommitOutcome.Conflict)
                 return;
 
             DurabilityMetrics.Conflicts.Add(1, new KeyValuePair<string, object?>("consumer", consumerId));
-            if (attempt >= endpoint.Options.ConflictLimit)
+            if (attempt > endpoint.Options.ConflictLimit)
                 throw new ConflictLimitException(consumerId, attempt);
         }
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("unitOfWork").Add("consumer", consumerId);
 
-    private async Task<CommitOutcome> ConsumeOnceAsync(ConsumeContext<TMessage> context, IPipe<ConsumeContext<TMessage>> next)
+    private async Task<CommitOutcome> ConsumeOnceAsync(
+        ConsumeContext<TMessage> context, IPipe<ConsumeContext<TMessage>> next, bool followsConflict)
     {
         await using var created = await scopes.GetScope(context);
         var services = created.Context.GetPayload<IServiceProvider>();
-        var unit = new UnitOfWork { Claim = endpoint.NewClaim(context.MessageId, consumerId) };
+        var unit = new UnitOfWork
+        {
+            Claim = endpoint.NewClaim(context.MessageId, consumerId),
+            FollowsConflict = followsConflict,
+        };
         var scope = services.GetRequiredService<UnitOfWorkScope>();
         scope.Unit = unit;
         scope.IsConsuming = true;

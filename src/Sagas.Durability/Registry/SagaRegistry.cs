@@ -1,3 +1,5 @@
+using Sagas.Durability.Tables;
+
 namespace Sagas.Durability.Registry;
 
 /// <summary>The saga types that this process knows.</summary>
@@ -16,6 +18,17 @@ public sealed class SagaRegistry
     /// <returns>Null if there is none.</returns>
     public SagaType? Find(string name) =>
         Types.FirstOrDefault(kind => string.Equals(kind.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The type of the saga that failed on a message.</summary>
+    /// <param name="deadLetter">The message.</param>
+    /// <returns>Null if it was not a saga that failed, or one of an unknown type.</returns>
+    public SagaType? TypeOf(DeadLetter deadLetter)
+    {
+        ArgumentNullException.ThrowIfNull(deadLetter);
+        return deadLetter.ConsumerId is { } consumer
+            ? Types.FirstOrDefault(kind => consumer.EndsWith($":{kind.Name}", StringComparison.Ordinal))
+            : null;
+    }
 }
 
 /// <summary>Settings with which an installation overrides what the authors of its sagas have specified.</summary>

@@ -10,7 +10,8 @@ namespace Sagas.Durability.Sagas;
 /// <typeparam name="TSaga">The saga.</typeparam>
 /// <typeparam name="TMessage">The message.</typeparam>
 internal sealed class DurableSagaConsumeContext<TSaga, TMessage>(
-    ConsumeContext<TMessage> context, TSaga instance, SagaConsumeContextMode mode, SagaSnapshot before, int sentBefore)
+    ConsumeContext<TMessage> context, TSaga instance, SagaConsumeContextMode mode, SagaSnapshot before,
+    int storedVersion, int sentBefore)
     : DefaultSagaConsumeContext<TSaga, TMessage>(context, instance), ILoadedSaga, IDisposable
     where TSaga : class, ISaga
     where TMessage : class
@@ -18,6 +19,8 @@ internal sealed class DurableSagaConsumeContext<TSaga, TMessage>(
     public SagaConsumeContextMode Mode { get; } = mode;
 
     public SagaSnapshot Before { get; } = before;
+
+    public int StoredVersion { get; } = storedVersion;
 
     public int SentBefore { get; } = sentBefore;
 

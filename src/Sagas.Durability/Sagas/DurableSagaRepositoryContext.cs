@@ -19,7 +19,8 @@ namespace Sagas.Durability.Sagas;
 /// <typeparam name="TSaga">The saga.</typeparam>
 /// <typeparam name="TMessage">The message.</typeparam>
 internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
-    ConsumeContext<TMessage> consumeContext, IStoredRows<TSaga> rows, ArchiveGuard archive, StoredTable table, TimeProvider time)
+    ConsumeContext<TMessage> consumeContext, IStoredRows<TSaga> rows, ArchiveGuard archive, EndedSagas ended, StoredTable table,
+    TimeProvider time)
     : ConsumeContextScope<TMessage>(consumeContext), SagaRepositoryContext<TSaga, TMessage>
     where TSaga : class, ISaga, ISagaVersion
     where TMessage : class
@@ -63,12 +64,16 @@ internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
         if (instance is IVersionedSaga { IsAheadOfDefinition: true } versions)
             throw new NewerDefinitionException(typeof(TSaga), instance.CorrelationId, versions);
         if (mode != SagaConsumeContextMode.Load)
-            await archive.RefuseArchivedAsync(typeof(TSaga), instance.CorrelationId, CancellationToken);
+            await archive.RefuseToBeginAgainAsync<TSaga>(instance.CorrelationId, CancellationToken);
 
-        var before = SagaSnapshot.Take(table, instance.Version == 0 ? Blank() : instance);
+        var storedVersion = instance.Version;
+        var before = SagaSnapshot.Take(table, storedVersion == 0 ? Blank() : instance);
+        // Nearly every saga is the first with its id, so nobody is asked until the commit has found that this one is not.
+        if (storedVersion == 0 && _unit.FollowsConflict)
+            instance.Version = await ended.LastVersionAsync(typeof(TSaga), instance.CorrelationId, CancellationToken);
         _unit.ActingSaga = (instance.CorrelationId, instance.Version + 1);
         return new DurableSagaConsumeContext<TSaga, T>(
-            context, instance, mode, before, _unit.Outgoing.Count + _unit.CancelledTimers.Count);
+            context, instance, mode, before, storedVersion, _unit.Outgoing.Count + _unit.CancelledTimers.Count);
     }
 
     private Task<TSaga?> Find(Guid correlationId) => rows.FindAsync([correlationId], CancellationToken);
@@ -83,11 +88,10 @@ internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
         if (kind == SagaWriteKind.Update && !sent && loaded.Before.IsEqualTo(saga))
             return Task.CompletedTask;
 
-        var expected = saga.Version;
-        saga.Version = expected + 1;
+        saga.Version++;
         if (saga is IVersionedSaga versions)
             versions.DefinitionVersion = versions.LatestDefinitionVersion;
-        _unit.Sagas.Add(new SagaWrite(kind, table, saga, saga.CorrelationId, expected));
+        _unit.Sagas.Add(new SagaWrite(kind, table, saga, saga.CorrelationId, loaded.StoredVersion));
         _unit.Transitions.Add(NewTransition(saga, loaded));
         return Task.CompletedTask;
     }
@@ -97,6 +101,7 @@ internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
         SagaType = typeof(TSaga).Name,
         SagaId = saga.CorrelationId,
         Version = saga.Version,
+        BeginsAgain = loaded.StoredVersion == 0 && saga.Version > 1,
         Event = EventName.Of(typeof(TMessage)),
         FromState = loaded.Before.State ?? SagaTransition.InitialState,
         ToState = SagaSnapshot.StateOf(table, saga) ?? "",

@@ -15,6 +15,8 @@ internal sealed class DurableSagaRepositoryContextFactory<TSaga>(
     : ISagaRepositoryContextFactory<TSaga>, IQuerySagaRepositoryContextFactory<TSaga>, ILoadSagaRepositoryContextFactory<TSaga>
     where TSaga : class, ISaga, ISagaVersion
 {
+    private readonly EndedSagas _ended = new(database);
+
     private IStoredRows<TSaga> Rows => rows;
 
     public void Probe(ProbeContext context) => context.Add("persistence", "durable");
@@ -41,7 +43,7 @@ internal sealed class DurableSagaRepositoryContextFactory<TSaga>(
         asyncMethod(new Reader(this, cancellationToken));
 
     private DurableSagaRepositoryContext<TSaga, T> Open<T>(ConsumeContext<T> consumeContext) where T : class =>
-        new(consumeContext, rows, archive, database.Table(typeof(TSaga)), time);
+        new(consumeContext, rows, archive, _ended, database.Table(typeof(TSaga)), time);
 
     // Only queries need a context of the scope: messages that come with their saga's id are spared the cost of one.
     private Task<List<Guid>> FindAsync(ISagaQuery<TSaga> query, CancellationToken cancellationToken) =>

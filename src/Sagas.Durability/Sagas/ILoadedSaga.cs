@@ -14,6 +14,9 @@ internal interface ILoadedSaga
     /// </summary>
     SagaSnapshot Before { get; }
 
+    /// <summary>The version of its row; 0 if it has none.</summary>
+    int StoredVersion { get; }
+
     /// <summary>How many messages and timers the unit of work contained before.</summary>
     int SentBefore { get; }
 }

@@ -21,6 +21,12 @@ public class SagaTransition
     /// <summary>The version that the saga reached, from 1 and without gaps.</summary>
     public int Version { get; init; }
 
+    /// <summary>
+    /// Whether an earlier saga with this id had ended and kept no row, and this step begins a new one. Versions continue; the
+    /// state and the changes start from a blank saga.
+    /// </summary>
+    public bool BeginsAgain { get; init; }
+
     /// <summary>The message type that caused the step, such as <c>PaymentCompleted</c>.</summary>
     public required string Event { get; init; }
 
@@ -49,4 +55,7 @@ public class SagaTransition
 
     /// <summary>The messages sent by the step, a JSON array of <c>{"messageId","type","dueAt"}</c>.</summary>
     public required string Messages { get; init; }
+
+    /// <summary>Whether the saga did not exist before this step.</summary>
+    internal bool IsBeginning => Version == 1 || BeginsAgain;
 }

@@ -70,8 +70,9 @@ public class ArchiveCheck<TSaga> : IInvariantCheck where TSaga : class, ISaga, I
         await foreach (var sagaId in both.AsAsyncEnumerable().WithCancellation(cancellationToken))
             findings.Violate(sagaId, "is archived, but is still where it was");
 
+        var type = typeof(TSaga).Name;
         var steps = archived
-            .Where(id => database.Set<SagaTransition>().Any(step => step.SagaId == id));
+            .Where(id => database.Set<SagaTransition>().Any(step => step.SagaId == id && step.SagaType == type));
         await foreach (var sagaId in steps.AsAsyncEnumerable().WithCancellation(cancellationToken))
             findings.Violate(sagaId, "is archived, but has left steps in the history");
     }

@@ -6,7 +6,8 @@ namespace Sagas.Durability.Verification;
 
 /// <summary>
 /// Every history reproduces its saga: versions run from 1 without a gap up to the saga's, each step begins in the state where the
-/// one before ended, no message caused two steps, and the changes of all steps, applied in order, give the stored row.
+/// one before ended, no message caused two steps, and the changes of all steps, applied in order, give the stored row. Where a
+/// saga has ended and its id was used again, the new one begins in the initial state, and only its own steps give its row.
 /// </summary>
 /// <typeparam name="TSaga">The saga, stored by <c>DurableRepository</c>.</typeparam>
 public class HistoryCheck<TSaga> : IInvariantCheck where TSaga : class, ISaga, ISagaVersion
@@ -55,6 +56,8 @@ public class HistoryCheck<TSaga> : IInvariantCheck where TSaga : class, ISaga, I
         var state = SagaFold<TSaga>.Beginning;
         foreach (var step in history)
         {
+            if (step.BeginsAgain)
+                state = SagaFold<TSaga>.Beginning;
             if (!string.Equals(step.FromState, state, StringComparison.Ordinal))
                 yield return $"it was {state}, but its step {step.Version} begins at {step.FromState}";
             state = step.ToState;

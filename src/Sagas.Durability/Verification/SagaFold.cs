@@ -32,6 +32,8 @@ internal sealed class SagaFold<TSaga>(DbContext database) where TSaga : class
                 yield break;
             }
 
+            if (step.BeginsAgain)
+                folded = new Dictionary<string, JsonElement>(_blank, StringComparer.Ordinal);
             foreach (var (field, value) in changes)
                 folded[field] = value;
         }

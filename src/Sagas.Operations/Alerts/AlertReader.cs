@@ -24,8 +24,9 @@ internal static class AlertReader
 
     /// <summary>Reads the open alerts about a saga.</summary>
     public static async Task<IReadOnlyList<SagaAlert>> ReadOpenOfAsync(
-        DbContext db, Guid sagaId, CancellationToken cancellationToken) =>
-        await db.Set<SagaAlert>().AsNoTracking().Where(alert => alert.SagaId == sagaId && alert.ClosedAt == null)
+        DbContext db, string sagaType, Guid sagaId, CancellationToken cancellationToken) =>
+        await db.Set<SagaAlert>().AsNoTracking()
+            .Where(alert => alert.SagaId == sagaId && alert.SagaType == sagaType && alert.ClosedAt == null)
             .ToListAsync(cancellationToken);
 
     /// <summary>Reads an alert, to be changed.</summary>
@@ -46,9 +47,10 @@ internal static class AlertReader
 
     /// <summary>Finds the versions of some sagas at which there have been alerts.</summary>
     public static async Task<HashSet<(Guid SagaId, int Version)>> ReadKnownAsync(
-        DbContext db, IReadOnlyCollection<Guid> sagaIds, CancellationToken cancellationToken)
+        DbContext db, string sagaType, IReadOnlyCollection<Guid> sagaIds, CancellationToken cancellationToken)
     {
-        var known = await db.Set<SagaAlert>().AsNoTracking().Where(alert => sagaIds.Contains(alert.SagaId))
+        var known = await db.Set<SagaAlert>().AsNoTracking()
+            .Where(alert => sagaIds.Contains(alert.SagaId) && alert.SagaType == sagaType)
             .Select(alert => new { alert.SagaId, alert.SagaVersion }).ToListAsync(cancellationToken);
         return known.ConvertAll(alert => (alert.SagaId, alert.SagaVersion)).ToHashSet();
     }

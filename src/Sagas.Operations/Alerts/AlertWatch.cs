@@ -53,7 +53,8 @@ internal sealed class AlertWatch(
         var opened = 0;
         foreach (var some in stuck.Chunk(MostAtATime))
         {
-            var known = await AlertReader.ReadKnownAsync(db, [.. some.Select(saga => saga.SagaId)], cancellationToken);
+            var known = await AlertReader.ReadKnownAsync(
+                db, kind.Name, [.. some.Select(saga => saga.SagaId)], cancellationToken);
             foreach (var saga in some.Where(saga => !known.Contains((saga.SagaId, saga.Version))))
             {
                 db.Add(AlertOf(kind, saga, now));

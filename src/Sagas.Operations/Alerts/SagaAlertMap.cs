@@ -21,7 +21,7 @@ internal class SagaAlertMap : IEntityTypeConfiguration<SagaAlert>
         builder.Property(x => x.AcknowledgedBy).HasMaxLength(AuditEntry.LongestActor);
         builder.Property(x => x.Note).HasMaxLength(NoteLength);
         // Several instances may notice the same saga at the same time.
-        builder.HasIndex(x => new { x.SagaId, x.SagaVersion }).IsUnique();
+        builder.HasIndex(x => new { x.SagaId, x.SagaType, x.SagaVersion }).IsUnique();
         builder.HasIndex(x => new { x.ClosedAt, x.OpenedAt });
     }
 }

@@ -11,7 +11,8 @@ namespace Sagas.Operations.Sagas;
 
 /// <summary>Reads everything about one saga, archived or not.</summary>
 internal sealed class SagaReader(
-    DbContext db, DeadLetterReader deadLetters, SagaMasks masks, IOptions<DurabilityOptions> options, TimeProvider time)
+    DbContext db, DeadLetterReader deadLetters, SagaRegistry registry, SagaMasks masks, IOptions<DurabilityOptions> options,
+    TimeProvider time)
 {
     private const int MostMessages = 100;
     private const int MostDeadLetters = 200;
@@ -29,18 +30,24 @@ internal sealed class SagaReader(
 
         var steps = row.IsArchived
             ? await ArchivedStepsAsync(kind, sagaId, cancellationToken)
-            : await db.Set<SagaTransition>().AsNoTracking().Where(step => step.SagaId == sagaId).OrderBy(step => step.Version)
+            : await db.Set<SagaTransition>().AsNoTracking()
+                .Where(step => step.SagaId == sagaId && step.SagaType == kind.Name).OrderBy(step => step.Version)
                 .ToListAsync(cancellationToken);
-        var waiting = await WaitingAsync(row, cancellationToken);
+        var waiting = await WaitingAsync(row, steps, cancellationToken);
         var found = await deadLetters.ReadAsync(
-            new DeadLetterQuery { SagaId = sagaId }, after: null, MostDeadLetters, cancellationToken);
+            new DeadLetterQuery { SagaId = sagaId, SagaType = kind.Name }, after: null, MostDeadLetters, cancellationToken);
+        var own = found.Items.Where(deadLetter => !IsOfAnother(deadLetter, kind)).ToList();
         var mask = (await masks.OfAsync(kind, row, showsSecrets, cancellationToken)).Knowing(
         [
             .. waiting.SelectMany(message => new[] { message.Body, message.Headers }),
-            .. found.Items.SelectMany(deadLetter => new[] { deadLetter.Body, deadLetter.Headers }),
+            .. own.SelectMany(deadLetter => new[] { deadLetter.Body, deadLetter.Headers }),
         ]);
-        return new SagaDetails(mask, row, steps, waiting, found.Items);
+        return new SagaDetails(mask, row, steps, waiting, own);
     }
+
+    // Sagas of several types may have the same id. The consumer that failed tells which of them it was.
+    private bool IsOfAnother(DeadLetter deadLetter, SagaType kind) =>
+        registry.TypeOf(deadLetter) is { } type && type.Name != kind.Name;
 
     private async Task<List<SagaTransition>> ArchivedStepsAsync(SagaType kind, Guid sagaId, CancellationToken cancellationToken)
     {
@@ -50,8 +57,9 @@ internal sealed class SagaReader(
     }
 
     // Timers are found by the tokens that the saga keeps; other ids in it may belong to other sagas. Messages that are not timers
-    // do not stay long, so there are few to look through.
-    private async Task<List<OutboxMessage>> WaitingAsync(SagaRow row, CancellationToken cancellationToken)
+    // do not stay long, so there are few to look through. They name the saga's id, but not its type: its steps tell which it sent.
+    private async Task<List<OutboxMessage>> WaitingAsync(
+        SagaRow row, IReadOnlyList<SagaTransition> steps, CancellationToken cancellationToken)
     {
         var tokens = TimerTokens.Of(row);
         var timers = await db.Set<OutboxMessage>().AsNoTracking()
@@ -60,6 +68,7 @@ internal sealed class SagaReader(
         var leaving = await new OutboxReader(db, time.GetUtcNow(), options.Value).Near
             .Where(message => message.SagaId == row.SagaId && message.DueAt == null)
             .OrderBy(message => message.CreatedAt).Take(MostMessages).ToListAsync(cancellationToken);
-        return [.. leaving, .. timers];
+        var sent = steps.SelectMany(SagaDetails.MessagesOf).Select(message => message.MessageId).ToHashSet();
+        return [.. leaving.Where(message => sent.Contains(message.MessageId)), .. timers];
     }
 }

@@ -38,7 +38,7 @@ internal class SendNotificationConsumer(
         var record = await records.FindAsync([orderId, template], context.CancellationToken);
         if (record is null)
         {
-            if (await archive.IsTooLateAsync(context, orderId))
+            if (await archive.IsTooLateAsync<NotificationRecord>(context, orderId))
                 return;
             record = await SendAsync(context.Message, context.CancellationToken);
             database.Add(record);

@@ -26,7 +26,7 @@ internal class ProcessPaymentConsumer(
     public async Task Consume(ConsumeContext<ProcessPayment> context)
     {
         // Otherwise it would be charged a second time.
-        if (await archive.IsTooLateAsync(context, context.Message.OrderId))
+        if (await archive.IsTooLateAsync<Payment>(context, context.Message.OrderId))
             return;
 
         var payment = await StartAsync(context);

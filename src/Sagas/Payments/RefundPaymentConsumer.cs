@@ -27,7 +27,7 @@ internal class RefundPaymentConsumer(DbContext database, IPaymentGateway gateway
         {
             case null:
                 // It would be wrong to report that nothing was charged.
-                await archive.RefuseArchivedAsync(orderId, context.CancellationToken);
+                await archive.RefuseArchivedAsync<Payment>(orderId, context.CancellationToken);
                 database.Add(Payment.Fence(context.Message, time.GetStorableUtcNow()));
                 await AnswerNothingCharged(context);
                 break;

@@ -82,7 +82,8 @@ internal class ChargesCheck(IChargeLedger ledger, TimeSpan grace) : IInvariantCh
             .Where(payment => ids.Contains(payment.OrderId) && payment.UpdatedAt > before)
             .Select(payment => payment.OrderId).ToListAsync(cancellationToken);
         var settled = await snapshot.Database.Set<SagaTransition>().AsNoTracking()
-            .Where(step => ids.Contains(step.SagaId) && step.Event == nameof(ResolveManually))
+            .Where(step => ids.Contains(step.SagaId) && step.SagaType == nameof(OrderState)
+                && step.Event == nameof(ResolveManually))
             .Select(step => step.SagaId).ToListAsync(cancellationToken);
 
         var late = 0L;

@@ -72,7 +72,7 @@ internal class EffectsCheck : IInvariantCheck
         CancellationToken cancellationToken)
     {
         var steps = await database.Set<SagaTransition>().AsNoTracking()
-            .Where(step => orderIds.Contains(step.SagaId))
+            .Where(step => orderIds.Contains(step.SagaId) && step.SagaType == nameof(OrderState))
             .Select(step => new { step.SagaId, step.Messages })
             .ToListAsync(cancellationToken);
         var sent = steps.SelectMany(step => JsonSerializer.Deserialize<List<Sent>>(step.Messages, JsonSerializerOptions.Web)!

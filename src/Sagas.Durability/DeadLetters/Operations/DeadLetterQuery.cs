@@ -25,6 +25,11 @@ public record DeadLetterQuery
     /// <summary>The saga that it was meant for, or in one of whose conversations it was sent.</summary>
     public Guid? SagaId { get; init; }
 
+    /// <summary>
+    /// The type of that saga, where sagas of several types may have the same id: conversations of the others are left out.
+    /// </summary>
+    public string? SagaType { get; init; }
+
     /// <summary>The conversation.</summary>
     public Guid? ConversationId { get; init; }
 
@@ -51,7 +56,9 @@ public record DeadLetterQuery
             deadLetters = deadLetters.Where(OfType(MessageType));
         if (SagaId is { } sagaId)
             deadLetters = deadLetters.Where(
-                About(sagaId, await new SagaArchive(context).ConversationsOfAsync(sagaId, cancellationToken), context));
+                About(
+                    sagaId, SagaType, await new SagaArchive(context).ConversationsOfAsync(sagaId, SagaType, cancellationToken),
+                    context));
         if (ConversationId is not null)
             deadLetters = deadLetters.Where(deadLetter => deadLetter.ConversationId == ConversationId);
         if (From is { } from)
@@ -80,19 +87,22 @@ public record DeadLetterQuery
     }
 
     // A command names no saga, but its conversation identifies one. Each has an index, but one condition could not use both. The
-    // steps of a saga are either in the history or, all of them, in the archive.
-    private static Expression<Func<DeadLetter, bool>> About(Guid sagaId, IReadOnlyList<Guid> archived, DbContext context)
+    // steps of a saga are either in the history or, all of them, in the archive; but there may be one of each with the same id.
+    private static Expression<Func<DeadLetter, bool>> About(
+        Guid sagaId, string? sagaType, IReadOnlyList<Guid> archived, DbContext context)
     {
         var deadLetters = context.Set<DeadLetter>();
-        var conversations = context.Set<SagaTransition>()
-            .Where(step => step.SagaId == sagaId && step.ConversationId != null).Select(step => step.ConversationId);
-        var named = deadLetters.Where(deadLetter => deadLetter.SagaId == sagaId).Select(deadLetter => deadLetter.DeadLetterId);
-        var meant = (archived.Count == 0
-                ? deadLetters.Where(deadLetter => conversations.Contains(deadLetter.ConversationId))
-                : deadLetters.Where(
-                    deadLetter => deadLetter.ConversationId != null && archived.Contains(deadLetter.ConversationId.Value)))
-            .Select(deadLetter => deadLetter.DeadLetterId);
-        var ids = named.Union(meant);
+        var steps = context.Set<SagaTransition>().Where(step => step.SagaId == sagaId && step.ConversationId != null);
+        if (sagaType is not null)
+            steps = steps.Where(step => step.SagaType == sagaType);
+        var conversations = steps.Select(step => step.ConversationId);
+        var ids = deadLetters.Where(deadLetter => deadLetter.SagaId == sagaId).Select(deadLetter => deadLetter.DeadLetterId)
+            .Union(deadLetters.Where(deadLetter => conversations.Contains(deadLetter.ConversationId))
+                .Select(deadLetter => deadLetter.DeadLetterId));
+        if (archived.Count > 0)
+            ids = ids.Union(deadLetters
+                .Where(deadLetter => deadLetter.ConversationId != null && archived.Contains(deadLetter.ConversationId.Value))
+                .Select(deadLetter => deadLetter.DeadLetterId));
         return deadLetter => ids.Contains(deadLetter.DeadLetterId);
     }
 }

@@ -1,12 +1,10 @@
-using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Sagas.Durability.Commit;
 using System.Net;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Sagas.Access.Callers;
 using Sagas.Access.Settings;
+using Sagas.Durability.Commit;
 using Sagas.Web.Text;
 
 namespace Sagas.Hosting.Health;

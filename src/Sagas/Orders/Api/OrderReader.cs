@@ -41,7 +41,7 @@ internal static class OrderReader
         DbContext db, Guid orderId, CancellationToken cancellationToken)
     {
         var steps = await db.Set<SagaTransition>().AsNoTracking()
-            .Where(step => step.SagaId == orderId)
+            .Where(step => step.SagaId == orderId && step.SagaType == nameof(OrderState))
             .OrderBy(step => step.Version)
             .ToListAsync(cancellationToken);
         return steps.Count > 0 ? steps : await ArchivedStepsAsync(db, orderId, cancellationToken);

@@ -76,9 +76,9 @@ internal class When_units_of_work_are_committed_together
     public async Task Should_let_only_the_one_fail_that_is_to_blame()
     {
         var parcelId = Guid.NewGuid();
-        await _host.CommitTogetherAsync(UnitsOfParcels.NewUnit().WithParcel(_host, parcelId, 1));
+        await _host.CommitTogetherAsync(UnitsOfParcels.NewUnit().WithParcel(_host, parcelId, 1).WithStep(parcelId, 2));
         // A second step to the same version, which no saga would take.
-        var bad = UnitsOfParcels.NewUnit().WithStep(parcelId, 1);
+        var bad = UnitsOfParcels.NewUnit().WithStep(parcelId, 2);
         var (earlierId, laterId) = (Guid.NewGuid(), Guid.NewGuid());
         var before = UnitsOfParcels.NewUnit().WithParcel(_host, earlierId, 1);
         var after = UnitsOfParcels.NewUnit().WithParcel(_host, laterId, 1);
@@ -92,6 +92,24 @@ internal class When_units_of_work_are_committed_together
         (await _host.FindTracesAsync(after)).ShouldBe((1, 1, 1));
         (await _host.FindParcelAsync(earlierId)).ShouldNotBeNull();
         (await _host.FindParcelAsync(laterId)).ShouldNotBeNull();
+    }
+
+    // A saga that has ended and left no row had the same id.
+    [Test]
+    public async Task Should_find_a_conflict_where_the_first_step_of_a_saga_was_taken_before()
+    {
+        var parcelId = Guid.NewGuid();
+        await _host.CommitTogetherAsync(UnitsOfParcels.NewUnit().WithStep(parcelId, 1));
+        var again = UnitsOfParcels.NewUnit().WithParcel(_host, parcelId, 1);
+        var otherId = Guid.NewGuid();
+        var other = UnitsOfParcels.NewUnit().WithParcel(_host, otherId, 1);
+
+        var group = await _host.CommitTogetherAsync(again, other);
+
+        Outcomes(group).ShouldBe([CommitOutcome.Conflict, CommitOutcome.Committed]);
+        (await _host.FindTracesAsync(again)).ShouldBe((0, 0, 1));
+        (await _host.FindParcelAsync(parcelId)).ShouldBeNull();
+        (await _host.FindTracesAsync(other)).ShouldBe((1, 1, 1));
     }
 
     [Test]

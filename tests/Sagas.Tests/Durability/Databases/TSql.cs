@@ -31,6 +31,17 @@ internal static class TSql
     /// <summary>For each CATCH of the text: the kinds of its statements.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> CaughtBy(string text) => Visit(text).Catches;
 
+    /// <summary>Whether the text begins by throwing if there is no transaction.</summary>
+    public static bool StopsOutsideTransaction(string text) =>
+        Parse(text, out _) is TSqlScript { Batches: [{ Statements: [IfStatement guard, ..] }] }
+        && guard.ThenStatement is ThrowStatement && guard.ElseStatement is null
+        && guard.Predicate is BooleanComparisonExpression
+        {
+            ComparisonType: BooleanComparisonType.Equals,
+            FirstExpression: GlobalVariableExpression { Name: "@@TRANCOUNT" },
+            SecondExpression: IntegerLiteral { Value: "0" },
+        };
+
     private static Visitor Visit(string text)
     {
         var visitor = new Visitor();

@@ -70,7 +70,7 @@ internal class When_PostgreSQL_is_spoken_to
         """)]
     [TestCase(Archive, """SELECT * FROM "Orders" WHERE "OrderId" IN (64 of them) FOR UPDATE SKIP LOCKED""")]
     [TestCase(Archive, """DELETE FROM "Payments" WHERE "OrderId" IN (64 of them) RETURNING *""")]
-    [TestCase(Archive, """DELETE FROM "SagaTransitions" WHERE "SagaId" IN (64 of them) RETURNING *""")]
+    [TestCase(Archive, """DELETE FROM "SagaTransitions" WHERE "SagaId" IN (64 of them) AND "SagaType" = @p64 RETURNING *""")]
     [TestCase(Archive,
         """
         DELETE FROM "Orders" WHERE "OrderId" = @p0 AND "Version" = @p1

@@ -121,7 +121,7 @@ internal class When_SQL_Server_is_spoken_to
         moves.ShouldNotBeEmpty();
         foreach (var move in moves)
         {
-            move.Text.ShouldStartWith("DELETE FROM [OutboxMessages] OUTPUT deleted.[OutboxId], ");
+            move.Text.ShouldContain("\nDELETE FROM [OutboxMessages] OUTPUT deleted.[OutboxId], ");
             move.Text.ShouldContain($", @p{move.Parameters.Count - 1} INTO [JournaledMessages] ([OutboxId], ");
             move.Parameters[^1].Type.ShouldBe(nameof(SqlDbType.DateTime2));
         }
@@ -135,7 +135,11 @@ internal class When_SQL_Server_is_spoken_to
 
         inserts.Select(text => TSql.InsertedInto(text.Text).ShouldHaveSingleItem()).Distinct()
             .ShouldBe(
-                ["AuditEntries", "InboxMessages", "Notifications", "Orders", "Payments", "SimulatedCharges"], ignoreOrder: true);
+                [
+                    "AuditEntries", "InboxMessages", "Notifications", "Orders", "Payments", "SagaTransitions",
+                    "SimulatedCharges",
+                ],
+                ignoreOrder: true);
         foreach (var insert in inserts)
         {
             TSql.CaughtBy(insert.Text).ShouldHaveSingleItem().ShouldBe([nameof(IfStatement), nameof(ThrowStatement)]);
@@ -143,6 +147,26 @@ internal class When_SQL_Server_is_spoken_to
             TSql.HintsOf(insert.Text).ShouldBeEmpty();
         }
     }
+
+    // docs/decisions/0016: what follows the victim of a deadlock in its batch must not be committed by itself.
+    [Test]
+    public void Should_stop_what_is_written_together_where_its_transaction_has_ended()
+    {
+        var guarded = _texts.Where(text => TSql.StopsOutsideTransaction(text.Text)).ToList();
+
+        guarded.ShouldAllBe(text => TSql.ErrorsOf(text.Text).Count == 0);
+        _texts.Where(text => text.Part == "units of work"
+                && !text.Text.Contains("SET IMPLICIT_TRANSACTIONS OFF", StringComparison.Ordinal)
+                && !text.Text.Contains("SET NOCOUNT ON", StringComparison.Ordinal))
+            .ShouldAllBe(text => TSql.StopsOutsideTransaction(text.Text));
+        new[] { "units of work", "archive", "retry jobs" }.ShouldBeSubsetOf(guarded.Select(text => text.Part));
+    }
+
+    [TestCase("IF @@TRANCOUNT = 0 THROW 50001, 'Gone.', 1;\nDELETE FROM [Orders]", true)]
+    [TestCase("IF @@TRANCOUNT = 1 THROW 50001, 'Gone.', 1;\nDELETE FROM [Orders]", false)]
+    [TestCase("IF @@TRANCOUNT = 0 PRINT 'Gone.';\nDELETE FROM [Orders]", false)]
+    [TestCase("DELETE FROM [Orders]; IF @@TRANCOUNT = 0 THROW 50001, 'Gone.', 1;", false)]
+    public void Should_know_such_a_stop(string text, bool stops) => TSql.StopsOutsideTransaction(text).ShouldBe(stops);
 
     [Test]
     public void Should_combine_no_hints_that_the_server_refuses()

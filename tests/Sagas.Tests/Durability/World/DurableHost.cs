@@ -36,6 +36,8 @@ internal sealed class DurableHost : IAsyncDisposable
 
     public ConsumerScript Script => Services.GetRequiredService<ConsumerScript>();
 
+    public WeighingScript Weighing => Services.GetRequiredService<WeighingScript>();
+
     public Notebook Inspected => Services.GetRequiredService<Notebook>();
 
     /// <summary>Starts a process, on the bed of an earlier one if that is given, else on one that is removed with it.</summary>
@@ -50,6 +52,7 @@ internal sealed class DurableHost : IAsyncDisposable
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<ConsumerScript>();
+        builder.Services.AddSingleton<WeighingScript>();
         builder.Services.AddSingleton<Notebook>();
         builder.Services.AddDbContext<ParcelDbContext>(bed.UseDatabase);
         builder.Services.AddMassTransit(bus =>
@@ -60,7 +63,9 @@ internal sealed class DurableHost : IAsyncDisposable
                     endpoint.UseDurableMessaging(context);
             });
             bus.AddSagaStateMachine<ParcelStateMachine, ParcelState>().DurableRepository();
+            bus.AddSagaStateMachine<PolicyStateMachine, PolicyState>().DurableRepository();
             bus.AddConsumer<StampParcelConsumer>();
+            bus.AddConsumer<WeighParcelConsumer>();
             bus.AddConsumer<Inspector>();
             bed.UseTransport(bus);
         });

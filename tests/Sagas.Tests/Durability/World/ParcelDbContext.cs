@@ -16,6 +16,12 @@ internal class ParcelDbContext(DbContextOptions<ParcelDbContext> options) : DbCo
             parcel.Property(x => x.CorrelationId).ValueGeneratedNever();
             parcel.Property(x => x.Note).HasMaxLength(40);
         });
+        modelBuilder.Entity<PolicyState>(policy =>
+        {
+            policy.ToTable("Policies");
+            policy.HasKey(x => x.CorrelationId);
+            policy.Property(x => x.CorrelationId).ValueGeneratedNever();
+        });
         modelBuilder.Entity<Stamp>().HasIndex(x => x.ParcelId).IsUnique();
     }
 }

@@ -16,3 +16,17 @@ internal record StampParcel(Guid ParcelId, int Amount);
 internal record ParcelStamped(Guid ParcelId);
 
 internal record Explode(Guid ParcelId);
+
+internal record InsureParcel(Guid ParcelId, int Amount);
+
+internal record ParcelDamaged(Guid ParcelId, string What);
+
+internal record PolicyEnded(Guid ParcelId);
+
+internal record PolicyRenewed(Guid ParcelId);
+
+internal record AskForWeight(Guid ParcelId);
+
+internal record WeighParcel(Guid ParcelId);
+
+internal record ParcelWeighed(Guid ParcelId, int Grams);

@@ -25,7 +25,7 @@ internal class When_an_archived_saga_has_dead_letters : ArchivedOrders
     {
         _orderId = await ArchiveAsync(await CompletedAsync());
         var conversation =
-            (await Service.InDatabaseAsync(db => new SagaArchive(db).ConversationsOfAsync(_orderId, CancellationToken.None)))[0];
+            (await Service.InDatabaseAsync(db => new SagaArchive(db).ConversationsOfAsync(_orderId, sagaType: null, CancellationToken.None)))[0];
         var at = Service.Time.GetUtcNow();
         var (named, meant, other) = (
             PlantedDeadLetters.New("late", at.AddMinutes(-2), sagaId: _orderId),

@@ -28,7 +28,8 @@ internal record TransitionFeed(Guid? OrderId, bool IsOver = false)
         {
             // As wide as the column: the index could not be used if the column had to be converted.
             var version = (int)Math.Min(after, int.MaxValue);
-            var steps = await rows.Where(row => row.SagaId == orderId && row.Version > version)
+            var steps = await rows
+                .Where(row => row.SagaId == orderId && row.SagaType == nameof(OrderState) && row.Version > version)
                 .OrderBy(row => row.Version).Take(BatchSize).ToListAsync(cancellationToken);
             return steps.Count > 0 || !IsOver
                 ? steps

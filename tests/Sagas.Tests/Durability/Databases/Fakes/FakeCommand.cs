@@ -40,20 +40,26 @@ internal sealed class FakeCommand(DbCommand client, SqlRecorder recorder) : DbCo
 
     public override int ExecuteNonQuery()
     {
-        recorder.Record(client);
+        Call();
         return CommandText.Split("), (@").Length;
     }
 
     public override object ExecuteScalar()
     {
-        recorder.Record(client);
+        Call();
         return 1;
     }
 
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior)
     {
-        recorder.Record(client);
+        Call();
         return recorder.Answer(CommandText);
+    }
+
+    private void Call()
+    {
+        recorder.Record(client);
+        (DbTransaction as FakeTransaction)?.OnServer?.Call(CommandText);
     }
 
     protected override DbParameter CreateDbParameter() => client.CreateParameter();

@@ -26,6 +26,9 @@ internal sealed class FakeConnection(DbConnection client, SqlRecorder recorder) 
 
     public override ConnectionState State => _state;
 
+    // A batch is recorded like so many commands; only a server that may end its transaction makes a difference.
+    public override bool CanCreateBatch => recorder.Server is not null;
+
     public override void Open() => _state = ConnectionState.Open;
 
     public override void Close() => _state = ConnectionState.Closed;
@@ -33,7 +36,9 @@ internal sealed class FakeConnection(DbConnection client, SqlRecorder recorder) 
     public override void ChangeDatabase(string databaseName) => throw new NotSupportedException();
 
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
-        new FakeTransaction(this, isolationLevel);
+        new FakeTransaction(this, isolationLevel, recorder.Server?.Begin());
+
+    protected override DbBatch CreateDbBatch() => new FakeBatch(client, recorder) { Connection = this };
 
     protected override DbCommand CreateDbCommand() => new FakeCommand(client.CreateCommand(), recorder) { Connection = this };
 

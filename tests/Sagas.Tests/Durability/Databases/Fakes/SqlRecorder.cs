@@ -23,6 +23,9 @@ internal sealed partial class SqlRecorder
         }
     }
 
+    /// <summary>A server that carries out what is called within transactions; null if nothing can go wrong.</summary>
+    public DeadlockingServer? Server { get; set; }
+
     /// <summary>From now on the queries whose text fits find rows; all others find none.</summary>
     public void AnswerTo(Predicate<string> when, Func<string, DataTable> rows) => _answer = (when, rows);
 

@@ -40,8 +40,15 @@ internal static partial class ArchiveTexts
 
     public static async Task ArchiveAsync(FakeService service)
     {
-        await service.Services.GetRequiredService<ArchiveGuard>().RefuseArchivedAsync(OrderId, CancellationToken.None);
+        await service.Services.GetRequiredService<ArchiveGuard>().RefuseArchivedAsync<Payment>(OrderId, CancellationToken.None);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var archiver = service.Services.GetServices<IHostedService>().OfType<SagaArchiver>().Single();
+        await FindingOrderAsync(service, async _ => (await archiver.ArchiveAsync(deadline.Token)).ShouldBe(1));
+    }
+
+    /// <summary>Lets an order be found that can be archived.</summary>
+    public static async Task FindingOrderAsync(FakeService service, Func<Guid, Task> work)
+    {
         var pages = 0;
         service.Recorder.AnswerTo(
             // The history comes to an end, and nothing is outstanding.
@@ -50,8 +57,7 @@ internal static partial class ArchiveTexts
             text => StoredRow.Of(service.Database.Table(FindRow(text)!.GetType()), FindRow(text)!, text));
         try
         {
-            var archiver = service.Services.GetServices<IHostedService>().OfType<SagaArchiver>().Single();
-            (await archiver.ArchiveAsync(deadline.Token)).ShouldBe(1);
+            await work(OrderId);
         }
         finally
         {

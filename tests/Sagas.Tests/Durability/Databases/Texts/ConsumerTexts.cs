@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Sagas.Contracts.Notifications;
 using Sagas.Contracts.Orders;
 using Sagas.Contracts.Payments;
+using Sagas.Durability.Sagas;
 using Sagas.Orders;
 using Sagas.Payments.Simulator;
 using Sagas.Tests.Durability.Databases.Fakes;
@@ -48,5 +49,6 @@ internal static class ConsumerTexts
         await scope.GetRequiredService<ILoadSagaRepository<OrderState>>().Load(Guid.NewGuid());
         await scope.GetRequiredService<IQuerySagaRepository<OrderState>>().Find(
             new SagaQuery<OrderState>(order => order.CustomerId == "c-42" && order.CurrentState != "Completed"));
+        await new EndedSagas(service.Database).LastVersionAsync(typeof(OrderState), Guid.NewGuid(), CancellationToken.None);
     });
 }

@@ -29,10 +29,10 @@ internal static class OperationsTexts
             await AlertReader.ReadAsync(db, closed: true, 10, CancellationToken.None);
             await AlertReader.ReadAsync(db, closed: false, 10, CancellationToken.None);
             await AlertReader.ReadOpenAsync(db, kind.Name, 10, CancellationToken.None);
-            await AlertReader.ReadOpenOfAsync(db, SagaId, CancellationToken.None);
+            await AlertReader.ReadOpenOfAsync(db, nameof(OrderState), SagaId, CancellationToken.None);
             await AlertReader.CountOpenByStateAsync(db, CancellationToken.None);
             await AlertReader.FindAsync(db, SagaId, CancellationToken.None);
-            await AlertReader.ReadKnownAsync(db, [SagaId], CancellationToken.None);
+            await AlertReader.ReadKnownAsync(db, nameof(OrderState), [SagaId], CancellationToken.None);
             await service.Services.GetRequiredService<OverviewSampler>().LookAsync(db, CancellationToken.None);
             await new StepFeed(service.Services.GetRequiredService<SagaRegistry>()) { Seen = -1 }
                 .ReadAsync(db, CancellationToken.None);
