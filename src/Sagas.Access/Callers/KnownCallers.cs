@@ -55,6 +55,13 @@ internal sealed class KnownCallers
         _stamps.TryGetValue(Actor.NameOf(caller), out var stamp)
         && string.Equals(stamp, caller.FindFirstValue(Stamp), StringComparison.Ordinal);
 
+    /// <summary>
+    /// Whether a caller is one that the configuration names, and not anyone who is let in, or the bearer of a token.
+    /// </summary>
+    /// <param name="caller">The request's user.</param>
+    /// <returns>True for a key or a user.</returns>
+    public static bool Know(ClaimsPrincipal caller) => caller.HasClaim(claim => claim.Type == Stamp);
+
     private static ClaimsPrincipal Caller(string name, string source, string roles, string secret)
     {
         IEnumerable<Claim> claims =

@@ -62,6 +62,7 @@ internal sealed class ArchiveBatch(DurableDatabase database, TimeProvider time)
             SagaType = plan.SagaType,
             CurrentState = saga.State,
             Version = saga.Saga.Version,
+            LastPosition = history[saga.SagaId].Max(step => ((SagaTransition)step).Position),
             EndedAt = saga.EndedAt,
             ArchivedAt = now,
             Saga = ArchivedJson.Write(database.Table(plan.Sagas.Type), saga.Saga),

@@ -68,6 +68,7 @@ public static class DurabilityModelBuilderExtensions
             archive.HasKey(x => new { x.SagaId, x.SagaType });
             archive.Property(x => x.SagaType).HasMaxLength(200);
             archive.Property(x => x.CurrentState).HasMaxLength(100);
+            archive.HasIndex(x => new { x.SagaType, x.LastPosition });
         });
 
         modelBuilder.ApplyConfiguration(new JournaledMessageMap());

@@ -57,6 +57,7 @@ internal sealed class DurableFilters(DurableEndpoint endpoint, IRegistrationCont
                 retry.Intervals([.. delays]);
                 retry.Ignore<MessageRefusedException>();
                 retry.Ignore<UnstorableValueException>();
+                retry.Ignore<Exception>(exception => endpoint.Options.NotBefore(exception) is not null);
             });
 #pragma warning restore CS0618
         }

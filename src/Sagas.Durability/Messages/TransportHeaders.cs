@@ -12,6 +12,9 @@ internal static class TransportHeaders
     /// <summary>How often the message was redelivered on schedule.</summary>
     public const string Redeliveries = "Sagas-Redeliveries";
 
+    /// <summary>How often the message was postponed, and since when, as <c>3 2026-03-14T09:26:53.0000000+00:00</c>.</summary>
+    public const string Postponed = "Sagas-Postponed";
+
     /// <summary>
     /// Embedded: the message was sent before, and its handling did not finish. A broker reports that itself.
     /// </summary>

@@ -7,6 +7,7 @@ using Sagas.Durability.Databases;
 using Sagas.Durability.Diagnostics;
 using Sagas.Durability.Messages;
 using Sagas.Durability.Outbox;
+using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Receive;
@@ -14,7 +15,8 @@ namespace Sagas.Durability.Receive;
 /// <summary>
 /// Wraps everything a consumer does with a message: a message that still fails after the in-process retries is redelivered
 /// later, and finally becomes a dead letter together with its <see cref="Fault{T}"/>; each in one
-/// transaction, so that no failure is lost. The other messages of the queue do not wait for it.
+/// transaction, so that no failure is lost. A failure that names the time for the next attempt only postpones the message. The
+/// other messages of the queue do not wait for it.
 /// </summary>
 /// <typeparam name="TMessage">The consumed message.</typeparam>
 internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoint endpoint, EndpointBreaker breaker)
@@ -88,12 +90,14 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         var delays = endpoint.Options.EffectiveRedeliveryDelays;
         try
         {
-            var unit = redeliveries < delays.Count && !forGood
+            var postponed = forGood ? null : Postponed(context, exception, redeliveries);
+            var unit = postponed ?? (redeliveries < delays.Count && !forGood
                 ? Redelivery(context, redeliveries, delays[redeliveries])
-                : await DeadLetterAsync(context, exception, redeliveries + 1);
+                : await DeadLetterAsync(context, exception, redeliveries + 1));
             if (await endpoint.Committer.CommitAsync(unit, context.CancellationToken) == CommitOutcome.Committed)
-                Report(context, unit, exception);
-            if (IsForGood(exception))
+                Report(context, unit, exception, isWarning: postponed is null);
+            // What cannot be handled before a certain time, or ever, says nothing about the messages behind it.
+            if (postponed is not null || IsForGood(exception))
                 breaker.Abandoned();
             else
                 breaker.Failed();
@@ -110,7 +114,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         }
     }
 
-    private void Report(ConsumeContext<TMessage> context, UnitOfWork unit, Exception exception)
+    private void Report(ConsumeContext<TMessage> context, UnitOfWork unit, Exception exception, bool isWarning)
     {
         if (unit.DeadLetters.Count > 0)
         {
@@ -122,7 +126,8 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         }
 
         DurabilityMetrics.Redeliveries.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint.Name));
-        endpoint.Logger.LogWarning(
+        endpoint.Logger.Log(
+            isWarning ? LogLevel.Warning : LogLevel.Information,
             "Message {MessageId} failed in {Consumer} and will be redelivered at {DueAt:O}: {Reason}",
             context.MessageId, consumerId, unit.Outgoing[0].DueAt, exception.Message);
     }
@@ -136,6 +141,24 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
                 context.MessageId, FailureClaims.Redelivery(consumerId, context.ReceiveContext, redeliveries + 1)),
         };
         unit.Outgoing.Add(FailedMessage.ToRedelivery(context, endpoint, redeliveries + 1, delay));
+        return unit;
+    }
+
+    /// <returns>Null if the failure names no time, or names one again after the message was put off for too long.</returns>
+    private UnitOfWork? Postponed(ConsumeContext<TMessage> context, Exception exception, int redeliveries)
+    {
+        var (now, limit) = (endpoint.Time.GetStorableUtcNow(), endpoint.Options.PostponeLimit);
+        if (endpoint.Options.NotBefore(exception) is not { } wanted
+            || Postponement.Of(context.ReceiveContext).Next(now, limit) is not { } postponement)
+            return null;
+
+        var unit = new UnitOfWork
+        {
+            Claim = endpoint.NewClaim(
+                context.MessageId, FailureClaims.Postponement(consumerId, context.ReceiveContext, postponement.Number)),
+        };
+        unit.Outgoing.Add(FailedMessage.ToRedelivery(
+            context, endpoint, redeliveries, Postponement.Until(wanted, now, limit) - now, postponement));
         return unit;
     }
 

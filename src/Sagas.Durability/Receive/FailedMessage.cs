@@ -14,7 +14,8 @@ internal static class FailedMessage
     private const int ContentTypeLimit = 256;
 
     /// <summary>The same message to the same queue, delivered again later.</summary>
-    public static OutboxMessage ToRedelivery(ConsumeContext context, DurableEndpoint endpoint, int redeliveries, TimeSpan delay)
+    public static OutboxMessage ToRedelivery(
+        ConsumeContext context, DurableEndpoint endpoint, int redeliveries, TimeSpan delay, Postponement? postponement = null)
     {
         var received = context.ReceiveContext;
         var now = endpoint.Time.GetStorableUtcNow();
@@ -23,6 +24,7 @@ internal static class FailedMessage
             .Append(new(TransportHeaders.Mandatory, "true"))
             // Not every format includes the type; a foreign client's message gets its type from the exchange it was published to.
             .Append(new(MassTransit.MessageHeaders.MessageType, string.Join(';', context.SupportedMessageTypes)))
+            .Concat(postponement is null ? [] : [new(TransportHeaders.Postponed, postponement.ToString())])
             .GroupBy(header => header.Key, StringComparer.Ordinal)
             .Select(header => header.Last());
         return new OutboxMessage

@@ -23,6 +23,10 @@ internal static class FailureClaims
     public static string Redelivery(string consumerId, ReceiveContext context, int number) =>
         $"{consumerId}#{RoundOf(context)}{number.ToString(CultureInfo.InvariantCulture)}";
 
+    /// <summary>A consumer was told when to handle the message again, and it will be redelivered then.</summary>
+    public static string Postponement(string consumerId, ReceiveContext context, int number) =>
+        $"{consumerId}#{RoundOf(context)}postponed{number.ToString(CultureInfo.InvariantCulture)}";
+
     /// <summary>A consumer failed for good.</summary>
     public static string Dead(string consumerId, ReceiveContext context) => $"{consumerId}#{RoundOf(context)}{DeadEnding}";
 
@@ -31,7 +35,7 @@ internal static class FailureClaims
 
     /// <summary>The prefix of the names of counted deliveries.</summary>
     public static string CrashPrefix(string endpoint, ReceiveContext context) =>
-        $"{endpoint}#{RoundOf(context)}crash{TransportHeaders.RedeliveriesOf(context).ToString(CultureInfo.InvariantCulture)}.";
+        $"{endpoint}#{RoundOf(context)}crash{NumberOf(context)}.";
 
     /// <summary>Whether a claim says that a dead letter, sent again, has become a dead letter once more.</summary>
     public static bool SaysFailedAgain(string claim, Guid retriedLetter) =>
@@ -41,6 +45,14 @@ internal static class FailureClaims
     /// <summary>Whether a claim says that a consumer of an endpoint has handled the message.</summary>
     public static bool SaysHandled(string claim, string endpoint) =>
         claim.StartsWith($"{endpoint}:", StringComparison.Ordinal) && !claim.Contains('#', StringComparison.Ordinal);
+
+    // Of the redelivery, and since then of the postponement, if there was one.
+    private static string NumberOf(ReceiveContext context)
+    {
+        var number = TransportHeaders.RedeliveriesOf(context).ToString(CultureInfo.InvariantCulture);
+        var postponed = Receive.Postponement.Of(context).Number;
+        return postponed == 0 ? number : $"{number}-{postponed.ToString(CultureInfo.InvariantCulture)}";
+    }
 
     private static string RoundOf(ReceiveContext context) =>
         TransportHeaders.RetriedLetterOf(context) is { } deadLetter ? RoundOf(deadLetter) : "";

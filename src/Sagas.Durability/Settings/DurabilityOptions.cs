@@ -59,6 +59,12 @@ public class DurabilityOptions
     public IReadOnlyList<TimeSpan>? RedeliveryDelays { get; set; }
 
     /// <summary>
+    /// How long a message may be postponed in all (see <see cref="PostponeOn{TException}"/>). After that each such failure counts
+    /// like any other, so that the message finally becomes a dead letter. 1 minute to 30 days.
+    /// </summary>
+    public TimeSpan PostponeLimit { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>
     /// How often a process may die while it handles a message before the message becomes a dead letter. 1 to 100.
     /// </summary>
     public int CrashLimit { get; set; } = 5;
@@ -134,6 +140,7 @@ public class DurabilityOptions
     internal HashSet<Assembly> MessageAssemblies { get; } = [];
 
     private readonly Dictionary<Type, object> _extensions = [];
+    private readonly Dictionary<Type, Func<Exception, DateTimeOffset?>> _postponements = [];
 
     /// <summary>Settings that a part of the layer keeps here for itself.</summary>
     internal T Extension<T>() where T : class, new()
@@ -179,6 +186,35 @@ public class DurabilityOptions
     }
 
     internal string? SagaIdProperty { get; private set; }
+
+    /// <summary>
+    /// Declares that an exception names the time before which handling the message again would be in vain, such as what a called
+    /// service answers when it is busy. The message is then redelivered at that time instead of being retried: it waits in the
+    /// outbox, uses up none of its redeliveries, and does not count for the breaker of its queue.
+    /// </summary>
+    /// <typeparam name="TException">The exception; it may also be the cause of the one that is thrown.</typeparam>
+    /// <param name="until">Reads the time; null: an exception like any other.</param>
+    /// <returns>The same options.</returns>
+    public DurabilityOptions PostponeOn<TException>(Func<TException, DateTimeOffset?> until) where TException : Exception
+    {
+        _postponements[typeof(TException)] = exception => until((TException)exception);
+        return this;
+    }
+
+    /// <summary>The time before which a message that failed need not be handled again; null if the failure names none.</summary>
+    internal DateTimeOffset? NotBefore(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            foreach (var (type, until) in _postponements)
+            {
+                if (type.IsInstanceOfType(cause) && until(cause) is { } time)
+                    return time;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>
     /// How far in the future a message that is to be sent at once can become visible at most, with a margin: it is leased for no

@@ -15,6 +15,11 @@ public class ArchivedSaga
     /// <summary>How many steps it took.</summary>
     public int Version { get; init; }
 
+    /// <summary>
+    /// The position of the last of them in the history of all sagas; null if it was archived by a version that did not note it.
+    /// </summary>
+    public long? LastPosition { get; init; }
+
     /// <summary>When it took the last of them, UTC.</summary>
     public DateTimeOffset EndedAt { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -5,7 +6,10 @@ using Sagas.Web.Requests;
 
 namespace Sagas.Operations.Overview;
 
-/// <summary>The overview as it changes: server-sent events with the new version of the changing part of the page.</summary>
+/// <summary>
+/// The overview as it changes: server-sent events with the new version of the changing part of the page. Each is complete, and
+/// the latest is sent at the start: whoever reconnects has missed nothing that still holds. Its id is the time of the sample.
+/// </summary>
 internal static class OverviewStream
 {
     public static ServerSentEventsResult<string> Follow(
@@ -20,7 +24,15 @@ internal static class OverviewStream
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
+        var latest = await sampler.LatestAsync(end.Token);
+        yield return await EventAsync(rendered, latest);
         await foreach (var sample in sampler.FollowAsync(end.Token))
-            yield return new SseItem<string>(await rendered.OfAsync(sample), "overview");
+        {
+            if (!ReferenceEquals(sample, latest))
+                yield return await EventAsync(rendered, sample);
+        }
     }
+
+    private static async Task<SseItem<string>> EventAsync(RenderedOverview rendered, OverviewSample sample) =>
+        new(await rendered.OfAsync(sample), "overview") { EventId = sample.At.ToString("O", CultureInfo.InvariantCulture) };
 }

@@ -7,8 +7,8 @@ namespace Sagas.Web.Outbound;
 
 /// <summary>
 /// Calls to outside HTTP services: each attempt has a time limit, transient failures are retried with jitter, and a service that
-/// keeps failing is left alone for a while. Every call carries an idempotency key, so that retrying is
-/// safe.
+/// keeps failing, or that says when to call again, is left alone for a while. Every call carries an idempotency key, so that
+/// retrying is safe.
 /// </summary>
 internal static class OutboundHttp
 {
@@ -22,12 +22,14 @@ internal static class OutboundHttp
     /// <summary>Registers a class that calls an outside service through its own <see cref="HttpClient"/>.</summary>
     /// <typeparam name="TClient">The class; it takes the <see cref="HttpClient"/> in its constructor.</typeparam>
     /// <param name="services">The service collection.</param>
+    /// <param name="title">What the service is called at the beginning of a sentence, such as <c>The webhook</c>.</param>
     /// <param name="configure">Sets addresses and credentials.</param>
     /// <param name="timeout">Time limit of one attempt.</param>
     /// <param name="resilience">Retries and circuit breaker.</param>
     /// <returns>The same service collection.</returns>
     public static IServiceCollection AddOutboundHttp<TClient>(
         this IServiceCollection services,
+        string title,
         Action<IServiceProvider, HttpClient> configure,
         Func<IServiceProvider, TimeSpan> timeout,
         Func<IServiceProvider, OutboundHttpResilience> resilience)
@@ -35,10 +37,15 @@ internal static class OutboundHttp
     {
         var name = typeof(TClient).Name;
 
-        // Handlers are renewed every few minutes; the circuit's state must outlive them.
+        // Handlers are renewed every few minutes; the circuit's state and the service's rest must outlive them.
         services.AddKeyedSingleton(name, (provider, _) => BuildPipeline(
             timeout(provider),
             resilience(provider),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<TClient>>()));
+        services.AddKeyedSingleton(name, (provider, _) => new ServiceRest(
+            title,
+            resilience(provider).MaxRetryAfter,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<TClient>>()));
 
@@ -50,7 +57,8 @@ internal static class OutboundHttp
             // A redirect would turn a POST into a GET, and could lead to a host that nobody configured.
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false })
             .AddHttpMessageHandler(provider => new OutboundHttpHandler(
-                provider.GetRequiredKeyedService<ResiliencePipeline<HttpResponseMessage>>(name)));
+                provider.GetRequiredKeyedService<ResiliencePipeline<HttpResponseMessage>>(name),
+                provider.GetRequiredKeyedService<ServiceRest>(name)));
         return services;
     }
 
@@ -66,7 +74,7 @@ internal static class OutboundHttp
     public static bool KeepsSecrets(Uri address) => address.Scheme is "https" || address.IsLoopback;
 
     private static bool IsTransient(HttpResponseMessage response) =>
-        (int)response.StatusCode is 408 or 429 or >= 500;
+        AnswerClasses.Of(response.StatusCode) == AnswerClass.Temporary;
 
     private static ResiliencePipeline<HttpResponseMessage> BuildPipeline(
         TimeSpan timeout, OutboundHttpResilience resilience, TimeProvider time, ILogger logger)

@@ -22,6 +22,11 @@ internal class OutboundHttpResilience
     /// <summary>How long nothing is sent once the circuit has opened.</summary>
     public TimeSpan BreakFor { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// The longest pause that the service may ask for with <c>Retry-After</c>; a longer one is cut to it. Zero: none is kept.
+    /// </summary>
+    public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>Checks the values against what the pipeline accepts.</summary>
     /// <param name="failures">Collects the errors.</param>
     /// <param name="path">The path of these settings within their section, such as <c>Http</c>.</param>
@@ -32,5 +37,6 @@ internal class OutboundHttpResilience
         failures.Unless(BreakAfter is >= 2 and <= 10_000, $"{path}:{nameof(BreakAfter)}", BreakAfter, "2 to 10000");
         failures.UnlessWithin($"{path}:{nameof(BreakWindow)}", BreakWindow, TimeSpan.FromSeconds(0.5), TimeSpan.FromHours(1));
         failures.UnlessWithin($"{path}:{nameof(BreakFor)}", BreakFor, TimeSpan.FromSeconds(0.5), TimeSpan.FromHours(1));
+        failures.UnlessWithin($"{path}:{nameof(MaxRetryAfter)}", MaxRetryAfter, TimeSpan.Zero, TimeSpan.FromDays(1));
     }
 }

@@ -16,10 +16,13 @@ internal static class NotificationsModule
     public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddStrictOptions<NotificationOptions, NotificationOptionsValidation>(configuration, NotificationOptions.Section);
-        services.AddOutboundHttp<WebhookChannel>(ConfigureWebhook, x => OptionsOf(x).Timeout, x => OptionsOf(x).Http);
+        services.AddOutboundHttp<WebhookChannel>(
+            "The webhook", ConfigureWebhook, x => OptionsOf(x).Timeout, x => OptionsOf(x).Http);
         // The saga that asked for the notification waits for these events.
-        services.Configure<DurabilityOptions>(
-            durability => durability.Mandatory<NotificationSent>().Mandatory<NotificationFailed>().AddNotificationRules());
+        services.Configure<DurabilityOptions>(durability => durability
+            .Mandatory<NotificationSent>().Mandatory<NotificationFailed>()
+            .PostponeOn<RestingException>(resting => resting.Until)
+            .AddNotificationRules());
         services.AddTransient<LogChannel>();
         services.AddTransient<SmtpChannel>();
         services.AddTransient<INotificationChannel>(provider => OptionsOf(provider).Channel switch

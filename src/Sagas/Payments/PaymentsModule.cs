@@ -18,12 +18,13 @@ internal static class PaymentsModule
     {
         services.AddStrictOptions<PaymentOptions, PaymentOptionsValidation>(configuration, PaymentOptions.Section);
         services.AddOutboundHttp<HttpPaymentGateway>(
-            ConfigureGateway, x => OptionsOf(x).Timeout, x => OptionsOf(x).Http);
+            "The payment gateway", ConfigureGateway, x => OptionsOf(x).Timeout, x => OptionsOf(x).Http);
         services.AddTransient<SimulatedPaymentGateway>();
         // The saga that asked for the payment waits for these events.
         services.Configure<DurabilityOptions>(durability => durability
             .Mandatory<PaymentCompleted>().Mandatory<PaymentDeclined>().Mandatory<PaymentRefunded>()
             .Mandatory<Fault<ProcessPayment>>().Mandatory<Fault<RefundPayment>>()
+            .PostponeOn<RestingException>(resting => resting.Until)
             .AddPaymentRules());
         services.AddTransient<IPaymentGateway>(provider => OptionsOf(provider).Gateway switch
         {

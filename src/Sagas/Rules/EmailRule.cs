@@ -1,17 +1,19 @@
 using System.Globalization;
 using System.Net.Mail;
+using System.Text;
 
 namespace Sagas.Rules;
 
 /// <summary>
-/// What passes for an e-mail address, wherever one comes in. Only a mail server knows for sure whether there is a mailbox; this
-/// refuses typing errors, everything that could be smuggled into a mail's header, and what no mail can be sent to.
+/// What passes for an e-mail address, wherever one comes in. Only a mail server knows for sure whether there is a mailbox; this refuses typing errors,
+/// everything that could be smuggled into a mail's header, and what no mail can be sent to.
 /// </summary>
 internal static class EmailRule
 {
-    private const int LocalPartLength = 64;
+    private const int LocalPartBytes = 64;
     private const int LabelLength = 63;
     private const int DomainLength = 255;
+    private const string Signs = "\"(),:;<>@[\\]";
 
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
@@ -24,11 +26,12 @@ internal static class EmailRule
     public static bool IsPlausible(string email)
     {
         var at = email.IndexOf('@', StringComparison.Ordinal);
-        if (at is < 1 or > LocalPartLength)
+        if (at < 1)
             return false;
         var (local, domain) = (email[..at], email[(at + 1)..]);
         var labels = domain.Split('.');
-        return !local.Any(IsForbidden)
+        return Encoding.UTF8.GetByteCount(local) <= LocalPartBytes
+            && !local.EnumerateRunes().Any(IsForbidden)
             && local[0] != '.' && local[^1] != '.' && !local.Contains("..", StringComparison.Ordinal)
             && labels.Length >= 2
             && labels.All(IsLabel)
@@ -44,16 +47,26 @@ internal static class EmailRule
     /// </returns>
     public static bool IsOneAddress(string email) =>
         email.Split('@') is [{ Length: > 0 } local, { Length: > 0 } domain]
-        && !local.Any(IsForbidden) && !domain.Any(IsForbidden);
+        && !local.Any(HasMeaning) && !domain.Any(HasMeaning);
 
-    private static bool IsForbidden(char c) =>
-        char.IsWhiteSpace(c) || char.IsControl(c) || "\"(),:;<>@[\\]".Contains(c, StringComparison.Ordinal);
+    private static bool HasMeaning(char c) =>
+        char.IsWhiteSpace(c) || char.IsControl(c) || Signs.Contains(c, StringComparison.Ordinal);
+
+    // What cannot be seen makes an address look like another one; half of a character is none (and is read as U+FFFD).
+    private static bool IsForbidden(Rune c) =>
+        Rune.IsWhiteSpace(c) || Rune.IsControl(c) || c == Rune.ReplacementChar
+        || Rune.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+        || (c.IsAscii && Signs.Contains((char)c.Value, StringComparison.Ordinal));
 
     // Digits of other scripts would become other digits on their way to the name server.
     private static bool IsLabel(string label) =>
         label.Length is >= 1 and <= LabelLength
         && label[0] != '-' && label[^1] != '-'
-        && label.All(c => char.IsLetter(c) || char.IsAsciiDigit(c) || c == '-');
+        && label.All(c => char.IsLetter(c) || char.IsAsciiDigit(c) || c == '-' || IsMark(c));
+
+    // Many scripts write vowels as marks at letters.
+    private static bool IsMark(char c) =>
+        char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static bool IsDomain(string domain)
     {

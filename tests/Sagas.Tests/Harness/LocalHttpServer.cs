@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Sagas.Tests.Harness;
 
 /// <summary>A request that the server got.</summary>
-internal sealed record ReceivedRequest(string Method, string Path, string? IdempotencyKey, string? Authorization, string Body);
+internal sealed record ReceivedRequest(
+    string Method, string Path, string? IdempotencyKey, string? Authorization, string Body, long? ContentLength);
 
 /// <summary>
 /// A real HTTP server on a free local port; each request is answered by the next of its answers, the last one stays.
@@ -43,6 +44,22 @@ internal sealed class LocalHttpServer : IAsyncDisposable
             await context.Response.WriteAsync(json);
         });
 
+    /// <summary>Asks callers to come back later.</summary>
+    public LocalHttpServer AsksToWait(int status, string retryAfter) => Does(context =>
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers.RetryAfter = retryAfter;
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Takes only what says how long it is, as some servers and proxies do.</summary>
+    public LocalHttpServer WantsALength(string json = "{}") => Does(async context =>
+    {
+        context.Response.StatusCode = context.Request.ContentLength is null ? 411 : 200;
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(json);
+    });
+
     public LocalHttpServer RedirectsTo(string path) => Does(context =>
     {
         context.Response.Redirect(path);
@@ -71,7 +88,8 @@ internal sealed class LocalHttpServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private LocalHttpServer Does(Func<HttpContext, Task> answer)
+    /// <summary>Answers in a way of its own.</summary>
+    public LocalHttpServer Does(Func<HttpContext, Task> answer)
     {
         _answers.Enqueue(answer);
         return this;
@@ -86,7 +104,8 @@ internal sealed class LocalHttpServer : IAsyncDisposable
             context.Request.Path,
             headers["Idempotency-Key"].FirstOrDefault(),
             headers.Authorization.FirstOrDefault(),
-            await reader.ReadToEndAsync()));
+            await reader.ReadToEndAsync(),
+            context.Request.ContentLength));
 
         var answer = _answers.Count > 1 && _answers.TryDequeue(out var next) ? next : _answers.First();
         await answer(context);

@@ -20,7 +20,7 @@ internal class When_an_order_is_followed : Journey
             await Service.RestartAsync();
         }
 
-        using var resumed = await EventStream.OpenAsync(Service.Http, $"/orders/{OrderId}/events", lastEventId: 1);
+        using var resumed = await EventStream.OpenAsync(Service.Http, $"/orders/{OrderId}/events", lastEventId: "1");
         await Service.UntilGatewayIsSlowAsync();
         Service.Time.Advance(RunningService.SlowDelay);
         _afterTheRestart = await resumed.ToEndAsync();
@@ -37,7 +37,7 @@ internal class When_an_order_is_followed : Journey
     public async Task Should_tell_nothing_more_once_the_order_is_over()
     {
         (await Service.OrderAsync(OrderId)).State.ShouldBe(OrderStatus.Completed);
-        using var stream = await EventStream.OpenAsync(Service.Http, $"/orders/{OrderId}/events", lastEventId: 3);
+        using var stream = await EventStream.OpenAsync(Service.Http, $"/orders/{OrderId}/events", lastEventId: "3");
         stream.Status.ShouldBe(HttpStatusCode.NoContent);
     }
 

@@ -49,6 +49,7 @@ internal static class RetriedMessage
             headers[MassTransit.MessageHeaders.MessageType] = types;
         // Its redeliveries are counted from the beginning again.
         headers.Remove(TransportHeaders.Redeliveries);
+        headers.Remove(TransportHeaders.Postponed);
         headers[TransportHeaders.RetryOf] = deadLetter.DeadLetterId.ToString("D");
         headers[TransportHeaders.Mandatory] = "true";
         if (edit?.Body is not null)

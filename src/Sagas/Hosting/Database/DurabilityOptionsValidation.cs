@@ -44,6 +44,8 @@ internal class DurabilityOptionsValidation : IValidateOptions<DurabilityOptions>
             nameof(options.RetryOutcomeLimit), options.RetryOutcomeLimit, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         check.UnlessWithin(
             nameof(options.SampleInterval), options.SampleInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        check.UnlessWithin(
+            nameof(options.PostponeLimit), options.PostponeLimit, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
         UnlessCounts(check, nameof(options.OutboxBatchSize), options.OutboxBatchSize, LargestBatch);
         UnlessCounts(check, nameof(options.DispatchConcurrency), options.DispatchConcurrency, LargestConcurrency);
         UnlessCounts(check, nameof(options.DispatchBacklog), options.DispatchBacklog, LargestBacklog);

@@ -1,4 +1,5 @@
 using System.Text;
+using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
@@ -27,16 +28,18 @@ internal class SmtpChannel(IOptions<NotificationOptions> options, TimeProvider t
         {
             await SendAsync(message, either.Token);
         }
-        catch (SmtpCommandException exception) when (IsRefusal((int)exception.StatusCode))
-        {
-            throw new NotificationRefusedException($"The mail server refused with {(int)exception.StatusCode}.", exception);
-        }
         // A handshake that is canceled looks like one that failed.
         catch (Exception exception)
             when (either.IsCancellationRequested && exception is OperationCanceledException or SslHandshakeException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new TimeoutException($"The mail server did not answer within {options.Value.Timeout}.", exception);
+        }
+        catch (Exception exception) when (InOurWords(exception) is { } told)
+        {
+#pragma warning disable MA0027 // It is another exception than the one that was caught.
+            throw told;
+#pragma warning restore MA0027
         }
     }
 
@@ -50,9 +53,27 @@ internal class SmtpChannel(IOptions<NotificationOptions> options, TimeProvider t
     };
 
     /// <summary>
-    /// 5xx is final, except for encryption and login errors: those are ours to fix, and no reason to give up on the customer.
+    /// What a failure means. Its own exception is left behind: the text repeats what the server said, often with the address.
     /// </summary>
-    private static bool IsRefusal(int status) => status is >= 500 and < 600 and not (530 or 534 or 535 or 538);
+    /// <returns>Null for a failure in which the server had no say.</returns>
+    private static Exception? InOurWords(Exception exception) => exception switch
+    {
+        SmtpCommandException refused when IsRefusal(refused) =>
+            new NotificationRefusedException($"The mail server refused with {(int)refused.StatusCode}."),
+        SmtpCommandException failed =>
+            new MailServerException($"The mail server answered {(int)failed.StatusCode}: {failed.Message}"),
+        ProtocolException or AuthenticationException or ServiceNotAuthenticatedException =>
+            new MailServerException($"The mail server could not be used: {exception.Message}"),
+        _ => null,
+    };
+
+    /// <summary>
+    /// 5xx is final if it is about the recipient or the mail. What is about the sender, the connection, encryption or the login
+    /// is ours to fix, and no reason to give up on the customer.
+    /// </summary>
+    private static bool IsRefusal(SmtpCommandException exception) =>
+        exception.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted
+        && (int)exception.StatusCode is >= 500 and < 600 and not (530 or 534 or 535 or 538);
 
     private async Task SendAsync(MimeMessage message, CancellationToken cancellationToken)
     {
@@ -73,17 +94,21 @@ internal class SmtpChannel(IOptions<NotificationOptions> options, TimeProvider t
         await client.DisconnectAsync(quit: true, cancellationToken);
     }
 
-    /// <summary>Domains can be encoded in ASCII, but local parts cannot; the client would send those regardless.</summary>
+    /// <summary>
+    /// Most domains can be encoded in ASCII, but local parts cannot; the client would send what cannot regardless.
+    /// </summary>
     private static void RefuseWhatNeedsUtf8(MimeMessage message)
     {
-        if (message.From.Mailboxes.Any(sender => !Ascii.IsValid(sender.LocalPart)))
+        if (message.From.Mailboxes.Any(NeedsUtf8))
             throw new NotSupportedException("The sender has letters beyond ASCII, and the mail server does not offer SMTPUTF8.");
-        if (message.To.Mailboxes.Any(recipient => !Ascii.IsValid(recipient.LocalPart)))
+        if (message.To.Mailboxes.Any(NeedsUtf8))
         {
             throw new NotificationRefusedException(
                 "The e-mail address has letters beyond ASCII, and the mail server does not offer SMTPUTF8.");
         }
     }
+
+    private static bool NeedsUtf8(MailboxAddress address) => !Ascii.IsValid(address.GetAddress(idnEncode: true));
 
     private MimeMessage Write(Notification notification)
     {

@@ -4,9 +4,8 @@ using Sagas.Web.Outbound;
 namespace Sagas.Notifications.Channels;
 
 /// <summary>
-/// Posts notifications as JSON to a web address; the notification's key is the Idempotency-Key. 408, 429, 5xx and lost
-/// connections are retried; any other 4xx is a refusal, except 401 and 407: a wrong token is ours to fix, and no reason to give
-/// up on the customer.
+/// Posts notifications as JSON to a web address; the notification's key is the Idempotency-Key. <see cref="AnswerClass"/> says
+/// which answers are refusals. A wrong address or token is ours to fix, and no reason to give up on the customer.
 /// </summary>
 /// <param name="http">The client with address, key and resilience.</param>
 internal class WebhookChannel(HttpClient http) : INotificationChannel
@@ -23,8 +22,21 @@ internal class WebhookChannel(HttpClient http) : INotificationChannel
             Content = JsonContent.Create(notification, options: JsonSerializerOptions.Web),
         };
         using var response = await http.SendAsync(request, cancellationToken);
-        if ((int)response.StatusCode is >= 400 and < 500 and not (401 or 407 or 408 or 429))
-            throw new NotificationRefusedException($"The webhook refused with {(int)response.StatusCode}.");
-        response.EnsureSuccessStatusCode();
+        var status = (int)response.StatusCode;
+        switch (AnswerClasses.Of(response.StatusCode))
+        {
+            case AnswerClass.Success:
+                break;
+            case AnswerClass.Refusal:
+                throw new NotificationRefusedException($"The webhook refused with {status}.");
+            case AnswerClass.Misconfigured:
+                throw new HttpRequestException(
+                    $"The webhook answered {status}, which is not about the notification: check its address and token.",
+                    inner: null, response.StatusCode);
+            case AnswerClass.Temporary:
+            case AnswerClass.Conflict:
+            default:
+                throw new HttpRequestException($"The webhook answered {status}.", inner: null, response.StatusCode);
+        }
     }
 }

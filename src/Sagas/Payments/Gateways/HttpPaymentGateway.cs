@@ -13,8 +13,8 @@ namespace Sagas.Payments.Gateways;
 /// POST /charges/{paymentId}/refunds   Idempotency-Key: {paymentId}-refund   → 2xx, with or without a charge that is "refunded"
 /// charge: {"chargeId":"…","status":"charged","amount":39.80,"currency":"EUR"}
 /// </code>
-/// Only 402 is a refusal. 408, 429, 5xx and lost connections are retried here; every other answer is a fault that only the
-/// message's own retries repeat.
+/// Only 402 is a refusal. 408, 425, 429, 5xx and lost connections are retried here; every other answer is a fault that only the
+/// message's own retries repeat. With <c>Retry-After</c> it is no failure: nothing is asked of the gateway before that time.
 /// </remarks>
 /// <param name="http">The client with address, key and resilience.</param>
 internal class HttpPaymentGateway(HttpClient http) : IPaymentGateway
@@ -79,6 +79,10 @@ internal class HttpPaymentGateway(HttpClient http) : IPaymentGateway
         try
         {
             return await http.SendAsync(request, cancellationToken);
+        }
+        catch (RestingException exception)
+        {
+            throw new PaymentGatewayException(exception.Message, exception);
         }
         catch (Exception exception) when (OutboundHttp.IsOutage(exception))
         {

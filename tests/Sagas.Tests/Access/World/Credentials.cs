@@ -52,7 +52,8 @@ internal static class Credentials
     ];
 
     public static string Token(
-        string role, string signingKey = SigningKey, string issuer = Issuer, string audience = Audience, int expiresInMinutes = 5)
+        string role, string signingKey = SigningKey, string issuer = Issuer, string audience = Audience, int expiresInMinutes = 5,
+        string subject = "grace")
     {
         // Whether a token has expired is decided by the machine's clock.
         var now = DateTime.UtcNow;
@@ -63,7 +64,7 @@ internal static class Credentials
             IssuedAt = now.AddHours(-1),
             NotBefore = now.AddHours(-1),
             Expires = now.AddMinutes(expiresInMinutes),
-            Claims = new Dictionary<string, object>(StringComparer.Ordinal) { ["sub"] = "grace", ["roles"] = new[] { role } },
+            Claims = new Dictionary<string, object>(StringComparer.Ordinal) { ["sub"] = subject, ["roles"] = new[] { role } },
             SigningCredentials = new(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(signingKey)), SecurityAlgorithms.HmacSha256),
         });
     }

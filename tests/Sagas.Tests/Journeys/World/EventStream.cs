@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace Sagas.Tests.Journeys.World;
@@ -19,11 +18,14 @@ internal sealed class EventStream : IDisposable
 
     public HttpStatusCode Status => _response.StatusCode;
 
-    public static async Task<EventStream> OpenAsync(HttpClient http, string path, int? lastEventId = null)
+    /// <summary>What a client would send as <c>Last-Event-ID</c> when it reconnects now.</summary>
+    public string? LastEventId { get; private set; }
+
+    public static async Task<EventStream> OpenAsync(HttpClient http, string path, string? lastEventId = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (lastEventId is { } known)
-            request.Headers.Add("Last-Event-ID", known.ToString(CultureInfo.InvariantCulture));
+            request.Headers.Add("Last-Event-ID", known);
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         return new EventStream(response, new StreamReader(await response.Content.ReadAsStreamAsync()));
     }
@@ -31,19 +33,21 @@ internal sealed class EventStream : IDisposable
     /// <summary>The next event as <c>id event</c>; null when the stream has ended, be it by its end or by the server's.</summary>
     public async Task<string?> NextAsync()
     {
-        string? id = null;
-        string? name = null;
-        while (await ReadLineAsync() is { } line)
+        while (await NextBlockAsync() is { } block)
         {
-            if (line.StartsWith("id: ", StringComparison.Ordinal))
-                id = line["id: ".Length..];
-            else if (line.StartsWith("event: ", StringComparison.Ordinal))
-                name = line["event: ".Length..];
-            else if (line.Length == 0 && id is not null)
-                return $"{id} {name}";
+            if (block.Event is not null)
+                return $"{LastEventId} {block.Event}";
         }
 
         return null;
+    }
+
+    /// <summary>Reads on until the stream has said where it is.</summary>
+    public async Task UntilPositionAsync()
+    {
+        while (LastEventId is null && await NextBlockAsync() is not null)
+        {
+        }
     }
 
     public async Task<IReadOnlyList<string>> ToEndAsync()
@@ -58,6 +62,31 @@ internal sealed class EventStream : IDisposable
     {
         _reader.Dispose();
         _response.Dispose();
+    }
+
+    private async Task<(string? Event, bool IsRead)?> NextBlockAsync()
+    {
+        string? id = null;
+        string? name = null;
+        while (await ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith("id: ", StringComparison.Ordinal))
+            {
+                id = line["id: ".Length..];
+            }
+            else if (line.StartsWith("event: ", StringComparison.Ordinal))
+            {
+                name = line["event: ".Length..];
+            }
+            else if (line.Length == 0)
+            {
+                // An id counts once its block is complete, whether or not it has data.
+                LastEventId = id ?? LastEventId;
+                return (name, true);
+            }
+        }
+
+        return null;
     }
 
     private async Task<string?> ReadLineAsync()

@@ -120,10 +120,12 @@ internal sealed class RunningService : IAsyncDisposable
         await Bed.ProcessHasEndedAsync(Time.GetUtcNow());
     }
 
-    /// <summary>Stops the process, and starts the next one on the same bed.</summary>
-    public async Task RestartAsync()
+    /// <summary>Stops the process, and starts the next one on the same bed, with other settings if there are any.</summary>
+    public async Task RestartAsync(params (string Key, string Value)[] settings)
     {
         await StopAsync();
+        foreach (var (key, value) in settings)
+            _settings[key] = value;
         Start();
     }
 

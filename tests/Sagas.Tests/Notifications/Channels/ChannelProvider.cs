@@ -11,12 +11,18 @@ internal sealed class ChannelProvider : IDisposable
 {
     private readonly ServiceProvider _provider;
 
-    public ChannelProvider(params (string Key, string Value)[] settings)
+    public ChannelProvider(params (string Key, string Value)[] settings) : this(TimeProvider.System, replace: null, settings)
+    {
+    }
+
+    public ChannelProvider(
+        TimeProvider time, Action<IServiceCollection>? replace, params (string Key, string Value)[] settings)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(time);
         services.AddNotifications(Settings.Of([.. settings.Select(x => ($"Sagas:Notifications:{x.Key}", x.Value))]));
+        replace?.Invoke(services);
         _provider = services.BuildServiceProvider();
     }
 

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using MailKit;
-using MailKit.Net.Smtp;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using MimeKit;
@@ -129,17 +127,74 @@ internal sealed class Smtp_channel
         _server.RecipientAnswer = answer;
         using var provider = Build();
 
-        await Should.ThrowAsync<SmtpCommandException>(() => provider.Channel.SendAsync(TestNotification.Confirmed, default));
+        await Should.ThrowAsync<MailServerException>(() => provider.Channel.SendAsync(TestNotification.Confirmed, default));
     }
 
-    [TestCase("530 5.7.0 must issue STARTTLS first", typeof(ServiceNotAuthenticatedException))]
-    [TestCase("535 5.7.8 bad credentials", typeof(SmtpCommandException))]
-    public async Task Should_fail_without_giving_the_customer_up_on_trouble_with_the_login(string answer, Type expected)
+    [TestCase("530 5.7.0 must issue STARTTLS first")]
+    [TestCase("535 5.7.8 bad credentials")]
+    [TestCase("550 5.7.1 sender not allowed here")]
+    public async Task Should_fail_without_giving_the_customer_up_on_trouble_with_login_or_sender(string answer)
     {
         _server.SenderAnswer = answer;
         using var provider = Build();
 
-        await Should.ThrowAsync(() => provider.Channel.SendAsync(TestNotification.Confirmed, default), expected);
+        await Should.ThrowAsync<MailServerException>(() => provider.Channel.SendAsync(TestNotification.Confirmed, default));
+    }
+
+    [TestCase("450 <ada@example.com>: try later, or ask postmaster@example.com", "450", true)]
+    [TestCase("550 5.1.1 <ada@example.com>: no such user", "550", false)]
+    public async Task Should_not_repeat_the_address_that_the_server_repeats(string answer, string status, bool isFault)
+    {
+        _server.RecipientAnswer = answer;
+        using var provider = Build();
+
+        var failure = await Should.ThrowAsync<Exception>(() => provider.Channel.SendAsync(TestNotification.Confirmed, default));
+
+        failure.ShouldBeOfType(isFault ? typeof(MailServerException) : typeof(NotificationRefusedException));
+        failure.Message.ShouldContain(status);
+        // As logs and dead letters have it, with everything that was wrapped.
+        failure.ToString().ShouldNotContain("ada@example.com");
+        failure.ToString().ShouldNotContain("postmaster@example.com");
+        if (isFault)
+        {
+            failure.Message.ShouldStartWith(
+                "The mail server answered 450: <a***@example.com>: try later, or ask p***@example.com");
+        }
+    }
+
+    // What another client may have put on the queue.
+    private static readonly string[] Odd =
+    [
+        "jörg@example.com", "ada１２@example.com", "ada@example１.com", "ada@127.0.0.1", "ada@[127.0.0.1]", "ada@[IPv6:::1]",
+        "\"ada lovelace\"@example.com", "\"a@b\"@example.com", "ada(comment)@example.com", "ada@example.com (comment)",
+        "ada@bücher.example", "ada@\u05d0\u05d1\u05d2.example", "ada@ไทย.example",
+        "ada@" + new string('ü', 63) + ".example", "ada@" + new string('a', 250),
+        "ada@xn--.example", "ada@-bad-.example", "ada@ex_ample.com", "ada@example", "ada@example.com.",
+        new string('a', 300) + "@example.com", "ada@.example.com", ".ada@example.com", "a..da@example.com", "ada@@example.com",
+        "Ada <ada@example.com>", "<ada@example.com>", "group: ada@example.com;", "ada@example.com, eve@example.com",
+        "ada@\ud83d\ude00.example", "\ud83d\ude00@example.com", "\ud83d@example.com",
+        "ada@exam\u200bple.com", "ada@example.com\0",
+        "ada\u00ad@example.com", "jo\u0308rg@example.com", "@example.com", "ada@", "", " ",
+    ];
+
+    [Test]
+    public async Task Should_deliver_or_refuse_whatever_address_comes(
+        [Values] bool offersUtf8, [ValueSource(nameof(Odd))] string email)
+    {
+        _server.OffersUtf8 = offersUtf8;
+        using var provider = Build();
+
+        try
+        {
+            await provider.Channel.SendAsync(TestNotification.Confirmed with { Email = email }, default);
+            _server.Mails.Count.ShouldBe(1);
+        }
+        catch (NotificationRefusedException refusal)
+        {
+            // Retrying would not help, and nobody would see why.
+            _server.Mails.ShouldBeEmpty();
+            refusal.Message.ShouldNotBeEmpty();
+        }
     }
 
     [Test]

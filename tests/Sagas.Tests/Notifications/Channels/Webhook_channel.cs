@@ -50,6 +50,16 @@ internal sealed class Webhook_channel
         _provider.Channel.Name.ShouldBe("webhook");
     }
 
+    [Test]
+    public async Task Should_say_how_long_the_notification_is()
+    {
+        _server.WantsALength();
+        await SendAsync();
+
+        var request = _server.Requests.ShouldHaveSingleItem();
+        request.ContentLength.ShouldBe(System.Text.Encoding.UTF8.GetByteCount(request.Body));
+    }
+
     [TestCase(400)]
     [TestCase(404)]
     [TestCase(410)]
@@ -65,6 +75,11 @@ internal sealed class Webhook_channel
 
     [TestCase(302)]
     [TestCase(401)]
+    [TestCase(403)]
+    [TestCase(409)]
+    [TestCase(411)]
+    [TestCase(413)]
+    [TestCase(415)]
     public async Task Should_fail_without_giving_the_customer_up_when_the_webhook_answers(int status)
     {
         _server.Answers(status);
@@ -74,6 +89,7 @@ internal sealed class Webhook_channel
     }
 
     [TestCase(408)]
+    [TestCase(425)]
     [TestCase(429)]
     [TestCase(503)]
     public async Task Should_repeat_under_the_same_key_after(int status)

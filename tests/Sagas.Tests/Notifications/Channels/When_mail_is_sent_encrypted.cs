@@ -5,6 +5,7 @@ using MailKit.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Sagas.Notifications;
+using Sagas.Notifications.Channels;
 using Sagas.Tests.Harness;
 
 namespace Sagas.Tests.Notifications.Channels;
@@ -51,7 +52,7 @@ internal sealed class When_mail_is_sent_encrypted
     [Test]
     public async Task Should_fail_without_giving_the_customer_up_when_the_login_is_wrong()
     {
-        await Should.ThrowAsync<AuthenticationException>(() => SendAsync(("Smtp:User", "orders"), ("Smtp:Password", "guess")));
+        await Should.ThrowAsync<MailServerException>(() => SendAsync(("Smtp:User", "orders"), ("Smtp:Password", "guess")));
 
         _server.Mails.ShouldBeEmpty();
     }

@@ -55,6 +55,18 @@ internal sealed class Http_gateway
         body.GetProperty("paymentToken").GetString().ShouldBe("tok_visa");
     }
 
+    [Test]
+    public async Task Should_say_how_long_each_request_is()
+    {
+        _server.WantsALength(Charged);
+
+        await Gateway().ChargeAsync(Request, default);
+        await Gateway().RefundAsync(new RefundRequest(Request.PaymentId, "ch_1", 39.80m, "EUR", "cancelled"), default);
+
+        _server.Requests.Count.ShouldBe(2);
+        _server.Requests.ShouldAllBe(request => request.ContentLength == request.Body.Length);
+    }
+
     [TestCase("""{"title":"Declined","code":"card_declined"}""", "card_declined")]
     [TestCase("""{"title":"Declined"}""", "declined")]
     [TestCase("""{"code":7}""", "declined")]
@@ -92,6 +104,7 @@ internal sealed class Http_gateway
     }
 
     [TestCase(408)]
+    [TestCase(425)]
     [TestCase(429)]
     [TestCase(500)]
     [TestCase(503)]

@@ -68,6 +68,9 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long?>("LastPosition")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Rows")
                         .IsRequired()
                         .HasColumnType("text");
@@ -80,6 +83,8 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.HasKey("SagaId", "SagaType");
+
+                    b.HasIndex("SagaType", "LastPosition");
 
                     b.ToTable("ArchivedSagas", (string)null);
                 });
@@ -637,6 +642,10 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     b.Property<string>("KeyHash")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Caller")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
 
                     b.Property<DateTime>("CreatedAt")
                         .IsConcurrencyToken()

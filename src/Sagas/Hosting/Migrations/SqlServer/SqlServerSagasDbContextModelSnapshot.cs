@@ -71,6 +71,9 @@ namespace Sagas.Hosting.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<long?>("LastPosition")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Rows")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -83,6 +86,8 @@ namespace Sagas.Hosting.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.HasKey("SagaId", "SagaType");
+
+                    b.HasIndex("SagaType", "LastPosition");
 
                     b.ToTable("ArchivedSagas", (string)null);
                 });
@@ -677,6 +682,11 @@ namespace Sagas.Hosting.Migrations.SqlServer
                     b.Property<string>("KeyHash")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Caller")
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("CreatedAt")

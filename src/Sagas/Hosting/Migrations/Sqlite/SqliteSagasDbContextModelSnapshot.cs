@@ -63,6 +63,9 @@ namespace Sagas.Hosting.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LastPosition")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Rows")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -75,6 +78,8 @@ namespace Sagas.Hosting.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("SagaId", "SagaType");
+
+                    b.HasIndex("SagaType", "LastPosition");
 
                     b.ToTable("ArchivedSagas", (string)null);
                 });
@@ -629,6 +634,10 @@ namespace Sagas.Hosting.Migrations.Sqlite
                 {
                     b.Property<string>("KeyHash")
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Caller")
+                        .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAt")

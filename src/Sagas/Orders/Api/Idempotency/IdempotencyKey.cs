@@ -7,9 +7,14 @@ namespace Sagas.Orders.Api.Idempotency;
 internal class IdempotencyKey
 {
     /// <summary>
-    /// SHA-256 of the key in hexadecimal digits: the row's key, because not all databases distinguish case.
+    /// SHA-256 of caller and key in hexadecimal digits: the row's key, because not all databases distinguish case.
     /// </summary>
     public required string KeyHash { get; init; }
+
+    /// <summary>
+    /// Whose key it is, for people who look at the table; null if it was used before keys belonged to callers.
+    /// </summary>
+    public string? Caller { get; init; }
 
     /// <summary>The key as the caller sent it.</summary>
     public required string Key { get; init; }

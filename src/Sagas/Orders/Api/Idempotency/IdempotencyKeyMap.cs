@@ -12,6 +12,7 @@ internal class IdempotencyKeyMap : IEntityTypeConfiguration<IdempotencyKey>
         builder.ToTable("IdempotencyKeys");
         builder.HasKey(x => x.KeyHash);
         builder.Property(x => x.KeyHash).HasMaxLength(64);
+        builder.Property(x => x.Caller).HasMaxLength(CallersKey.LongestStoredCaller);
         builder.Property(x => x.Key).HasMaxLength(IdempotencyHeader.MaxLength);
         builder.Property(x => x.RequestHash).HasMaxLength(64);
         // If two requests take over the same expired key, one of them meets a conflict.

@@ -1,30 +1,34 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Sagas.Orders.Api.Idempotency;
 
-/// <summary>Remembers requests and their responses by idempotency key, for the length of the window.</summary>
+/// <summary>Remembers requests and their responses by caller and idempotency key, for the length of the window.</summary>
+/// <remarks>
+/// Of a key that was used before keys belonged to callers, nobody knows whose it is. Until it expires it counts as everybody's,
+/// as it did: whoever used it must get the first response when repeating the request, rather than a second order.
+/// </remarks>
 internal class IdempotencyLedger(DbContext db, TimeProvider time, IOptions<OrdersApiOptions> options)
 {
     /// <summary>Looks up the request made under a key.</summary>
-    /// <param name="key">The key.</param>
+    /// <param name="key">The caller's key.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
     /// <returns>The first request and its response; null if there is none, or if it has expired.</returns>
-    public async Task<IdempotencyKey?> FindAsync(string key, CancellationToken cancellationToken)
+    public async Task<IdempotencyKey?> FindAsync(CallersKey key, CancellationToken cancellationToken)
     {
-        var keyHash = HashOf(key);
+        var (own, shared) = (key.Hash, key.HashWithoutCaller);
         var oldest = Oldest();
-        return await db.Set<IdempotencyKey>().AsNoTracking()
-            .SingleOrDefaultAsync(row => row.KeyHash == keyHash && row.CreatedAt > oldest, cancellationToken);
+        var found = await db.Set<IdempotencyKey>().AsNoTracking()
+            .Where(row => (row.KeyHash == own || (row.KeyHash == shared && row.Caller == null)) && row.CreatedAt > oldest)
+            .ToListAsync(cancellationToken);
+        return found.Find(row => row.KeyHash == own) ?? found.FirstOrDefault();
     }
 
     /// <summary>
     /// Adds a request and its response to what the request's unit of work stores. A key that has expired is taken over.
     /// </summary>
-    /// <param name="key">The key.</param>
+    /// <param name="key">The caller's key.</param>
     /// <param name="fingerprint">Hash of the request's content.</param>
     /// <param name="answer">The response.</param>
     /// <param name="cancellationToken">Cancels the search for an expired row.</param>
@@ -33,16 +37,26 @@ internal class IdempotencyLedger(DbContext db, TimeProvider time, IOptions<Order
     /// nothing may be stored.
     /// </returns>
     public async Task<IdempotencyKey?> RememberAsync(
-        string key, string fingerprint, OrderView answer, CancellationToken cancellationToken)
+        CallersKey key, string fingerprint, OrderView answer, CancellationToken cancellationToken)
     {
-        var keyHash = HashOf(key);
+        var keyHash = key.Hash;
         var body = JsonSerializer.Serialize(answer, JsonSerializerOptions.Web);
         var row = await db.Set<IdempotencyKey>().SingleOrDefaultAsync(known => known.KeyHash == keyHash, cancellationToken);
         if (row is not null && row.CreatedAt > Oldest())
             return row;
 
         if (row is null)
-            db.Add(row = new() { KeyHash = keyHash, Key = key, RequestHash = fingerprint, ResponseBody = body });
+        {
+            db.Add(row = new()
+            {
+                KeyHash = keyHash,
+                Caller = key.StoredCaller,
+                Key = key.Key,
+                RequestHash = fingerprint,
+                ResponseBody = body,
+            });
+        }
+
         row.RequestHash = fingerprint;
         row.ResponseBody = body;
         row.Status = StatusCodes.Status202Accepted;
@@ -72,6 +86,4 @@ internal class IdempotencyLedger(DbContext db, TimeProvider time, IOptions<Order
         JsonSerializer.Deserialize<OrderView>(row.ResponseBody, JsonSerializerOptions.Web)!;
 
     private DateTimeOffset Oldest() => time.GetUtcNow() - options.Value.IdempotencyWindow;
-
-    private static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(key)));
 }

@@ -9,6 +9,9 @@ internal static class LastEventId
     /// <summary>Name of the header.</summary>
     public const string Name = "Last-Event-ID";
 
+    /// <summary>What is said about an id that was never sent.</summary>
+    public const string None = "Must be an id that this stream has sent, a whole number.";
+
     /// <summary>Reads the header.</summary>
     /// <param name="text">Its value.</param>
     /// <param name="errors">Collects the errors.</param>
@@ -19,7 +22,7 @@ internal static class LastEventId
             return null;
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return number;
-        errors.Add(Name, "Must be the id of an event of this stream, a whole number.");
+        errors.Add(Name, None);
         return null;
     }
 }

@@ -42,23 +42,6 @@ internal record TransitionFeed(Guid? OrderId, bool IsOver = false)
         return [.. read.Take(SettledSteps.Count(read.Select(row => (row.Position, row.At)), after, horizon))];
     }
 
-    /// <summary>Number of the last step so far, with none still to come before it.</summary>
-    /// <param name="db">The database.</param>
-    /// <param name="horizon">A gap before a step taken at this time or earlier is no longer waited for.</param>
-    /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>The number; 0 if there is none.</returns>
-    public static async Task<long> LastPositionAsync(DbContext db, DateTimeOffset horizon, CancellationToken cancellationToken)
-    {
-        var latest = await db.Set<SagaTransition>().OrderByDescending(row => row.Position).Take(BatchSize)
-            .Select(row => new { row.Position, row.At }).ToListAsync(cancellationToken);
-        if (latest.Count == 0)
-            return 0;
-        latest.Reverse();
-        var before = latest[0].Position - 1;
-        var settled = SettledSteps.Count(latest.Select(row => (row.Position, row.At)), before, horizon);
-        return settled == 0 ? before : latest[settled - 1].Position;
-    }
-
     /// <summary>A step's number in this feed.</summary>
     public long NumberOf(SagaTransition row) => OrderId is null ? row.Position : row.Version;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
@@ -11,8 +12,9 @@ using Sagas.Durability.Tables;
 namespace Sagas.Orders.Api.Streaming;
 
 /// <summary>
-/// Responds with server-sent events: one for every step of a feed, and a comment now and then so that proxies and callers
-/// see that the connection is alive. Ends when the feed ends, the caller leaves or the service stops.
+/// Responds with server-sent events: one for every step of a feed, and its position at the start and after every silence, so that
+/// a caller who has seen no event can resume, too, and that proxies see that the connection is alive. Ends when the feed ends,
+/// the caller leaves or the service stops.
 /// </summary>
 /// <param name="feed">What to send.</param>
 /// <param name="after">Number of the last step that the caller has.</param>
@@ -22,6 +24,9 @@ internal class TransitionStream(TransitionFeed feed, long after) : IResult, IEnd
     private const int ReconnectAfterMilliseconds = 2000;
 
     private long _after = after;
+
+    // Without data it is no event; clients note the id all the same.
+    private string Position => string.Create(CultureInfo.InvariantCulture, $"id: {_after}\n\n");
 
     /// <inheritdoc />
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
@@ -39,7 +44,7 @@ internal class TransitionStream(TransitionFeed feed, long after) : IResult, IEnd
 
         try
         {
-            await SendAsync(response, $"retry: {ReconnectAfterMilliseconds}\n\n", httpContext.RequestAborted);
+            await SendAsync(response, $"retry: {ReconnectAfterMilliseconds}\n{Position}", httpContext.RequestAborted);
             await TellAsync(httpContext, httpContext.RequestAborted);
         }
         catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
@@ -57,17 +62,21 @@ internal class TransitionStream(TransitionFeed feed, long after) : IResult, IEnd
         var options = services.GetRequiredService<IOptions<OrdersApiOptions>>().Value;
         var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
 
-        while (!watch.Stopping)
+        for (var silentSince = time.GetTimestamp(); !watch.Stopping;)
         {
             var rows = await watch.UntilAsync(
                 feed.OrderId,
                 cancel => feed.ReadAsync(db, _after, time.GetUtcNow() - options.GapPatience, cancel),
                 seen => seen.Count > 0,
-                options.Heartbeat,
+                options.Heartbeat - time.GetElapsedTime(silentSince),
                 cancellationToken);
             if (watch.Stopping && rows.Count == 0)
                 return;
-            await SendAsync(httpContext.Response, rows.Count == 0 ? ": still here\n\n" : Events(rows, json), cancellationToken);
+            var text = Events(rows, json);
+            if (text.Length == 0 && time.GetElapsedTime(silentSince) < options.Heartbeat)
+                continue; // Steps of other sagas, which nobody is told of, must not keep the stream silent.
+            await SendAsync(httpContext.Response, text.Length == 0 ? $": still here\n{Position}" : text, cancellationToken);
+            silentSince = time.GetTimestamp();
             if (feed.EndsWith(rows))
                 return;
         }

@@ -17,10 +17,10 @@ internal class OrderIntake(
 {
     /// <summary>Accepts an order, or finds that it was accepted before.</summary>
     /// <param name="draft">The order.</param>
-    /// <param name="key">The idempotency key, if there is one.</param>
+    /// <param name="key">The caller's idempotency key, if there is one.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The outcome.</returns>
-    public async Task<Submission> SubmitAsync(OrderDraft draft, string? key, CancellationToken cancellationToken)
+    public async Task<Submission> SubmitAsync(OrderDraft draft, CallersKey? key, CancellationToken cancellationToken)
     {
         if (key is not null && await ledger.FindAsync(key, cancellationToken) is { } earlier)
             return Repeat(earlier, draft);
@@ -42,7 +42,7 @@ internal class OrderIntake(
     }
 
     // Another request used the same key at the same time and was faster: its response counts as the first.
-    private async Task<Submission> AfterConflictAsync(string key, OrderDraft draft, CancellationToken cancellationToken) =>
+    private async Task<Submission> AfterConflictAsync(CallersKey key, OrderDraft draft, CancellationToken cancellationToken) =>
         await ledger.FindAsync(key, cancellationToken) is { } faster
             ? Repeat(faster, draft)
             : new(SubmissionOutcome.KeyContended, Order: null);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using Sagas.Access.Callers;
 using Sagas.Orders.Api.Idempotency;
 using Sagas.Web.Problems;
 
@@ -18,7 +19,8 @@ internal static class SubmitOrderEndpoint
     ///
     /// With `Idempotency-Key` the request can be repeated safely for 24 hours: the same key with the same order gives the
     /// first response again, with the header `Idempotency-Replayed: true`, and creates no second order. The same key with
-    /// a different order is refused. A refused request does not use up its key.
+    /// a different order is refused. A refused request does not use up its key. Keys belong to their caller: the same key of
+    /// another caller is another key.
     ///
     /// With `Prefer: wait=N` the service waits up to N seconds for the order to end, and then responds with 200 and its
     /// final state; a repeated request waits as well.
@@ -73,7 +75,8 @@ internal static class SubmitOrderEndpoint
         {
             if (place is null || !await gate.AdmitsAsync(http.RequestAborted))
                 return OrderProblems.Overloaded(http);
-            (outcome, order) = await intake.SubmitAsync(OrderDraft.From(request), idempotencyKey, http.RequestAborted);
+            var key = idempotencyKey is null ? null : new CallersKey(CallerId.Of(http.User), idempotencyKey);
+            (outcome, order) = await intake.SubmitAsync(OrderDraft.From(request), key, http.RequestAborted);
         }
 
         if (order is null)

@@ -56,6 +56,8 @@ internal static class ApiTexts
         await StreamAllOrdersEndpoint.HandleAsync(
             lastEventId: null, db, service.Time, service.Services.GetRequiredService<IOptions<OrdersApiOptions>>(),
             CancellationToken.None);
+        await StreamPositions.IsKnownAsync(db, position: 3, CancellationToken.None);
+        await StreamPositions.IsTooOldAsync(db, position: 3, CancellationToken.None);
         await new TransitionFeed(OrderId).ReadAsync(db, after: 3, service.Time.GetUtcNow(), CancellationToken.None);
         await new TransitionFeed(OrderId: null).ReadAsync(db, after: 3, service.Time.GetUtcNow(), CancellationToken.None);
     });
@@ -66,8 +68,9 @@ internal static class ApiTexts
         {
             var ledger = scope.GetRequiredService<IdempotencyLedger>();
             var answer = new OrderView(OrderId, OrderStatus.Submitted, "c-42", "EUR", 1, null, default, default, 0);
-            await ledger.FindAsync("key", CancellationToken.None);
-            await ledger.RememberAsync("key", "fingerprint", answer, CancellationToken.None);
+            var key = new CallersKey("name:shop", "key");
+            await ledger.FindAsync(key, CancellationToken.None);
+            await ledger.RememberAsync(key, "fingerprint", answer, CancellationToken.None);
         });
 
         var cleanup = service.Services.GetServices<IHostedService>().OfType<IdempotencyCleanup>().Single();

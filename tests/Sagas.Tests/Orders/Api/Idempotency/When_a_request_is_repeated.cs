@@ -164,6 +164,54 @@ internal class When_a_request_is_repeated
             "the key to be removed");
     }
 
+    [Test]
+    public async Task Should_tell_keys_apart_from_those_of_callers_whose_names_go_on_with_them()
+    {
+        var (one, other) = (new CallersKey("name:shop", "1-2"), new CallersKey("name:shop-1", "2"));
+        new[] { one.Hash, other.Hash, one.HashWithoutCaller, other.HashWithoutCaller }.ShouldBeUnique();
+
+        (await _api.InScopeAsync<IdempotencyLedger, IdempotencyKey?>(ledger => ledger.FindAsync(one, default))).ShouldBeNull();
+    }
+
+    [Test]
+    public async Task Should_answer_as_before_to_keys_that_were_used_when_they_belonged_to_nobody()
+    {
+        using var first = await PostAsync("key-1");
+        await ForgetTheCallerAsync("key-1");
+
+        using var same = await PostAsync("key-1");
+        using var another = await PostAsync(
+            "key-1", ApiFixture.GoodOrder.Replace("19.90", "19.91", StringComparison.Ordinal));
+
+        same.Headers.GetValues("Idempotency-Replayed").ShouldBe(["true"]);
+        (await same.Content.ReadAsStringAsync()).ShouldBe(await first.Content.ReadAsStringAsync());
+        await another.ProblemAsync(HttpStatusCode.UnprocessableEntity, "idempotency_key_reused");
+        (await _api.CountOrdersAsync()).ShouldBe(1);
+    }
+
+    [Test]
+    public async Task Should_leave_such_a_key_to_its_caller_once_it_has_expired()
+    {
+        using var first = await PostAsync("key-1");
+        await ForgetTheCallerAsync("key-1");
+        _api.Time.Advance(Window);
+
+        using var second = await PostAsync("key-1");
+        using var third = await PostAsync("key-1");
+
+        second.Headers.Contains("Idempotency-Replayed").ShouldBeFalse();
+        third.Headers.GetValues("Idempotency-Replayed").ShouldBe(["true"]);
+        (await _api.InDatabaseAsync(db => db.Set<IdempotencyKey>().Where(row => row.Caller != null).Select(row => row.Caller)
+            .SingleAsync())).ShouldBe("local");
+        (await _api.CountOrdersAsync()).ShouldBe(2);
+    }
+
+    // What the program wrote before the table had callers.
+    private Task<int> ForgetTheCallerAsync(string key) => _api.InDatabaseAsync(db => db.Set<IdempotencyKey>()
+        .Where(row => row.Key == key)
+        .ExecuteUpdateAsync(row => row
+            .SetProperty(x => x.KeyHash, new CallersKey("", key).HashWithoutCaller).SetProperty(x => x.Caller, (string?)null)));
+
     private Task<HttpResponseMessage> PostAsync(string key, string order = ApiFixture.GoodOrder) =>
         _api.PostAsync("/orders", order, (IdempotencyHeader.Name, key));
 

@@ -1,4 +1,6 @@
 using System.Net;
+using Sagas.Durability.Tables;
+using Sagas.Orders;
 using Sagas.Tests.Harness;
 
 namespace Sagas.Tests.Orders.Api.Streaming;
@@ -41,7 +43,7 @@ internal class When_events_are_followed
         response.Headers.CacheControl!.NoCache.ShouldBeTrue();
         var order = await (await _api.GetAsync($"/orders/{orderId}")).JsonAsync();
         (await response.Content.ReadAsStringAsync()).ShouldBe(
-            "retry: 2000\n\nid: 1\nevent: PaymentDeclined\ndata: "
+            "retry: 2000\nid: 0\n\nid: 1\nevent: PaymentDeclined\ndata: "
             + $$"""{"orderId":"{{orderId}}","version":1,"event":"PaymentDeclined","from":"Initial","to":"Rejected","at":"{{order.Text("submittedAt")}}"}"""
             + "\n\n");
     }
@@ -132,6 +134,88 @@ internal class When_events_are_followed
 
         (await response.ProblemAsync(HttpStatusCode.BadRequest, "invalid_request")).Fields().ShouldBe(["Last-Event-ID"]);
     }
+
+    [Test]
+    public async Task Should_refuse_a_position_that_the_history_has_not_reached()
+    {
+        var orderId = await _api.SubmitAsync();
+        await _api.MoveAsync(orderId, "OrderSubmitted", "AwaitingPayment");
+
+        using var ahead = await _api.GetAsync("/events", ("Last-Event-ID", "2"));
+        using var version = await _api.GetAsync($"/orders/{orderId}/events", ("Last-Event-ID", "2"));
+
+        foreach (var response in new[] { ahead, version })
+        {
+            var problem = await response.ProblemAsync(HttpStatusCode.BadRequest, "invalid_request");
+            problem.Fields().ShouldBe(["Last-Event-ID"]);
+        }
+    }
+
+    [Test]
+    public async Task Should_refuse_a_position_behind_which_steps_have_been_archived()
+    {
+        await ArchiveAsync(lastPosition: 7);
+        var orderId = await _api.SubmitAsync();
+        await StoreAsync(orderId, position: 9);
+
+        using var tooOld = await _api.GetAsync("/events", ("Last-Event-ID", "6"));
+        using var justInTime = await FollowAsync("/events", "7");
+        using var whatIsLeft = await FollowAsync("/events", "0");
+
+        var problem = await tooOld.ProblemAsync(HttpStatusCode.BadRequest, "invalid_request");
+        problem.Fields().ShouldBe(["Last-Event-ID"]);
+        problem.GetRawText().ShouldContain("archived");
+        foreach (var events in new[] { justInTime, whatIsLeft })
+            (await events.EventsAsync(1)).ShouldBe(["9 OrderSubmitted"]);
+    }
+
+    [TestCase(7L, "7", HttpStatusCode.OK, TestName = "Should_know_the_last_position_of_the_archive")]
+    [TestCase(7L, "8", HttpStatusCode.BadRequest, TestName = "Should_know_no_position_behind_it")]
+    [TestCase(null, "500", HttpStatusCode.OK, TestName = "Should_believe_in_positions_that_were_archived_without_being_noted")]
+    public async Task Should_know_what_was_archived(long? lastPosition, string lastEventId, HttpStatusCode expected)
+    {
+        await ArchiveAsync(lastPosition);
+
+        using var response = await _api.GetAsync("/events", ("Last-Event-ID", lastEventId));
+
+        response.StatusCode.ShouldBe(expected);
+    }
+
+    private Task<int> ArchiveAsync(long? lastPosition) => _api.InDatabaseAsync(db =>
+    {
+        db.Add(new ArchivedSaga
+        {
+            SagaId = Guid.NewGuid(),
+            SagaType = nameof(OrderState),
+            CurrentState = "Completed",
+            Version = 1,
+            LastPosition = lastPosition,
+            EndedAt = _api.Time.GetUtcNow(),
+            ArchivedAt = _api.Time.GetUtcNow(),
+            Saga = "{}",
+            History = "[]",
+            Rows = "{}",
+        });
+        return db.SaveChangesAsync();
+    });
+
+    private Task<int> StoreAsync(Guid orderId, long position) => _api.InDatabaseAsync(db =>
+    {
+        db.Add(new SagaTransition
+        {
+            Position = position,
+            SagaType = nameof(OrderState),
+            SagaId = orderId,
+            Version = 1,
+            Event = "OrderSubmitted",
+            FromState = "Initial",
+            ToState = "AwaitingPayment",
+            At = _api.Time.GetUtcNow().AddMinutes(-1),
+            Changes = "{}",
+            Messages = "[]",
+        });
+        return db.SaveChangesAsync();
+    });
 
     private async Task<EventReader> FollowAsync(string path, string? lastEventId = null)
     {

@@ -62,6 +62,39 @@ internal class When_steps_are_stored_at_the_same_time
     }
 
     [Test]
+    public async Task Should_name_no_position_behind_a_step_that_is_still_to_come()
+    {
+        await StoreAsync(1, 2, 4);
+        using var events = new EventReader(await _api.GetAsync("/events"));
+
+        (await events.NextAsync()).ShouldBe(["retry: 2000", "id: 2"]);
+        await Eventually.BecomesTrueAsync(() => _api.Time.IsAwaited(Heartbeat), "the stream to wait");
+        _api.Time.Advance(Heartbeat);
+        (await events.NextAsync()).ShouldBe([": still here", "id: 2"]);
+    }
+
+    [Test]
+    public async Task Should_not_begin_behind_such_a_step_however_many_have_been_stored_since()
+    {
+        await StoreAsync(1);
+        await StoreAsync(nameof(OrderState), [.. Enumerable.Range(3, 2_500).Select(position => (long)position)]);
+
+        using var events = new EventReader(await _api.GetAsync("/events"));
+
+        (await events.NextAsync()).ShouldBe(["retry: 2000", "id: 1"]);
+    }
+
+    [Test]
+    public async Task Should_not_begin_behind_the_very_first_step()
+    {
+        await StoreAsync(2);
+
+        using var events = new EventReader(await _api.GetAsync("/events"));
+
+        (await events.NextAsync()).ShouldBe(["retry: 2000", "id: 0"]);
+    }
+
+    [Test]
     public async Task Should_begin_at_the_end_once_the_gap_is_old()
     {
         await StoreAsync(1, 2, 4);
@@ -112,7 +145,7 @@ internal class When_steps_are_stored_at_the_same_time
             : await _api.GetAsync("/events", ("Last-Event-ID", lastEventId));
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         var events = new EventReader(response);
-        (await events.NextAsync()).ShouldBe(["retry: 2000"]);
+        (await events.NextAsync()).ShouldNotBeNull()[0].ShouldBe("retry: 2000");
         return events;
     }
 
@@ -122,6 +155,6 @@ internal class When_steps_are_stored_at_the_same_time
     {
         await Eventually.BecomesTrueAsync(() => _api.Time.IsAwaited(Heartbeat), "the stream to wait");
         _api.Time.Advance(Heartbeat);
-        return (await events.NextAsync())! is [": still here"];
+        return (await events.NextAsync())! is [": still here", _];
     }
 }
