@@ -5,7 +5,6 @@ using Sagas.Access.Protection;
 using Sagas.Access.Settings;
 using Sagas.Web.Outbound;
 using Sagas.Web.Settings;
-using Sagas.Web.Text;
 
 namespace Sagas.Access.Configuration;
 

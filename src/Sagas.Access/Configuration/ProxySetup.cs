@@ -64,7 +64,7 @@ public static class ProxySetup
         return app;
     }
 
-    private static void Configure(ForwardedHeadersOptions forwarded, ProxyOptions proxy, IConfiguration configuration)
+    private static void Configure(ForwardedHeadersOptions forwarded, ProxyOptions proxy, ConfigurationManager configuration)
     {
         if (!proxy.IsTrusted)
             return;

@@ -58,7 +58,7 @@ internal static class CompressedBodies
                         Status = StatusCodes.Status413PayloadTooLarge,
                         Detail = $"A request body may have up to {most / 1024} KiB once it is unpacked.",
                     };
-                unpacked.Write(buffer, 0, read);
+                await unpacked.WriteAsync(buffer.AsMemory(0, read), http.RequestAborted);
             }
         }
         catch (InvalidDataException)

@@ -4,7 +4,9 @@ namespace Sagas.Web.Settings;
 /// The program cannot start because of the machine that it is on: a port is taken, a folder cannot be written. Its message is for
 /// people.
 /// </summary>
+#pragma warning disable CA1064 // Nobody outside the program catches it.
 internal sealed class StartFailedException : Exception
+#pragma warning restore CA1064
 {
     /// <summary>An exception without details.</summary>
     public StartFailedException()

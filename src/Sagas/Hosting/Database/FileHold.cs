@@ -28,7 +28,9 @@ internal sealed class FileHold : IDisposable
         FileStream? held = null;
         try
         {
+#pragma warning disable CA2000 // The hold disposes of it.
             held = new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
+#pragma warning restore CA2000
             File.WriteAllText(note, JsonSerializer.Serialize(
                 new Holder(Environment.ProcessId, Environment.MachineName, time.GetUtcNow()), JsonSerializerOptions.Web));
             return new FileHold(held, note, path);

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Databases;
 using Sagas.Hosting.Database;
 using Sagas.Operations.Overview;
@@ -107,7 +106,7 @@ internal sealed class DatabaseCondition(
     internal static string Words(Exception exception)
     {
         var message = exception.GetBaseException().Message.ReplaceLineEndings(" ");
-        var (first, last) = (message.IndexOf('\''), message.LastIndexOf('\''));
+        var (first, last) = (message.IndexOf('\'', StringComparison.Ordinal), message.LastIndexOf('\''));
         return message.StartsWith("SQLite Error ", StringComparison.Ordinal) && first < last
             ? $"{message[(first + 1)..last]}."
             : message;

@@ -1,4 +1,3 @@
-using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Tables;
 using Sagas.Tests.Durability.World;

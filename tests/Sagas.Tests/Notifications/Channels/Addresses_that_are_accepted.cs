@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Sagas.Notifications.Channels;
-using Sagas.Orders.Api.Submitting;
+using Sagas.Rules;
 using Sagas.Tests.Fuzz;
 using Sagas.Tests.Harness;
 

@@ -42,6 +42,8 @@ internal sealed partial class Classes_of_answers
     private static int Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    [GeneratedRegex(@"^\| (?<statuses>(every other|\d)[^|]*?) \| (?<class>success|temporary|conflict|misconfigured|refusal) \|", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^\| (?<statuses>(every other|\d)[^|]*?) \| (?<class>success|temporary|conflict|misconfigured|refusal) \|",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Row();
 }

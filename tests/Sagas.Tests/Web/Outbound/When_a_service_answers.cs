@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Sagas.Notifications.Channels;
 using Sagas.Payments;
 using Sagas.Payments.Gateways;
-using Sagas.Tests.Harness;
 using Sagas.Tests.Notifications;
 using Sagas.Tests.Notifications.Channels;
 using Sagas.Web.Outbound;

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.OpenApi;
-using Microsoft.OpenApi.Reader;
 using Sagas.Tests.Harness;
 using Sagas.Tests.Orders.Api;
 

@@ -473,6 +473,9 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("BeginsAgain")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Changes")
                         .IsRequired()
                         .HasColumnType("text");
@@ -521,7 +524,7 @@ namespace Sagas.Hosting.Migrations.PostgreSql
 
                     b.HasKey("Position");
 
-                    b.HasIndex("SagaId", "Version")
+                    b.HasIndex("SagaId", "SagaType", "Version")
                         .IsUnique();
 
                     b.ToTable("SagaTransitions", (string)null);
@@ -600,7 +603,7 @@ namespace Sagas.Hosting.Migrations.PostgreSql
 
                     b.HasIndex("ClosedAt", "OpenedAt");
 
-                    b.HasIndex("SagaId", "SagaVersion")
+                    b.HasIndex("SagaId", "SagaType", "SagaVersion")
                         .IsUnique();
 
                     b.ToTable("SagaAlerts", (string)null);

@@ -497,6 +497,9 @@ namespace Sagas.Hosting.Migrations.SqlServer
                     b.Property<DateTime>("At")
                         .HasColumnType("datetime2");
 
+                    b.Property<bool>("BeginsAgain")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Changes")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -550,7 +553,7 @@ namespace Sagas.Hosting.Migrations.SqlServer
 
                     b.HasKey("Position");
 
-                    b.HasIndex("SagaId", "Version")
+                    b.HasIndex("SagaId", "SagaType", "Version")
                         .IsUnique();
 
                     b.ToTable("SagaTransitions", (string)null);
@@ -637,7 +640,7 @@ namespace Sagas.Hosting.Migrations.SqlServer
 
                     b.HasIndex("ClosedAt", "OpenedAt");
 
-                    b.HasIndex("SagaId", "SagaVersion")
+                    b.HasIndex("SagaId", "SagaType", "SagaVersion")
                         .IsUnique();
 
                     b.ToTable("SagaAlerts", (string)null);
