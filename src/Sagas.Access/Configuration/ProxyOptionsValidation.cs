@@ -24,13 +24,13 @@ internal sealed class ProxyOptionsValidation : IValidateOptions<ProxyOptions>, I
         {
             check.Unless(
                 IPNetwork.TryParse(network, out _), $"{nameof(options.KnownNetworks)}:{i}", network,
-                "a network in CIDR notation without bits beyond its prefix, such as 10.0.0.0/8");
+                "a network in CIDR notation, such as 10.0.0.0/8");
         }
 
         check.Unless(
             options.ForwardLimit is >= 1 and <= MostProxies, nameof(options.ForwardLimit), options.ForwardLimit,
             $"a number from 1 to {MostProxies}");
-        check.Unless(IsPath(options.PathBase), nameof(options.PathBase), options.PathBase, "a path such as /ops, without a slash at its end");
+        check.Unless(IsPath(options.PathBase), nameof(options.PathBase), options.PathBase, "a path such as /ops, of letters, digits, - . _ ~, without a slash at its end");
         return check.ToResult();
     }
 
@@ -49,8 +49,11 @@ internal sealed class ProxyOptionsValidation : IValidateOptions<ProxyOptions>, I
     }
 
     private static bool IsPath(string path) =>
-        path.Length == 0 || (path is ['/', not '/', ..] && path[^1] != '/'
-            && Uri.IsWellFormedUriString(path, UriKind.Relative) && !path.AsSpan().ContainsAny('?', '#'));
+        path.Length == 0
+        || (path[0] == '/' && path[1..].Split('/').All(part => part.Length > 0 && part.All(IsPlain) && part.Any(c => c != '.')));
+
+    // Whatever has to be escaped in an address is written differently by different programs.
+    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~';
 
     // As browsers write it: they compare texts.
     private static bool IsOrigin(string origin) =>

@@ -22,6 +22,9 @@ internal sealed class ReverseProxy : IAsyncDisposable
     /// <summary>The address that it says it forwards for; null for the true one.</summary>
     public string? Client { get; set; }
 
+    /// <summary>How it says that browsers speak to it.</summary>
+    public string Scheme { get; set; } = "http";
+
     /// <summary>The path that it removes before it calls the service, and tells in a header.</summary>
     public string Removes { get; private init; } = "";
 
@@ -66,7 +69,7 @@ internal sealed class ReverseProxy : IAsyncDisposable
         {
             request.Headers.Add("X-Forwarded-For", Client ?? http.Connection.RemoteIpAddress!.ToString());
             request.Headers.Add("X-Forwarded-Host", http.Request.Host.Value);
-            request.Headers.Add("X-Forwarded-Proto", "https");
+            request.Headers.Add("X-Forwarded-Proto", Scheme);
             if (Removes.Length > 0)
                 request.Headers.Add("X-Forwarded-Prefix", Removes);
         }

@@ -53,7 +53,6 @@ internal class When_the_address_is_wrong
     [TestCase("application/json, text/html")]
     [TestCase("text/html;q=0.5, application/json")]
     [TestCase("text/html;q=0")]
-    [TestCase("text/html;q=nonsense")]
     public async Task Should_say_so_to_programs_as_JSON(string accept)
     {
         using var response = await _api.GetAsync("/nowhere", ("Accept", accept));

@@ -9,6 +9,9 @@ namespace Sagas.Tests.Web.Requests;
 
 internal class When_only_the_head_is_asked_for
 {
+    // It sends nothing before its first event, for which the clock of the fixture would have to move.
+    private const string Overview = "/operations/overview/stream";
+
     private ApiFixture _api = null!;
     private Guid _orderId;
 
@@ -33,11 +36,19 @@ internal class When_only_the_head_is_asked_for
         routes.Count.ShouldBeGreaterThan(25);
         foreach (var path in routes.Prepend("/swagger/v1/swagger.json").Prepend("/swagger/index.html").Prepend("/nowhere"))
         {
-            using var got = await _api.GetAsync(path);
             using var head = await HeadAsync(path);
 
-            head.StatusCode.ShouldBe(got.StatusCode, path);
-            head.Content.Headers.ContentType.ShouldBe(got.Content.Headers.ContentType, path);
+            if (path == Overview)
+            {
+                head.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
+            }
+            else
+            {
+                using var got = await _api.GetAsync(path);
+                head.StatusCode.ShouldBe(got.StatusCode, path);
+                head.Content.Headers.ContentType.ShouldBe(got.Content.Headers.ContentType, path);
+            }
+
             (await head.Content.ReadAsByteArrayAsync()).ShouldBeEmpty(path);
         }
     }

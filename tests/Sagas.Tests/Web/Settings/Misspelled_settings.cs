@@ -61,7 +61,7 @@ internal class Misspelled_settings
 
     [TestCase("Sagas:PaymentTimeout", "Sagas:Orders:PaymentTimeout")]
     [TestCase("Sagas:Role", "Sagas:Roles")]
-    [TestCase("Sagas:Roles:First", "Sagas:Roles:0")]
+    [TestCase("Sagas:Roles:First", "Sagas:Roles")]
     [TestCase("Sagas:StopTimeout:0", "Sagas:StopTimeout")]
     [TestCase("Sagas:Access:ApiKeys:Name", "Sagas:Access:ApiKeys:0:Name")]
     [TestCase("Saga:Roles", "Sagas:Roles")]
