@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Sagas.Access.Callers;
-using Sagas.Access.Settings;
 using Sagas.Tests.Access.World;
 using Sagas.Tests.Harness;
 using Sagas.Tests.Orders.Api;
@@ -195,6 +194,6 @@ internal partial class When_a_proxy_is_in_front
     }
 
     [GeneratedRegex("""<(a|link|script|img|form)\b[^>]*?\s(href|src|action)="(?<to>(?!http|mailto)[^"]*)"[^>]*>""",
-        RegexOptions.ExplicitCapture)]
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Reference();
 }

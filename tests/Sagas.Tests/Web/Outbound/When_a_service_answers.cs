@@ -27,7 +27,7 @@ internal sealed class When_a_service_answers
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
-        services.AddPayments(Settings.Of(
+        services.AddPayments(Harness.Settings.Of(
             ("Sagas:Payments:Gateway", "Http"), ("Sagas:Payments:BaseAddress", "http://127.0.0.1/api"),
             ("Sagas:Payments:Http:RetryDelay", "00:00:00"), ("Sagas:Payments:Http:BreakAfter", "10000")));
         Intercept<HttpPaymentGateway>(services);
