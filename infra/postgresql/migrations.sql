@@ -691,3 +691,35 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130044343_CallersAndArchivePositions') THEN
+    ALTER TABLE "IdempotencyKeys" ADD "Caller" character varying(255);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130044343_CallersAndArchivePositions') THEN
+    ALTER TABLE "ArchivedSagas" ADD "LastPosition" bigint;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130044343_CallersAndArchivePositions') THEN
+    CREATE INDEX "IX_ArchivedSagas_SagaType_LastPosition" ON "ArchivedSagas" ("SagaType", "LastPosition");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130044343_CallersAndArchivePositions') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261130044343_CallersAndArchivePositions', '10.0.15');
+    END IF;
+END $EF$;
+COMMIT;
+

@@ -766,3 +766,40 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130044349_CallersAndArchivePositions'
+)
+BEGIN
+    ALTER TABLE [IdempotencyKeys] ADD [Caller] nvarchar(255) COLLATE Latin1_General_100_BIN2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130044349_CallersAndArchivePositions'
+)
+BEGIN
+    ALTER TABLE [ArchivedSagas] ADD [LastPosition] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130044349_CallersAndArchivePositions'
+)
+BEGIN
+    CREATE INDEX [IX_ArchivedSagas_SagaType_LastPosition] ON [ArchivedSagas] ([SagaType], [LastPosition]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130044349_CallersAndArchivePositions'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261130044349_CallersAndArchivePositions', N'10.0.15');
+END;
+
+COMMIT;
+GO
+
