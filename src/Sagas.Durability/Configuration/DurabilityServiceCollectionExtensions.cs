@@ -58,6 +58,7 @@ public static class DurabilityServiceCollectionExtensions
             provider.GetRequiredService<IOptions<DurabilityOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddReceiveObserver<DeliveryObserver>();
+        services.TryAddSingleton<IBrokerMessages, PlainMessages>();
         services.AddListeningService<OutboxDispatcher>();
         services.AddSingleton<OutboxAlarm>();
         services.AddListeningService<OutboxPoller>();
@@ -111,6 +112,16 @@ public static class DurabilityServiceCollectionExtensions
         services.AddSendObserver<NackedDestinations>();
         return services;
     }
+
+    /// <summary>
+    /// Lets messages keep headers and properties that MassTransit does not carry, when they are put aside and sent again.
+    /// </summary>
+    /// <typeparam name="TMessages">Reads and writes them.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <returns>The same service collection.</returns>
+    public static IServiceCollection AddBrokerMessages<TMessages>(this IServiceCollection services)
+        where TMessages : class, IBrokerMessages =>
+        services.Replace(ServiceDescriptor.Singleton<IBrokerMessages, TMessages>());
 
     private static void AddListeningService<TService>(this IServiceCollection services)
         where TService : class, ICommitListener, Microsoft.Extensions.Hosting.IHostedService

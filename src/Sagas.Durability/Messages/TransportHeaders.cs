@@ -6,6 +6,9 @@ namespace Sagas.Durability.Messages;
 /// <summary>Headers as they are stored, as a JSON object of strings, and the durable layer's own headers.</summary>
 internal static class TransportHeaders
 {
+    // A table may be an object inside of an object.
+    private const int DeepestLevel = (2 * HeaderValues.MostLevels) + 10;
+
     /// <summary>The outbox row that a delivered message came from.</summary>
     public const string OutboxId = "Sagas-Outbox-Id";
 
@@ -42,12 +45,29 @@ internal static class TransportHeaders
 
     public const string SagaVersion = "Saga-Version";
 
-    public static string Serialize(IEnumerable<KeyValuePair<string, object>> headers)
+    /// <summary>
+    /// The message id that a foreign client gave, if it is no UUID: consumers recognize messages by UUIDs, so the message was given
+    /// one when it was sent again.
+    /// </summary>
+    public const string OriginalMessageId = "Sagas-Original-Message-Id";
+
+    /// <summary>
+    /// What a transport that knows only some types of headers is given beside the headers. It is for the next receiver.
+    /// </summary>
+    public const string Wire = "Sagas-Wire";
+
+    /// <summary>How headers that are no texts are written.</summary>
+    public static JsonSerializerOptions Json { get; } = new() { MaxDepth = DeepestLevel };
+
+    /// <summary>How they are read.</summary>
+    public static JsonDocumentOptions Deep { get; } = new() { MaxDepth = DeepestLevel };
+
+    public static string Serialize(IEnumerable<KeyValuePair<string, object?>> headers)
     {
         var texts = new Dictionary<string, string?>(StringComparer.Ordinal);
         // A foreign client may send a header with the name of one of the transport's own.
         foreach (var (key, value) in headers)
-            texts[key] = value as string ?? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture);
+            texts[key] = value as string ?? HeaderValues.Text(HeaderValues.Known(value));
         return JsonSerializer.Serialize(texts);
     }
 

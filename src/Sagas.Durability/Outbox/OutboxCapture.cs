@@ -36,6 +36,8 @@ internal sealed class OutboxCapture(
         context.ConversationId ??= NewId.NextGuid();
         var timer = context.TryGetPayload<TimerDetails>(out var details) ? details : null;
         var now = time.GetStorableUtcNow();
+        var (body, bytes) = MessageText.Of(context.Serializer.GetMessageBody(context).GetBytes());
+        var (headers, wire) = StoredProperties.Of(new MessageProperties(HeadersOf<T>(context, timer), Properties: null));
         unit.Outgoing.Add(new OutboxMessage
         {
             OutboxId = NewId.NextSequentialGuid(),
@@ -44,9 +46,11 @@ internal sealed class OutboxCapture(
             ConversationId = context.ConversationId,
             DestinationAddress = context.DestinationAddress!.ToString(),
             MessageTypes = string.Join(';', context.SupportedMessageTypes),
-            ContentType = context.ContentType!.ToString(),
-            Headers = TransportHeaders.Serialize(HeadersOf<T>(context, timer)),
-            Body = context.Serializer.GetMessageBody(context).GetString(),
+            ContentType = context.ContentType?.ToString() ?? "",
+            Headers = headers,
+            Wire = wire,
+            Body = body,
+            Bytes = bytes,
             SagaId = unit.ActingSaga?.Id,
             SagaVersion = unit.ActingSaga?.Version,
             CreatedAt = now,
@@ -57,12 +61,16 @@ internal sealed class OutboxCapture(
         });
     }
 
-    private IEnumerable<KeyValuePair<string, object>> HeadersOf<T>(SendContext context, TimerDetails? timer)
+    private Dictionary<string, object?> HeadersOf<T>(SendContext context, TimerDetails? timer)
     {
-        var headers = context.Headers.GetAll().Where(IsText);
+        var headers = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, value) in context.Headers.GetAll().Where(IsOfMessage))
+            headers[name] = HeaderValues.Known(value);
         if (IsMandatory(context, timer))
-            headers = headers.Append(new(TransportHeaders.Mandatory, "true"));
-        return IsDirect<T>(context.DestinationAddress!) ? headers.Append(new(TransportHeaders.Direct, "true")) : headers;
+            headers[TransportHeaders.Mandatory] = "true";
+        if (IsDirect<T>(context.DestinationAddress!))
+            headers[TransportHeaders.Direct] = "true";
+        return headers;
     }
 
     // Where the database is the queue of record, the row stays until whoever receives the message has handled it.
@@ -90,7 +98,7 @@ internal sealed class OutboxCapture(
         timeToLive < DateTimeOffset.MaxValue - from ? (from + timeToLive.Value).ToStorable() : null;
 
     // The baggage of the trace is a list; it travels in the message's envelope.
-    private static bool IsText(KeyValuePair<string, object> header) =>
+    private static bool IsOfMessage(KeyValuePair<string, object> header) =>
         header.Key is not DiagnosticHeaders.ActivityCorrelationContext;
 }
 

@@ -25,6 +25,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
     private readonly Subscribers _subscribers;
     private readonly Destinations _destinations;
     private readonly OutboxLeases _leases;
+    private readonly IBrokerMessages _messages;
     private readonly DurabilityOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<OutboxDispatcher> _logger;
@@ -36,6 +37,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         Subscribers subscribers,
         Destinations destinations,
         OutboxLeases leases,
+        IBrokerMessages messages,
         IOptions<DurabilityOptions> options,
         TimeProvider time,
         ILogger<OutboxDispatcher> logger)
@@ -45,6 +47,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         _subscribers = subscribers;
         _destinations = destinations;
         _leases = leases;
+        _messages = messages;
         _options = options.Value;
         _time = time;
         _logger = logger;
@@ -203,7 +206,8 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
             // This must not be canceled: RabbitMQ.Client would lose count of the broker's confirms, and wait forever on that
             // channel. https://github.com/rabbitmq/rabbitmq-dotnet-client/issues/1900
             await endpoint.Send(
-                new MassTransit.Serialization.SerializedMessageBody(), new StoredMessagePipe(message, headers, isSentAgain, now),
+                new MassTransit.Serialization.SerializedMessageBody(),
+                new StoredMessagePipe(message, headers, isSentAgain, now, _messages),
                 CancellationToken.None);
             FailPoints.Reach(FailPoint.MessageSent);
             Measure(destination, begin);

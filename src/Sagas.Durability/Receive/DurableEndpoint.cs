@@ -36,6 +36,8 @@ internal sealed class DurableEndpoint(IServiceProvider services, Uri inputAddres
     /// <summary>The rules that messages must obey before a consumer sees them.</summary>
     public MessageRules Rules { get; } = services.GetRequiredService<IOptions<DurabilityOptions>>().Value.MessageRules();
 
+    public IBrokerMessages Messages { get; } = services.GetRequiredService<IBrokerMessages>();
+
     public KnownMessages Known { get; } = services.GetRequiredService<KnownMessages>();
 
     public InFlightMessages InFlight { get; } = services.GetRequiredService<InFlightMessages>();

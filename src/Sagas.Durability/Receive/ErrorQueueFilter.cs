@@ -16,7 +16,7 @@ internal sealed class ErrorQueueFilter(DurableEndpoint errors, string queue) : I
     public async Task Send(ReceiveContext context, IPipe<ReceiveContext> next)
     {
         var unit = new UnitOfWork();
-        unit.DeadLetters.Add(FailedMessage.ToDeadLetter(context, queue, errors.Time));
+        unit.DeadLetters.Add(FailedMessage.ToDeadLetter(context, errors, queue));
         while (!await TryCommitAsync(unit, context.CancellationToken))
             await Task.Delay(PauseBetweenAttempts, errors.Time, context.CancellationToken);
 

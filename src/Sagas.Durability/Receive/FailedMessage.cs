@@ -1,4 +1,3 @@
-using System.Text;
 using MassTransit;
 using Sagas.Durability.Messages;
 using Sagas.Durability.Settings;
@@ -11,22 +10,22 @@ internal static class FailedMessage
 {
     private const int ReasonLimit = 2_000;
     private const int ExceptionTypeLimit = 500;
-    private const int ContentTypeLimit = 256;
 
     /// <summary>The same message to the same queue, delivered again later.</summary>
     public static OutboxMessage ToRedelivery(
         ConsumeContext context, DurableEndpoint endpoint, int redeliveries, TimeSpan delay, Postponement? postponement = null)
     {
-        var received = context.ReceiveContext;
         var now = endpoint.Time.GetStorableUtcNow();
-        var headers = received.TransportHeaders.GetAll()
-            .Append(new(TransportHeaders.Redeliveries, redeliveries.ToString(System.Globalization.CultureInfo.InvariantCulture)))
-            .Append(new(TransportHeaders.Mandatory, "true"))
+        var added = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            [TransportHeaders.Redeliveries] = redeliveries.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            [TransportHeaders.Mandatory] = "true",
             // Not every format includes the type; a foreign client's message gets its type from the exchange it was published to.
-            .Append(new(MassTransit.MessageHeaders.MessageType, string.Join(';', context.SupportedMessageTypes)))
-            .Concat(postponement is null ? [] : [new(TransportHeaders.Postponed, postponement.ToString())])
-            .GroupBy(header => header.Key, StringComparer.Ordinal)
-            .Select(header => header.Last());
+            [MassTransit.MessageHeaders.MessageType] = string.Join(';', context.SupportedMessageTypes),
+        };
+        if (postponement is not null)
+            added[TransportHeaders.Postponed] = postponement.ToString();
+        var received = ReceivedMessage.Of(context.ReceiveContext, endpoint.Messages, added);
         return new OutboxMessage
         {
             OutboxId = NewId.NextSequentialGuid(),
@@ -34,9 +33,11 @@ internal static class FailedMessage
             ConversationId = context.ConversationId,
             DestinationAddress = endpoint.InputAddress.ToString(),
             MessageTypes = string.Join(';', context.SupportedMessageTypes),
-            ContentType = ContentTypeOf(received),
-            Headers = TransportHeaders.Serialize(headers),
-            Body = received.Body.GetString(),
+            ContentType = received.ContentType,
+            Headers = received.Headers,
+            Wire = received.Wire,
+            Body = received.Body,
+            Bytes = received.Bytes,
             CreatedAt = now,
             DueAt = now + delay,
             VisibleAt = now + delay,
@@ -45,8 +46,10 @@ internal static class FailedMessage
 
     /// <summary>A message that a consumer could not handle.</summary>
     public static DeadLetter ToDeadLetter(
-        ConsumeContext context, DurableEndpoint endpoint, string consumerId, Exception exception, int attempts) =>
-        new()
+        ConsumeContext context, DurableEndpoint endpoint, string consumerId, Exception exception, int attempts)
+    {
+        var received = ReceivedMessage.Of(context.ReceiveContext, endpoint.Messages);
+        return new()
         {
             DeadLetterId = Guid.CreateVersion7(endpoint.Time.GetUtcNow()),
             MessageId = context.MessageId,
@@ -55,39 +58,49 @@ internal static class FailedMessage
             Endpoint = endpoint.Name,
             ConsumerId = consumerId,
             SagaId = context.CorrelationId ?? SagaOfMessage.IdOf(context, endpoint.Options.SagaIdProperty),
-            ContentType = ContentTypeOf(context.ReceiveContext),
-            Headers = TransportHeaders.Serialize(context.ReceiveContext.TransportHeaders.GetAll()),
-            Body = BodyOf(context.ReceiveContext),
+            ContentType = received.ContentType,
+            Headers = received.Headers,
+            Wire = received.Wire,
+            Body = received.Body,
+            Bytes = received.Bytes,
             Reason = Bounded(exception.Message, ReasonLimit),
             ExceptionType = TypeOf(exception),
             ExceptionDetail = Bounded(exception.ToString(), int.MaxValue),
             Attempts = attempts,
             DeadAt = endpoint.Time.GetStorableUtcNow(),
         };
+    }
 
     /// <summary>A message that no consumer saw: it could not be read, or nobody here consumes its type.</summary>
     public static DeadLetter ToDeadLetter(
-        ReceiveContext context, DurableEndpoint endpoint, string reason, Exception? exception, int attempts) =>
-        new()
+        ReceiveContext context, DurableEndpoint endpoint, string reason, Exception? exception, int attempts)
+    {
+        var received = ReceivedMessage.Of(context, endpoint.Messages);
+        return new()
         {
             DeadLetterId = Guid.CreateVersion7(endpoint.Time.GetUtcNow()),
             MessageId = context.GetMessageId(),
             MessageTypes = "",
             Endpoint = endpoint.Name,
             SagaId = TransportHeaders.SagaIdOf(context),
-            ContentType = ContentTypeOf(context),
-            Headers = TransportHeaders.Serialize(context.TransportHeaders.GetAll()),
-            Body = BodyOf(context),
+            ContentType = received.ContentType,
+            Headers = received.Headers,
+            Wire = received.Wire,
+            Body = received.Body,
+            Bytes = received.Bytes,
             Reason = Bounded(reason, ReasonLimit),
             ExceptionType = exception is null ? null : TypeOf(exception),
             ExceptionDetail = exception is null ? null : Bounded(exception.ToString(), int.MaxValue),
             Attempts = attempts,
             DeadAt = endpoint.Time.GetStorableUtcNow(),
         };
+    }
 
     /// <summary>A message of an <c>_error</c> queue, whose headers say how it got there.</summary>
-    public static DeadLetter ToDeadLetter(ReceiveContext context, string queue, TimeProvider time)
+    public static DeadLetter ToDeadLetter(ReceiveContext context, DurableEndpoint errors, string queue)
     {
+        var time = errors.Time;
+        var received = ReceivedMessage.Of(context, errors.Messages);
         var headers = context.TransportHeaders;
         return new DeadLetter
         {
@@ -95,9 +108,11 @@ internal static class FailedMessage
             MessageId = context.GetMessageId(),
             MessageTypes = "",
             Endpoint = queue,
-            ContentType = ContentTypeOf(context),
-            Headers = TransportHeaders.Serialize(headers.GetAll()),
-            Body = BodyOf(context),
+            ContentType = received.ContentType,
+            Headers = received.Headers,
+            Wire = received.Wire,
+            Body = received.Body,
+            Bytes = received.Bytes,
             Reason = Bounded(headers.Get<string>(MassTransit.MessageHeaders.FaultMessage) ?? "Unknown.", ReasonLimit),
             ExceptionType = headers.Get<string>(MassTransit.MessageHeaders.FaultExceptionType) is { } type
                 ? Bounded(type, ExceptionTypeLimit)
@@ -109,13 +124,6 @@ internal static class FailedMessage
             DeadAt = time.GetStorableUtcNow(),
         };
     }
-
-    private static string ContentTypeOf(ReceiveContext context) =>
-        Bounded(context.ContentType?.ToString() ?? "application/octet-stream", ContentTypeLimit);
-
-    // MassTransit throws when bytes are not valid text. Not every database can store the null character.
-    private static string BodyOf(ReceiveContext context) =>
-        Encoding.UTF8.GetString(context.Body.GetBytes()).Replace('\0', '\uFFFD');
 
     // Unlike the full name, it leaves out the assemblies of type arguments.
     private static string TypeOf(Exception exception) => Bounded(exception.GetType().ToString(), ExceptionTypeLimit);

@@ -27,7 +27,7 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
     /// <summary>Turns a message that no consumer may see into a dead letter.</summary>
     public Task GiveUpAsync(ReceiveContext context, string reason, int attempts) =>
         StoreAsync(context, reason, null, attempts, () => context.GetPayload<IErrorTransport>().Send(
-            new RescueExceptionReceiveContext(context, new MessageException(typeof(object), reason))));
+            Typed(new RescueExceptionReceiveContext(context, new MessageException(typeof(object), reason)))));
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("deadLetter");
 
@@ -35,22 +35,26 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
     {
         MessageInHand.Take(context);
         if (context.Exception is FailureNotStoredException)
-            await KeepAsync(context, () => next.Send(context));
+            await KeepAsync(context, () => next.Send(Typed(context)));
         else
-            await StoreAsync(context, ReasonOf(context.Exception), context.Exception, attempts: 1, () => next.Send(context));
+        {
+            await StoreAsync(
+                context, UnreadReason.Of(context.Exception, context), context.Exception, attempts: 1,
+                () => next.Send(Typed(context)));
+        }
+
         // Otherwise MassTransit would also treat it as a message without a consumer.
         await context.NotifyFaulted(context.Exception);
     }
 
-    // The outer exception says what could not be read, the inner one why and where.
-    private static string ReasonOf(Exception exception) => exception.GetBaseException() is var cause && cause != exception
-        ? $"{exception.Message}: {PlaceOf(cause)}{cause.Message}"
-        : $"{PlaceOf(exception)}{exception.Message}";
-
-    private static string PlaceOf(Exception exception) =>
-        exception is JsonException { Path: { Length: > 1 } path } && !exception.Message.Contains(path, StringComparison.Ordinal)
-            ? $"{path}: "
-            : "";
+    // A foreign client's message gets its type from the exchange it was published to, which is not that of the error queue.
+    private ExceptionReceiveContext Typed(ExceptionReceiveContext context)
+    {
+        if (!context.TransportHeaders.TryGetHeader(MassTransit.MessageHeaders.MessageType, out _)
+            && endpoint.Messages.Read(context).TextOf(MessageProperties.MessageType) is { } type)
+            context.ExceptionHeaders.Set(MassTransit.MessageHeaders.MessageType, type);
+        return context;
+    }
 
     private async Task StoreAsync(
         ReceiveContext context, string reason, Exception? exception, int attempts, Func<Task> otherwise)

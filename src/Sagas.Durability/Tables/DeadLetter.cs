@@ -24,14 +24,28 @@ public record DeadLetter
     /// <summary>The saga it was meant for, if any.</summary>
     public Guid? SagaId { get; init; }
 
-    /// <summary>Media type of the body.</summary>
+    /// <summary>Media type of the body, as its sender wrote it; empty if it has none.</summary>
     public required string ContentType { get; init; }
 
-    /// <summary>Transport headers, a JSON object of strings.</summary>
+    /// <summary>Transport headers, a JSON object of strings; a value that is no text is written as people read it.</summary>
     public required string Headers { get; init; }
 
-    /// <summary>The message exactly as it was received; bytes that are not valid UTF-8 are replaced.</summary>
+    /// <summary>
+    /// What <see cref="Headers"/> cannot tell: the values that are no texts, with their types, and the broker's properties of a
+    /// message that came from one. Null if there is nothing of the kind.
+    /// </summary>
+    public string? Wire { get; init; }
+
+    /// <summary>
+    /// The message as a text. If <see cref="Bytes"/> is null, this text in UTF-8 is exactly what was sent; otherwise it is what
+    /// people can be shown of the bytes, and empty if they are no text.
+    /// </summary>
     public required string Body { get; init; }
+
+    /// <summary>The message, byte by byte, if it is not simply a text in UTF-8; otherwise null.</summary>
+#pragma warning disable CA1819 // A column holds an array.
+    public byte[]? Bytes { get; init; }
+#pragma warning restore CA1819
 
     /// <summary>Why it became a dead letter, in one line.</summary>
     public required string Reason { get; init; }

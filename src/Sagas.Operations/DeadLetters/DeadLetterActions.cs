@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Sagas.Durability.DeadLetters.Editing;
@@ -27,11 +28,13 @@ internal static class DeadLetterActions
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult>> RetryAsync(
-        Guid deadLetterId, [FromForm] string? reason, DeadLetterService desk, HttpContext http)
+        Guid deadLetterId, [FromForm] string? reason, [FromForm] string? contentType, DeadLetterService desk, HttpContext http)
     {
-        var (form, errors) = (new DeadLetterForm(DeadLetterForm.Retry, PageForms.Given(reason)), new FieldErrors());
-        return http.ActingFor(form.Reason, errors, isOptional: true) is { } by
-            ? Answer(await desk.RetryAsync(deadLetterId, edit: null, by, http.RequestAborted), deadLetterId, form)
+        var errors = new FieldErrors();
+        var form = new DeadLetterForm(DeadLetterForm.Retry, PageForms.Given(reason)) { ContentType = PageForms.Given(contentType) };
+        var edit = form.ContentType is null ? null : new DeadLetterEdit(Body: null) { ContentType = form.ContentType };
+        return http.ActingFor(form.Reason, errors, isOptional: edit is null) is { } by
+            ? Answer(await desk.RetryAsync(deadLetterId, edit, by, http.RequestAborted), deadLetterId, form)
             : Again(deadLetterId, form with { Errors = Told(errors) });
     }
 
@@ -45,31 +48,31 @@ internal static class DeadLetterActions
     }
 
     private static async Task<RazorComponentResult> CheckAsync(
-        Guid deadLetterId, [FromForm] string? body, [FromForm] string? reason, DeadLetterReader deadLetters,
-        MessageChecker checker, HttpContext http)
+        Guid deadLetterId, [FromForm] string? body, [FromForm] string? contentType, [FromForm] string? reason,
+        DeadLetterReader deadLetters, MessageChecker checker, HttpContext http)
     {
-        var form = new DeadLetterForm(DeadLetterForm.Examine, PageForms.Given(reason), Lines(body));
+        var form = Filled(DeadLetterForm.Examine, body, contentType, reason);
         return await deadLetters.FindAsync(deadLetterId, http.RequestAborted) is { } deadLetter
             ? Again(deadLetterId, Checked(deadLetter, form, checker), StatusCodes.Status200OK)
             : Again(deadLetterId, form, StatusCodes.Status409Conflict);
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult>> EditAsync(
-        Guid deadLetterId, [FromForm] string? body, [FromForm] string? reason,
+        Guid deadLetterId, [FromForm] string? body, [FromForm] string? contentType, [FromForm] string? reason,
         DeadLetterService desk, DeadLetterReader deadLetters, MessageChecker checker, HttpContext http)
     {
-        var form = new DeadLetterForm(DeadLetterForm.Edit, PageForms.Given(reason), Lines(body));
+        var form = Filled(DeadLetterForm.Edit, body, contentType, reason);
         if (await deadLetters.FindAsync(deadLetterId, http.RequestAborted) is not { } deadLetter)
             return Again(deadLetterId, form, StatusCodes.Status409Conflict);
 
         var errors = new FieldErrors();
         var by = http.ActingFor(form.Reason, errors);
         var told = Told(errors);
-        if (string.Equals(JsonDiff.Pretty(deadLetter.Body), JsonDiff.Pretty(form.Body!), StringComparison.Ordinal))
+        var edit = EditOf(deadLetter, form);
+        if (edit is { Body: null, ContentType: null })
             told.Add("Nothing was changed. To send the message unchanged, retry it as is.");
         if (by is null || told.Count > 0)
             return Again(deadLetterId, Checked(deadLetter, form, checker) with { Errors = told });
-        var edit = new DeadLetterEdit(form.Body);
         return Answer(await desk.RetryAsync(deadLetterId, edit, by, http.RequestAborted), deadLetterId, form);
     }
 
@@ -81,10 +84,18 @@ internal static class DeadLetterActions
             DeadLetterStatus.Done => PageForms.GoTo(Links.DeadLetter(deadLetterId)),
             DeadLetterStatus.Refused => Again(
                 deadLetterId,
-                form with { Check = outcome.Check, Errors = ["The changed message is not valid. Nothing was sent."] },
+                form with
+                {
+                    Check = outcome.Check,
+                    Errors = ["The changed message is not valid. Nothing was sent.", .. Found(form, outcome)],
+                },
                 StatusCodes.Status422UnprocessableEntity),
             _ => Again(deadLetterId, form, StatusCodes.Status409Conflict),
         };
+
+    // The form with the message shows what was found in it; the other one has no room for that.
+    private static IEnumerable<string> Found(DeadLetterForm form, DeadLetterResult outcome) =>
+        form.Body is null ? outcome.Check!.Errors.Select(error => $"{error.Path}: {error.Error}") : [];
 
     private static RazorComponentResult Again(
         Guid deadLetterId, DeadLetterForm form, int status = StatusCodes.Status400BadRequest) =>
@@ -92,7 +103,18 @@ internal static class DeadLetterActions
             status, (nameof(DeadLetterDetail.DeadLetterId), deadLetterId), (nameof(DeadLetterDetail.Form), form));
 
     private static DeadLetterForm Checked(DeadLetter deadLetter, DeadLetterForm form, MessageChecker checker) =>
-        form with { Check = checker.Check(deadLetter, new DeadLetterEdit(form.Body)) };
+        form with { Check = checker.Check(deadLetter, EditOf(deadLetter, form)) };
+
+    private static DeadLetterForm Filled(string action, string? body, string? contentType, string? reason) =>
+        new(action, PageForms.Given(reason), Lines(body)) { ContentType = PageForms.Given(contentType) };
+
+    // The form shows what can be read of a message that is no text in UTF-8. To send what is shown is a change.
+    private static DeadLetterEdit EditOf(DeadLetter deadLetter, DeadLetterForm form)
+    {
+        var isChanged = !(deadLetter.Bytes is not { } bytes || Utf8.IsValid(bytes))
+            || !string.Equals(JsonDiff.Pretty(deadLetter.Body), JsonDiff.Pretty(form.Body!), StringComparison.Ordinal);
+        return new DeadLetterEdit(isChanged ? form.Body : null) { ContentType = form.ContentType };
+    }
 
     private static List<string> Told(FieldErrors errors) =>
         [.. errors.ToDictionary().SelectMany(error => error.Value.Select(text => $"Reason: {text}"))];

@@ -20,6 +20,9 @@ public sealed record DeadLetterForm(string Action, string? Reason, string? Body 
     /// <summary>Remove it.</summary>
     public const string Discard = "discard";
 
+    /// <summary>The content type that they have chosen; null for the one it has.</summary>
+    public string? ContentType { get; init; }
+
     /// <summary>Why nothing was done.</summary>
     public IReadOnlyList<string> Errors { get; init; } = [];
 

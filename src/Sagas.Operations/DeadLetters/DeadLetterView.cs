@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Sagas.Durability.Tables;
 
 namespace Sagas.Operations.DeadLetters;
@@ -18,23 +17,37 @@ namespace Sagas.Operations.DeadLetters;
 /// <param name="ExceptionDetail">The exception with its stack trace; null if there was none.</param>
 /// <param name="Attempts">How often it was delivered without success.</param>
 /// <param name="DeadAt">When it became a dead letter.</param>
-/// <param name="ContentType">Media type of the body.</param>
-/// <param name="Headers">Headers of the transport.</param>
+/// <param name="ContentType">Media type of the body, as its sender wrote it; empty if it has none.</param>
+/// <param name="Headers">Headers of the transport; those that are no texts are written as people read them.</param>
+/// <param name="HeaderTypes">The types of the headers that are no texts. They are sent again with these types.</param>
+/// <param name="Properties">Properties of the broker, such as `content-encoding`; null if it tells none.</param>
 /// <param name="Body">
-/// The message as it was received. <c>email</c>, <c>paymentToken</c> and other secrets are masked for
-/// callers who may not see them.
+/// The message as a text. <c>email</c>, <c>paymentToken</c> and other secrets are masked for callers who may not see them.
+/// </param>
+/// <param name="BodyNote">
+/// What the message is, if it is not simply a text in UTF-8: then `body` is what can be shown of it, and empty if that is nothing.
+/// </param>
+/// <param name="BodyBase64">
+/// The message byte by byte, in Base64, if it is not simply a text in UTF-8. Null for callers who may not see secrets.
 /// </param>
 internal record DeadLetterView(
     Guid DeadLetterId, Guid? MessageId, Guid? ConversationId, IReadOnlyList<string> MessageTypes, string Endpoint,
     string? ConsumerId, Guid? SagaId, string Reason, string? ExceptionType, string? ExceptionDetail, int Attempts,
-    DateTimeOffset DeadAt, string ContentType, IReadOnlyDictionary<string, string?> Headers, string Body)
+    DateTimeOffset DeadAt, string ContentType, IReadOnlyDictionary<string, string?> Headers,
+    IReadOnlyDictionary<string, string> HeaderTypes, IReadOnlyDictionary<string, string?>? Properties, string Body,
+    string? BodyNote, string? BodyBase64)
 {
     /// <summary>Creates the view of a dead letter.</summary>
-    /// <param name="deadLetter">The dead letter.</param>
+    /// <param name="stored">The dead letter.</param>
+    /// <param name="shown">The same as the caller may see it.</param>
     /// <returns>What is shown of it.</returns>
-    public static DeadLetterView Of(DeadLetter deadLetter) => new(
-        deadLetter.DeadLetterId, deadLetter.MessageId, deadLetter.ConversationId, DeadLetterItem.Types(deadLetter.MessageTypes),
-        deadLetter.Endpoint, deadLetter.ConsumerId, deadLetter.SagaId, deadLetter.Reason, deadLetter.ExceptionType,
-        deadLetter.ExceptionDetail, deadLetter.Attempts, deadLetter.DeadAt, deadLetter.ContentType,
-        JsonSerializer.Deserialize<Dictionary<string, string?>>(deadLetter.Headers) ?? [], deadLetter.Body);
+    public static DeadLetterView Of(DeadLetter stored, DeadLetter shown)
+    {
+        var message = ShownMessage.Of(stored, shown);
+        return new DeadLetterView(
+            shown.DeadLetterId, shown.MessageId, shown.ConversationId, DeadLetterItem.Types(shown.MessageTypes),
+            shown.Endpoint, shown.ConsumerId, shown.SagaId, shown.Reason, shown.ExceptionType,
+            shown.ExceptionDetail, shown.Attempts, shown.DeadAt, shown.ContentType, message.Headers, message.HeaderTypes,
+            message.Properties, shown.Body, message.Note, shown.Bytes is null ? null : Convert.ToBase64String(shown.Bytes));
+    }
 }

@@ -45,7 +45,7 @@ internal static class ExportDeadLettersEndpoint
             {
                 await foreach (var deadLetter in deadLetters.ReadAllAsync(asked, http.RequestAborted))
                 {
-                    var line = DeadLetterView.Of(await mask.ForExportAsync(http, deadLetter));
+                    var line = DeadLetterView.Of(deadLetter, await mask.ForExportAsync(http, deadLetter));
                     await JsonSerializer.SerializeAsync(stream, line, json.Value.SerializerOptions, http.RequestAborted);
                     await stream.WriteAsync(LineEnd, http.RequestAborted);
                 }

@@ -9,7 +9,8 @@ namespace Sagas.Operations.DeadLetters;
 internal static class GetDeadLetterEndpoint
 {
     /// <summary>Get a dead letter</summary>
-    /// <remarks>The message with its headers and its body as they were received, and why it could not be handled.</remarks>
+    /// <remarks>The message with its headers and its body as they were received, and why it could not be handled. A body that is not
+    /// simply a text in UTF-8 is there byte by byte as well.</remarks>
     /// <param name="deadLetterId">The dead letter.</param>
     /// <param name="deadLetters">The dead letters.</param>
     /// <param name="mask">Hides secrets.</param>
@@ -19,6 +20,6 @@ internal static class GetDeadLetterEndpoint
     public static async Task<Results<Ok<DeadLetterView>, ProblemHttpResult>> HandleAsync(
         Guid deadLetterId, DeadLetterReader deadLetters, DeadLetterRedactor mask, HttpContext http) =>
         await deadLetters.FindAsync(deadLetterId, http.RequestAborted) is { } deadLetter
-            ? TypedResults.Ok(DeadLetterView.Of(await mask.ForAsync(http, deadLetter)))
+            ? TypedResults.Ok(DeadLetterView.Of(deadLetter, await mask.ForAsync(http, deadLetter)))
             : OperationsProblems.LetterNotFound(deadLetterId);
 }

@@ -73,11 +73,16 @@ internal sealed class DeadLetterRedactor(JsonRedactor mask, SecretsOfSagas sagas
         var known = new SecretTexts();
         mask.Learn(deadLetter.Body, known);
         mask.Learn(deadLetter.Headers, known);
+        if (deadLetter.Wire is { } wire)
+            mask.Learn(wire, known);
         if (ofSaga is not null)
             known.Add(ofSaga);
         return deadLetter with
         {
             Body = mask.Mask(deadLetter.Body, known),
+            // Nobody can tell what is in them.
+            Bytes = null,
+            Wire = WireOf(mask, deadLetter.Wire, known),
             Headers = mask.Mask(deadLetter.Headers, known) is var headers && headers != ShownTexts.Withheld
                 ? headers
                 : UnreadableHeaders,
@@ -95,4 +100,8 @@ internal sealed class DeadLetterRedactor(JsonRedactor mask, SecretsOfSagas sagas
             : null;
         return Hide(mask, deadLetter, known);
     }
+
+    // What is nested too deeply to be masked is left out.
+    private static string? WireOf(JsonRedactor mask, string? wire, SecretTexts known) =>
+        wire is not null && mask.Mask(wire, known) is var masked && masked.StartsWith('{') ? masked : null;
 }

@@ -20,6 +20,8 @@ internal class JsonRedactor
     {
         ["email"] = Masking.Email,
         ["paymentToken"] = Masking.PaymentToken,
+        // The bytes of a message in the audit: nobody can tell what is in them.
+        ["bodyBase64"] = _ => Hidden,
     };
 
     /// <summary>Hides e-mail addresses and payment tokens, and the members named.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Sagas.Durability.Messages;
 using Sagas.Durability.Outbox;
 using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
@@ -26,18 +27,24 @@ internal sealed class MessageFinder(DbContext db, IOptions<DurabilityOptions> op
         // The outbox first: a message sent in the meantime is in the journal by then. The latest place of a message counts.
         var leaving = await LeavingAsync(messageIds, cancellationToken);
         foreach (var message in await KeptAsync(messageIds, cancellationToken))
-            found[message.MessageId] = new(MessagePlace.Journal, message.Headers, message.Body)
+            found[message.MessageId] = new(
+                MessagePlace.Journal, message.Headers,
+                ReadableBody.TextOrNote(message.Body, message.Bytes, message.ContentType, message.Wire))
             {
                 Destination = message.DestinationAddress,
                 LeftAt = message.LeftAt,
             };
         foreach (var message in waiting.Concat(leaving))
-            found[message.MessageId] = new(MessagePlace.Outbox, message.Headers, message.Body)
+            found[message.MessageId] = new(
+                MessagePlace.Outbox, message.Headers,
+                ReadableBody.TextOrNote(message.Body, message.Bytes, message.ContentType, message.Wire))
             {
                 Destination = message.DestinationAddress,
             };
         foreach (var deadLetter in deadLetters.Where(deadLetter => deadLetter.MessageId is not null))
-            found[deadLetter.MessageId!.Value] = new(MessagePlace.DeadLetters, deadLetter.Headers, deadLetter.Body)
+            found[deadLetter.MessageId!.Value] = new(
+                MessagePlace.DeadLetters, deadLetter.Headers,
+                ReadableBody.TextOrNote(deadLetter.Body, deadLetter.Bytes, deadLetter.ContentType, deadLetter.Wire))
             {
                 Destination = $"queue:{deadLetter.Endpoint}",
             };
@@ -57,7 +64,7 @@ internal sealed class MessageFinder(DbContext db, IOptions<DurabilityOptions> op
 /// <summary>A message that was found where it is stored.</summary>
 /// <param name="Place">Where that is.</param>
 /// <param name="Headers">Its headers, a JSON object of strings.</param>
-/// <param name="Body">Its body.</param>
+/// <param name="Body">Its body as a text, or a note of what it is.</param>
 internal sealed record FoundMessage(MessagePlace Place, string Headers, string Body)
 {
     /// <summary>Where it was sent; null if that is not known.</summary>

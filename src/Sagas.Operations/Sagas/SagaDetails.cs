@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sagas.Durability.Messages;
 using Sagas.Durability.Registry;
 using Sagas.Durability.Tables;
 using Sagas.Operations.Redaction;
@@ -41,7 +42,8 @@ internal sealed class SagaDetails(
     [
         .. waiting.Select(message => new WaitingMessage(
             message.DueAt is null ? null : message.OutboxId, message.MessageId, ShownDeadLetter.Message(message.MessageTypes),
-            message.DueAt, message.DestinationAddress, mask.Body(message.Body))),
+            message.DueAt, message.DestinationAddress, mask.Body(ReadableBody.TextOrNote(
+                message.Body, message.Bytes, message.ContentType, message.Wire)))),
     ];
 
     /// <summary>The same, as they are stored.</summary>

@@ -11,6 +11,8 @@ internal static class UnfoldedJson
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Indented = true,
+        // What is unfolded is deeper than each of its parts.
+        MaxDepth = 1_000,
     };
 
     /// <summary>Pretty-prints a text.</summary>

@@ -29,7 +29,7 @@ internal static partial class TextRules
     private static partial Regex Transports();
 
     // TransportKind spells the values of the setting.
-    [GeneratedRegex(@"^src/Sagas/Hosting/Transport/(Transport(Setup|Kind)|BrokerConnection)\.cs$",
+    [GeneratedRegex(@"^src/Sagas/Hosting/Transport/(Transport(Setup|Kind)|Broker(Connection|Messages))\.cs$",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex TransportFiles();
 

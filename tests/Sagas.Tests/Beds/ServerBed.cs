@@ -1,10 +1,12 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Sagas.Durability.Configuration;
 using Sagas.Durability.Outbox;
 using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
 using Sagas.Hosting.Database;
+using Sagas.Hosting.Transport;
 using Sagas.Tests.Beds.Servers;
 
 namespace Sagas.Tests.Beds;
@@ -55,11 +57,15 @@ internal sealed class ServerBed : TestBed
     public override void AddServiceDatabase(IServiceCollection services, Action<DurabilityOptions> configure) =>
         _servers.Database.AddServiceContext(services, UseDatabase, configure);
 
-    public override void UseTransport(IBusRegistrationConfigurator bus) => bus.UsingRabbitMq((context, transport) =>
+    public override void UseTransport(IBusRegistrationConfigurator bus)
     {
-        transport.Host(BrokerAddress);
-        transport.ConfigureEndpoints(context);
-    });
+        bus.AddBrokerMessages<BrokerMessages>();
+        bus.UsingRabbitMq((context, transport) =>
+        {
+            transport.Host(BrokerAddress);
+            transport.ConfigureEndpoints(context);
+        });
+    }
 
     public override void Watch(IServiceCollection process)
     {

@@ -11,7 +11,7 @@ internal sealed record EnvelopeFacts(Guid? MessageId, Guid? ConversationId, stri
     {
         try
         {
-            using var json = JsonDocument.Parse(body);
+            using var json = JsonDocument.Parse(BodyFormat.WithoutMark(body));
             return json.RootElement is { ValueKind: JsonValueKind.Object } root
                 && root.TryGetProperty("messageType", out var types)
                 ? new EnvelopeFacts(IdOf(root, "messageId"), IdOf(root, "conversationId"), TypesOf(types))

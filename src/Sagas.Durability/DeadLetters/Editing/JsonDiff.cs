@@ -43,7 +43,7 @@ internal static class JsonDiff
     {
         try
         {
-            using var json = JsonDocument.Parse(text);
+            using var json = JsonDocument.Parse(BodyFormat.WithoutMark(text));
             return JsonSerializer.Serialize(json.RootElement, Indented);
         }
         catch (JsonException)

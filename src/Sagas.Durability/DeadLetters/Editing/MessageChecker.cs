@@ -1,5 +1,6 @@
+using System.Text;
 using System.Text.Json;
-using MassTransit;
+using System.Text.Unicode;
 using Sagas.Durability.Messages;
 using Sagas.Durability.Tables;
 
@@ -9,6 +10,7 @@ namespace Sagas.Durability.DeadLetters.Editing;
 public class MessageChecker
 {
     private const int LongestHeader = 4_096;
+    private const string ContentTypePath = "contentType";
 
     private readonly KnownMessages _known;
     private readonly MessageRules _rules;
@@ -21,9 +23,12 @@ public class MessageChecker
     /// <returns>The result.</returns>
     public MessageCheck Check(DeadLetter deadLetter, DeadLetterEdit edit)
     {
-        var headers = HeaderErrors(edit);
-        var body = CheckBody(deadLetter, edit);
-        return body with { Errors = [.. headers, .. body.Errors] };
+        List<MessageError> outside = [.. HeaderErrors(edit), .. ContentTypeErrors(edit)];
+        // Nobody reads headers into a body: one that cannot be checked may have other headers.
+        var body = edit is { Body: null, ContentType: null } && CannotBeRead(deadLetter, edit) is not null
+            ? new MessageCheck([], CheckedAs: null, NotChecked: [])
+            : CheckBody(deadLetter, edit);
+        return body with { Errors = [.. outside, .. body.Errors] };
     }
 
     private static IEnumerable<MessageError> HeaderErrors(DeadLetterEdit edit) =>
@@ -35,19 +40,45 @@ public class MessageChecker
         where error is not null
         select new MessageError($"headers.{header.Key}", error);
 
+    private static IEnumerable<MessageError> ContentTypeErrors(DeadLetterEdit edit)
+    {
+        if (edit.ContentType is { } given && !BodyFormat.Choices.Contains(given, StringComparer.OrdinalIgnoreCase))
+            yield return new MessageError(ContentTypePath, $"Must be {string.Join(" or ", BodyFormat.Choices)}.");
+    }
+
+    /// <summary>Why a consumer could not read the body as JSON; null if it may be able to.</summary>
+    private static MessageError? CannotBeRead(DeadLetter deadLetter, DeadLetterEdit edit)
+    {
+        var contentType = edit.ContentTypeOf(deadLetter);
+        if (!BodyFormat.IsJson(contentType) && !BodyFormat.SaysNothing(contentType))
+        {
+            return new MessageError(
+                edit.Body is null ? "$" : ContentTypePath,
+                $"The message is {contentType} and cannot be edited as such: choose {string.Join(" or ", BodyFormat.Choices)}.");
+        }
+
+        // The bytes stay, so whoever reads them must find JSON in UTF-8 there. A mark in front of it does no harm.
+        return edit.Body is not null || deadLetter.Bytes is not { } bytes
+            || (Utf8.IsValid(bytes) && (ReadableBody.IsUtf8(contentType) || Ascii.IsValid(bytes)))
+            ? null
+            : new MessageError(
+                "$", $"The body is not a text in UTF-8 ({ReadableBody.Of(deadLetter).Note}): replace it by JSON.");
+    }
+
     private MessageCheck CheckBody(DeadLetter deadLetter, DeadLetterEdit edit)
     {
-        if (!deadLetter.ContentType.Contains("json", StringComparison.OrdinalIgnoreCase))
-            return Refusal("$", $"The message is {deadLetter.ContentType} and cannot be edited here.");
-        var text = edit.Body ?? deadLetter.Body;
+        if (CannotBeRead(deadLetter, edit) is { } reason)
+            return Refusal(reason.Path, reason.Error);
+        var text = BodyFormat.WithoutMark(
+            edit.Body ?? Encoding.UTF8.GetString(MessageText.BytesOf(deadLetter.Body, deadLetter.Bytes)));
         try
         {
             using var json = JsonDocument.Parse(text);
             if (TextErrors.In(json.RootElement, "$").ToList() is { Count: > 0 } errors)
                 return new MessageCheck(errors, CheckedAs: null, NotChecked: []);
-            return IsEnvelope(deadLetter)
+            return BodyFormat.IsEnvelope(edit.ContentTypeOf(deadLetter), json.RootElement)
                 ? CheckEnvelope(json.RootElement, deadLetter)
-                : CheckTypes(json.RootElement, "$", TypesOf(deadLetter, edit));
+                : CheckAlone(json.RootElement, TypesOf(deadLetter, edit));
         }
         catch (JsonException exception)
         {
@@ -58,7 +89,7 @@ public class MessageChecker
         }
     }
 
-    private static bool IsOnlyTooDeep(string text)
+    private static bool IsOnlyTooDeep(ReadOnlyMemory<char> text)
     {
         try
         {
@@ -71,8 +102,16 @@ public class MessageChecker
         }
     }
 
-    private static bool IsEnvelope(DeadLetter deadLetter) =>
-        deadLetter.ContentType.Contains("vnd.masstransit", StringComparison.OrdinalIgnoreCase);
+    private MessageCheck CheckAlone(JsonElement root, string[] types)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+            return Refusal("$", "Must be an object.");
+        return types.Length > 0
+            ? CheckTypes(root, "$", types)
+            : Refusal(
+                $"headers.{MassTransit.MessageHeaders.MessageType}",
+                $"Nothing says what type the message is: set this header, or choose {BodyFormat.Envelope}.");
+    }
 
     private MessageCheck CheckEnvelope(JsonElement root, DeadLetter deadLetter)
     {
@@ -84,12 +123,8 @@ public class MessageChecker
             [.. root.GetProperty("messageType").EnumerateArray().Select(type => type.GetString()!)]);
     }
 
-    private static string[] TypesOf(DeadLetter deadLetter, DeadLetterEdit edit)
-    {
-        var headers = TransportHeaders.Deserialize(edit.Apply(deadLetter.Headers));
-        var named = headers.GetValueOrDefault(MessageHeaders.MessageType) ?? deadLetter.MessageTypes;
-        return named.Split(';', StringSplitOptions.RemoveEmptyEntries);
-    }
+    private static string[] TypesOf(DeadLetter deadLetter, DeadLetterEdit edit) =>
+        edit.TypesOutsideOf(deadLetter).Split(';', StringSplitOptions.RemoveEmptyEntries);
 
     // It is enough that it can be read as one of them; the others may be supertypes.
     private MessageCheck CheckTypes(JsonElement message, string path, IReadOnlyList<string> types)

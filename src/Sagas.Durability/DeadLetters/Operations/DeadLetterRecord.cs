@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Sagas.Durability.DeadLetters.Editing;
+using Sagas.Durability.Messages;
 using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.DeadLetters.Operations;
@@ -17,7 +19,9 @@ internal static class DeadLetterRecord
         deadLetter.SagaId,
         deadLetter.ContentType,
         Headers = JsonSerializer.Deserialize<JsonElement>(deadLetter.Headers),
+        deadLetter.Wire,
         deadLetter.Body,
+        BodyBase64 = deadLetter.Bytes,
         deadLetter.Reason,
         deadLetter.ExceptionType,
         deadLetter.ExceptionDetail,
@@ -37,7 +41,21 @@ internal static class DeadLetterRecord
         deadLetter.DeadAt,
     };
 
-    /// <summary>The parts that can be edited.</summary>
-    public static object Editable(string body, string headers) =>
-        new { Body = body, Headers = JsonSerializer.Deserialize<JsonElement>(headers) };
+    /// <summary>The parts that can be edited, as they are.</summary>
+    public static object Editable(DeadLetter deadLetter) => new
+    {
+        deadLetter.ContentType,
+        deadLetter.Body,
+        BodyBase64 = deadLetter.Bytes,
+        Headers = JsonSerializer.Deserialize<JsonElement>(deadLetter.Headers),
+        deadLetter.Wire,
+    };
+
+    /// <summary>The parts that can be edited, with the changes. Bytes that stay are recorded with what was there before.</summary>
+    public static object Edited(DeadLetter deadLetter, DeadLetterEdit edit) => new
+    {
+        ContentType = edit.ContentTypeOf(deadLetter),
+        Body = edit.Body ?? deadLetter.Body,
+        Headers = JsonSerializer.Deserialize<JsonElement>(TransportHeaders.Serialize(edit.HeadersOf(deadLetter))),
+    };
 }

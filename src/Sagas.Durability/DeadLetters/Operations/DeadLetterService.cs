@@ -71,8 +71,7 @@ public class DeadLetterService
                 DeadLetterRecord.Short(deadLetter));
         return AuditEntry.New(
             _time, by, AuditActions.DeadLetterEdited, SubjectOf(deadLetter), deadLetter.SagaId,
-            DeadLetterRecord.Editable(deadLetter.Body, deadLetter.Headers),
-            DeadLetterRecord.Editable(edit.Body ?? deadLetter.Body, edit.Apply(deadLetter.Headers)));
+            DeadLetterRecord.Editable(deadLetter), DeadLetterRecord.Edited(deadLetter, edit));
     }
 
     private static (string Kind, string Id) SubjectOf(DeadLetter deadLetter) =>

@@ -7,19 +7,23 @@ namespace Sagas.Durability.DeadLetters.Operations;
 
 /// <summary>
 /// The message of a dead letter, addressed to the queue it was taken from. It keeps its id: consumers of the queue that have
-/// already handled it recognize it, and only the one that failed handles it.
+/// already handled it recognize it, and only the one that failed handles it. Whatever is not edited is sent as it was received.
 /// </summary>
 internal static class RetriedMessage
 {
-    // MassTransit's own error transport uses these headers to record why a message is in its queue.
+    // MassTransit's own error transport uses these headers to record why a message is in its queue, and who put it there.
     private const string FaultHeaders = "MT-Fault-";
+    private const string HostHeaders = "MT-Host-";
+
+    private static readonly DeadLetterEdit NoChange = new(Body: null);
 
     public static OutboxMessage Of(DeadLetter deadLetter, DeadLetterEdit? edit, DateTimeOffset now, DateTimeOffset visibleAt)
     {
-        var envelope = EnvelopeFacts.Of(edit?.Body ?? deadLetter.Body);
-        var types = deadLetter.MessageTypes.Length > 0 && edit?.Body is null
-            ? deadLetter.MessageTypes
-            : envelope.MessageTypes ?? deadLetter.MessageTypes;
+        var changes = edit ?? NoChange;
+        var envelope = EnvelopeFacts.Of(changes.Body ?? deadLetter.Body);
+        var types = TypesOf(deadLetter, changes, envelope);
+        var (headers, wire) = StoredProperties.Of(
+            new MessageProperties(HeadersOf(deadLetter, changes, types), changes.PropertiesOf(deadLetter)));
         return new OutboxMessage
         {
             OutboxId = NewId.NextSequentialGuid(),
@@ -27,23 +31,32 @@ internal static class RetriedMessage
             ConversationId = deadLetter.ConversationId ?? envelope.ConversationId,
             DestinationAddress = $"exchange:{deadLetter.Endpoint}",
             MessageTypes = types,
-            ContentType = deadLetter.ContentType,
-            Headers = TransportHeaders.Serialize(HeadersOf(deadLetter, edit, types)),
-            Body = edit?.Body ?? deadLetter.Body,
+            ContentType = changes.ContentTypeOf(deadLetter),
+            Headers = headers,
+            Wire = wire,
+            Body = changes.Body ?? deadLetter.Body,
+            Bytes = changes.Body is null ? deadLetter.Bytes : null,
             CreatedAt = now,
             VisibleAt = visibleAt,
         };
+    }
+
+    private static string TypesOf(DeadLetter deadLetter, DeadLetterEdit changes, EnvelopeFacts envelope)
+    {
+        if (changes.Headers?.GetValueOrDefault(MassTransit.MessageHeaders.MessageType) is { Length: > 0 } given)
+            return given;
+        return deadLetter.MessageTypes.Length > 0 && changes.Body is null
+            ? deadLetter.MessageTypes
+            : envelope.MessageTypes ?? changes.TypesOutsideOf(deadLetter);
     }
 
     // A foreign client may have sent none; then the dead letter's own id is used.
     private static Guid IdOf(DeadLetter deadLetter, EnvelopeFacts envelope) =>
         deadLetter.MessageId ?? envelope.MessageId ?? deadLetter.DeadLetterId;
 
-    private static IEnumerable<KeyValuePair<string, object>> HeadersOf(DeadLetter deadLetter, DeadLetterEdit? edit, string types)
+    private static Dictionary<string, object?> HeadersOf(DeadLetter deadLetter, DeadLetterEdit changes, string types)
     {
-        var headers = TransportHeaders.Deserialize(deadLetter.Headers);
-        foreach (var (name, value) in edit?.Headers ?? new Dictionary<string, string?>(StringComparer.Ordinal))
-            headers[name] = value;
+        var headers = changes.HeadersOf(deadLetter);
         // Not every format includes the type; a foreign client's message gets its type from the exchange it was published to.
         if (types.Length > 0)
             headers[MassTransit.MessageHeaders.MessageType] = types;
@@ -52,13 +65,14 @@ internal static class RetriedMessage
         headers.Remove(TransportHeaders.Postponed);
         headers[TransportHeaders.RetryOf] = deadLetter.DeadLetterId.ToString("D");
         headers[TransportHeaders.Mandatory] = "true";
-        if (edit?.Body is not null)
+        if (changes.Body is not null)
             headers[TransportHeaders.Edited] = "true";
-        return headers
-            .Where(header => header.Value is not null && !IsOfError(header.Key))
-            .Select(header => new KeyValuePair<string, object>(header.Key, header.Value!));
+        var wasInErrorQueue = headers.ContainsKey(MassTransit.MessageHeaders.Reason);
+        return headers.Where(header => !IsOfError(header.Key, wasInErrorQueue)).ToDictionary(StringComparer.Ordinal);
     }
 
-    private static bool IsOfError(string name) =>
-        name is MassTransit.MessageHeaders.Reason || name.StartsWith(FaultHeaders, StringComparison.Ordinal);
+    private static bool IsOfError(string name, bool wasInErrorQueue) =>
+        name is MassTransit.MessageHeaders.Reason || name.StartsWith(FaultHeaders, StringComparison.Ordinal)
+        || (wasInErrorQueue && name.StartsWith(HostHeaders, StringComparison.Ordinal)
+            && name != MassTransit.MessageHeaders.Host.Info);
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Sagas.Contracts;
 using Sagas.Durability.Configuration;
+using Sagas.Durability.Outbox;
 using Sagas.Durability.Settings;
 using Sagas.Hosting.Startup;
 using Sagas.Notifications;
@@ -91,12 +92,14 @@ internal static class TransportSetup
             bus.UsingInMemory((context, transport) =>
             {
                 transport.ReadMessagesStrictly();
+                transport.ReadForeignMessages(context, _ => null);
                 transport.ConfigureEndpoints(context);
             });
             return;
         }
 
         bus.AddBrokerConnection<BrokerConnection>();
+        bus.AddBrokerMessages<BrokerMessages>();
         var address = GetBrokerAddress(configuration);
         var queues = new List<string>();
         bus.AddConfigureEndpointsCallback((context, name, endpoint) =>
@@ -111,7 +114,7 @@ internal static class TransportSetup
             var broker = context.GetRequiredService<IOptions<BrokerOptions>>().Value;
             transport.Host(address, host => Configure(host, broker, address));
             transport.ReadMessagesStrictly();
-            transport.AddDeserializer(new RawJson(message => (message as RabbitMqBasicConsumeContext)?.Exchange));
+            transport.ReadForeignMessages(context, message => (message as RabbitMqBasicConsumeContext)?.Exchange);
             // A queue of its own keeps a process that reads from no other queue connected, so that it knows the broker's state.
             transport.AutoStart = (roles & RolesThatConsume) == Role.None;
             transport.ConfigureEndpoints(context);
@@ -135,6 +138,15 @@ internal static class TransportSetup
                 json.Converters[json.Converters.IndexOf(rounding)] = new ExactDecimals();
             return json;
         });
+
+    // What has no content type that MassTransit knows is tried as JSON.
+    private static void ReadForeignMessages(
+        this IBusFactoryConfigurator transport, IRegistrationContext context, Func<ReceiveContext, string?> exchangeOf)
+    {
+        var broker = context.GetRequiredService<IBrokerMessages>();
+        transport.AddDeserializer(new EnvelopeJson(broker));
+        transport.AddDeserializer(new RawJson(exchangeOf, broker), isDefault: true);
+    }
 
     private static void Configure(IRabbitMqHostConfigurator host, BrokerOptions broker, Uri address)
     {

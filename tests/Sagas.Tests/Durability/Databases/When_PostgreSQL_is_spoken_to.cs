@@ -52,8 +52,8 @@ internal class When_PostgreSQL_is_spoken_to
         """)]
     [TestCase(UnitsOfWork,
         """
-        WITH gone AS (DELETE FROM "OutboxMessages" WHERE "OutboxId" IN (@p0) RETURNING "OutboxId", "Body", "ContentType", "ConversationId", "CreatedAt", "DestinationAddress", "DueAt", "Headers", "MessageId", "MessageTypes", "SagaId", "SagaVersion")
-        INSERT INTO "JournaledMessages" ("OutboxId", "Body", "ContentType", "ConversationId", "CreatedAt", "DestinationAddress", "DueAt", "Headers", "MessageId", "MessageTypes", "SagaId", "SagaVersion", "LeftAt") SELECT "OutboxId", "Body", "ContentType", "ConversationId", "CreatedAt", "DestinationAddress", "DueAt", "Headers", "MessageId", "MessageTypes", "SagaId", "SagaVersion", @p1 FROM gone
+        WITH gone AS (DELETE FROM "OutboxMessages" WHERE "OutboxId" IN (@p0) RETURNING "OutboxId", "Body", "Bytes", "ContentType", "ConversationId", "CreatedAt", "DestinationAddress", "DueAt", "Headers", "MessageId", "MessageTypes", "SagaId", "SagaVersion", "Wire")
+        INSERT INTO "JournaledMessages" ("OutboxId", "Body", "Bytes", "ContentType", "ConversationId", "CreatedAt", "DestinationAddress", "DueAt", "Headers", "MessageId", "MessageTypes", "SagaId", "SagaVersion", "Wire", "LeftAt") SELECT "OutboxId", "Body", "Bytes", "ContentType", "ConversationId", "CreatedAt", "DestinationAddress", "DueAt", "Headers", "MessageId", "MessageTypes", "SagaId", "SagaVersion", "Wire", @p1 FROM gone
         """)]
     [TestCase(Outbox,
         """

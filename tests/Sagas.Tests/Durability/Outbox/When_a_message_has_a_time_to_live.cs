@@ -53,7 +53,7 @@ internal class When_a_message_has_a_time_to_live
         var row = await _host.InDatabaseAsync(db => db.Set<OutboxMessage>().SingleAsync());
         var sent = new MessageSendContext<ParcelStamped>(new ParcelStamped(Guid.NewGuid()));
 
-        await new StoredMessagePipe(row, [], isSentAgain: false, row.CreatedAt.AddSeconds(20)).Send(sent);
+        await new StoredMessagePipe(row, [], isSentAgain: false, row.CreatedAt.AddSeconds(20), new PlainMessages()).Send(sent);
 
         sent.TimeToLive.ShouldBe(TimeSpan.FromSeconds(40));
     }

@@ -131,6 +131,73 @@ internal class When_a_dead_letter_is_dealt_with_on_its_page
     }
 
     [Test]
+    public async Task Should_be_sent_with_another_content_type()
+    {
+        var deadLetter = await PlantAsync(sample => sample with { ContentType = "text/xml" });
+
+        using var unexplained = await FillInAsync(deadLetter, "retry", ("contentType", "application/vnd.masstransit+json"));
+        using var wrong = await FillInAsync(deadLetter, "retry", ("contentType", "image/png"), ("reason", "It is JSON"));
+        using var broken = await FillInAsync(
+            deadLetter, "retry", ("contentType", "application/vnd.masstransit+json"), ("reason", "It is JSON"));
+        using var answer = await FillInAsync(
+            deadLetter, "edit", ("body", Repaired(deadLetter)), ("contentType", "application/vnd.masstransit+json"),
+            ("reason", "It is JSON"));
+
+        (await unexplained.PageAsync(HttpStatusCode.BadRequest)).ShouldContain("Reason: Is required.");
+        (await wrong.PageAsync(HttpStatusCode.UnprocessableEntity))
+            .ShouldContain("contentType: Must be application/json or application/vnd.masstransit+json.");
+        (await broken.PageAsync(HttpStatusCode.UnprocessableEntity)).ShouldContain("$.message.reason: Is required.");
+        answer.LedTo().ShouldBe(PageOf(deadLetter));
+        (await RowAsync(deadLetter)).ContentType.ShouldBe("application/vnd.masstransit+json");
+        (await EntryAsync(deadLetter)).ShouldSatisfyAllConditions(
+            entry => entry.Before!.ShouldContain("\"contentType\":\"text/xml\""),
+            entry => entry.After!.ShouldContain("\"contentType\":\"application/vnd.masstransit+json\""));
+    }
+
+    [Test]
+    public async Task Should_say_that_bytes_cannot_be_edited_and_take_JSON_instead()
+    {
+        var deadLetter = await PlantAsync(sample => sample with
+        {
+            ContentType = "application/x-protobuf", Body = "", Bytes = [0x80, 0, 0xFF],
+        });
+
+        var page = await _api.PageAsync(PageOf(deadLetter));
+        using var unfit = await FillInAsync(deadLetter, "edit", ("body", Repaired(deadLetter)), ("reason", "It was garbled"));
+        using var answer = await FillInAsync(
+            deadLetter, "edit", ("body", Repaired(deadLetter)), ("contentType", "application/vnd.masstransit+json"),
+            ("reason", "It was garbled"));
+
+        page.ShouldContain("3 bytes that are no text: not UTF-8, and no character set is named.");
+        page.ShouldContain("80 00 ff");
+        page.ShouldContain("This message cannot be edited as it is");
+        (await unfit.PageAsync(HttpStatusCode.UnprocessableEntity)).ShouldContain("<code>contentType</code>");
+        answer.LedTo().ShouldBe(PageOf(deadLetter));
+        (await RowAsync(deadLetter)).ShouldSatisfyAllConditions(
+            row => row.Body.ShouldBe(Repaired(deadLetter)), row => row.Bytes.ShouldBeNull());
+        (await EntryAsync(deadLetter)).Before!.ShouldContain("\"bodyBase64\":\"gAD/\"");
+    }
+
+    [Test]
+    public async Task Should_show_a_text_of_another_character_set_and_send_the_bytes()
+    {
+        var bytes = System.Text.Encoding.Latin1.GetBytes("""{"reason":"Änderung"}""");
+        var deadLetter = await PlantAsync(sample => sample with
+        {
+            ContentType = "application/json; charset=iso-8859-1", Body = """{"reason":"Änderung"}""", Bytes = bytes,
+        });
+
+        var page = await _api.PageAsync(PageOf(deadLetter));
+        using var answer = await FillInAsync(deadLetter, "retry", ("reason", ""));
+
+        page.ShouldContain("21 bytes in iso-8859-1.");
+        page.ShouldContain("\"reason\": \"Änderung\"");
+        answer.LedTo().ShouldBe(PageOf(deadLetter));
+        (await RowAsync(deadLetter)).ShouldSatisfyAllConditions(
+            row => row.Bytes.ShouldBe(bytes), row => row.ContentType.ShouldBe("application/json; charset=iso-8859-1"));
+    }
+
+    [Test]
     public async Task Should_not_be_discarded_without_a_reason()
     {
         var deadLetter = await PlantAsync();
@@ -153,12 +220,16 @@ internal class When_a_dead_letter_is_dealt_with_on_its_page
     private async Task<HttpResponseMessage> SendLateAsync(DeadLetter deadLetter, string action) => await _api.SendFormAsync(
         PageOf(await PlantAsync()), $"/actions{PageOf(deadLetter)}/{action}", ("reason", "late"), ("body", "{}"));
 
-    private Task<DeadLetter> PlantAsync() =>
-        _api.InDatabaseAsync(db => db.PlantAsync(PlantedDeadLetters.New("dealt-with", _api.Time.GetUtcNow())));
+    private Task<DeadLetter> PlantAsync(Func<DeadLetter, DeadLetter>? changed = null)
+    {
+        var sample = PlantedDeadLetters.New("dealt-with", _api.Time.GetUtcNow());
+        return _api.InDatabaseAsync(db => db.PlantAsync(changed?.Invoke(sample) ?? sample));
+    }
 
-    private async Task<string> SentAsync(DeadLetter deadLetter) =>
-        (await _api.InDatabaseAsync(
-            db => db.Set<OutboxMessage>().SingleAsync(message => message.MessageId == deadLetter.MessageId))).Body;
+    private async Task<string> SentAsync(DeadLetter deadLetter) => (await RowAsync(deadLetter)).Body;
+
+    private Task<OutboxMessage> RowAsync(DeadLetter deadLetter) => _api.InDatabaseAsync(
+        db => db.Set<OutboxMessage>().AsNoTracking().SingleAsync(message => message.MessageId == deadLetter.MessageId));
 
     private Task<AuditEntry> EntryAsync(DeadLetter deadLetter) =>
         _api.InDatabaseAsync(
