@@ -86,6 +86,7 @@ internal class Bounded_columns
         ["Notifications.Template"] = Names(Enum.GetNames<NotificationTemplate>()),
         ["Notifications.State"] = Names(Enum.GetNames<NotificationState>()),
         ["Notifications.Channel"] = Names(["smtp", "webhook", "log"]),
+        ["IdempotencyKeys.Caller"] = column => Fits(new CallersKey(TooLong(column), "key").StoredCaller, column),
         ["IdempotencyKeys.KeyHash"] = Names([new string('0', 64)]),
         ["IdempotencyKeys.RequestHash"] = Names([new string('0', 64)]),
         ["SagaTransitions.SagaType"] = Names([nameof(OrderState)]),
