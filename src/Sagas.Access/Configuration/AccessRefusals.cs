@@ -101,12 +101,14 @@ internal sealed class AccessRefusals(
     {
         UnconfiguredRefusal.ForeignHost => Refusal(
             "host_not_allowed", "This name of the service is not known",
-            "No access is configured, so only names such as localhost are trusted: another site could give its own name to this machine. "
-            + "The service's administrator can allow names in AllowedHosts, or configure access in " + AccessOptions.Section + "."),
+            "No access is configured, so only names such as localhost are trusted: another site could give its own name to this "
+            + "machine. The service's administrator can allow names in AllowedHosts, or configure access in "
+            + AccessOptions.Section + "."),
         UnconfiguredRefusal.OtherSite => Refusal(
             "other_site", "Another site made the browser send this",
-            "A page of another site may change nothing here. Nothing was done. The service's administrator can allow its origin in "
-            + $"{CorsOptions.Section}:{nameof(CorsOptions.Origins)}; behind a proxy that changes the name of the host, {ProxyOptions.Section} is needed."),
+            "A page of another site may change nothing here. Nothing was done. The service's administrator can allow its origin "
+            + $"in {CorsOptions.Section}:{nameof(CorsOptions.Origins)}; behind a proxy that changes the name of the host, "
+            + $"{ProxyOptions.Section} is needed."),
         _ => Refusal(
             "access_not_configured", "Only callers on the same machine are allowed",
             $"No access is configured. The service's administrator can configure who may use it in {AccessOptions.Section}."),

@@ -46,7 +46,8 @@ public static class AccessSetup
         if (AccessOptions.AreSet(configuration))
             services.AddCallers().KeepKeysIn<StoredKeys>().EncryptKeys(configuration);
         else
-            services.AddSingleton<UnconfiguredRules>().AddSingleton<IPolicyEvaluator, UnconfiguredAccess>().KeepKeysIn<PassingKeys>();
+            services.AddSingleton<UnconfiguredRules>().AddSingleton<IPolicyEvaluator, UnconfiguredAccess>()
+                .KeepKeysIn<PassingKeys>();
         services.AddSingleton(new StartupFact("Access", Describe(configuration)));
         return builder;
     }

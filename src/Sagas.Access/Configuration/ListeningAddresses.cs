@@ -79,16 +79,18 @@ internal static partial class ListeningAddresses
         foreach (var key in new[] { "http_ports", "https_ports" })
         {
             if (Split(configuration[key]).FirstOrDefault(port => !IsPort(port)) is { } wrong)
-                throw new ConfigurationRefusedException(key, wrong, "it must be a port from 0 to 65535; separate several by semicolons");
+                throw new ConfigurationRefusedException(
+                    key, wrong, "it must be a port from 0 to 65535; separate several by semicolons");
         }
 
         foreach (var url in Split(configuration["urls"]))
             CheckForm("urls", url);
         foreach (var endpoint in configuration.GetSection(Endpoints).GetChildren())
         {
+            var key = $"{endpoint.Path}:Url";
             if (string.IsNullOrEmpty(endpoint["Url"]))
-                throw new ConfigurationRefusedException($"{endpoint.Path}:Url", null, "it must be an address such as http://localhost:8080");
-            CheckForm($"{endpoint.Path}:Url", endpoint["Url"]!);
+                throw new ConfigurationRefusedException(key, null, "it must be an address such as http://localhost:8080");
+            CheckForm(key, endpoint["Url"]!);
         }
     }
 
@@ -106,25 +108,29 @@ internal static partial class ListeningAddresses
         if (parts[0].ToUpperInvariant() is not ("HTTP" or "HTTPS"))
             throw new ConfigurationRefusedException(key, url, "it must begin with http:// or https://");
         var (place, path) = Cut(parts[1]);
-        if (place.StartsWith("unix:", StringComparison.OrdinalIgnoreCase) || place.StartsWith("pipe:", StringComparison.OrdinalIgnoreCase))
+        if (IsSocket(place) || place.StartsWith("pipe:", StringComparison.OrdinalIgnoreCase))
             return;
         var port = place.LastIndexOf(':') is >= 0 and var colon && colon > place.LastIndexOf(']') ? place[(colon + 1)..] : null;
         if (place.Length == 0 || place[0] == ':')
-            throw new ConfigurationRefusedException(key, url, "a name or an address of this machine is missing, as in http://localhost:8080");
+            throw new ConfigurationRefusedException(
+                key, url, "a name or an address of this machine is missing, as in http://localhost:8080");
         if (port is not null && !IsPort(port))
             throw new ConfigurationRefusedException(key, url, "the port must be a number from 0 to 65535");
         if (path.Trim('/').Length > 0)
             throw new ConfigurationRefusedException(
-                key, url, $"it must not have a path; what the service is below is set by {ProxyOptions.Section}:{nameof(ProxyOptions.PathBase)}");
+                key, url,
+                $"it must not have a path; what the service is below is set by {ProxyOptions.Section}:{nameof(ProxyOptions.PathBase)}");
     }
 
     private static (string Place, string Path) Cut(string rest) =>
-        rest.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash && !rest.StartsWith("unix:", StringComparison.OrdinalIgnoreCase)
+        rest.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash && !IsSocket(rest)
             ? (rest[..slash], rest[slash..])
             : (rest, "");
 
+    private static bool IsSocket(string place) => place.StartsWith("unix:", StringComparison.OrdinalIgnoreCase);
+
     private static bool IsPort(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 0 and <= IPEndPoint.MaxPort;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= IPEndPoint.MaxPort;
 
     [GeneratedRegex(@"^[^\s/]+:[0-9]+/?\z|^localhost/?\z", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex HasPort();

@@ -17,7 +17,8 @@ internal sealed class ProxyOptionsValidation : IValidateOptions<ProxyOptions>, I
         foreach (var (proxy, i) in (options.KnownProxies ?? []).Select((proxy, i) => (proxy, i)))
         {
             check.Unless(
-                IPAddress.TryParse(proxy, out _), $"{nameof(options.KnownProxies)}:{i}", proxy, "the IP address of a proxy, such as 10.0.0.7");
+                IPAddress.TryParse(proxy, out _), $"{nameof(options.KnownProxies)}:{i}", proxy,
+                "the IP address of a proxy, such as 10.0.0.7");
         }
 
         foreach (var (network, i) in (options.KnownNetworks ?? []).Select((network, i) => (network, i)))
@@ -30,7 +31,9 @@ internal sealed class ProxyOptionsValidation : IValidateOptions<ProxyOptions>, I
         check.Unless(
             options.ForwardLimit is >= 1 and <= MostProxies, nameof(options.ForwardLimit), options.ForwardLimit,
             $"a number from 1 to {MostProxies}");
-        check.Unless(IsPath(options.PathBase), nameof(options.PathBase), options.PathBase, "a path such as /ops, of letters, digits, - . _ ~, without a slash at its end");
+        check.Unless(
+            IsPath(options.PathBase), nameof(options.PathBase), options.PathBase,
+            "a path such as /ops, of letters, digits, - . _ ~, without a slash at its end");
         return check.ToResult();
     }
 

@@ -77,7 +77,8 @@ public static class ProxySetup
             forwarded.KnownProxies.Add(IPAddress.Parse(address));
         foreach (var network in proxy.KnownNetworks ?? [])
             forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
-        var hosts = (configuration[AllowedHosts] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var hosts = (configuration[AllowedHosts] ?? "")
+            .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (!hosts.Contains(AnyHost, StringComparer.Ordinal))
             forwarded.AllowedHosts = hosts;
     }

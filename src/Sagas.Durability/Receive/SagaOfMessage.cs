@@ -26,8 +26,14 @@ internal static class SagaOfMessage
             return null;
         var read = Readers.GetOrAdd((typed.GenericTypeArguments[0], property), key => ReaderOf(key.Message, key.Property));
         var message = typed.GetProperty(nameof(ConsumeContext<>.Message))!.GetValue(context)!;
+        // A fault of a foreign client may lack what has failed.
+        if (IsFault(typed) && message.GetType().GetProperty(nameof(Fault<>.Message))?.GetValue(message) is null)
+            return null;
         return read?.Invoke(message) is { } id && id != Guid.Empty ? id : null;
     }
+
+    private static bool IsFault(Type context) => context.GenericTypeArguments[0] is { IsGenericType: true } message
+        && message.GetGenericTypeDefinition() == typeof(Fault<>);
 
     private static bool IsOfMessage(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ConsumeContext<>);

@@ -25,11 +25,16 @@ internal sealed class ExpectedStates(IOptions<SagaRegistryOptions> configured, S
     {
         var kind = registry.Types.FirstOrDefault(kind => string.Equals(kind.Name, type, StringComparison.OrdinalIgnoreCase));
         if (kind is null)
-            return [$"{Key}:{type} names no saga type. The nearest key is {Key}:{NearestName.Of(type, registry.Types.Select(known => known.Name))}."];
+        {
+            var nearest = NearestName.Of(type, registry.Types.Select(known => known.Name));
+            return [$"{Key}:{type} names no saga type. The nearest key is {Key}:{nearest}."];
+        }
+
         return
         [
             .. states.Keys.Where(state => !kind.Graph.States.Contains(state, StringComparer.OrdinalIgnoreCase)).Select(state =>
-                $"{Key}:{type}:{state} names no state of {kind.Name}. The nearest key is {Key}:{kind.Name}:{NearestName.Of(state, kind.Graph.States)}."),
+                $"{Key}:{type}:{state} names no state of {kind.Name}. "
+                + $"The nearest key is {Key}:{kind.Name}:{NearestName.Of(state, kind.Graph.States)}."),
             .. states.Where(state => state.Value < TimeSpan.Zero).Select(state =>
                 $"{Key}:{type}:{state.Key} is '{state.Value:c}'. Allowed: a duration from 00:00:00 (hh:mm:ss or d.hh:mm:ss)."),
         ];

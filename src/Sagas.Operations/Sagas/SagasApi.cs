@@ -18,7 +18,8 @@ internal static class SagasApi
     {
         var sagas = reads.MapGroup("/sagas").WithTags("Sagas");
         sagas.MapGet("", ListTypes).WithName("ListSagaTypes");
-        sagas.MapGet("/{type}", ListAsync).WithName("ListSagas").ReadsParameters(SagaSearch.NamesFor).ProducesProblem(StatusCodes.Status404NotFound);
+        sagas.MapGet("/{type}", ListAsync).WithName("ListSagas").ReadsParameters(SagaSearch.NamesFor)
+            .ProducesProblem(StatusCodes.Status404NotFound);
         sagas.MapGet("/{type}/{sagaId:guid}", GetAsync).WithName("GetSaga").ProducesProblem(StatusCodes.Status404NotFound);
         sagas.MapGet("/{type}/{sagaId:guid}/messages", GetMessagesAsync).WithName("GetSagaMessages")
             .ProducesProblem(StatusCodes.Status404NotFound);

@@ -19,8 +19,10 @@ public sealed class GivenValues
     /// <returns>What is given.</returns>
     public static GivenValues Read(IEnumerable<KeyValuePair<string, StringValues>> values, IReadOnlyCollection<string> names) =>
         new(values
-            .Where(value => names.Contains(value.Key, StringComparer.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(value.Value))
-            .ToDictionary(value => value.Key, value => Plain(value.Key, value.Value.ToString().Trim()), StringComparer.OrdinalIgnoreCase));
+            .Where(value =>
+                names.Contains(value.Key, StringComparer.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(value.Value))
+            .ToDictionary(
+                value => value.Key, value => Plain(value.Key, value.Value.ToString().Trim()), StringComparer.OrdinalIgnoreCase));
 
     /// <summary>A value; null if it is not given.</summary>
     /// <param name="name">Its name.</param>

@@ -34,7 +34,7 @@ internal class ProblemDetailsWriter(IOptions<JsonOptions> json) : IProblemDetail
     private static void AllowHead(IHeaderDictionary headers)
     {
         var methods = headers.Allow.ToString().Split(',', StringSplitOptions.TrimEntries);
-        if (methods.Contains(HttpMethods.Get, StringComparer.Ordinal) && !methods.Contains(HttpMethods.Head, StringComparer.Ordinal))
+        if (methods.Contains(HttpMethods.Get) && !methods.Contains(HttpMethods.Head))
             headers.Allow = string.Join(", ", [.. methods, HttpMethods.Head]);
     }
 }

@@ -15,7 +15,9 @@ internal static class KnownParameters
 {
     private static readonly ConcurrentDictionary<MethodInfo, string[]> Declared = new();
 
-    /// <summary>Lets the routes of an API refuse parameters that their handlers do not declare, and says so in the API's document.</summary>
+    /// <summary>
+    /// Lets the routes of an API refuse parameters that their handlers do not declare, and says so in the API's document.
+    /// </summary>
     /// <param name="routes">The routes.</param>
     /// <returns>The same routes.</returns>
     public static RouteGroupBuilder RefusesUnknownParameters(this RouteGroupBuilder routes) =>
@@ -62,7 +64,8 @@ internal static class KnownParameters
 
     private static IEnumerable<string> NamesOf(ParameterInfo parameter) =>
         parameter.IsDefined(typeof(AsParametersAttribute), inherit: false)
-            ? parameter.ParameterType.GetProperties().SelectMany(property => NameOf(property, property.Name, property.PropertyType))
+            ? parameter.ParameterType.GetProperties()
+                .SelectMany(property => NameOf(property, property.Name, property.PropertyType))
             : NameOf(parameter, parameter.Name!, parameter.ParameterType);
 
     private static IEnumerable<string> NameOf(ICustomAttributeProvider declared, string name, Type type)

@@ -29,7 +29,11 @@ internal static class MisspelledSettings
     private static IEnumerable<string> Below(IConfigurationSection section, SettingTree part, SettingTree tree)
     {
         if (!part.TakesValue && !string.IsNullOrEmpty(section.Value))
-            yield return $"{section.Path} is a section and takes no value itself: its keys are {string.Join(", ", part.Keys(section.Path))}.";
+        {
+            var keys = string.Join(", ", part.Keys(section.Path));
+            yield return $"{section.Path} is a section and takes no value itself: its keys are {keys}.";
+        }
+
         foreach (var child in section.GetChildren())
         {
             var found = part.Find(child.Key) is { } known ? Below(child, known, tree) : Unknown(child, tree);

@@ -33,10 +33,14 @@ internal class Settings_on_the_command_line
         Read(args).ShouldNotBeEmpty();
     }
 
-    [TestCase("--Sagass:Roles=Api", "'--Sagass:Roles' is neither a command nor an option, and no setting begins with 'Sagass'. The nearest is Sagas.")]
-    [TestCase("Sagass:Roles=Api", "'Sagass:Roles' is neither a command nor an option, and no setting begins with 'Sagass'. The nearest is Sagas.")]
-    [TestCase("/Sagass:Roles=Api", "'/Sagass:Roles' is neither a command nor an option, and no setting begins with 'Sagass'. The nearest is Sagas.")]
-    [TestCase("-Sagas:Roles=Api", "'-Sagas:Roles' is neither a command nor an option, and no setting begins with '-Sagas'. The nearest is Sagas.")]
+    [TestCase("--Sagass:Roles=Api",
+        "'--Sagass:Roles' is neither a command nor an option, and no setting begins with 'Sagass'. The nearest is Sagas.")]
+    [TestCase("Sagass:Roles=Api",
+        "'Sagass:Roles' is neither a command nor an option, and no setting begins with 'Sagass'. The nearest is Sagas.")]
+    [TestCase("/Sagass:Roles=Api",
+        "'/Sagass:Roles' is neither a command nor an option, and no setting begins with 'Sagass'. The nearest is Sagas.")]
+    [TestCase("-Sagas:Roles=Api",
+        "'-Sagas:Roles' is neither a command nor an option, and no setting begins with '-Sagas'. The nearest is Sagas.")]
     [TestCase("--Secret:Key=Password=x",
         "'--Secret:Key' is neither a command nor an option, and no setting begins with 'Secret'.")]
     [TestCase("--url=http://localhost:8080", "Unrecognized command or argument '--url=http://localhost:8080'.")]

@@ -10,7 +10,8 @@ namespace Sagas.Hosting.Database;
 /// <param name="time">The clock.</param>
 internal sealed class DatabaseFile(string path, TimeProvider time) : IHostedLifecycleService, IDisposable
 {
-    private const string Consequence = "Nothing is accepted, because it would be lost; restart the service once the file is in order.";
+    private const string Consequence =
+        "Nothing is accepted, because it would be lost; restart the service once the file is in order.";
 
     /// <summary>The file's full path.</summary>
     public string Path => path;

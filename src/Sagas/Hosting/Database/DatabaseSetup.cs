@@ -152,8 +152,9 @@ internal static class DatabaseSetup
         if (sqlite.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
         {
             var path = sqlite.DataSource["file:".Length..].Split('?')[0];
+            path = path.StartsWith("//", StringComparison.Ordinal) ? path[2..] : path;
             throw new ConfigurationRefusedException(
-                ConnectionKey, configured, $"write the path itself, as in Data Source={(path.StartsWith("//", StringComparison.Ordinal) ? path[2..] : path)}");
+                ConnectionKey, configured, $"write the path itself, as in Data Source={path}");
         }
 
         if (sqlite.DataSource.StartsWith('|'))

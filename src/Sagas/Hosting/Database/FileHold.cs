@@ -38,8 +38,9 @@ internal sealed class FileHold : IDisposable
         catch (IOException exception) when (held is null && MigrationLock.IsHeldByAnother(exception))
         {
             throw new StartFailedException(
-                $"The database file {path} is in use by {Describe(note)}. A SQLite file serves one instance: stop that one first, "
-                + "or use a database server for several.", exception);
+                $"The database file {path} is in use by {Describe(note)}. A SQLite file serves one instance: stop that one "
+                + "first, or use a database server for several.",
+                exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Sagas.Hosting.Health;
 
 /// <summary>
-/// Refuses what would be stored while embedded mode's file is not in order: an order that was written into a removed file would be
-/// gone with the next start. A database server refuses by itself.
+/// Refuses what would be stored while embedded mode's file is not in order: an order that was written into a removed file would
+/// be gone with the next start. A database server refuses by itself.
 /// </summary>
 internal sealed class DatabaseGuard(DatabaseCondition condition, IProblemDetailsService problems) : IMiddleware, IExceptionHandler
 {
@@ -25,7 +25,9 @@ internal sealed class DatabaseGuard(DatabaseCondition condition, IProblemDetails
             await next(context);
     }
 
-    /// <summary>Refuses to store what a request asks for. Messages that are handled are only kept back by the database itself.</summary>
+    /// <summary>
+    /// Refuses to store what a request asks for. Messages that are handled are only kept back by the database itself.
+    /// </summary>
     /// <exception cref="DatabaseRefusedException">The database is not in order.</exception>
     public void RefuseIfIll()
     {

@@ -61,7 +61,10 @@ internal static class HealthEndpoints
             new HealthView(nameof(HealthStatus.Healthy), new Dictionary<string, HealthEntryView>(StringComparer.Ordinal)));
 
     /// <summary>Can the service take work</summary>
-    /// <remarks>Writes to the database and looks at the message bus, every few seconds at most. Send no traffic to an instance that is not ready.</remarks>
+    /// <remarks>
+    /// Writes to the database and looks at the message bus, every few seconds at most. Send no traffic to an instance that is
+    /// not ready.
+    /// </remarks>
     /// <response code="200">It can.</response>
     /// <response code="503">It cannot; the entries say which part, and to operators why.</response>
     internal static async Task<Results<Ok<HealthView>, JsonHttpResult<HealthView>>> ReadyAsync(

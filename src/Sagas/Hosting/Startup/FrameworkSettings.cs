@@ -61,8 +61,8 @@ internal static class FrameworkSettings
 
     private sealed record ConsoleLogs(
         Dictionary<string, LogLevel> LogLevel, bool CaptureScopes, string FormatterName, LogLevel LogToStandardErrorThreshold,
-        int MaxQueueLength, string QueueFullMode, ConsoleFormat FormatterOptions, bool IncludeScopes, bool DisableColors, string Format,
-        string TimestampFormat, bool UseUtcTimestamp);
+        int MaxQueueLength, string QueueFullMode, ConsoleFormat FormatterOptions, bool IncludeScopes, bool DisableColors,
+        string Format, string TimestampFormat, bool UseUtcTimestamp);
 
     private sealed record ConsoleFormat(
         bool IncludeScopes, string TimestampFormat, bool UseUtcTimestamp, bool SingleLine, LoggerColorBehavior ColorBehavior,

@@ -32,7 +32,8 @@ internal static class StartupRefusal
 
         return failures.Count == 0
             ? app
-            : throw new OptionsValidationException(Options.DefaultName, typeof(SettingSection), failures.Distinct(StringComparer.Ordinal));
+            : throw new OptionsValidationException(
+                Options.DefaultName, typeof(SettingSection), failures.Distinct(StringComparer.Ordinal));
     }
 
     /// <summary>Writes to standard error why the program does not start, in a sentence or one for each wrong setting.</summary>

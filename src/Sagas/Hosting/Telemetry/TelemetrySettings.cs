@@ -98,7 +98,8 @@ internal sealed class TelemetrySettings
     {
         if (configuration[key] is { Length: > 0 } text
             && text.Split(',').Any(header => header.Split('=', 2) is not [{ } name, _] || string.IsNullOrWhiteSpace(name)))
-            throw new ConfigurationRefusedException($"{key} is not valid: it must have the form name=value,other-name=other-value.");
+            throw new ConfigurationRefusedException(
+                $"{key} is not valid: it must have the form name=value,other-name=other-value.");
     }
 
     private static void CheckTimeout(IConfiguration configuration, string key)

@@ -27,7 +27,8 @@ internal class BrokerOptionsValidation : IValidateOptions<BrokerOptions>
             $"{nameof(options.Tls)}:{nameof(options.Tls.CertificatePath)}", options.Tls.CertificatePath,
             "the path of a file that exists");
         check.Unless(
-            options.Tls.CertificatePath is not { } path || !File.Exists(path) || CanBeRead(path, options.Tls.CertificatePassphrase),
+            options.Tls.CertificatePath is not { } path || !File.Exists(path)
+                || CanBeRead(path, options.Tls.CertificatePassphrase),
             $"{nameof(options.Tls)}:{nameof(options.Tls.CertificatePassphrase)}", "(hidden)",
             $"the passphrase of the PKCS #12 file {options.Tls.CertificatePath}");
         foreach (var node in options.ClusterNodes ?? [])

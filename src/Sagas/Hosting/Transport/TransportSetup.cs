@@ -183,10 +183,12 @@ internal static class TransportSetup
     private static Uri GetBrokerAddress(IConfiguration configuration)
     {
         var configured = configuration[AddressKey];
-        return Uri.TryCreate(configured, UriKind.Absolute, out var address) && address is { Scheme: "amqp" or "amqps", Host.Length: > 0 }
+        return Uri.TryCreate(configured, UriKind.Absolute, out var address)
+            && address is { Scheme: "amqp" or "amqps", Host.Length: > 0 }
             ? address
             // The value is not repeated, because it contains a password.
             : throw new ConfigurationRefusedException(
-                $"{AddressKey} is not a broker address: it must have the form amqp://user:password@host:port/virtual-host, or amqps://….");
+                $"{AddressKey} is not a broker address: it must have the form amqp://user:password@host:port/virtual-host, "
+                + "or amqps://….");
     }
 }

@@ -132,8 +132,10 @@ internal partial class When_a_proxy_is_in_front
 
             // Forms are only sent.
             answer.StatusCode.ShouldBe(
-                path.StartsWith("/ops/actions/", StringComparison.Ordinal) ? HttpStatusCode.MethodNotAllowed : HttpStatusCode.OK, path);
-            if (answer.Content.Headers.ContentType?.MediaType is not "text/html" || path.Contains("/swagger", StringComparison.Ordinal))
+                path.StartsWith("/ops/actions/", StringComparison.Ordinal) ? HttpStatusCode.MethodNotAllowed : HttpStatusCode.OK,
+                path);
+            if (answer.Content.Headers.ContentType?.MediaType is not "text/html"
+                || path.Contains("/swagger", StringComparison.Ordinal))
                 continue;
             var html = await answer.Content.ReadAsStringAsync();
             html.ShouldContain("<base href=\"/ops/\"", Case.Sensitive, path);

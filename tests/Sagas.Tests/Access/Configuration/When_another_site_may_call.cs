@@ -42,7 +42,8 @@ internal class When_another_site_may_call
     [Test]
     public async Task Should_let_its_pages_change_things()
     {
-        using var answer = await _service.PostAsync($"/orders/{Guid.NewGuid()}/cancel", ("Origin", Shop), ("Sec-Fetch-Site", "cross-site"));
+        using var answer = await _service.PostAsync(
+            $"/orders/{Guid.NewGuid()}/cancel", ("Origin", Shop), ("Sec-Fetch-Site", "cross-site"));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }

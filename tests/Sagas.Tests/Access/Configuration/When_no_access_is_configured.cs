@@ -114,8 +114,8 @@ internal class When_no_access_is_configured
         {
             foreach (var path in new[]
             {
-                $"/orders/{Guid.NewGuid()}/cancel", "/orders", "/actions/samples", $"/operations/retry-jobs/{Guid.NewGuid()}/cancel",
-                GuardedService.ProbeOf(AccessPolicies.OperationsAdmin),
+                $"/orders/{Guid.NewGuid()}/cancel", "/orders", "/actions/samples",
+                $"/operations/retry-jobs/{Guid.NewGuid()}/cancel", GuardedService.ProbeOf(AccessPolicies.OperationsAdmin),
             })
             {
                 using var answer = await service.PostAsync(path, (header, value));

@@ -56,7 +56,8 @@ internal sealed class ReverseProxy : IAsyncDisposable
         var target = http.Request.Path + http.Request.QueryString;
         if (Removes.Length > 0 && target.StartsWith(Removes, StringComparison.Ordinal))
             target = target[Removes.Length..];
-        using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), new Uri(service, target.Length == 0 ? "/" : target));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(http.Request.Method), new Uri(service, target.Length == 0 ? "/" : target));
         if (http.Request.ContentLength > 0)
             request.Content = new StreamContent(http.Request.Body);
         foreach (var (name, values) in http.Request.Headers.Where(header => header.Key is not "Host"))
@@ -76,7 +77,8 @@ internal sealed class ReverseProxy : IAsyncDisposable
 
         using var answer = await _client.SendAsync(request, http.RequestAborted);
         http.Response.StatusCode = (int)answer.StatusCode;
-        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(header => header.Key is not "Transfer-Encoding"))
+        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers)
+            .Where(header => header.Key is not "Transfer-Encoding"))
             http.Response.Headers[name] = values.ToArray();
         if (answer.StatusCode is not (HttpStatusCode.NoContent or HttpStatusCode.NotModified))
             await answer.Content.CopyToAsync(http.Response.Body, http.RequestAborted);

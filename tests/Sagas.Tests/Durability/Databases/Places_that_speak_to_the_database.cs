@@ -24,7 +24,7 @@ internal partial class Places_that_speak_to_the_database
         ("src/Sagas.Durability/Archive/SagaRows.cs", 2, "archive"),
         ("src/Sagas.Durability/Registry/StoredSagaType.cs", 2, "operations"),
         ("src/Sagas.Durability/Audit/AuditQuery.cs", 1, "audit"),
-        ("src/Sagas.Durability/Audit/AuditTrail.cs", 1, "audit"),
+        ("src/Sagas.Durability/Audit/AuditTrail.cs", 2, "audit"),
         ("src/Sagas.Durability/Databases/CommandCache.cs", 2, OnlyOnSqlite),
         ("src/Sagas.Durability/Databases/DurableDatabase.cs", 1, "health"),
         ("src/Sagas.Durability/Retention/ExpiredRows.cs", 1, "inbox"),

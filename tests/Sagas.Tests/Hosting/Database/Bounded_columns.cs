@@ -86,6 +86,8 @@ internal class Bounded_columns
         ["Notifications.Template"] = Names(Enum.GetNames<NotificationTemplate>()),
         ["Notifications.State"] = Names(Enum.GetNames<NotificationState>()),
         ["Notifications.Channel"] = Names(["smtp", "webhook", "log"]),
+        ["IdempotencyKeys.Caller"] = column =>
+            new CallersKey(TooLong(column), "key").StoredCaller.Length <= column.GetMaxLength(),
         ["IdempotencyKeys.KeyHash"] = Names([new string('0', 64)]),
         ["IdempotencyKeys.RequestHash"] = Names([new string('0', 64)]),
         ["SagaTransitions.SagaType"] = Names([nameof(OrderState)]),

@@ -35,7 +35,8 @@ internal sealed class When_another_process_has_the_file
         run.ExitCode.ShouldBe(1, run.Errors);
         run.Errors.ShouldStartWith(string.Create(
             CultureInfo.InvariantCulture,
-            $"Sagas cannot start: The database file {_holder.DatabasePath} is in use by process {_holder.ProcessId} on {Environment.MachineName} since 20"));
+            $"Sagas cannot start: The database file {_holder.DatabasePath} is in use by process {_holder.ProcessId} "
+            + $"on {Environment.MachineName} since 20"));
         run.Errors.Trim().ShouldNotContain('\n');
         run.Output.ShouldBeEmpty();
     }
@@ -52,7 +53,7 @@ internal sealed class When_another_process_has_the_file
             foreach (var path in new[] { "file.db", "data/sagas.db" })
             {
                 var run = await ProgramRun.OfAsync(
-                    ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Sagas=Data Source={Path.Combine(folder.FullName, path)}"]);
+                    ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Sagas=Data Source={folder.FullName}/{path}"]);
                 run.Errors.ShouldContain("is in use by process");
             }
         }
@@ -68,7 +69,8 @@ internal sealed class When_another_process_has_the_file
         (await ProgramRun.OfAsync(["verify", Connection])).ExitCode.ShouldBe(0);
         var migrated = await ProgramRun.OfAsync(["migrate", Connection]);
         (migrated.ExitCode, migrated.Output.Trim()).ShouldBe((0, "The database was already up to date."));
-        (await ProgramRun.OfAsync(["health", new Uri(_holder.Client.BaseAddress!, "/health/ready").ToString()])).ExitCode.ShouldBe(0);
+        (await ProgramRun.OfAsync(["health", new Uri(_holder.Client.BaseAddress!, "/health/ready").ToString()]))
+            .ExitCode.ShouldBe(0);
     }
 
     [Test]

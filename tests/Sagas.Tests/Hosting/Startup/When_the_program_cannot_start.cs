@@ -36,7 +36,8 @@ internal class When_the_program_cannot_start
     [TestCase("--Kestrel:Endpoints:A:Protocols=Http1", "Kestrel:Endpoints:A:Url is not set")]
     [TestCase("--Kestrel:Endpoints:A:Url=localhost:1", "http:// is missing")]
     [TestCase("--Kestrel:Endpoints:A:Protocols=Http9", "Http1AndHttp2", "--Kestrel:Endpoints:A:Url=http://127.0.0.1:0")]
-    [TestCase("--Kestrel:Endpoints:A:Certificate:Path=/nowhere.pfx", "/nowhere.pfx", "--Kestrel:Endpoints:A:Url=https://127.0.0.1:0")]
+    [TestCase("--Kestrel:Endpoints:A:Certificate:Path=/nowhere.pfx", "/nowhere.pfx",
+        "--Kestrel:Endpoints:A:Url=https://127.0.0.1:0")]
     public Task Should_say_what_is_wrong_with_an_endpoint(string setting, string reason, params string[] further) =>
         ShouldNotStartAsync(reason, [setting, .. further]);
 
@@ -79,7 +80,8 @@ internal class When_the_program_cannot_start
     [TestCase("--Sagas:Role=Api", "The nearest key is Sagas:Roles.")]
     [TestCase("--Sagas:Operations:Expected:OrderState:AwaitingPaymnt=00:01:00",
         "The nearest key is Sagas:Operations:Expected:OrderState:AwaitingPayment.")]
-    [TestCase("--Sagas:Operations:Expected:OrdrState:Rejected=00:01:00", "The nearest key is Sagas:Operations:Expected:OrderState.")]
+    [TestCase("--Sagas:Operations:Expected:OrdrState:Rejected=00:01:00",
+        "The nearest key is Sagas:Operations:Expected:OrderState.")]
     [TestCase("--Sagas:Operations:Expected:OrderState:Rejected=90", "perhaps 00:01:30")]
     [TestCase("--Sagas:Proxy:PathBase=ops/", "Sagas:Proxy:PathBase is 'ops/'")]
     [TestCase("--Sagas:Proxy:PathBase=/a%20b", "Sagas:Proxy:PathBase is '/a%20b'")]
@@ -89,7 +91,8 @@ internal class When_the_program_cannot_start
     [TestCase("--Sagas:Cors:Origins:0=*", "the origin of a page")]
     [TestCase("--Sagas:Cors:Origins:0=https://shop.example.com/", "the origin of a page")]
     [TestCase("--contentRoot=/nowhere", "There is no folder /nowhere/.")]
-    public Task Should_say_what_is_wrong_with_a_setting(string setting, string reason) => ShouldNotStartAsync(reason, [Anywhere, setting]);
+    public Task Should_say_what_is_wrong_with_a_setting(string setting, string reason) =>
+        ShouldNotStartAsync(reason, [Anywhere, setting]);
 
     [TestCase("SAGAS__ODERS__PAYMENTTIMEOUT", "00:01:00", "The nearest key is Sagas:Orders:PaymentTimeout.")]
     [TestCase("Saga__Roles", "Api", "The nearest key is Sagas:Roles.")]

@@ -36,7 +36,8 @@ internal class When_the_address_is_wrong
     [TestCase("/sagas/OrderState/not-an-id")]
     public async Task Should_say_so_to_people_on_a_page(string path)
     {
-        using var response = await _api.GetAsync(path, ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
+        using var response = await _api.GetAsync(
+            path, ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
 
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         response.Content.Headers.ContentType!.ToString().ShouldBe("text/html; charset=utf-8");

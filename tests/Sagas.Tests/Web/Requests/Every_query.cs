@@ -22,7 +22,8 @@ internal class Every_query
                where !path.Key.StartsWith("/health", StringComparison.Ordinal)
                from operation in path.Value.Operations!
                select (operation.Key,
-                   path.Key.Replace("{type}", "OrderState", StringComparison.Ordinal).Replace("{command}", "cancel", StringComparison.Ordinal),
+                   path.Key.Replace("{type}", "OrderState", StringComparison.Ordinal)
+                       .Replace("{command}", "cancel", StringComparison.Ordinal),
                    (string[])[.. (operation.Value.Parameters ?? []).Where(parameter => parameter.In == ParameterLocation.Query)
                        .Select(parameter => parameter.Name!)]),
         ];
@@ -40,7 +41,8 @@ internal class Every_query
             foreach (var parameter in parameters)
             {
                 var errors = await ErrorsAsync(method, path, $"{parameter}x=1");
-                errors.ShouldStartWith($"Is not a parameter of this address. The nearest is {parameter};", Case.Sensitive, $"{method} {path}");
+                errors.ShouldStartWith(
+                    $"Is not a parameter of this address. The nearest is {parameter};", Case.Sensitive, $"{method} {path}");
             }
 
             var none = await ErrorsAsync(method, path, "zzzzzzzzzzzzzzzz=1");
@@ -52,13 +54,17 @@ internal class Every_query
     [Test]
     public async Task Should_be_taken_as_it_is_documented()
     {
-        foreach (var (_, path, parameters) in _routes.Where(route => route.Method == HttpMethod.Get && route.Parameters.Length > 0))
+        foreach (var (_, path, parameters) in _routes
+            .Where(route => route.Method == HttpMethod.Get && route.Parameters.Length > 0))
         {
             foreach (var parameter in parameters)
             {
                 using var answer = await _api.GetAsync($"{Filled(path)}?{parameter}=%00&{parameter.ToUpperInvariant()}=%00");
                 if (answer.StatusCode == HttpStatusCode.BadRequest)
-                    (await answer.Content.ReadAsStringAsync()).ShouldNotContain("Is not a parameter", Case.Sensitive, $"{path} {parameter}");
+                {
+                    (await answer.Content.ReadAsStringAsync())
+                        .ShouldNotContain("Is not a parameter", Case.Sensitive, $"{path} {parameter}");
+                }
             }
         }
     }

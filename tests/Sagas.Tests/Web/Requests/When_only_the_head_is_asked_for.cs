@@ -30,7 +30,8 @@ internal class When_only_the_head_is_asked_for
     {
         var routes = _api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(route => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
-            .Select(route => "/" + string.Join('/', route.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(Fill)))))
+            .Select(route => "/" + string.Join(
+                '/', route.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(Fill)))))
             .Distinct(StringComparer.Ordinal).ToList();
         routes.Count.ShouldBeGreaterThan(25);
         foreach (var path in routes.Prepend("/swagger/v1/swagger.json").Prepend("/swagger/index.html").Prepend("/nowhere"))

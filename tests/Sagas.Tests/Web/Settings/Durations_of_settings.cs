@@ -24,17 +24,20 @@ internal class Durations_of_settings
             var (days, hours, minutes, seconds) = numbers;
             foreach (var text in new[]
             {
-                $"{hours}", $"{hours}:{minutes}", $"{hours}:{minutes}:{seconds}", $"{days}.{hours:00}:{minutes:00}:{seconds:00}",
-                $"{days}:{hours}:{minutes}:{seconds}", $" {hours:00}:{minutes:00}:{seconds:00}", $"{days}.{hours:00}:{minutes:00}",
+                $"{hours}", $"{hours}:{minutes}", $"{hours}:{minutes}:{seconds}", $"{days}.{Exact(hours, minutes, seconds)}",
+                Exact(hours, minutes, seconds), $"{days}:{hours}:{minutes}:{seconds}", $" {Exact(hours, minutes, seconds)}",
+                $"{days}.{hours:00}:{minutes:00}",
             })
             {
                 var isExact = hours < 24 && minutes < 60 && seconds < 60
-                    && (text == $"{hours:00}:{minutes:00}:{seconds:00}" || text == $"{days}.{hours:00}:{minutes:00}:{seconds:00}");
+                    && (text == Exact(hours, minutes, seconds) || text == $"{days}.{Exact(hours, minutes, seconds)}");
                 Durations.TryRead(text, out var read).ShouldBe(isExact, text);
                 if (isExact)
                     read.ShouldBe(new TimeSpan(text.Contains('.', StringComparison.Ordinal) ? days : 0, hours, minutes, seconds));
             }
         }).QuickCheckThrowOnFailure();
+
+    private static string Exact(int hours, int minutes, int seconds) => $"{hours:00}:{minutes:00}:{seconds:00}";
 
     [TestCase("24:00:00", "1.00:00:00")]
     [TestCase("90", "00:01:30")]

@@ -31,8 +31,8 @@ internal class Misspelled_settings
     [TestCase(typeof(Sagas.Payments.PaymentOptions), "Sagas:Payments")]
     public void Should_not_be_a_member_of_any_options(Type options, string section)
     {
-        foreach (var member in SettingTree.MembersOf(options))
-            _keys.ShouldContain(key => key == $"{section}:{member.Name}" || key.StartsWith($"{section}:{member.Name}:", StringComparison.Ordinal));
+        foreach (var member in SettingTree.MembersOf(options).Select(member => $"{section}:{member.Name}"))
+            _keys.ShouldContain(key => key == member || key.StartsWith(member + ":", StringComparison.Ordinal));
     }
 
     // Every key, with a letter left out, doubled or exchanged, in any of its parts and in any case.
@@ -47,7 +47,10 @@ internal class Misspelled_settings
                 var part = parts[place];
                 if (part.Length < 4)
                     continue;
-                foreach (var wrong in new[] { part[..2] + part[3..], part[..2] + part[1..], $"{part[0]}{part[2]}{part[1]}{part[3..]}" })
+                foreach (var wrong in new[]
+                {
+                    part[..2] + part[3..], part[..2] + part[1..], $"{part[0]}{part[2]}{part[1]}{part[3..]}",
+                })
                 {
                     var written = string.Join(':', [.. parts[..place], wrong, .. parts[(place + 1)..]]);
                     if (_keys.Contains(written, StringComparer.OrdinalIgnoreCase))
@@ -86,7 +89,8 @@ internal class Misspelled_settings
 
     [Test]
     public void Should_include_a_section_that_is_written_as_a_text() =>
-        Found("Sagas:Orders").Single().ShouldStartWith("Sagas:Orders is a section and takes no value itself: its keys are Sagas:Orders:Concurrency, ");
+        Found("Sagas:Orders").Single().ShouldStartWith(
+            "Sagas:Orders is a section and takes no value itself: its keys are Sagas:Orders:Concurrency, ");
 
     private IReadOnlyList<string> Found(string key) =>
         MisspelledSettings.In(Harness.Settings.Of((key, "a secret")), _sections);

@@ -51,6 +51,7 @@ internal static class TableTexts
             _ when type == typeof(Guid) => Guid.NewGuid(),
             _ when type == typeof(string) => property.CurrentValue is "x" ? "y" : "x",
             _ when type == typeof(int) => (int)(property.CurrentValue ?? 0) + 1,
+            _ when type == typeof(long) => (long)(property.CurrentValue ?? 0L) + 1,
             _ when type == typeof(decimal) => (decimal)(property.CurrentValue ?? 0m) + 1.25m,
             _ when type == typeof(bool) => true,
             _ when type == typeof(DateTimeOffset) =>
