@@ -65,7 +65,7 @@ internal sealed record StoredProperties(string Headers, string? Wire)
         new(values.Select(value => KeyValuePair.Create(value.Key, HeaderValues.Write(value.Value))));
 
     private static Dictionary<string, object?>? Read(JsonElement root, string member) =>
-        root.TryGetProperty(member, out var values)
+        root.TryGetProperty(member, out var values) && values.ValueKind == JsonValueKind.Object
             ? values.EnumerateObject().ToDictionary(value => value.Name, value => HeaderValues.Read(value.Value), StringComparer.Ordinal)
             : null;
 }

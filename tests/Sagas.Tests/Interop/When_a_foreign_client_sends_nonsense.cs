@@ -104,6 +104,33 @@ internal class When_a_foreign_client_sends_nonsense
             .ShouldBe(letters.Select(before => before.Reason).Order());
     }
 
+    [TestCase("3F2504E0-4F89-11D3-9A0C-0305E82C3301", "3F2504E0-4F89-11D3-9A0C-0305E82C3301", null)]
+    [TestCase("job 7", null, "job 7")]
+    [TestCase(null, null, null)]
+    public async Task Should_see_the_id_again_or_one_by_which_it_is_recognized(string? id, string? seen, string? original)
+    {
+        using var listener = await ForeignWire.ListenAsync(Broker, QueueExchange);
+        var message = NewMessage([0x80, 0, 0xFF], "image/png");
+        if (id is not null)
+            message.Properties["message_id"] = id;
+
+        await ForeignWire.PublishAsync(Broker, TypeExchange, [message]);
+        _ = await listener.NextAsync();
+        var deadLetter = (await LettersAsync(1)).Single();
+        await RetryAsync(deadLetter);
+        var first = await listener.NextAsync();
+        await RetryAsync((await LettersAsync(1)).Single());
+        var second = await listener.NextAsync();
+
+        foreach (var retried in (WireMessage[])[first, second])
+        {
+            ShouldBeSame(retried, message, "retried");
+            retried.Properties["message_id"].ShouldBe(seen ?? $"{deadLetter.DeadLetterId}");
+            retried.Headers.GetValueOrDefault(TransportHeaders.OriginalMessageId)?.ToJsonString()
+                .ShouldBe(original is null ? null : WireMessage.Text(original).ToJsonString());
+        }
+    }
+
     [TestCase(null, false)]
     [TestCase(null, true)]
     [TestCase("text/plain", false)]
@@ -182,7 +209,8 @@ internal class When_a_foreign_client_sends_nonsense
             [], "amqp-consume", "--url", Broker.OriginalString, "-q", "tools", "-c", "2", "-p", "1", "cat");
 
         consumed.ShouldBe([.. bytes, .. bytes]);
-        (deadLetter.ContentType, deadLetter.Bytes).ShouldBe(("text/csv; charset=martian", bytes));
+        deadLetter.ContentType.ShouldBe("text/csv; charset=martian");
+        deadLetter.Bytes.ShouldBe(bytes);
     }
 
     [Test]
@@ -226,9 +254,9 @@ internal class When_a_foreign_client_sends_nonsense
         new("Int16", WireMessage.Bits('s', 0x80, 0)), new("UInt16", WireMessage.Bits('u', 0xFF, 0xFF)),
         new("Int32", WireMessage.Bits('I', 0x80, 0, 0, 0)), new("UInt32", WireMessage.Bits('i', 0xFF, 0xFF, 0xFF, 0xFF)),
         new("Int64", WireMessage.Bits('l', 0x80, 0, 0, 0, 0, 0, 0, 1)),
-        new("Float", WireMessage.Bits('f', 0x3F, 0xC0, 0, 0)), new("FloatNaN", WireMessage.Bits('f', 0x7F, 0xC0, 0, 1)),
+        new("Float", WireMessage.Bits('f', 0x3F, 0xC0, 0, 0)), new("FloatLeast", WireMessage.Bits('f', 0, 0, 0, 1)),
         new("Double", WireMessage.Bits('d', 0x3F, 0xB9, 0x99, 0x99, 0x99, 0x99, 0x99, 0x9A)),
-        new("DoubleNaN", WireMessage.Bits('d', 0x7F, 0xF8, 0, 0, 0, 0, 0, 2)),
+        new("DoubleLeast", WireMessage.Bits('d', 0x80, 0, 0, 0, 0, 0, 0, 1)),
         new("Decimal", WireMessage.Bits('D', 2, 0, 0, 0x0F, 0x8C)), new("Negative", WireMessage.Bits('D', 2, 0xFF, 0xFF, 0xFF, 0xFB)),
         new("Time", WireMessage.Bits('T', 0, 0, 0, 0, 0x69, 0xB5, 0x29, 0xDD)),
         new("NoTime", WireMessage.Bits('T', 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF)),
@@ -246,7 +274,7 @@ internal class When_a_foreign_client_sends_nonsense
         new("CorrelationId", WireMessage.Text("not the property")), new("ConversationId", WireMessage.Bits('t', 1)),
     ];
 
-    // What the service adds, it names; the id of the message is new to one that had none.
+    // What the service adds, it names; its client counts what it publishes; the id is new to a message that had none.
     private static void ShouldBeSame(WireMessage seen, WireMessage before, string how)
     {
         seen.Body.ShouldBe(before.Body, how);
@@ -256,7 +284,7 @@ internal class When_a_foreign_client_sends_nonsense
     }
 
     private static IEnumerable<string> ShownOf(WireMessage message) => message.Headers
-        .Where(header => !header.Key.StartsWith("Sagas-", StringComparison.Ordinal) && header.Key is not ("MT-MessageType"))
+        .Where(header => !header.Key.StartsWith("Sagas-", StringComparison.Ordinal) && header.Key is not ("MT-MessageType" or "x-dotnet-pub-seq-no"))
         .Select(header => $"{header.Key}: {header.Value.ToJsonString()}").Order(StringComparer.Ordinal);
 
     private static async Task<Dictionary<int, WireMessage>> NextAsync(ForeignWire listener, int count)

@@ -72,7 +72,8 @@ internal sealed class BrokerMessages : IBrokerMessages
         if (given.Properties!.GetValueOrDefault(Timestamp) is BrokerTime time)
             sent.Timestamp = new AmqpTimestamp(time.Seconds);
         // MassTransit would write it in its own form.
-        if (given.TextOf(MessageProperties.MessageId) is { } id && Guid.TryParse(id, out var parsed) && parsed == context.MessageId)
+        if (given.TextOf(MessageProperties.MessageId) is { } id && Guid.TryParse(id, out var parsed) && parsed == context.MessageId
+            && id != $"{parsed:D}")
             (sent.MessageId, context.MessageId) = (id, null);
     }
 
@@ -125,8 +126,11 @@ internal sealed class BrokerMessages : IBrokerMessages
         byte[] binary => new BinaryTableValue(binary),
         BrokerTime time => new AmqpTimestamp(time.Seconds),
         DateTimeOffset time => new AmqpTimestamp(time.ToUnixTimeSeconds()),
-        // The protocol has none of these: a message that cannot be written would stay in the outbox forever.
+        // The protocol or the broker has none of these: a message that cannot be written would stay in the outbox forever, and one
+        // with a number that is none ends the connection.
         decimal number when !Fits(number) => HeaderValues.Text(number),
+        float number when !float.IsFinite(number) => HeaderValues.Text(number),
+        double number when !double.IsFinite(number) => HeaderValues.Text(number),
         ulong number => number <= long.MaxValue ? (long)number : HeaderValues.Text(number),
         IReadOnlyDictionary<string, object?> table => table.ToDictionary(
             member => member.Key, member => ToBroker(member.Value), StringComparer.Ordinal),

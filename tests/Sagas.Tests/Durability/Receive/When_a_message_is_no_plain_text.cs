@@ -116,7 +116,7 @@ internal class When_a_message_is_no_plain_text
     private static object? OnTheWayOf(DurableHost host, object? value) => host.Bed.DatabaseIsQueueOfRecord ? value : value switch
     {
         ulong number => number <= long.MaxValue ? (long)number : HeaderValues.Text(number),
-        decimal.MinValue => HeaderValues.Text(value),
+        decimal.MinValue or float.NaN or float.NegativeInfinity or double.NaN or double.PositiveInfinity => HeaderValues.Text(value),
         DateTimeOffset time => new BrokerTime(time.ToUnixTimeSeconds()),
         List<object?> { Count: 0 } or Dictionary<string, object?> { Count: 0 } => null,
         _ => value,

@@ -31,7 +31,8 @@ internal class Whatever_lies_among_the_dead_letters
     [OneTimeSetUp]
     public async Task Start()
     {
-        _service = await RunningService.StartAsync(("Sagas:Durability:BreakerThreshold", "0"));
+        _service = await RunningService.StartAsync(
+            ("Sagas:Durability:BreakerThreshold", "0"), ("Sagas:Access:ActionLimit", "1000000"));
         await _service.UntilListeningAsync();
     }
 
