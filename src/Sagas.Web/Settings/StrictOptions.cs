@@ -50,7 +50,9 @@ internal static class StrictOptions
     /// <param name="sections">Who reads what.</param>
     /// <returns>A sentence for each value that cannot be read.</returns>
     public static IEnumerable<string> UnreadableValues(IConfiguration configuration, IEnumerable<SettingSection> sections) =>
-        sections.SelectMany(section => UnreadableMember(configuration.GetSection(section.Path), section.Type));
+        // Whoever reads a list by itself may take it as a text with commas, too, and says what is wrong with that.
+        sections.Where(section => section.Type != typeof(IReadOnlyList<string>))
+            .SelectMany(section => UnreadableMember(configuration.GetSection(section.Path), section.Type));
 
     private static void Bind<TOptions>(IConfigurationSection section, TOptions options)
         where TOptions : class
