@@ -52,7 +52,7 @@ trap 'exit 143' TERM HUP
 
 # Stryker builds the tests itself. Analyzers would have nothing new to say.
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_TieredPGO=0 RunAnalyzers=false
-export SAGAS_TEST_PATIENCE=${SAGAS_TEST_PATIENCE:-10}
+export SAGAS_TEST_PATIENCE=${SAGAS_TEST_PATIENCE:-10} SAGAS_TEST_STOP_AFTER_FAILURE=1
 dotnet tool restore >/dev/null
 
 # How many mutants of a report came to an end.
