@@ -723,3 +723,56 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130050942_KeepMessagesAsTheyCame') THEN
+    ALTER TABLE "OutboxMessages" ADD "Bytes" bytea;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130050942_KeepMessagesAsTheyCame') THEN
+    ALTER TABLE "OutboxMessages" ADD "Wire" text;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130050942_KeepMessagesAsTheyCame') THEN
+    ALTER TABLE "JournaledMessages" ADD "Bytes" bytea;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130050942_KeepMessagesAsTheyCame') THEN
+    ALTER TABLE "JournaledMessages" ADD "Wire" text;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130050942_KeepMessagesAsTheyCame') THEN
+    ALTER TABLE "DeadLetters" ADD "Bytes" bytea;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130050942_KeepMessagesAsTheyCame') THEN
+    ALTER TABLE "DeadLetters" ADD "Wire" text;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130050942_KeepMessagesAsTheyCame') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261130050942_KeepMessagesAsTheyCame', '10.0.15');
+    END IF;
+END $EF$;
+COMMIT;
+

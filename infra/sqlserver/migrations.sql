@@ -803,3 +803,64 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130050947_KeepMessagesAsTheyCame'
+)
+BEGIN
+    ALTER TABLE [OutboxMessages] ADD [Bytes] varbinary(max) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130050947_KeepMessagesAsTheyCame'
+)
+BEGIN
+    ALTER TABLE [OutboxMessages] ADD [Wire] nvarchar(max) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130050947_KeepMessagesAsTheyCame'
+)
+BEGIN
+    ALTER TABLE [JournaledMessages] ADD [Bytes] varbinary(max) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130050947_KeepMessagesAsTheyCame'
+)
+BEGIN
+    ALTER TABLE [JournaledMessages] ADD [Wire] nvarchar(max) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130050947_KeepMessagesAsTheyCame'
+)
+BEGIN
+    ALTER TABLE [DeadLetters] ADD [Bytes] varbinary(max) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130050947_KeepMessagesAsTheyCame'
+)
+BEGIN
+    ALTER TABLE [DeadLetters] ADD [Wire] nvarchar(max) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130050947_KeepMessagesAsTheyCame'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261130050947_KeepMessagesAsTheyCame', N'10.0.15');
+END;
+
+COMMIT;
+GO
+

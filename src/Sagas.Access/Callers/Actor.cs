@@ -23,8 +23,7 @@ internal static class Actor
     internal const string OfUser = "user";
     internal const string OfToken = "token";
 
-    // Together they fit into the audit.
-    private const int LongestName = 100;
+    // Together with the longest name it fits into the audit.
     private const int LongestSource = 90;
 
     /// <summary>Returns the name of the caller.</summary>
@@ -42,7 +41,7 @@ internal static class Actor
     {
         var name = NameOf(user);
         return user.FindFirstValue(SourceClaim) is { } source
-            ? $"{Bounded(name, LongestName)} ({Bounded(source, LongestSource)})"
+            ? $"{Bounded(name, CallerNames.Longest)} ({Bounded(source, LongestSource)})"
             : name;
     }
 

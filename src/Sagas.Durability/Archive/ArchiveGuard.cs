@@ -59,7 +59,9 @@ internal sealed class ArchiveGuard
 
     /// <summary>Refuses a message that is about to create a saga under the id of an archived one.</summary>
     internal Task RefuseToBeginAgainAsync<TSaga>(Guid sagaId, CancellationToken cancellationToken) =>
-        _options.ArchivePlans().ContainsKey(typeof(TSaga)) ? RefuseAsync(typeof(TSaga), sagaId, cancellationToken) : Task.CompletedTask;
+        _options.ArchivePlans().ContainsKey(typeof(TSaga))
+            ? RefuseAsync(typeof(TSaga), sagaId, cancellationToken)
+            : Task.CompletedTask;
 
     private async Task RefuseAsync(Type row, Guid sagaId, CancellationToken cancellationToken)
     {

@@ -52,8 +52,8 @@ internal sealed record FinishedSaga(ISagaVersion Saga, string State, DateTimeOff
         ];
     }
 
-    // One query in two parts, each of which an index answers. A dead letter that names an id keeps the sagas of all types that have
-    // it, because it does not say which of them it is about.
+    // One query in two parts, each of which an index answers. A dead letter that names an id keeps the sagas of all types that
+    // have it, because it does not say which of them it is about.
     private static Task<HashSet<Guid>> ToBeRetriedAsync(
         DbContext context, string sagaType, List<Guid> ids, CancellationToken cancellationToken)
     {

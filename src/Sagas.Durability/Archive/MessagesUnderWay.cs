@@ -48,7 +48,8 @@ internal sealed class MessagesUnderWay(DurableDatabase database)
         return found;
     }
 
-    // A message tells the id of its saga, but not its type. A saga of another type that has the same id may keep a timer for years.
+    // A message tells the id of its saga, but not its type. A saga of another type that has the same id may keep a timer for
+    // years.
     private static async Task<HashSet<Guid>> SentByOthersAsync(
         DbContext context, string sagaType, HashSet<Guid> sagaIds, CancellationToken cancellationToken)
     {

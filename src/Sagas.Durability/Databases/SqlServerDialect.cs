@@ -53,8 +53,8 @@ internal sealed class SqlServerDialect : DatabaseDialect
     public override string Move(RowMove move) =>
         $"DELETE FROM {move.From.Name} OUTPUT {move.Taken("deleted.")}, {move.Value} INTO {move.Target} WHERE {move.Condition}";
 
-    // A batch is a series of calls. If one of them is the victim of a deadlock, the transaction is gone, and those behind it may be
-    // carried out all the same, each committed by itself. docs/decisions/0016 explains why.
+    // A batch is a series of calls. If one of them is the victim of a deadlock, the transaction is gone, and those behind it may
+    // be carried out all the same, each committed by itself. docs/decisions/0016 explains why.
     public override string WithinTransaction(string text) =>
         $"""
         IF @@TRANCOUNT = 0 THROW 50001, 'The transaction of this statement has ended.', 1;

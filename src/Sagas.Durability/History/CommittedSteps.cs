@@ -22,7 +22,9 @@ internal sealed class CommittedSteps(IEnumerable<ISagaStepObserver> observers) :
                     new KeyValuePair<string, object?>("to", step.ToState));
             }
 
-            if (unit.Sagas.Find(write => write.SagaId == step.SagaId && write.Saga.GetType().Name == step.SagaType) is { } written)
+            var written = unit.Sagas.Find(write =>
+                write.SagaId == step.SagaId && write.Saga.GetType().Name == step.SagaType);
+            if (written is not null)
                 Array.ForEach(_observers, observer => observer.Observe(step, written.Saga));
         }
     }

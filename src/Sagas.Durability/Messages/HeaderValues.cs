@@ -6,9 +6,9 @@ using System.Text.Json.Nodes;
 namespace Sagas.Durability.Messages;
 
 /// <summary>
-/// Writes values of headers as JSON and reads them again, each with its type. What JSON itself can tell is written plainly: texts,
-/// booleans, null, lists, tables, and numbers of 32 bits. Everything else is an object with one member, whose name begins with a
-/// dollar sign and names the type: <c>{"$int64":"5"}</c>.
+/// Writes values of headers as JSON and reads them again, each with its type. What JSON itself can tell is written plainly:
+/// texts, booleans, null, lists, tables, and numbers of 32 bits. Everything else is an object with one member, whose name begins
+/// with a dollar sign and names the type: <c>{"$int64":"5"}</c>.
 /// </summary>
 internal static class HeaderValues
 {

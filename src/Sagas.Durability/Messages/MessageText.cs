@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace Sagas.Durability.Messages;
 
 /// <summary>
-/// How bodies are stored. One that is a text in UTF-8 is stored as this text, from which exactly the same bytes are made again. Of
-/// every other one the bytes are stored, and the text is only what people can be shown of them.
+/// How bodies are stored. One that is a text in UTF-8 is stored as this text, from which exactly the same bytes are made again.
+/// Of every other one the bytes are stored, and the text is only what people can be shown of them.
 /// </summary>
 /// <param name="Body">The text; empty if there is nothing to show.</param>
 /// <param name="Bytes">The bytes; null if they are the text in UTF-8.</param>

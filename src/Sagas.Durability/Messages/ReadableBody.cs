@@ -33,7 +33,8 @@ internal sealed record ReadableBody(string? Text, string Note)
 
     /// <summary>The name of the character set that a media type gives, in small letters; null if it gives none.</summary>
     public static string? CharsetOf(string contentType) =>
-        contentType.Contains("charset", StringComparison.OrdinalIgnoreCase) && TryParse(contentType)?.CharSet is { Length: > 0 } name
+        contentType.Contains("charset", StringComparison.OrdinalIgnoreCase)
+        && TryParse(contentType)?.CharSet is { Length: > 0 } name
             ? name.ToLowerInvariant()
             : null;
 
@@ -87,7 +88,11 @@ internal sealed record ReadableBody(string? Text, string Note)
         }
 
         if (Utf8.IsValid(bytes))
-            return new ReadableBody(Shown(Encoding.UTF8.GetString(bytes)), bytes.Contains((byte)0) ? $"{size} with null characters" : size);
+        {
+            return new ReadableBody(
+                Shown(Encoding.UTF8.GetString(bytes)), bytes.Contains((byte)0) ? $"{size} with null characters" : size);
+        }
+
         return JsonInWide(bytes) is var (name, json)
             ? new ReadableBody(json, $"{size} in {name}, though nothing says so")
             : new ReadableBody(null, $"{size} that are no text: not UTF-8, and no character set is named");

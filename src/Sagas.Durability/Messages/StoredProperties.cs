@@ -66,6 +66,7 @@ internal sealed record StoredProperties(string Headers, string? Wire)
 
     private static Dictionary<string, object?>? Read(JsonElement root, string member) =>
         root.TryGetProperty(member, out var values) && values.ValueKind == JsonValueKind.Object
-            ? values.EnumerateObject().ToDictionary(value => value.Name, value => HeaderValues.Read(value.Value), StringComparer.Ordinal)
+            ? values.EnumerateObject().ToDictionary(
+                value => value.Name, value => HeaderValues.Read(value.Value), StringComparer.Ordinal)
             : null;
 }

@@ -29,8 +29,9 @@ internal static class TransportHeaders
     public const string Mandatory = "Sagas-Must-Arrive";
 
     /// <summary>
-    /// Only in the outbox: the message was sent to an address that is no endpoint of the durable layer, such as that of somebody who
-    /// waits for a response. Whoever subscribes to its type does not get it. The header is for the dispatcher and is not sent.
+    /// Only in the outbox: the message was sent to an address that is no endpoint of the durable layer, such as that of somebody
+    /// who waits for a response. Whoever subscribes to its type does not get it. The header is for the dispatcher and is not
+    /// sent.
     /// </summary>
     public const string Direct = "Sagas-Direct";
 
@@ -46,8 +47,8 @@ internal static class TransportHeaders
     public const string SagaVersion = "Saga-Version";
 
     /// <summary>
-    /// The message id that a foreign client gave, if it is no UUID: consumers recognize messages by UUIDs, so the message was given
-    /// one when it was sent again.
+    /// The message id that a foreign client gave, if it is no UUID: consumers recognize messages by UUIDs, so the message was
+    /// given one when it was sent again.
     /// </summary>
     public const string OriginalMessageId = "Sagas-Original-Message-Id";
 

@@ -5,8 +5,8 @@ using Sagas.Durability.Messages;
 namespace Sagas.Durability.Outbox;
 
 /// <summary>
-/// For every transport of which nothing more is known, the in-memory one first of all. What such a transport loses is sent along in
-/// a header of its own, and found there when the message is received.
+/// For every transport of which nothing more is known, the in-memory one first of all. What such a transport loses is sent along
+/// in a header of its own, and found there when the message is received.
 /// </summary>
 internal sealed class PlainMessages : IBrokerMessages
 {
@@ -30,7 +30,7 @@ internal sealed class PlainMessages : IBrokerMessages
         {
             // Consumers find as much as the transport carries.
             if (value is not null)
-                context.Headers.Set(name, value is BrokerTime or BrokerText or byte[] ? HeaderValues.Text(value) : value);
+                context.Headers.Set(name, value is BrokerTime or BrokerText or byte[]? HeaderValues.Text(value) : value);
         }
 
         context.Headers.Set(TransportHeaders.Wire, StoredProperties.Of(properties).Wire);

@@ -30,7 +30,7 @@ internal sealed class Subscribers(Destinations destinations)
         var destination = destinations.Of(message.DestinationAddress).Name;
         if (_endpoints.ContainsKey(destination))
             return [destination];
-        if (message.Headers.Contains($"\"{TransportHeaders.Direct}\"", StringComparison.Ordinal))
+        if (message.Headers.Contains($"\"{TransportHeaders.Direct}\":", StringComparison.Ordinal))
             return [];
 
         return [.. message.MessageTypes.Split(';')

@@ -54,12 +54,7 @@ internal sealed class KeysetPager<T> where T : class
             return new Page<T>(found.GetRange(0, limit), _placeOf(found[limit - 1]));
         if (contains is null)
             return new Page<T>(found, Next: null);
-
-        var end = await following.Skip(Stretch - 1).FirstOrDefaultAsync(cancellationToken);
-        if (end is null)
-            return new Page<T>(found, Next: null);
-        var place = _placeOf(end);
-        return new Page<T>(found, place) { SearchedBackTo = _at is null ? null : place.At };
+        return await LastOfStretchAsync(found, following, cancellationToken);
     }
 
     /// <summary>
@@ -93,6 +88,12 @@ internal sealed class KeysetPager<T> where T : class
 
         if (found.Count > limit)
             return new Page<T>(found.GetRange(0, limit), _placeOf(found[limit - 1]));
+        return await LastOfStretchAsync(found, following, cancellationToken);
+    }
+
+    // Fewer rows than fit on a page: the next page continues where the search has ended.
+    private async Task<Page<T>> LastOfStretchAsync(List<T> found, IQueryable<T> following, CancellationToken cancellationToken)
+    {
         var end = await following.Skip(Stretch - 1).FirstOrDefaultAsync(cancellationToken);
         if (end is null)
             return new Page<T>(found, Next: null);

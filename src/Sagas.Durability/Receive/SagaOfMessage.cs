@@ -26,14 +26,8 @@ internal static class SagaOfMessage
             return null;
         var read = Readers.GetOrAdd((typed.GenericTypeArguments[0], property), key => ReaderOf(key.Message, key.Property));
         var message = typed.GetProperty(nameof(ConsumeContext<>.Message))!.GetValue(context)!;
-        // A fault of a foreign client may lack what has failed.
-        if (IsFault(typed) && message.GetType().GetProperty(nameof(Fault<>.Message))?.GetValue(message) is null)
-            return null;
         return read?.Invoke(message) is { } id && id != Guid.Empty ? id : null;
     }
-
-    private static bool IsFault(Type context) => context.GenericTypeArguments[0] is { IsGenericType: true } message
-        && message.GetGenericTypeDefinition() == typeof(Fault<>);
 
     private static bool IsOfMessage(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ConsumeContext<>);
@@ -45,8 +39,16 @@ internal static class SagaOfMessage
         // A fault is about whatever the message was about that failed.
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Fault<>))
             subject = Expression.Property(subject, nameof(Fault<>.Message));
-        return subject.Type.GetProperty(property, BindingFlags.Public | BindingFlags.Instance)?.PropertyType == typeof(Guid)
-            ? Expression.Lambda<Func<object, Guid>>(Expression.Property(subject, property), message).Compile()
-            : null;
+        if (subject.Type.GetProperty(property, BindingFlags.Public | BindingFlags.Instance)?.PropertyType != typeof(Guid))
+            return null;
+        // A fault of a foreign client may lack the message that failed.
+        Expression id = Expression.Property(subject, property);
+        if (!subject.Type.IsValueType)
+        {
+            id = Expression.Condition(
+                Expression.ReferenceEqual(subject, Expression.Constant(null)), Expression.Default(typeof(Guid)), id);
+        }
+
+        return Expression.Lambda<Func<object, Guid>>(id, message).Compile();
     }
 }

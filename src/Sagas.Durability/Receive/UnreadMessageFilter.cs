@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MassTransit;
 using MassTransit.Middleware.Rescue;
 using MassTransit.Transports;

@@ -31,7 +31,10 @@ internal static class DeadLetterActions
         Guid deadLetterId, [FromForm] string? reason, [FromForm] string? contentType, DeadLetterService desk, HttpContext http)
     {
         var errors = new FieldErrors();
-        var form = new DeadLetterForm(DeadLetterForm.Retry, PageForms.Given(reason)) { ContentType = PageForms.Given(contentType) };
+        var form = new DeadLetterForm(DeadLetterForm.Retry, PageForms.Given(reason))
+        {
+            ContentType = PageForms.Given(contentType),
+        };
         var edit = form.ContentType is null ? null : new DeadLetterEdit(Body: null) { ContentType = form.ContentType };
         return http.ActingFor(form.Reason, errors, isOptional: edit is null) is { } by
             ? Answer(await desk.RetryAsync(deadLetterId, edit, by, http.RequestAborted), deadLetterId, form)

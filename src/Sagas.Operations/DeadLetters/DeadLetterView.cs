@@ -25,7 +25,8 @@ namespace Sagas.Operations.DeadLetters;
 /// The message as a text. <c>email</c>, <c>paymentToken</c> and other secrets are masked for callers who may not see them.
 /// </param>
 /// <param name="BodyNote">
-/// What the message is, if it is not simply a text in UTF-8: then `body` is what can be shown of it, and empty if that is nothing.
+/// What the message is, if it is not simply a text in UTF-8: then `body` is what can be shown of it, and empty if that is
+/// nothing.
 /// </param>
 /// <param name="BodyBase64">
 /// The message byte by byte, in Base64, if it is not simply a text in UTF-8. Null for callers who may not see secrets.

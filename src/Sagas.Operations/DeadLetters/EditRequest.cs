@@ -8,8 +8,8 @@ namespace Sagas.Operations.DeadLetters;
 internal record EditRequest : ReasonRequest
 {
     /// <summary>
-    /// The new body: the JSON itself, or a string with exactly what is to be sent, in UTF-8 and uncompressed. If omitted, the body
-    /// stays as it is, byte for byte.
+    /// The new body: the JSON itself, or a string with exactly what is to be sent, in UTF-8 and uncompressed. If omitted, the
+    /// body stays as it is, byte for byte.
     /// </summary>
     public JsonElement? Body { get; init; }
 
@@ -17,8 +17,8 @@ internal record EditRequest : ReasonRequest
     public IReadOnlyDictionary<string, string?>? Headers { get; init; }
 
     /// <summary>
-    /// The content type to send it with: `application/json` for a message alone, `application/vnd.masstransit+json` for MassTransit's
-    /// envelope. If omitted, it stays as it is.
+    /// The content type to send it with: `application/json` for a message alone, `application/vnd.masstransit+json` for
+    /// MassTransit's envelope. If omitted, it stays as it is.
     /// </summary>
     public string? ContentType { get; init; }
 

@@ -9,8 +9,8 @@ namespace Sagas.Operations.DeadLetters;
 internal static class GetDeadLetterEndpoint
 {
     /// <summary>Get a dead letter</summary>
-    /// <remarks>The message with its headers and its body as they were received, and why it could not be handled. A body that is not
-    /// simply a text in UTF-8 is there byte by byte as well.</remarks>
+    /// <remarks>The message with its headers and its body as they were received, and why it could not be handled. A body that is
+    /// not simply a text in UTF-8 is there byte by byte as well.</remarks>
     /// <param name="deadLetterId">The dead letter.</param>
     /// <param name="deadLetters">The dead letters.</param>
     /// <param name="mask">Hides secrets.</param>

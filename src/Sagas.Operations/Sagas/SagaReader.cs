@@ -57,7 +57,8 @@ internal sealed class SagaReader(
     }
 
     // Timers are found by the tokens that the saga keeps; other ids in it may belong to other sagas. Messages that are not timers
-    // do not stay long, so there are few to look through. They name the saga's id, but not its type: its steps tell which it sent.
+    // do not stay long, so there are few to look through. They name the saga's id, but not its type: its steps tell which it
+    // sent.
     private async Task<List<OutboxMessage>> WaitingAsync(
         SagaRow row, IReadOnlyList<SagaTransition> steps, CancellationToken cancellationToken)
     {

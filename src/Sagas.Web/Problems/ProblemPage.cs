@@ -1,8 +1,8 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
+using Sagas.Web.Text;
 
 namespace Sagas.Web.Problems;
 
@@ -46,33 +46,18 @@ internal static class ProblemPage
 
     private static string Render(PathString pathBase, ProblemDetails problem)
     {
-        var errors = problem is HttpValidationProblemDetails { Errors: var fields }
-            ? fields.SelectMany(field => field.Value.Select(error => $"<li><b>{Text(field.Key)}</b>: {Text(error)}</li>"))
-            : [];
-        return $"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-              <meta charset="utf-8">
-              <meta name="viewport" content="width=device-width, initial-scale=1">
-              <meta name="color-scheme" content="light dark">
-              <base href="{Text(pathBase.ToUriComponent())}/">
-              <link rel="icon" type="image/svg+xml" href="assets/sagas.svg">
-              <link rel="stylesheet" href="assets/sagas.css">
-              <title>{Text(problem.Title)} · Sagas</title>
-            </head>
-            <body>
-              <main class="panel alone">
-                <h1>{Text(problem.Title)}</h1>
-                <p>{Text(problem.Detail)}</p>
-                <ul class="errors">{string.Concat(errors)}</ul>
-                <p class="quiet">Status {problem.Status}, trace {Text(problem.Extensions["traceId"]?.ToString())}</p>
+        var errors = problem is HttpValidationProblemDetails { Errors: { Count: > 0 } fields }
+            ? fields.SelectMany(field => field.Value.Select(error =>
+                $"<li><b>{PlainPage.Encode(field.Key)}</b>: {PlainPage.Encode(error)}</li>"))
+            : null;
+        var list = errors is null ? "" : $"""<ul class="errors">{string.Concat(errors)}</ul>""";
+        return PlainPage.Render(
+            pathBase, problem.Title,
+            $"""
+                <p>{PlainPage.Encode(problem.Detail)}</p>
+                {list}
+                <p class="quiet">Status {problem.Status}, trace {PlainPage.Encode(problem.Extensions["traceId"]?.ToString())}</p>
                 <p><a href=".">First page</a></p>
-              </main>
-            </body>
-            </html>
-            """.Replace("""<ul class="errors"></ul>""", "", StringComparison.Ordinal);
+            """);
     }
-
-    private static string Text(string? text) => HtmlEncoder.Default.Encode(text ?? "");
 }

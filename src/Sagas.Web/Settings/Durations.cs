@@ -13,8 +13,18 @@ internal static partial class Durations
 
     private static readonly Dictionary<string, double> SecondsPerUnit = new(StringComparer.OrdinalIgnoreCase)
     {
-        [""] = 1, ["ms"] = 0.001, ["s"] = 1, ["sec"] = 1, ["second"] = 1, ["m"] = 60, ["min"] = 60, ["minute"] = 60,
-        ["h"] = 3_600, ["hour"] = 3_600, ["d"] = 86_400, ["day"] = 86_400,
+        [""] = 1,
+        ["ms"] = 0.001,
+        ["s"] = 1,
+        ["sec"] = 1,
+        ["second"] = 1,
+        ["m"] = 60,
+        ["min"] = 60,
+        ["minute"] = 60,
+        ["h"] = 3_600,
+        ["hour"] = 3_600,
+        ["d"] = 86_400,
+        ["day"] = 86_400,
     };
 
     /// <summary>Reads a duration.</summary>

@@ -5,8 +5,8 @@ using System.Text;
 namespace Sagas.Rules;
 
 /// <summary>
-/// What passes for an e-mail address, wherever one comes in. Only a mail server knows for sure whether there is a mailbox; this refuses typing errors,
-/// everything that could be smuggled into a mail's header, and what no mail can be sent to.
+/// What passes for an e-mail address, wherever one comes in. Only a mail server knows for sure whether there is a mailbox; this
+/// refuses typing errors, everything that could be smuggled into a mail's header, and what no mail can be sent to.
 /// </summary>
 internal static class EmailRule
 {

@@ -36,7 +36,8 @@ internal sealed class OrderClient(IReadOnlyList<Uri> instances, string run) : ID
     /// <exception cref="InvalidOperationException">It was refused for another reason.</exception>
     public Task ResolveAsync(Guid orderId, CancellationToken cancellationToken) =>
         AskAsync(
-            $"/operations/sagas/OrderState/{orderId}/commands/resolve", new { reason = "The gateway has charged something else." },
+            $"/operations/sagas/OrderState/{orderId}/commands/resolve",
+            new { reason = "The gateway has charged something else." },
             null, [HttpStatusCode.Accepted, HttpStatusCode.Conflict], cancellationToken);
 
     public void Dispose() => _http.Dispose();

@@ -19,6 +19,7 @@ internal sealed record NonsenseMessage(
     /// <summary>The header with the mark.</summary>
     public const string Header = "Chaos-Nonsense";
 
+    private const string Nobody = "00000bad";
     private const string Json = "application/json";
     private const string Envelope = "application/vnd.masstransit+json";
 
@@ -48,14 +49,14 @@ internal sealed record NonsenseMessage(
         _ => Order("a word for a number", order => order["total"] = "much"),
         _ => Command("Sagas.Contracts.Payments:ProcessPayment", "process-payment", "a negative amount", new JsonObject
         {
-            ["orderId"] = Guid.NewGuid(),
+            ["orderId"] = NobodysOrder(),
             ["amount"] = -5,
             ["currency"] = "EUR",
             ["paymentToken"] = PaymentProvider.Good,
         }),
         _ => Command("Sagas.Contracts.Notifications:SendNotification", "send-notification", "an unknown template", new JsonObject
         {
-            ["orderId"] = Guid.NewGuid(),
+            ["orderId"] = NobodysOrder(),
             ["template"] = "Nonsense",
             ["customerId"] = "c",
             ["email"] = "ada@example.com",
@@ -80,6 +81,13 @@ internal sealed record NonsenseMessage(
             ContentEncoding = draft.Encoding,
         };
     }
+
+    /// <summary>
+    /// Whether only nonsense is about an order. The service reports a command that it gives up, too, and then nobody knows the
+    /// order.
+    /// </summary>
+    /// <param name="orderId">The order's id.</param>
+    public static bool IsAbout(Guid orderId) => $"{orderId}".StartsWith(Nobody, StringComparison.Ordinal);
 
     /// <summary>What is told about it.</summary>
     public BasicProperties ToProperties()
@@ -108,7 +116,7 @@ internal sealed record NonsenseMessage(
     {
         var order = new JsonObject
         {
-            ["orderId"] = Guid.CreateVersion7(),
+            ["orderId"] = NobodysOrder(),
             ["customerId"] = "c-foreign",
             ["email"] = "ada@example.com",
             ["currency"] = "EUR",
@@ -119,7 +127,8 @@ internal sealed record NonsenseMessage(
         };
         spoil(order);
         return new(
-            $"an order with {what}", "Sagas.Contracts.Orders:OrderSubmitted", "", Json, JsonSerializer.SerializeToUtf8Bytes(order));
+            $"an order with {what}", "Sagas.Contracts.Orders:OrderSubmitted", "", Json,
+            JsonSerializer.SerializeToUtf8Bytes(order));
     }
 
     // A command has no exchange of its type that its queue is bound to, so the envelope names the type.
@@ -130,6 +139,8 @@ internal sealed record NonsenseMessage(
             ["messageType"] = new JsonArray($"urn:message:{type}"),
             ["message"] = message,
         }));
+
+    private static Guid NobodysOrder() => Guid.Parse($"{Nobody}{$"{Guid.NewGuid()}"[Nobody.Length..]}");
 
     private static byte[] Bytes(Dice dice) => [.. Enumerable.Range(0, 200).Select(_ => (byte)dice.Below(256))];
 

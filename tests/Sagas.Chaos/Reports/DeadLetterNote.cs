@@ -19,6 +19,8 @@ internal sealed record DeadLetterNote(string Endpoint, Guid? OrderId, string? To
         var token = deadLetter.OrderId is { } orderId ? orders.GetValueOrDefault(orderId)?.Plan.Token : null;
         return new DeadLetterNote(
             deadLetter.Endpoint, deadLetter.OrderId, token, deadLetter.Reason,
-            deadLetter.Nonsense is not null || (token == PaymentProvider.Down && deadLetter.Endpoint == "process-payment"));
+            deadLetter.Nonsense is not null
+                || (deadLetter.OrderId is { } id && NonsenseMessage.IsAbout(id))
+                || (token == PaymentProvider.Down && deadLetter.Endpoint == "process-payment"));
     }
 }

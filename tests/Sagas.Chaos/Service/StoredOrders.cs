@@ -41,7 +41,8 @@ internal sealed class StoredOrders(Func<CancellationToken, Task<DbConnection>> o
     /// <summary>Reads the dead letters.</summary>
     public async Task<IReadOnlyList<StoredDeadLetter>> ReadDeadLettersAsync(CancellationToken cancellationToken) =>
     [
-        .. (await ReadAsync("""SELECT "Endpoint", "Reason", "Body", "Headers" FROM "DeadLetters" ORDER BY "DeadAt" """, cancellationToken))
+        .. (await ReadAsync(
+            """SELECT "Endpoint", "Reason", "Body", "Headers" FROM "DeadLetters" ORDER BY "DeadAt" """, cancellationToken))
             .Select(row => new StoredDeadLetter((string)row[0], (string)row[1], (string)row[2], (string)row[3])),
     ];
 

@@ -56,12 +56,16 @@ internal sealed class DeliveryWatch(DeliveryLedger ledger, BrokerConnections con
         return Task.CompletedTask;
     }
 
-    private IReadOnlyCollection<string> Receivers(SendContext context) => subscribers.Of(new OutboxMessage
-    {
-        DestinationAddress = context.DestinationAddress!.ToString(),
-        MessageTypes = string.Join(';', context.SupportedMessageTypes),
-        ContentType = "",
-        Headers = "",
-        Body = "",
-    });
+    // A response goes to whoever has asked, and to nobody who subscribes to its type.
+    private IReadOnlyCollection<string> Receivers(SendContext context) =>
+        context.DestinationAddress!.Query.Contains("temporary=true", StringComparison.Ordinal)
+            ? []
+            : subscribers.Of(new OutboxMessage
+            {
+                DestinationAddress = context.DestinationAddress.ToString(),
+                MessageTypes = string.Join(';', context.SupportedMessageTypes),
+                ContentType = "",
+                Headers = "",
+                Body = "",
+            });
 }

@@ -50,7 +50,7 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     private static async Task<int> RunAsync(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) 
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
             RedirectStandardError = true,
             UseShellExecute = false,

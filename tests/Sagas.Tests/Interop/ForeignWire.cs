@@ -43,7 +43,9 @@ internal sealed class ForeignWire : IDisposable
     {
         using var client = new ForeignWire(program, arguments);
         using var output = new MemoryStream();
+#pragma warning disable CA2025 // It is awaited below; when something fails before, the process is killed, which ends it.
         var printed = client._process.StandardOutput.BaseStream.CopyToAsync(output);
+#pragma warning restore CA2025
         await client._process.StandardInput.BaseStream.WriteAsync(input);
         client._process.StandardInput.Close();
         await client._process.WaitForExitAsync().WaitAsync(Deadline);

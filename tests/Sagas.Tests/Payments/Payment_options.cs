@@ -21,7 +21,8 @@ internal sealed class Payment_options
 
     [TestCase("Gateway", "Paypal", "Sagas:Payments:Gateway is 'Paypal'. Allowed: Simulator, Http.")]
     [TestCase("Gateway", "1", "Sagas:Payments:Gateway is '1'. Allowed: Simulator, Http.")]
-    [TestCase("Timeout", "soon", "Sagas:Payments:Timeout is 'soon'. Allowed: a duration such as 00:00:10 (hh:mm:ss or d.hh:mm:ss).")]
+    [TestCase("Timeout", "soon",
+        "Sagas:Payments:Timeout is 'soon'. Allowed: a duration such as 00:00:10 (hh:mm:ss or d.hh:mm:ss).")]
     [TestCase("Timeout", "30",
         "Sagas:Payments:Timeout is '30'. Allowed: a duration such as 00:00:10 (hh:mm:ss or d.hh:mm:ss); perhaps 00:00:30.")]
     [TestCase("SlowDelay", "-00:00:01",
@@ -31,7 +32,8 @@ internal sealed class Payment_options
     [TestCase("BaseAddress", "nowhere",
         "Sagas:Payments:BaseAddress is 'nowhere'. Allowed: an absolute address such as https://host/path.")]
     [TestCase("Http:Retries", "99", "Sagas:Payments:Http:Retries is '99'. Allowed: 0 to 10.")]
-    [TestCase("Http:BreakFor", "x", "Sagas:Payments:Http:BreakFor is 'x'. Allowed: a duration such as 00:00:10 (hh:mm:ss or d.hh:mm:ss).")]
+    [TestCase("Http:BreakFor", "x",
+        "Sagas:Payments:Http:BreakFor is 'x'. Allowed: a duration such as 00:00:10 (hh:mm:ss or d.hh:mm:ss).")]
     public void Should_refuse_to_start_naming_key_value_and_what_is_allowed(string key, string value, string message) =>
         Refusal((key, value)).ShouldBe(message);
 

@@ -50,6 +50,7 @@ public record DeadLetterEdit(string? Body, IReadOnlyDictionary<string, string?>?
         // A new body is not compressed.
         return Body is null || properties is null
             ? properties
-            : properties.Where(property => property.Key != MessageProperties.ContentEncoding).ToDictionary(StringComparer.Ordinal);
+            : properties.Where(property => property.Key != MessageProperties.ContentEncoding)
+                .ToDictionary(StringComparer.Ordinal);
     }
 }

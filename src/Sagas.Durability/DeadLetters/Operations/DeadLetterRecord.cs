@@ -51,7 +51,9 @@ internal static class DeadLetterRecord
         deadLetter.Wire,
     };
 
-    /// <summary>The parts that can be edited, with the changes. Bytes that stay are recorded with what was there before.</summary>
+    /// <summary>
+    /// The parts that can be edited, with the changes. Bytes that stay are recorded with what was there before.
+    /// </summary>
     public static object Edited(DeadLetter deadLetter, DeadLetterEdit edit) => new
     {
         ContentType = edit.ContentTypeOf(deadLetter),

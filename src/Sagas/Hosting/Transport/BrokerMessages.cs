@@ -9,8 +9,8 @@ using Sagas.Durability.Outbox;
 namespace Sagas.Hosting.Transport;
 
 /// <summary>
-/// Headers and properties as RabbitMQ has them: https://www.rabbitmq.com/docs/specification. The client reads an empty list or table
-/// as null; everything else keeps its type.
+/// Headers and properties as RabbitMQ has them: https://www.rabbitmq.com/docs/specification. The client reads an empty list or
+/// table as null; everything else keeps its type.
 /// </summary>
 internal sealed class BrokerMessages : IBrokerMessages
 {
@@ -53,12 +53,12 @@ internal sealed class BrokerMessages : IBrokerMessages
         foreach (var (name, value) in properties.Headers)
             headers[name] = ToBroker(value);
         if (properties.Properties is not null)
-            Write(context, sent.BasicProperties, properties);
+            Write(sent.BasicProperties, properties);
     }
 
-    // Not written: how long it lives, because what was put aside must not vanish; who sent it, because the broker accepts no name but
-    // the connection's own; that it need not be kept on disk, because it must be.
-    private static void Write(SendContext context, BasicProperties sent, MessageProperties given)
+    // Not written: how long it lives, because what was put aside must not vanish; who sent it, because the broker accepts no name
+    // but the connection's own; that it need not be kept on disk, because it must be.
+    private static void Write(BasicProperties sent, MessageProperties given)
     {
         sent.ContentEncoding = given.TextOf(MessageProperties.ContentEncoding);
         sent.CorrelationId = given.TextOf(CorrelationId);
@@ -71,10 +71,6 @@ internal sealed class BrokerMessages : IBrokerMessages
             sent.Priority = priority;
         if (given.Properties!.GetValueOrDefault(Timestamp) is BrokerTime time)
             sent.Timestamp = new AmqpTimestamp(time.Seconds);
-        // MassTransit would write it in its own form.
-        if (given.TextOf(MessageProperties.MessageId) is { } id && Guid.TryParse(id, out var parsed) && parsed == context.MessageId
-            && id != $"{parsed:D}")
-            (sent.MessageId, context.MessageId) = (id, null);
     }
 
     private static Dictionary<string, object?> PropertiesOf(RabbitMqBasicConsumeContext delivery)
@@ -126,8 +122,8 @@ internal sealed class BrokerMessages : IBrokerMessages
         byte[] binary => new BinaryTableValue(binary),
         BrokerTime time => new AmqpTimestamp(time.Seconds),
         DateTimeOffset time => new AmqpTimestamp(time.ToUnixTimeSeconds()),
-        // The protocol or the broker has none of these: a message that cannot be written would stay in the outbox forever, and one
-        // with a number that is none ends the connection.
+        // The protocol or the broker has none of these: a message that cannot be written would stay in the outbox forever, and
+        // one with a number that is none ends the connection.
         decimal number when !Fits(number) => HeaderValues.Text(number),
         float number when !float.IsFinite(number) => HeaderValues.Text(number),
         double number when !double.IsFinite(number) => HeaderValues.Text(number),

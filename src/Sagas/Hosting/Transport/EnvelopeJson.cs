@@ -9,8 +9,8 @@ using Sagas.Durability.Outbox;
 namespace Sagas.Hosting.Transport;
 
 /// <summary>
-/// Reads MassTransit's envelopes as MassTransit does, also those of foreign clients that begin with a byte-order mark. If one cannot
-/// be read, it says why in plain words.
+/// Reads MassTransit's envelopes as MassTransit does, also those of foreign clients that begin with a byte-order mark. If one
+/// cannot be read, it says why in plain words.
 /// </summary>
 /// <param name="broker">Tells whether a message that cannot be read is compressed.</param>
 internal sealed class EnvelopeJson(IBrokerMessages broker) : ISerializerFactory, IMessageDeserializer

@@ -61,6 +61,7 @@ internal partial class Places_that_speak_to_the_database
         ("src/Sagas/Hosting/Database/MigrationHistory.cs", 1, IssuedTexts.Migration),
         ("src/Sagas.Operations/Alerts/AlertReader.cs", 7, "operations"),
         ("src/Sagas.Operations/Sagas/MessageFinder.cs", 1, "operations"),
+        ("src/Sagas.Operations/Redaction/SecretsOfSagas.cs", 5, "operations"),
         ("src/Sagas.Operations/Sagas/SagaReader.cs", 3, "operations"),
         ("src/Sagas.Operations/Overview/InstanceBeat.cs", 6, "operations"),
         ("src/Sagas.Operations/Overview/OverviewSampler.cs", 2, "operations"),

@@ -122,7 +122,8 @@ internal class When_a_deadlock_ends_a_transaction
     {
         var table = _service.Database.Table(typeof(OrderState));
         var saga = new OrderState { CorrelationId = Guid.NewGuid(), Version = 1 };
-        var unit = new UnitOfWork { Claim = new InboxMessage { MessageId = Guid.NewGuid(), ConsumerId = "order-saga:OrderState" } };
+        var claim = new InboxMessage { MessageId = Guid.NewGuid(), ConsumerId = "order-saga:OrderState" };
+        var unit = new UnitOfWork { Claim = claim };
         unit.Sagas.Add(new SagaWrite((SagaWriteKind)number, table, saga, saga.CorrelationId, ExpectedVersion: 0));
         unit.Transitions.Add(new SagaTransition
         {

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 
 namespace Sagas.Tests.Durability.Messages;
 
@@ -15,7 +14,8 @@ internal sealed record BodyKind(
     private static BodyKind[] Forms { get; } =
     [
         new("UTF-8", "", null, System.Text.Encoding.UTF8.GetBytes),
-        new("UTF-8 with a mark", "", null, text => [.. System.Text.Encoding.UTF8.Preamble, .. System.Text.Encoding.UTF8.GetBytes(text)]),
+        new("UTF-8 with a mark", "", null,
+            text => [.. System.Text.Encoding.UTF8.Preamble, .. System.Text.Encoding.UTF8.GetBytes(text)]),
         new("UTF-8 that is said", "", "utf-8", System.Text.Encoding.UTF8.GetBytes) { Charset = "utf-8" },
         new("UTF-8 with null characters", "", null, text => [.. System.Text.Encoding.UTF8.GetBytes(text), 0], IsShown: false),
         new("Latin-1 that is said", "", null, Latin1) { Charset = "iso-8859-1" },

@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using Sagas.Durability.Messages;
 using Sagas.Tests.Properties;

@@ -55,7 +55,8 @@ internal class When_a_message_is_no_plain_text
     [Test]
     public async Task Should_keep_the_types_of_headers_that_a_program_sets()
     {
-        await using var host = await DurableHost.StartAsync(configure: options => options.KeepMessagesFor = TimeSpan.FromHours(1));
+        await using var host = await DurableHost.StartAsync(
+            configure: options => options.KeepMessagesFor = TimeSpan.FromHours(1));
         host.Script.DuringConsume = (_, context) => context.Publish(new ParcelStamped(context.Message.ParcelId), sent =>
         {
             sent.Headers.Set("Urgent", false, true);
@@ -72,7 +73,10 @@ internal class When_a_message_is_no_plain_text
             .SingleAsync(message => message.Headers.Contains("Places")));
         ShouldHave(kept.Headers, kept.Wire, new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            ["Urgent"] = false, ["Tries"] = 3L, ["Places"] = new List<object?> { "Kiel", "Ulm" }, ["Sender"] = "ada",
+            ["Urgent"] = false,
+            ["Tries"] = 3L,
+            ["Places"] = new List<object?> { "Kiel", "Ulm" },
+            ["Sender"] = "ada",
         });
     }
 
@@ -92,10 +96,10 @@ internal class When_a_message_is_no_plain_text
                 new MessageProperties(new Dictionary<string, object?>(), PropertiesOf(kind)), kind.ContentType, kind.Encoding);
         }
 
-        var first = await UntilLettersAsync(host, sent.Keys);
+        var first = await UntilLettersAsync(host, sent.Count);
         foreach (var deadLetter in first)
             (await host.RetryAsync(deadLetter)).Status.ShouldBe(DeadLetterStatus.Done);
-        var second = await UntilLettersAsync(host, sent.Keys, first.Select(deadLetter => deadLetter.DeadLetterId));
+        var second = await UntilLettersAsync(host, sent.Count, first.Select(deadLetter => deadLetter.DeadLetterId));
 
         foreach (var deadLetter in first.Concat(second))
             ShouldBe(deadLetter, sent[deadLetter.MessageId!.Value]);
@@ -116,7 +120,8 @@ internal class When_a_message_is_no_plain_text
     private static object? OnTheWayOf(DurableHost host, object? value) => host.Bed.DatabaseIsQueueOfRecord ? value : value switch
     {
         ulong number => number <= long.MaxValue ? (long)number : HeaderValues.Text(number),
-        decimal.MinValue or float.NaN or float.NegativeInfinity or double.NaN or double.PositiveInfinity => HeaderValues.Text(value),
+        decimal.MinValue or float.NaN or float.NegativeInfinity or double.NaN or double.PositiveInfinity =>
+            HeaderValues.Text(value),
         DateTimeOffset time => new BrokerTime(time.ToUnixTimeSeconds()),
         List<object?> { Count: 0 } or Dictionary<string, object?> { Count: 0 } => null,
         _ => value,
@@ -126,7 +131,10 @@ internal class When_a_message_is_no_plain_text
     {
         var properties = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            ["correlation-id"] = "job 7", ["type"] = "a.b", ["app-id"] = "till 3", ["priority"] = (byte)4,
+            ["correlation-id"] = "job 7",
+            ["type"] = "a.b",
+            ["app-id"] = "till 3",
+            ["priority"] = (byte)4,
             ["timestamp"] = new BrokerTime(1_773_480_413),
         };
         if (kind.Encoding is not null)
@@ -160,11 +168,12 @@ internal class When_a_message_is_no_plain_text
     }
 
     private static async Task<List<DeadLetter>> UntilLettersAsync(
-        DurableHost host, ICollection<Guid> messages, IEnumerable<Guid>? before = null)
+        DurableHost host, int messages, IEnumerable<Guid>? before = null)
     {
         var seen = before?.ToHashSet() ?? [];
         await host.UntilAsync(
-            async db => await db.Set<DeadLetter>().CountAsync(deadLetter => !seen.Contains(deadLetter.DeadLetterId)) == messages.Count,
+            async db =>
+                await db.Set<DeadLetter>().CountAsync(deadLetter => !seen.Contains(deadLetter.DeadLetterId)) == messages,
             "the dead letters");
         await host.UntilQuietAsync();
         return await host.InDatabaseAsync(db => db.Set<DeadLetter>().AsNoTracking().ToListAsync());

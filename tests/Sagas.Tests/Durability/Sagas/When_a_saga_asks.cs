@@ -4,7 +4,9 @@ using Sagas.Tests.Durability.World;
 
 namespace Sagas.Tests.Durability.Sagas;
 
-/// <summary>A saga's <c>Request</c>: it waits for the answer without holding anything, and hears of a failure like of any other.</summary>
+/// <summary>
+/// A saga's <c>Request</c>: it waits for the answer without holding anything, and hears of a failure like of any other.
+/// </summary>
 [EveryBed]
 internal class When_a_saga_asks
 {

@@ -69,7 +69,8 @@ internal class When_sagas_share_an_id
     {
         var parcelId = await _host.DeliverParcelAsync();
         await _host.InsureAsync(parcelId, 100);
-        var (ofParcel, ofPolicy) = (await ConversationAsync<ParcelState>(parcelId), await ConversationAsync<PolicyState>(parcelId));
+        var ofParcel = await ConversationAsync<ParcelState>(parcelId);
+        var ofPolicy = await ConversationAsync<PolicyState>(parcelId);
         await PlantLetterAsync(ofParcel);
         await PlantLetterAsync(ofPolicy);
 
@@ -83,7 +84,8 @@ internal class When_sagas_share_an_id
     {
         var parcelId = await _host.DeliverParcelAsync();
         await _host.InsureAsync(parcelId, 100);
-        var (ofParcel, ofPolicy) = (await ConversationAsync<ParcelState>(parcelId), await ConversationAsync<PolicyState>(parcelId));
+        var ofParcel = await ConversationAsync<ParcelState>(parcelId);
+        var ofPolicy = await ConversationAsync<PolicyState>(parcelId);
         _host.Time.Advance(LongEnough);
         (await _host.ArchiveAsync()).ShouldBe(1);
         await PlantLetterAsync(ofParcel);

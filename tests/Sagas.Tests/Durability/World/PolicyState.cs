@@ -2,7 +2,9 @@ using MassTransit;
 
 namespace Sagas.Tests.Durability.World;
 
-/// <summary>The insurance of a parcel: a saga of another type under the parcel's own id, of which no row is left once it ends.</summary>
+/// <summary>
+/// The insurance of a parcel: a saga of another type under the parcel's own id, of which no row is left once it ends.
+/// </summary>
 internal class PolicyState : SagaStateMachineInstance, ISagaVersion
 {
     public Guid CorrelationId { get; set; }

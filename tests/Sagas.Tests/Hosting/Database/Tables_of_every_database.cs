@@ -15,10 +15,10 @@ internal partial class Tables_of_every_database
         "ArchivedSagas.Saga", "ArchivedSagas.History", "ArchivedSagas.Rows",
         "DataProtectionKeys.Xml",
         "AuditEntries.Before", "AuditEntries.After",
-        "DeadLetters.MessageTypes", "DeadLetters.Headers", "DeadLetters.Body", "DeadLetters.ExceptionDetail",
+        "DeadLetters.MessageTypes", "DeadLetters.Headers", "DeadLetters.Body", "DeadLetters.Wire", "DeadLetters.ExceptionDetail",
         "IdempotencyKeys.ResponseBody", "Orders.Lines",
-        "JournaledMessages.MessageTypes", "JournaledMessages.Headers", "JournaledMessages.Body",
-        "OutboxMessages.MessageTypes", "OutboxMessages.Headers", "OutboxMessages.Body",
+        "JournaledMessages.MessageTypes", "JournaledMessages.Headers", "JournaledMessages.Body", "JournaledMessages.Wire",
+        "OutboxMessages.MessageTypes", "OutboxMessages.Headers", "OutboxMessages.Body", "OutboxMessages.Wire",
         "RetryJobs.Filter",
         "SagaTransitions.Changes", "SagaTransitions.Messages",
     ];
@@ -50,6 +50,7 @@ internal partial class Tables_of_every_database
             Type type when type == typeof(int) => "int",
             Type type when type == typeof(long) => "bigint",
             Type type when type == typeof(bool) => "bit",
+            Type type when type == typeof(byte[]) => "varbinary(max)",
             _ when property.IsFixedLength() == true => $"char({property.GetMaxLength()})",
             _ => Unbounded.Contains(name) ? "nvarchar(max)" : $"nvarchar({property.GetMaxLength()})",
         });
@@ -64,6 +65,7 @@ internal partial class Tables_of_every_database
             Type type when type == typeof(int) => "integer",
             Type type when type == typeof(long) => "bigint",
             Type type when type == typeof(bool) => "boolean",
+            Type type when type == typeof(byte[]) => "bytea",
             _ when property.IsFixedLength() == true => $"character({property.GetMaxLength()})",
             _ => Unbounded.Contains(name) ? "text" : $"character varying({property.GetMaxLength()})",
         });

@@ -14,8 +14,8 @@ using Sagas.Tests.Journeys.World;
 namespace Sagas.Tests.Operations.DeadLetters;
 
 /// <summary>
-/// Every form of a body, with every content type, alone and in an envelope: each can be delivered, if need be after it was replaced,
-/// and each can be discarded.
+/// Every form of a body, with every content type, alone and in an envelope: each can be delivered, if need be after it was
+/// replaced, and each can be discarded.
 /// </summary>
 [EveryBed]
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
@@ -67,7 +67,8 @@ internal class Whatever_lies_among_the_dead_letters
 
         foreach (var letter in letters)
         {
-            var fits = letter.Kind.Name.StartsWith("UTF-8", StringComparison.Ordinal) && !letter.Kind.Name.Contains("null");
+            var fits = letter.Kind.Name.StartsWith("UTF-8", StringComparison.Ordinal)
+                && !letter.Kind.Name.Contains("null", StringComparison.Ordinal);
             await ShouldBeAsync(
                 fits ? HttpStatusCode.Accepted : HttpStatusCode.UnprocessableEntity, letter, "retry",
                 new { reason = "It is JSON", contentType = letter.IsEnvelope ? Envelope : Json });
@@ -93,7 +94,9 @@ internal class Whatever_lies_among_the_dead_letters
             var repaired = letter.IsEnvelope ? InEnvelope(letter.MessageId) : Alone();
             var change = new
             {
-                reason = "Nobody can read it", body = JsonElement.Parse(repaired), contentType = letter.IsEnvelope ? Envelope : Json,
+                reason = "Nobody can read it",
+                body = JsonElement.Parse(repaired),
+                contentType = letter.IsEnvelope ? Envelope : Json,
             };
             (await ShouldBeAsync(HttpStatusCode.OK, letter, "check", change)).GetProperty("valid").GetBoolean()
                 .ShouldBeTrue($"{letter}");
@@ -113,7 +116,7 @@ internal class Whatever_lies_among_the_dead_letters
         {
             var shown = await _service.GetAsync<JsonDocument>($"/operations/dead-letters/{letter.DeadLetterId}");
             BytesIn(shown.RootElement).ShouldBe(letter.Body, $"{letter}");
-            using (var page = await _service.Http.GetAsync($"/dead-letters/{letter.DeadLetterId}"))
+            using (var page = await _service.Http.GetAsync(new Uri($"/dead-letters/{letter.DeadLetterId}", UriKind.Relative)))
                 page.StatusCode.ShouldBe(HttpStatusCode.OK, $"{letter}");
 
             await ShouldBeAsync(HttpStatusCode.NoContent, letter, "discard", new { reason = "Nobody needs it" });
@@ -149,8 +152,8 @@ internal class Whatever_lies_among_the_dead_letters
     private Task<bool> IsDeliveredAsync(PlantedLetter letter) => _service.InDatabaseAsync(db => db.Set<InboxMessage>().AnyAsync(
         claim => claim.MessageId == letter.MessageId && claim.ConsumerId.StartsWith("order-saga:")));
 
-    private Task<DeadLetter?> BackAsync(PlantedLetter letter) => _service.InDatabaseAsync(db => db.Set<DeadLetter>().AsNoTracking()
-        .SingleOrDefaultAsync(deadLetter => deadLetter.MessageId == letter.MessageId));
+    private Task<DeadLetter?> BackAsync(PlantedLetter letter) => _service.InDatabaseAsync(db =>
+        db.Set<DeadLetter>().AsNoTracking().SingleOrDefaultAsync(deadLetter => deadLetter.MessageId == letter.MessageId));
 
     private async Task<JsonElement> ShouldBeAsync(HttpStatusCode expected, PlantedLetter letter, string action, object request)
     {

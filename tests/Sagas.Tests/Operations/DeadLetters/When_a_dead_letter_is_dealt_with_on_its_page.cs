@@ -159,7 +159,9 @@ internal class When_a_dead_letter_is_dealt_with_on_its_page
     {
         var deadLetter = await PlantAsync(sample => sample with
         {
-            ContentType = "application/x-protobuf", Body = "", Bytes = [0x80, 0, 0xFF],
+            ContentType = "application/x-protobuf",
+            Body = "",
+            Bytes = [0x80, 0, 0xFF],
         });
 
         var page = await _api.PageAsync(PageOf(deadLetter));
@@ -184,7 +186,9 @@ internal class When_a_dead_letter_is_dealt_with_on_its_page
         var bytes = System.Text.Encoding.Latin1.GetBytes("""{"reason":"Änderung"}""");
         var deadLetter = await PlantAsync(sample => sample with
         {
-            ContentType = "application/json; charset=iso-8859-1", Body = """{"reason":"Änderung"}""", Bytes = bytes,
+            ContentType = "application/json; charset=iso-8859-1",
+            Body = """{"reason":"Änderung"}""",
+            Bytes = bytes,
         });
 
         var page = await _api.PageAsync(PageOf(deadLetter));

@@ -24,12 +24,13 @@ internal class When_an_archived_saga_has_dead_letters : ArchivedOrders
     public async Task Archive()
     {
         _orderId = await ArchiveAsync(await CompletedAsync());
-        var conversation =
-            (await Service.InDatabaseAsync(db => new SagaArchive(db).ConversationsOfAsync(_orderId, sagaType: null, CancellationToken.None)))[0];
+        var conversations = await Service.InDatabaseAsync(db =>
+            new SagaArchive(db).ConversationsOfAsync(_orderId, sagaType: null, CancellationToken.None));
         var at = Service.Time.GetUtcNow();
         var (named, meant, other) = (
             PlantedDeadLetters.New("late", at.AddMinutes(-2), sagaId: _orderId),
-            PlantedDeadLetters.New("late", at.AddMinutes(-1), conversationId: conversation), PlantedDeadLetters.New("late", at));
+            PlantedDeadLetters.New("late", at.AddMinutes(-1), conversationId: conversations[0]),
+            PlantedDeadLetters.New("late", at));
         await PlantAsync(async db =>
         {
             db.AddRange(named, meant, other);

@@ -109,7 +109,7 @@ internal class When_samples_are_placed
         await using var service = new GuardedService([.. Credentials.Settings, .. Both]);
         using var page = await service.GetAsync("/", ("X-Api-Key", Key), ("Accept", "text/html"));
 
-        (await page.Content.ReadAsStringAsync()).ShouldContain($"action=\"{Path[1..]}\"");
+        (await page.Content.ReadAsStringAsync()).ShouldContain($"action=\".{Path}\"");
     }
 
     private static Task<HttpResponseMessage> PlaceAsync(

@@ -58,9 +58,9 @@ internal sealed class Http_gateway
     [Test]
     public async Task Should_say_how_long_each_request_is()
     {
-        _server.WantsALength(Charged);
+        _server.WantsALength(Charged)
+            .WantsALength(Charged.Replace("\"charged\"", "\"refunded\"", StringComparison.Ordinal));
         await Gateway().ChargeAsync(Request, default);
-        _server.WantsALength(Charged.Replace("\"charged\"", "\"refunded\"", StringComparison.Ordinal));
         await Gateway().RefundAsync(new RefundRequest(Request.PaymentId, "ch_1", 39.80m, "EUR", "cancelled"), default);
 
         _server.Requests.Count.ShouldBe(2);

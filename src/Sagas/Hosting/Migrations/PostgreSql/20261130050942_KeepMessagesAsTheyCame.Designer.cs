@@ -71,6 +71,9 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long?>("LastPosition")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Rows")
                         .IsRequired()
                         .HasColumnType("text");
@@ -83,6 +86,8 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.HasKey("SagaId", "SagaType");
+
+                    b.HasIndex("SagaType", "LastPosition");
 
                     b.ToTable("ArchivedSagas", (string)null);
                 });
@@ -486,6 +491,9 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("BeginsAgain")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Changes")
                         .IsRequired()
                         .HasColumnType("text");
@@ -534,7 +542,7 @@ namespace Sagas.Hosting.Migrations.PostgreSql
 
                     b.HasKey("Position");
 
-                    b.HasIndex("SagaId", "Version")
+                    b.HasIndex("SagaId", "SagaType", "Version")
                         .IsUnique();
 
                     b.ToTable("SagaTransitions", (string)null);
@@ -613,7 +621,7 @@ namespace Sagas.Hosting.Migrations.PostgreSql
 
                     b.HasIndex("ClosedAt", "OpenedAt");
 
-                    b.HasIndex("SagaId", "SagaVersion")
+                    b.HasIndex("SagaId", "SagaType", "SagaVersion")
                         .IsUnique();
 
                     b.ToTable("SagaAlerts", (string)null);
@@ -655,6 +663,10 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     b.Property<string>("KeyHash")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Caller")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
 
                     b.Property<DateTime>("CreatedAt")
                         .IsConcurrencyToken()

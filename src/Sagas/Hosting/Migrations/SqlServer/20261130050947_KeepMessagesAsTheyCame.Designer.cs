@@ -74,6 +74,9 @@ namespace Sagas.Hosting.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<long?>("LastPosition")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Rows")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -86,6 +89,8 @@ namespace Sagas.Hosting.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.HasKey("SagaId", "SagaType");
+
+                    b.HasIndex("SagaType", "LastPosition");
 
                     b.ToTable("ArchivedSagas", (string)null);
                 });
@@ -510,6 +515,9 @@ namespace Sagas.Hosting.Migrations.SqlServer
                     b.Property<DateTime>("At")
                         .HasColumnType("datetime2");
 
+                    b.Property<bool>("BeginsAgain")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Changes")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -563,7 +571,7 @@ namespace Sagas.Hosting.Migrations.SqlServer
 
                     b.HasKey("Position");
 
-                    b.HasIndex("SagaId", "Version")
+                    b.HasIndex("SagaId", "SagaType", "Version")
                         .IsUnique();
 
                     b.ToTable("SagaTransitions", (string)null);
@@ -650,7 +658,7 @@ namespace Sagas.Hosting.Migrations.SqlServer
 
                     b.HasIndex("ClosedAt", "OpenedAt");
 
-                    b.HasIndex("SagaId", "SagaVersion")
+                    b.HasIndex("SagaId", "SagaType", "SagaVersion")
                         .IsUnique();
 
                     b.ToTable("SagaAlerts", (string)null);
@@ -695,6 +703,11 @@ namespace Sagas.Hosting.Migrations.SqlServer
                     b.Property<string>("KeyHash")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Caller")
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("CreatedAt")

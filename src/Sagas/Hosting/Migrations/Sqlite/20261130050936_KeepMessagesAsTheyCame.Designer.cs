@@ -66,6 +66,9 @@ namespace Sagas.Hosting.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LastPosition")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Rows")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -78,6 +81,8 @@ namespace Sagas.Hosting.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("SagaId", "SagaType");
+
+                    b.HasIndex("SagaType", "LastPosition");
 
                     b.ToTable("ArchivedSagas", (string)null);
                 });
@@ -479,6 +484,9 @@ namespace Sagas.Hosting.Migrations.Sqlite
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("BeginsAgain")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Changes")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -527,7 +535,7 @@ namespace Sagas.Hosting.Migrations.Sqlite
 
                     b.HasKey("Position");
 
-                    b.HasIndex("SagaId", "Version")
+                    b.HasIndex("SagaId", "SagaType", "Version")
                         .IsUnique();
 
                     b.ToTable("SagaTransitions", (string)null);
@@ -606,7 +614,7 @@ namespace Sagas.Hosting.Migrations.Sqlite
 
                     b.HasIndex("ClosedAt", "OpenedAt");
 
-                    b.HasIndex("SagaId", "SagaVersion")
+                    b.HasIndex("SagaId", "SagaType", "SagaVersion")
                         .IsUnique();
 
                     b.ToTable("SagaAlerts", (string)null);
@@ -647,6 +655,10 @@ namespace Sagas.Hosting.Migrations.Sqlite
                 {
                     b.Property<string>("KeyHash")
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Caller")
+                        .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAt")

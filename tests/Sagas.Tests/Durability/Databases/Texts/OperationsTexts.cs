@@ -1,9 +1,11 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Durability.Paging;
 using Sagas.Durability.Registry;
 using Sagas.Operations.Alerts;
 using Sagas.Operations.Overview;
+using Sagas.Operations.Redaction;
 using Sagas.Operations.Sagas;
 using Sagas.Orders;
 using Sagas.Tests.Durability.Databases.Fakes;
@@ -14,6 +16,10 @@ namespace Sagas.Tests.Durability.Databases.Texts;
 internal static class OperationsTexts
 {
     private static readonly Guid SagaId = Guid.Parse("0198a2f0-0000-7000-8000-000000000001");
+
+    private static readonly SagaRow Archived = new(
+        SagaId, "Completed", Version: 3, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, IsArchived: true,
+        new Dictionary<string, JsonElement>(StringComparer.Ordinal));
 
     public static async Task LookAsync(FakeService service)
     {
@@ -42,6 +48,10 @@ internal static class OperationsTexts
             var order = new OrderState { CorrelationId = SagaId, CurrentState = "Completed", Currency = "EUR" };
             await service.FindingAsync(order, () =>
                 scope.GetRequiredService<SagaReader>().ReadAsync(kind, SagaId, showsSecrets: false, CancellationToken.None));
+            var secrets = scope.GetRequiredService<SecretsOfSagas>();
+            await secrets.FindAsync([SagaId], CancellationToken.None);
+            await secrets.FindAsync(kind, [Archived], CancellationToken.None);
+            await secrets.FindOfMessagesAsync([SagaId], CancellationToken.None);
             await scope.GetRequiredService<MessageFinder>().FindAsync([SagaId, Guid.Empty], [], [], CancellationToken.None);
             await service.Services.GetRequiredService<InstanceBeat>().BeatAsync(scope, CancellationToken.None);
             await service.Services.GetRequiredService<InstanceBeat>().StopAsync(CancellationToken.None);

@@ -54,7 +54,8 @@ internal static class TableTexts
             _ when type == typeof(long) => (long)(property.CurrentValue ?? 0L) + 1,
             _ when type == typeof(decimal) => (decimal)(property.CurrentValue ?? 0m) + 1.25m,
             _ when type == typeof(bool) => true,
-            _ when type == typeof(byte[]) => property.CurrentValue is byte[] { Length: 1 } ? new byte[] { 1, 2 } : new byte[] { 1 },
+            _ when type == typeof(byte[]) =>
+                property.CurrentValue is byte[] { Length: 1 } ? new byte[] { 1, 2 } : new byte[] { 1 },
             _ when type == typeof(DateTimeOffset) =>
                 ((DateTimeOffset)(property.CurrentValue ?? DateTimeOffset.UnixEpoch)).AddDays(1),
             _ when type == typeof(IReadOnlyList<OrderLine>) => (List<OrderLine>)[new OrderLine("BOOK-1", 2, 19.90m)],
