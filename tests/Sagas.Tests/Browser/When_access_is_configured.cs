@@ -18,7 +18,7 @@ internal sealed class When_access_is_configured
         ("Sagas:Access:Users:0:Name", "Rita"), ("Sagas:Access:Users:0:PasswordHash", Passwords.Hash(Password)),
         ("Sagas:Access:Users:0:Roles", AccessRoles.OperationsReader),
         ("Sagas:Access:Users:1:Name", "Otto"), ("Sagas:Access:Users:1:PasswordHash", Passwords.Hash(Password)),
-        ("Sagas:Access:Users:1:Roles", AccessRoles.OperationsOperator),
+        ("Sagas:Access:Users:1:Roles", $"{AccessRoles.OperationsOperator}, {AccessRoles.OrdersSubmitter}"),
         ("Sagas:Access:Users:2:Name", "Ada"), ("Sagas:Access:Users:2:PasswordHash", Passwords.Hash(Password)),
         ("Sagas:Access:Users:2:Roles", AccessRoles.OperationsAdmin));
 

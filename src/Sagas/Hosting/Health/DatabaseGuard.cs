@@ -38,10 +38,12 @@ internal sealed class DatabaseGuard(DatabaseCondition condition, IProblemDetails
     /// <inheritdoc />
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!condition.IsFile || !IsOfTheDatabase(exception))
+        if (!IsOfTheDatabase(exception))
             return false;
+        // Readiness finds out at once what this request has found out.
         condition.Suspect();
-        return await condition.LookAsync(cancellationToken) is { } problem && await RefuseAsync(httpContext, problem, exception);
+        return condition.IsFile && await condition.LookAsync(cancellationToken) is { } problem
+            && await RefuseAsync(httpContext, problem, exception);
     }
 
     private ValueTask<bool> RefuseAsync(HttpContext http, string problem, Exception? exception)
