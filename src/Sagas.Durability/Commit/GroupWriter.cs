@@ -41,6 +41,8 @@ internal sealed class GroupWriter(DurableDatabase database, MessageJournal journ
         rest.AddRange(journal.Remove(group.SelectMany(unit => unit.DeliveredMessages)));
         rest.AddRange(database.Outbox.Statements.Delete("OutboxId", group.SelectMany(unit => unit.ExpiredMessages)));
         rest.AddRange(database.DeadLetters.Statements.Insert([.. group.SelectMany(unit => unit.DeadLetters)]));
+        rest.AddRange(group.Select(unit => unit.Unhandled).OfType<InboxMessage>().Select(Removal));
+        rest.AddRange(group.SelectMany(unit => unit.Forgotten).Select(Removal));
         await rest.ExecuteAsync(cancellationToken);
         return outcomes;
     }
@@ -53,7 +55,7 @@ internal sealed class GroupWriter(DurableDatabase database, MessageJournal journ
         var batch = new StatementBatch(transaction, commands);
         var rows = new RowsOfGroup(batch, singly: care != WriteStrategy.Together);
         rows.Add(
-            group.Index().Where(unit => unit.Item.Claim is not null).Select(unit => (unit.Index, ToRow(unit.Item.Claim!))),
+            group.Index().SelectMany(unit => ClaimsOf(unit.Item).Select(claim => (unit.Index, ToRow(claim)))),
             CommitOutcome.Duplicate);
         if (care == WriteStrategy.ClaimsFirst)
         {
@@ -75,6 +77,15 @@ internal sealed class GroupWriter(DurableDatabase database, MessageJournal journ
         await batch.ExecuteAsync(cancellationToken);
         return rows.TryTell(outcomes);
     }
+
+    private static IEnumerable<InboxMessage> ClaimsOf(UnitOfWork unit) =>
+        new[] { unit.Claim, unit.Unhandled }.OfType<InboxMessage>();
+
+    // A claim on what is not handled was written to wait for whoever is handling it at this moment, and to find out whether they
+    // have.
+    private Statement Removal(InboxMessage claim) => database.Inbox.Statements.Delete(
+        [database.Inbox[nameof(InboxMessage.MessageId)], database.Inbox[nameof(InboxMessage.ConsumerId)]],
+        [claim.MessageId, claim.ConsumerId]);
 
     private RowWrite ToRow(InboxMessage claim) => RowWrite.New(database.Inbox, $"{claim.MessageId}{claim.ConsumerId}", claim);
 

@@ -12,6 +12,18 @@ internal sealed class UnitOfWork
     /// <summary>The claim on the consumed message; null outside consumers.</summary>
     public InboxMessage? Claim { get; init; }
 
+    /// <summary>
+    /// A claim that must not exist yet, and is not left behind: the unit is about a message that its consumer has not handled. If
+    /// the consumer has handled it after all, the unit is a duplicate.
+    /// </summary>
+    public InboxMessage? Unhandled { get; init; }
+
+    /// <summary>Claims to remove.</summary>
+    public List<InboxMessage> Forgotten { get; } = [];
+
+    /// <summary>Whether it was found out, before it was handled, that the message had been handled before.</summary>
+    public bool WasHandledBefore { get; set; }
+
     /// <summary>Whether its message is handled again because a concurrent change stood in the way.</summary>
     public bool FollowsConflict { get; init; }
 

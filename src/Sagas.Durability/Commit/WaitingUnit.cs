@@ -56,6 +56,8 @@ internal sealed class WaitingUnit(UnitOfWork unit, Activity? activity)
     {
         if (Unit.Claim is { } claim)
             yield return ("", claim.MessageId, claim.ConsumerId);
+        if (Unit.Unhandled is { } unhandled)
+            yield return ("", unhandled.MessageId, unhandled.ConsumerId);
         foreach (var saga in Unit.Sagas)
             yield return (saga.Table.Name, saga.SagaId, "");
         foreach (var row in Unit.Rows)

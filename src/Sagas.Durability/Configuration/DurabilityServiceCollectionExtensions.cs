@@ -11,6 +11,7 @@ using Sagas.Durability.Databases;
 using Sagas.Durability.Gauges;
 using Sagas.Durability.History;
 using Sagas.Durability.Outbox;
+using Sagas.Durability.Receive;
 using Sagas.Durability.Retention;
 using Sagas.Durability.Settings;
 using Sagas.Durability.Timers;
@@ -39,6 +40,7 @@ public static class DurabilityServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(
             provider => new DurableDatabase(provider.GetRequiredService<IServiceScopeFactory>(), typeof(TContext)));
+        services.AddSingleton<RowReads>();
         services.AddSingleton(typeof(IStoredRows<>), typeof(StoredRows<>));
         services.AddSingleton<TrackedRows>();
         services.AddScoped<UnitOfWorkScope>();
@@ -73,6 +75,8 @@ public static class DurabilityServiceCollectionExtensions
             provider.GetRequiredService<IOptions<DurabilityOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ArchiveGuard>>()));
+        services.AddSingleton<SuspectDeliveries>();
+        services.AddHostedService(provider => provider.GetRequiredService<SuspectDeliveries>());
         services.AddDeadLetterOperations();
         services.AddSingleton<TimerFiring>();
         services.AddSingleton<IDueTimers>(provider => provider.GetRequiredService<TimerFiring>());

@@ -24,7 +24,7 @@ internal sealed class DurableFilters(DurableEndpoint endpoint, IRegistrationCont
     public void ConsumerMessageConfigured<TConsumer, TMessage>(IConsumerMessageConfigurator<TConsumer, TMessage> configurator)
         where TConsumer : class
         where TMessage : class =>
-        Add(typeof(TConsumer), (IPipeConfigurator<ConsumeContext<TMessage>>)configurator);
+        Add(typeof(TConsumer), isSaga: false, (IPipeConfigurator<ConsumeContext<TMessage>>)configurator);
 
     public void SagaConfigured<TSaga>(ISagaConfigurator<TSaga> configurator) where TSaga : class, ISaga
     {
@@ -39,11 +39,12 @@ internal sealed class DurableFilters(DurableEndpoint endpoint, IRegistrationCont
     public void SagaMessageConfigured<TSaga, TMessage>(ISagaMessageConfigurator<TSaga, TMessage> configurator)
         where TSaga : class, ISaga
         where TMessage : class =>
-        Add(typeof(TSaga), (IPipeConfigurator<ConsumeContext<TMessage>>)configurator);
+        Add(typeof(TSaga), isSaga: true, (IPipeConfigurator<ConsumeContext<TMessage>>)configurator);
 
-    private void Add<TMessage>(Type consumer, IPipeConfigurator<ConsumeContext<TMessage>> pipe) where TMessage : class
+    private void Add<TMessage>(Type consumer, bool isSaga, IPipeConfigurator<ConsumeContext<TMessage>> pipe)
+        where TMessage : class
     {
-        var consumerId = endpoint.ConsumerIdOf(consumer);
+        var consumerId = endpoint.ConsumerIdOf(consumer, typeof(TMessage));
         endpoint.Subscribers.Add(endpoint.Name, MessageUrn.ForTypeString<TMessage>());
         endpoint.Known.Add(typeof(TMessage));
 
@@ -62,6 +63,6 @@ internal sealed class DurableFilters(DurableEndpoint endpoint, IRegistrationCont
 #pragma warning restore CS0618
         }
 
-        pipe.UseFilter(new UnitOfWorkFilter<TMessage>(new ConsumeScopeProvider(context), consumerId, endpoint));
+        pipe.UseFilter(new UnitOfWorkFilter<TMessage>(new ConsumeScopeProvider(context), consumerId, isSaga, endpoint));
     }
 }

@@ -10,24 +10,21 @@ internal static class RowReader
 {
     /// <summary>Reads the rows.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="table">The table.</param>
-    /// <param name="key">The columns of the key.</param>
-    /// <param name="values">The keys.</param>
+    /// <param name="keys">The keys of the rows.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>For each key its own copy of the row, or null if there is none.</returns>
     public static async Task<object?[]> ReadAsync(
-        DatabaseSession session, StoredTable table, IReadOnlyList<StoredColumn> key, IReadOnlyList<IReadOnlyList<object>> values,
-        CancellationToken cancellationToken)
+        DatabaseSession session, IReadOnlyList<RowKey> keys, CancellationToken cancellationToken)
     {
-        var text = table.Statements.Find(key);
-        var found = new object?[values.Count];
+        var found = new object?[keys.Count];
         var database = session.Context.Database;
         await database.OpenConnectionAsync(cancellationToken);
         try
         {
             var batch = new StatementBatch(database.GetDbConnection(), transaction: null, session.Commands);
-            batch.AddRange(values.Select(value => new Statement(text, value)));
-            await batch.ReadAsync((statement, row) => found[statement] = table.Materialize(row), cancellationToken);
+            batch.AddRange(keys.Select(key => new Statement(key.Table.Statements.Find(key.Columns), key.Values)));
+            await batch.ReadAsync(
+                (statement, row) => found[statement] = keys[statement].Table.Materialize(row), cancellationToken);
             return found;
         }
         finally

@@ -44,4 +44,7 @@ internal enum FailPoint
 
     /// <summary>A message whose handling did not finish before has been counted, and is about to be handled again.</summary>
     DeliveryCounted,
+
+    /// <summary>A message has failed, and waits for its next attempt or to be given up; nothing is stored of that.</summary>
+    MessageFailed,
 }

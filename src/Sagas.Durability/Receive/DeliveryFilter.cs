@@ -28,10 +28,13 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         Envelope.ShouldBeReadable(context);
         using var logScope = endpoint.Options.LogScopes ? MessageLogScope.Begin(endpoint.Logger, context) : null;
         context.GetOrAddPayload<MessageSchedulerContext>(() => NewScheduler(context));
+        var suspect = SuspectDelivery.Of(context);
+        if (breaker.IsOpen && suspect is not null)
+            await suspect.WaitAsync();
         await breaker.WaitAsync(context.CancellationToken);
         try
         {
-            for (var attempt = 1; !await TryConsumeAsync(context, next, attempt); attempt++)
+            for (var attempt = 1; !await TryConsumeAsync(context, next, suspect, attempt); attempt++)
                 await endpoint.Database.WaitUntilReachableAsync(endpoint.Time, context.CancellationToken);
         }
         catch
@@ -46,11 +49,12 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
     /// <returns>
     /// False if the database is, or just was, out of reach: then nothing has happened to the message, and it waits.
     /// </returns>
-    private async Task<bool> TryConsumeAsync(ConsumeContext<TMessage> context, IPipe<ConsumeContext<TMessage>> next, int attempt)
+    private async Task<bool> TryConsumeAsync(
+        ConsumeContext<TMessage> context, IPipe<ConsumeContext<TMessage>> next, SuspectDelivery? suspect, int attempt)
     {
-        if (context.TryGetPayload<CountedDelivery>(out var delivery) && delivery.Number > endpoint.Options.CrashLimit)
+        if (suspect?.Number > endpoint.Options.CrashLimit)
         {
-            if (!await TryGiveUpAsync(context, new UnendedDeliveryException(), attempt, forGood: true))
+            if (!await TryGiveUpAsync(context, new UnendedDeliveryException(), suspect, attempt, forGood: true))
                 return false;
             await context.NotifyConsumed(context, TimeSpan.Zero, consumerId);
             return true;
@@ -59,7 +63,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         if (endpoint.Rules.ErrorsOf(context.Message, typeof(TMessage)) is { Count: > 0 } errors)
         {
             var refusal = new MessageRefusedException(errors);
-            if (!await TryGiveUpAsync(context, refusal, attempt, forGood: true))
+            if (!await TryGiveUpAsync(context, refusal, suspect, attempt, forGood: true))
                 return false;
             await context.NotifyFaulted(context, TimeSpan.Zero, consumerId, refusal);
             return true;
@@ -76,31 +80,24 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
             // A saga wraps what its steps throw.
             var cause = exception.GetBaseException();
             return IsForGood(cause)
-                ? await TryGiveUpAsync(context, cause, attempt, forGood: true)
-                : await TryGiveUpAsync(context, exception, attempt, forGood: false);
+                ? await TryGiveUpAsync(context, cause, suspect, attempt, forGood: true)
+                : await TryGiveUpAsync(context, exception, suspect, attempt, forGood: false);
         }
     }
 
     // It would be refused whenever it is handled, and says nothing about the others of its queue.
     private static bool IsForGood(Exception exception) => exception is MessageRefusedException or UnstorableValueException;
 
-    private async Task<bool> TryGiveUpAsync(ConsumeContext<TMessage> context, Exception exception, int attempt, bool forGood)
+    private async Task<bool> TryGiveUpAsync(
+        ConsumeContext<TMessage> context, Exception exception, SuspectDelivery? suspect, int attempt, bool forGood)
     {
-        var redeliveries = TransportHeaders.RedeliveriesOf(context.ReceiveContext);
-        var delays = endpoint.Options.EffectiveRedeliveryDelays;
         try
         {
-            var postponed = forGood ? null : Postponed(context, exception, redeliveries);
-            var unit = postponed ?? (redeliveries < delays.Count && !forGood
-                ? Redelivery(context, redeliveries, delays[redeliveries])
-                : await DeadLetterAsync(context, exception, redeliveries + 1));
-            if (await endpoint.Committer.CommitAsync(unit, context.CancellationToken) == CommitOutcome.Committed)
-                Report(context, unit, exception, isWarning: postponed is null);
-            // What cannot be handled before a certain time, or ever, says nothing about the messages behind it.
-            if (postponed is not null || IsForGood(exception))
-                breaker.Abandoned();
+            // What a failure says of itself is the message's code, too.
+            if (suspect is null)
+                await GiveUpAsync(context, exception, forGood);
             else
-                breaker.Failed();
+                await suspect.RunAsync(() => GiveUpAsync(context, exception, forGood), context.CancellationToken);
             return true;
         }
         catch (Exception failure) when (!context.CancellationToken.IsCancellationRequested)
@@ -112,6 +109,35 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
                 throw new FailureNotStoredException(exception);
             return false;
         }
+    }
+
+    private async Task<CommitOutcome> GiveUpAsync(ConsumeContext<TMessage> context, Exception exception, bool forGood)
+    {
+        var redeliveries = TransportHeaders.RedeliveriesOf(context.ReceiveContext);
+        var delays = endpoint.Options.EffectiveRedeliveryDelays;
+        var postponed = forGood ? null : Postponed(context, exception, redeliveries);
+        var unit = postponed ?? (redeliveries < delays.Count && !forGood
+            ? Redelivery(context, redeliveries, delays[redeliveries])
+            : await DeadLetterAsync(context, exception, redeliveries + 1));
+        var outcome = await endpoint.Committer.CommitAsync(unit, context.CancellationToken);
+        if (outcome == CommitOutcome.Committed)
+        {
+            Report(context, unit, exception, isWarning: postponed is null);
+            // What cannot be handled before a certain time, or ever, says nothing about the messages behind it.
+            if (postponed is not null || IsForGood(exception))
+                breaker.Abandoned();
+            else
+                breaker.Failed();
+            return outcome;
+        }
+
+        // It has been handled in the meantime, or its failure had been recorded before.
+        DurabilityMetrics.InboxDuplicates.Add(1, new KeyValuePair<string, object?>("consumer", consumerId));
+        endpoint.Logger.LogInformation(
+            "Message {MessageId} failed in {Consumer}, but is a duplicate: {Reason}", context.MessageId, consumerId,
+            exception.Message);
+        breaker.Abandoned();
+        return outcome;
     }
 
     private void Report(ConsumeContext<TMessage> context, UnitOfWork unit, Exception exception, bool isWarning)
@@ -139,6 +165,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         {
             Claim = endpoint.NewClaim(
                 context.MessageId, FailureClaims.Redelivery(consumerId, context.ReceiveContext, redeliveries + 1)),
+            Unhandled = endpoint.NewClaim(context.MessageId, consumerId),
         };
         unit.Outgoing.Add(FailedMessage.ToRedelivery(context, endpoint, redeliveries + 1, delay));
         return unit;
@@ -167,6 +194,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         var unit = new UnitOfWork
         {
             Claim = endpoint.NewClaim(context.MessageId, FailureClaims.Dead(consumerId, context.ReceiveContext)),
+            Unhandled = endpoint.NewClaim(context.MessageId, consumerId),
         };
         unit.DeadLetters.Add(FailedMessage.ToDeadLetter(context, endpoint, consumerId, exception, attempts));
         var capturing = new UnitOfWorkConsumeContext<TMessage>(context, unit, endpoint.Services, endpoint.Capture);

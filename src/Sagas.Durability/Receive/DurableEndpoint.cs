@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,8 @@ namespace Sagas.Durability.Receive;
 /// <summary>What the filters of one receive endpoint share.</summary>
 internal sealed class DurableEndpoint(IServiceProvider services, Uri inputAddress)
 {
+    private readonly ConcurrentDictionary<(string ConsumerId, Type Message), Type> _consumers = new();
+
     /// <summary>The queue's name.</summary>
     public string Name { get; } = EndpointNames.Of(inputAddress);
 
@@ -24,6 +27,11 @@ internal sealed class DurableEndpoint(IServiceProvider services, Uri inputAddres
     public ICommitter Committer { get; } = services.GetRequiredService<ICommitter>();
 
     public DurableDatabase Database { get; } = services.GetRequiredService<DurableDatabase>();
+
+    public HandledMessages Handled { get; } = new(
+        services.GetRequiredService<DurableDatabase>(), services.GetRequiredService<RowReads>());
+
+    public SuspectDeliveries Suspects { get; } = services.GetRequiredService<SuspectDeliveries>();
 
     public DurabilityOptions Options { get; } = services.GetRequiredService<IOptions<DurabilityOptions>>().Value;
 
@@ -44,16 +52,24 @@ internal sealed class DurableEndpoint(IServiceProvider services, Uri inputAddres
 
     public ILogger Logger { get; } = services.GetRequiredService<ILoggerFactory>().CreateLogger("Sagas.Durability.Endpoint");
 
-    /// <summary>The name under which a consumer or saga claims messages.</summary>
-    /// <exception cref="ConfigurationException">It is too long for the inbox.</exception>
-    public string ConsumerIdOf(Type consumer)
+    /// <summary>The name under which a consumer or saga claims messages of a type.</summary>
+    /// <exception cref="ConfigurationException">It is too long for the inbox, or another one has the same name.</exception>
+    public string ConsumerIdOf(Type consumer, Type message)
     {
         var consumerId = $"{Name}:{consumer.Name}";
-        return consumerId.Length <= FailureClaims.LongestClaimant
-            ? consumerId
-            : throw new ConfigurationException(
+        if (consumerId.Length > FailureClaims.LongestClaimant)
+            throw new ConfigurationException(
                 $"The names of queue and consumer must have at most {FailureClaims.LongestClaimant - 1} characters together, but {consumerId} has {consumerId.Length - 1}.");
+        if (_consumers.GetOrAdd((consumerId, message), consumer) is var known && known != consumer)
+            throw new ConfigurationException(
+                $"The endpoint {Name} has two consumers of {message.Name} with the name {consumer.Name}: {known.FullName} and {consumer.FullName}. The second would take every message for one that has been handled.");
+        return consumerId;
     }
+
+    /// <summary>Whether all consumers of the endpoint have handled a message, whatever its type.</summary>
+    /// <param name="claims">The claims on the message.</param>
+    public bool WasHandledByAll(IReadOnlyCollection<string> claims) =>
+        !_consumers.IsEmpty && _consumers.Keys.All(consumer => claims.Contains(consumer.ConsumerId));
 
     /// <summary>A claim on a message, for the inbox.</summary>
     public InboxMessage NewClaim(Guid messageId, string claimant) =>

@@ -18,6 +18,16 @@ internal sealed class EndpointBreaker(string endpoint, DurabilityOptions options
     private DateTimeOffset? _openUntil;
     private TaskCompletionSource? _trial;
 
+    /// <summary>Whether the queue's messages must wait.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            lock (_lock)
+                return _openUntil is not null;
+        }
+    }
+
     /// <summary>Waits until the queue's messages may be handled.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.Logging;
 using Sagas.Durability.Commit;
 using Sagas.Durability.Diagnostics;
+using Sagas.Durability.Outbox;
 
 namespace Sagas.Durability.Receive;
 
@@ -21,7 +22,8 @@ internal sealed class ErrorQueueFilter(DurableEndpoint errors, string queue) : I
             await Task.Delay(PauseBetweenAttempts, errors.Time, context.CancellationToken);
 
         DurabilityMetrics.DeadLetters.Add(1, new KeyValuePair<string, object?>("endpoint", queue));
-        errors.Logger.LogWarning("Message {MessageId} was taken over from queue {Endpoint}", context.GetMessageId(), errors.Name);
+        errors.Logger.LogWarning(
+            "Message {MessageId} was taken over from queue {Endpoint}", errors.Messages.IdOf(context), errors.Name);
     }
 
     public void Probe(ProbeContext context) => context.CreateFilterScope("errorQueue").Add("queue", queue);

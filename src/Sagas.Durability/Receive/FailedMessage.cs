@@ -1,5 +1,6 @@
 using MassTransit;
 using Sagas.Durability.Messages;
+using Sagas.Durability.Outbox;
 using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
 
@@ -79,7 +80,7 @@ internal static class FailedMessage
         return new()
         {
             DeadLetterId = Guid.CreateVersion7(endpoint.Time.GetUtcNow()),
-            MessageId = context.GetMessageId(),
+            MessageId = endpoint.Messages.IdOf(context),
             MessageTypes = "",
             Endpoint = endpoint.Name,
             SagaId = TransportHeaders.SagaIdOf(context),
@@ -105,7 +106,7 @@ internal static class FailedMessage
         return new DeadLetter
         {
             DeadLetterId = Guid.CreateVersion7(time.GetUtcNow()),
-            MessageId = context.GetMessageId(),
+            MessageId = errors.Messages.IdOf(context),
             MessageTypes = "",
             Endpoint = queue,
             ContentType = received.ContentType,

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Sagas.Durability.Commit;
 using Sagas.Durability.Diagnostics;
 using Sagas.Durability.Messages;
+using Sagas.Durability.Outbox;
 using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Receive;
@@ -105,7 +106,7 @@ internal sealed class UnreadMessageFilter(DurableEndpoint endpoint) : IFilter<Ex
         {
             // A process may die before it has acknowledged a message that it has already stored; then the message is redelivered.
             // A message that is delivered for the first time is stored, whatever had the same id before.
-            var claim = endpoint.NewClaim(context.GetMessageId(), FailureClaims.Unread(endpoint.Name, context));
+            var claim = endpoint.NewClaim(endpoint.Messages.IdOf(context), FailureClaims.Unread(endpoint.Name, context));
             if (await CommitAsync(deadLetter, claim, context.CancellationToken) == CommitOutcome.Duplicate)
             {
                 if (TransportHeaders.IsDeliveredAgain(context))

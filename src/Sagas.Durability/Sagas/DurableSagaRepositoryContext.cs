@@ -19,7 +19,7 @@ namespace Sagas.Durability.Sagas;
 /// <typeparam name="TSaga">The saga.</typeparam>
 /// <typeparam name="TMessage">The message.</typeparam>
 internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
-    ConsumeContext<TMessage> consumeContext, IStoredRows<TSaga> rows, ArchiveGuard archive, EndedSagas ended, StoredTable table,
+    ConsumeContext<TMessage> consumeContext, SagaReads<TSaga> reads, ArchiveGuard archive, EndedSagas ended, StoredTable table,
     TimeProvider time)
     : ConsumeContextScope<TMessage>(consumeContext), SagaRepositoryContext<TSaga, TMessage>
     where TSaga : class, ISaga, ISagaVersion
@@ -76,7 +76,7 @@ internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
             context, instance, mode, before, storedVersion, _unit.Outgoing.Count + _unit.CancelledTimers.Count);
     }
 
-    private Task<TSaga?> Find(Guid correlationId) => rows.FindAsync([correlationId], CancellationToken);
+    private Task<TSaga?> Find(Guid correlationId) => reads.FindAsync(correlationId, _unit, CancellationToken);
 
     private static TSaga Blank() => (TSaga)Activator.CreateInstance(typeof(TSaga), nonPublic: true)!;
 

@@ -4,6 +4,7 @@ using MassTransit.Saga;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Durability.Archive;
+using Sagas.Durability.Commit;
 using Sagas.Durability.Databases;
 
 namespace Sagas.Durability.Sagas;
@@ -11,25 +12,26 @@ namespace Sagas.Durability.Sagas;
 /// <summary>Opens the repository for one message, one query or one lookup.</summary>
 /// <typeparam name="TSaga">The saga.</typeparam>
 internal sealed class DurableSagaRepositoryContextFactory<TSaga>(
-    IServiceProvider services, DurableDatabase database, IStoredRows<TSaga> rows, ArchiveGuard archive, TimeProvider time)
+    IServiceProvider services, DurableDatabase database, RowReads rows, ArchiveGuard archive, TimeProvider time)
     : ISagaRepositoryContextFactory<TSaga>, IQuerySagaRepositoryContextFactory<TSaga>, ILoadSagaRepositoryContextFactory<TSaga>
     where TSaga : class, ISaga, ISagaVersion
 {
     private readonly EndedSagas _ended = new(database);
 
-    private IStoredRows<TSaga> Rows => rows;
+    private readonly SagaReads<TSaga> _reads = new(database, rows);
 
     public void Probe(ProbeContext context) => context.Add("persistence", "durable");
 
     public Task Send<T>(ConsumeContext<T> consumeContext, IPipe<SagaRepositoryContext<TSaga, T>> next) where T : class =>
-        next.Send(Open(consumeContext));
+        UnlessHandledBeforeAsync(consumeContext, () => next.Send(Open(consumeContext)));
 
     public async Task SendQuery<T>(
         ConsumeContext<T> consumeContext, ISagaQuery<TSaga> query, IPipe<SagaRepositoryQueryContext<TSaga, T>> next)
         where T : class
     {
         var ids = await FindAsync(query, consumeContext.CancellationToken);
-        await next.Send(new DefaultSagaRepositoryQueryContext<TSaga, T>(Open(consumeContext), ids));
+        await UnlessHandledBeforeAsync(
+            consumeContext, () => next.Send(new DefaultSagaRepositoryQueryContext<TSaga, T>(Open(consumeContext), ids)));
     }
 
     public Task<T> Execute<T>(
@@ -42,8 +44,20 @@ internal sealed class DurableSagaRepositoryContextFactory<TSaga>(
         where T : class =>
         asyncMethod(new Reader(this, cancellationToken));
 
+    private static async Task UnlessHandledBeforeAsync(ConsumeContext context, Func<Task> handle)
+    {
+        try
+        {
+            await handle();
+        }
+        catch (HandledBeforeException)
+        {
+            context.GetPayload<UnitOfWork>().WasHandledBefore = true;
+        }
+    }
+
     private DurableSagaRepositoryContext<TSaga, T> Open<T>(ConsumeContext<T> consumeContext) where T : class =>
-        new(consumeContext, rows, archive, _ended, database.Table(typeof(TSaga)), time);
+        new(consumeContext, _reads, archive, _ended, database.Table(typeof(TSaga)), time);
 
     // Only queries need a context of the scope: messages that come with their saga's id are spared the cost of one.
     private Task<List<Guid>> FindAsync(ISagaQuery<TSaga> query, CancellationToken cancellationToken) =>
@@ -58,6 +72,6 @@ internal sealed class DurableSagaRepositoryContextFactory<TSaga>(
             new DefaultSagaRepositoryQueryContext<TSaga>(this, await factory.FindAsync(query, cancellationToken));
 
         public Task<TSaga> Load(Guid correlationId) =>
-            factory.Rows.FindAsync([correlationId], CancellationToken)!;
+            factory._reads.FindAsync(correlationId, CancellationToken)!;
     }
 }

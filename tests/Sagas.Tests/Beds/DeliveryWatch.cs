@@ -6,9 +6,12 @@ using Sagas.Durability.Tables;
 namespace Sagas.Tests.Beds;
 
 /// <summary>Notes what one process sends and handles.</summary>
-internal sealed class DeliveryWatch(DeliveryLedger ledger, BrokerConnections connections, Subscribers subscribers)
+internal sealed class DeliveryWatch(
+    DeliveryLedger ledger, BrokerConnections connections, Subscribers subscribers, IBrokerMessages messages)
     : ISendObserver, IPublishObserver, IReceiveObserver
 {
+    private const string MessagePrefix = "urn:message:";
+
     public Task PreSend<T>(SendContext<T> context) where T : class => Sent(context);
 
     public Task PostSend<T>(SendContext<T> context) where T : class => Task.CompletedTask;
@@ -29,7 +32,7 @@ internal sealed class DeliveryWatch(DeliveryLedger ledger, BrokerConnections con
 
     public Task PostReceive(ReceiveContext context)
     {
-        if (context.GetMessageId() is { } messageId)
+        if (messages.IdOf(context) is { } messageId)
             ledger.Done(messageId, EndpointNames.Of(context.InputAddress));
         return Task.CompletedTask;
     }
@@ -56,16 +59,24 @@ internal sealed class DeliveryWatch(DeliveryLedger ledger, BrokerConnections con
         return Task.CompletedTask;
     }
 
-    // A response goes to whoever has asked, and to nobody who subscribes to its type.
-    private IReadOnlyCollection<string> Receivers(SendContext context) =>
-        context.DestinationAddress!.Query.Contains("temporary=true", StringComparison.Ordinal)
-            ? []
-            : subscribers.Of(new OutboxMessage
-            {
-                DestinationAddress = context.DestinationAddress.ToString(),
-                MessageTypes = string.Join(';', context.SupportedMessageTypes),
-                ContentType = "",
-                Headers = "",
-                Body = "",
-            });
+    // What goes to neither an endpoint nor the exchange of a type, such as a response, is for nobody who subscribes to its type.
+    private IReadOnlyCollection<string> Receivers(SendContext context)
+    {
+        var name = EndpointNames.Of(context.DestinationAddress!);
+        if (!subscribers.Has(context.DestinationAddress!) && !context.SupportedMessageTypes.Any(type => IsExchangeOf(type, name)))
+            return [];
+        return subscribers.Of(new OutboxMessage
+        {
+            DestinationAddress = context.DestinationAddress!.ToString(),
+            MessageTypes = string.Join(';', context.SupportedMessageTypes),
+            ContentType = "",
+            Headers = "",
+            Body = "",
+        });
+    }
+
+    // They differ in the signs around type arguments and nested types.
+    private static bool IsExchangeOf(string messageType, string name) =>
+        messageType.StartsWith(MessagePrefix, StringComparison.Ordinal)
+        && messageType[MessagePrefix.Length..].Where(char.IsLetterOrDigit).SequenceEqual(name.Where(char.IsLetterOrDigit));
 }

@@ -70,7 +70,9 @@ internal sealed class ServerBed : TestBed
     public override void Watch(IServiceCollection process)
     {
         process.AddSingleton(
-            provider => new DeliveryWatch(_deliveries, _connections, provider.GetRequiredService<Subscribers>()));
+            provider => new DeliveryWatch(
+                _deliveries, _connections, provider.GetRequiredService<Subscribers>(),
+                provider.GetRequiredService<IBrokerMessages>()));
         process.AddSingleton<ISendObserver>(provider => provider.GetRequiredService<DeliveryWatch>());
         process.AddSingleton<IPublishObserver>(provider => provider.GetRequiredService<DeliveryWatch>());
         process.AddSingleton<IReceiveObserver>(provider => provider.GetRequiredService<DeliveryWatch>());

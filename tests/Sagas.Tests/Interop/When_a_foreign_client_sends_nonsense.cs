@@ -132,6 +132,24 @@ internal class When_a_foreign_client_sends_nonsense
         }
     }
 
+    // MassTransit prefers a header of this name to the property.
+    [Test]
+    public async Task Should_be_recognized_whatever_its_headers_are_called([Values] bool isText)
+    {
+        var (orderId, messageId) = (await _service.SubmitAsync("tok_slow"), Guid.NewGuid());
+        await _service.UntilStateAsync(orderId, Sagas.Orders.Api.OrderStatus.AwaitingPayment);
+        var message = NewMessage(
+            Encoding.UTF8.GetBytes($$"""{"orderId":"{{orderId}}","reason":"changed my mind"}"""), "application/json");
+        message.Properties["message_id"] = $"{messageId}";
+        message.Headers["MessageId"] = isText ? WireMessage.Text($"{Guid.NewGuid()}") : WireMessage.Bits('t', 1);
+
+        await ForeignWire.PublishAsync(Broker, TypeExchange, [message, message]);
+        await _service.UntilStateAsync(orderId, Sagas.Orders.Api.OrderStatus.Cancelled);
+
+        (await _service.InDatabaseAsync(db => db.Set<InboxMessage>().CountAsync(claim => claim.MessageId == messageId)))
+            .ShouldBe(1);
+    }
+
     [TestCase(null, false)]
     [TestCase(null, true)]
     [TestCase("text/plain", false)]

@@ -56,13 +56,15 @@ internal class RawJson(Func<ReceiveContext, string?> exchangeOf, IBrokerMessages
         var types = receiveContext.TransportHeaders.GetMessageTypes();
         if (types.Length == 0)
             types = [UrnOf(exchangeOf(receiveContext))];
-        return new BodyConsumeContext(
-            receiveContext, Read(json, receiveContext.TransportHeaders, receiveContext.InputAddress, types));
+        var told = new RawMessageContext(receiveContext.TransportHeaders, receiveContext.InputAddress, Options);
+        return new BodyConsumeContext(receiveContext, Read(json, new RawMessage(told, broker.IdOf(receiveContext)), types));
     }
 
     /// <inheritdoc />
     public SerializerContext Deserialize(MessageBody body, Headers headers, Uri? destinationAddress = null) =>
-        Read(JsonSerializer.Deserialize<JsonElement>(body.GetBytes()), headers, destinationAddress, headers.GetMessageTypes());
+        Read(
+            JsonSerializer.Deserialize<JsonElement>(body.GetBytes()), new RawMessageContext(headers, destinationAddress, Options),
+            headers.GetMessageTypes());
 
     /// <inheritdoc />
     public MessageBody GetMessageBody(string text) => new StringMessageBody(text);
@@ -91,12 +93,12 @@ internal class RawJson(Func<ReceiveContext, string?> exchangeOf, IBrokerMessages
         }
     }
 
-    private SystemTextJsonRawSerializerContext Read(JsonElement json, Headers headers, Uri? destinationAddress, string[] types) =>
+    private SystemTextJsonRawSerializerContext Read(JsonElement json, MessageContext message, string[] types) =>
         new(
             SystemTextJsonMessageSerializer.Instance,
             SystemTextJsonMessageSerializer.Options,
             ContentType,
-            new RawMessageContext(headers, destinationAddress, Options),
+            message,
             types,
             Options,
             json);

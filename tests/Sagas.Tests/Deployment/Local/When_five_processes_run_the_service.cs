@@ -129,15 +129,15 @@ internal class When_five_processes_run_the_service
         await before[0];
         await _service.StopDatabaseAsync();
         await Task.WhenAll(before);
-
         var refused = await TrySubmitAsync(PaymentProvider.Good, "Completed");
+        var readiness = await ReadinessAsync();
+        await _service.StartDatabaseAsync();
+
         refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         refused.Body.GetProperty("code").GetString().ShouldBe("unavailable");
         refused.ContentType.ShouldBe("application/problem+json");
         refused.RetryAfter.ShouldNotBeNull();
-        (await ReadinessAsync()).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-
-        await _service.StartDatabaseAsync();
+        readiness.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         await UntilReadyAsync();
         await UntilAllHaveEndedAsync();
         (await CountDeadLettersAsync()).ShouldBe(deadLetters);

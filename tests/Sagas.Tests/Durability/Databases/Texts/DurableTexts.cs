@@ -93,7 +93,9 @@ internal static class DurableTexts
         var claim = new InboxMessage { MessageId = Guid.NewGuid(), ConsumerId = "order-saga#crash0.1" };
         var deliveries = new DeliveryCounter(new DurableEndpoint(service.Services, new Uri("loopback://localhost/order-saga")));
         await deliveries.ClaimsOnAsync(claim.MessageId, CancellationToken.None);
-        await deliveries.ForgetAsync(new CountedDelivery(claim, Number: 1));
+        var unit = new UnitOfWork();
+        unit.Forgotten.Add(claim);
+        await service.Services.GetRequiredService<ICommitter>().CommitAsync(unit, CancellationToken.None);
     }
 
     public static Task CleanUpAsync(FakeService service)
