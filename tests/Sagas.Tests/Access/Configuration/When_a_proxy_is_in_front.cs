@@ -133,7 +133,7 @@ internal partial class When_a_proxy_is_in_front
             // Forms are only sent.
             answer.StatusCode.ShouldBe(
                 path.StartsWith("/ops/actions/", StringComparison.Ordinal) ? HttpStatusCode.MethodNotAllowed : HttpStatusCode.OK,
-                path);
+                $"{path}\n{string.Join('\n', service.Log.Where(line => line.Contains("xception", StringComparison.Ordinal)))}");
             if (answer.Content.Headers.ContentType?.MediaType is not "text/html"
                 || path.Contains("/swagger", StringComparison.Ordinal))
                 continue;

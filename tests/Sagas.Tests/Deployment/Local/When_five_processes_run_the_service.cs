@@ -168,7 +168,7 @@ internal class When_five_processes_run_the_service
             await TestContext.Out.WriteLineAsync($"{deadLetter[0]}: {deadLetter[1]}");
         dead.Count.ShouldBe(
             5, string.Join('\n', dead.Select(deadLetter => $"{deadLetter[0]}: {deadLetter[1]}\n{deadLetter[2]}")));
-        ShouldHave("order-saga", "envelope");
+        ShouldHave("order-saga", "read in UTF-8");
         ShouldHave("order-saga", "orderId");
         ShouldHave("process-payment", "kills the process", killed);
         ShouldHave("process-payment", "answered 400", broken);
