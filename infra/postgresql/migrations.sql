@@ -776,3 +776,28 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130105148_ProcessesTellMore') THEN
+    ALTER TABLE "ServiceInstances" ADD "PausedQueues" text;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130105148_ProcessesTellMore') THEN
+    ALTER TABLE "ServiceInstances" ADD "StoppingAt" timestamp with time zone;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130105148_ProcessesTellMore') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261130105148_ProcessesTellMore', '10.0.15');
+    END IF;
+END $EF$;
+COMMIT;
+

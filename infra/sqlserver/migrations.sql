@@ -864,3 +864,32 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130105154_ProcessesTellMore'
+)
+BEGIN
+    ALTER TABLE [ServiceInstances] ADD [PausedQueues] nvarchar(max) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130105154_ProcessesTellMore'
+)
+BEGIN
+    ALTER TABLE [ServiceInstances] ADD [StoppingAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130105154_ProcessesTellMore'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261130105154_ProcessesTellMore', N'10.0.15');
+END;
+
+COMMIT;
+GO
+

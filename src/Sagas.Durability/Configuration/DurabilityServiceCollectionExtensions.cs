@@ -3,11 +3,13 @@ using MassTransit.DependencyInjection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Archive;
 using Sagas.Durability.Commit;
 using Sagas.Durability.Databases;
+using Sagas.Durability.Diagnostics;
 using Sagas.Durability.Gauges;
 using Sagas.Durability.History;
 using Sagas.Durability.Outbox;
@@ -75,6 +77,9 @@ public static class DurabilityServiceCollectionExtensions
             provider.GetRequiredService<IOptions<DurabilityOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ArchiveGuard>>()));
+        services.TryAddSingleton<ITextScrubber, SilentScrubber>();
+        services.AddSingleton(provider => new PausedQueues(
+            provider.GetRequiredService<ITextScrubber>(), provider.GetService<IHostApplicationLifetime>()));
         services.AddSingleton<SuspectDeliveries>();
         services.AddHostedService(provider => provider.GetRequiredService<SuspectDeliveries>());
         services.AddDeadLetterOperations();

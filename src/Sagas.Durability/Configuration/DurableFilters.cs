@@ -15,7 +15,8 @@ internal sealed class DurableFilters(DurableEndpoint endpoint, IRegistrationCont
     : IConsumerConfigurationObserver, ISagaConfigurationObserver
 {
     // One breaker for everything that the endpoint consumes.
-    private readonly EndpointBreaker _breaker = new(endpoint.Name, endpoint.Options, endpoint.Time, endpoint.Logger);
+    private readonly EndpointBreaker _breaker =
+        new(endpoint.Name, endpoint.Options, endpoint.Time, endpoint.Logger, endpoint.Pauses);
 
     public void ConsumerConfigured<TConsumer>(IConsumerConfigurator<TConsumer> configurator) where TConsumer : class
     {

@@ -35,6 +35,11 @@ internal static class TransportHeaders
     /// </summary>
     public const string Direct = "Sagas-Direct";
 
+    /// <summary>
+    /// Only in the outbox: why the message failed that is to be redelivered. The header is for operators and is not sent.
+    /// </summary>
+    public const string LastError = "Sagas-Last-Error";
+
     /// <summary>The dead letter that was sent again as this message. Redeliveries keep it.</summary>
     public const string RetryOf = "Sagas-Retry-Of";
 

@@ -54,5 +54,6 @@ internal sealed class StoredMessagePipe(
     // A redelivered message was received before: its stored headers include some that the transport will set again.
     private static bool IsSetByTransport(string key) =>
         key is MassTransit.MessageHeaders.MessageId or MassTransit.MessageHeaders.ContentType
-            or TransportHeaders.OutboxId or TransportHeaders.Mandatory or TransportHeaders.Direct or TransportHeaders.SentAgain;
+            or TransportHeaders.OutboxId or TransportHeaders.Mandatory or TransportHeaders.Direct or TransportHeaders.SentAgain
+            or TransportHeaders.LastError;
 }

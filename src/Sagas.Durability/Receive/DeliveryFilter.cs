@@ -29,7 +29,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         using var logScope = endpoint.Options.LogScopes ? MessageLogScope.Begin(endpoint.Logger, context) : null;
         context.GetOrAddPayload<MessageSchedulerContext>(() => NewScheduler(context));
         var suspect = SuspectDelivery.Of(context);
-        if (breaker.IsOpen && suspect is not null)
+        if (suspect is not null && breaker.Pause is not null)
             await suspect.WaitAsync();
         await breaker.WaitAsync(context.CancellationToken);
         try
@@ -117,7 +117,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         var delays = endpoint.Options.EffectiveRedeliveryDelays;
         var postponed = forGood ? null : Postponed(context, exception, redeliveries);
         var unit = postponed ?? (redeliveries < delays.Count && !forGood
-            ? Redelivery(context, redeliveries, delays[redeliveries])
+            ? Redelivery(context, exception, redeliveries, delays[redeliveries])
             : await DeadLetterAsync(context, exception, redeliveries + 1));
         var outcome = await endpoint.Committer.CommitAsync(unit, context.CancellationToken);
         if (outcome == CommitOutcome.Committed)
@@ -127,7 +127,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
             if (postponed is not null || IsForGood(exception))
                 breaker.Abandoned();
             else
-                breaker.Failed();
+                breaker.Failed(exception);
             return outcome;
         }
 
@@ -159,7 +159,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
     }
 
     // The claim keeps a duplicate of the failed delivery from being scheduled a second time.
-    private UnitOfWork Redelivery(ConsumeContext<TMessage> context, int redeliveries, TimeSpan delay)
+    private UnitOfWork Redelivery(ConsumeContext<TMessage> context, Exception exception, int redeliveries, TimeSpan delay)
     {
         var unit = new UnitOfWork
         {
@@ -167,7 +167,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
                 context.MessageId, FailureClaims.Redelivery(consumerId, context.ReceiveContext, redeliveries + 1)),
             Unhandled = endpoint.NewClaim(context.MessageId, consumerId),
         };
-        unit.Outgoing.Add(FailedMessage.ToRedelivery(context, endpoint, redeliveries + 1, delay));
+        unit.Outgoing.Add(FailedMessage.ToRedelivery(context, endpoint, exception, redeliveries + 1, delay));
         return unit;
     }
 
@@ -185,7 +185,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
                 context.MessageId, FailureClaims.Postponement(consumerId, context.ReceiveContext, postponement.Number)),
         };
         unit.Outgoing.Add(FailedMessage.ToRedelivery(
-            context, endpoint, redeliveries, Postponement.Until(wanted, now, limit) - now, postponement));
+            context, endpoint, exception, redeliveries, Postponement.Until(wanted, now, limit) - now, postponement));
         return unit;
     }
 

@@ -31,6 +31,8 @@ internal sealed class DurableEndpoint(IServiceProvider services, Uri inputAddres
     public HandledMessages Handled { get; } = new(
         services.GetRequiredService<DurableDatabase>(), services.GetRequiredService<RowReads>());
 
+    public PausedQueues Pauses { get; } = services.GetRequiredService<PausedQueues>();
+
     public SuspectDeliveries Suspects { get; } = services.GetRequiredService<SuspectDeliveries>();
 
     public DurabilityOptions Options { get; } = services.GetRequiredService<IOptions<DurabilityOptions>>().Value;

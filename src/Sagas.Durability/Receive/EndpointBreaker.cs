@@ -9,69 +9,110 @@ namespace Sagas.Durability.Receive;
 /// better for the messages to wait than to become dead letters one after another. After the pause one message is tried; the
 /// others follow if it succeeds.
 /// </summary>
-internal sealed class EndpointBreaker(string endpoint, DurabilityOptions options, TimeProvider time, ILogger logger)
+internal sealed class EndpointBreaker
 {
+    private readonly string _endpoint;
+    private readonly DurabilityOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly PausedQueues _pauses;
     private readonly Lock _lock = new();
     private DateTimeOffset _windowEnds = DateTimeOffset.MinValue;
     private int _succeeded;
     private int _failed;
-    private DateTimeOffset? _openUntil;
+    private PausedQueue? _pause;
     private TaskCompletionSource? _trial;
+    private int _waiting;
 
-    /// <summary>Whether the queue's messages must wait.</summary>
-    public bool IsOpen
+    public EndpointBreaker(
+        string endpoint, DurabilityOptions options, TimeProvider time, ILogger logger, PausedQueues pauses)
+    {
+        (_endpoint, _options, _time, _logger, _pauses) = (endpoint, options, time, logger, pauses);
+        pauses.Add(this);
+    }
+
+    /// <summary>The pause of the queue; null if its messages are handled.</summary>
+    public PausedQueue? Pause
     {
         get
         {
             lock (_lock)
-                return _openUntil is not null;
+                return _pause is { } pause ? pause with { Waiting = _waiting } : null;
         }
     }
 
     /// <summary>Waits until the queue's messages may be handled.</summary>
+    /// <exception cref="OperationCanceledException">
+    /// The process is being stopped: the message goes back to its queue, for whoever can handle it.
+    /// </exception>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        while (MustWait(out var wait, cancellationToken))
-            await wait;
+        if (Pause is null)
+            return;
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _pauses.Stopping);
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            while (MustWait(out var wait, stopping.Token))
+                await wait;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
     }
 
     /// <summary>A message was handled.</summary>
     public void Succeeded()
     {
+        bool wasPaused;
         lock (_lock)
         {
-            if (_openUntil is not null)
+            wasPaused = _pause is not null;
+            if (wasPaused)
             {
-                _openUntil = null;
+                _pause = null;
                 _failed = 0;
-                DurabilityMetrics.PausedEndpoints.Add(-1, new KeyValuePair<string, object?>("endpoint", endpoint));
-                logger.LogWarning("Queue {Endpoint} is being handled again", endpoint);
+                DurabilityMetrics.PausedEndpoints.Add(-1, new KeyValuePair<string, object?>("endpoint", _endpoint));
+                _logger.LogWarning("Queue {Endpoint} is being handled again", _endpoint);
             }
 
             EndTrial();
             CountIn(ref _succeeded);
         }
+
+        if (wasPaused)
+            _pauses.Tell();
     }
 
     /// <summary>A message failed after all its in-process retries.</summary>
-    public void Failed()
+    /// <param name="failure">Why.</param>
+    public void Failed(Exception failure)
     {
+        var words = _pauses.WordsOf(failure);
+        bool isPaused;
         lock (_lock)
         {
             CountIn(ref _failed);
-            var wasOpen = _openUntil is not null;
-            if (wasOpen || IsTooMuch())
+            var wasPaused = _pause is not null;
+            isPaused = wasPaused || IsTooMuch();
+            if (isPaused)
             {
-                _openUntil = time.GetUtcNow() + options.BreakerPause;
-                logger.LogError(
+                _pause = new PausedQueue(
+                    _endpoint, _time.GetUtcNow() + _options.BreakerPause, _failed, _failed + _succeeded, Waiting: 0,
+                    words);
+                _logger.LogError(
                     "Queue {Endpoint} is paused until {Until:O}: {Failed} of {Count} messages failed within {Window:c}",
-                    endpoint, _openUntil, _failed, _failed + _succeeded, options.BreakerWindow);
-                if (!wasOpen)
-                    DurabilityMetrics.PausedEndpoints.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint));
+                    _endpoint, _pause.Until, _failed, _pause.Handled, _options.BreakerWindow);
+                if (!wasPaused)
+                    DurabilityMetrics.PausedEndpoints.Add(1, new KeyValuePair<string, object?>("endpoint", _endpoint));
             }
 
             EndTrial();
         }
+
+        if (isPaused)
+            _pauses.Tell();
     }
 
     /// <summary>Handling of a message was abandoned, so nothing can be concluded from it.</summary>
@@ -87,10 +128,11 @@ internal sealed class EndpointBreaker(string endpoint, DurabilityOptions options
         wait = Task.CompletedTask;
         lock (_lock)
         {
-            if (_openUntil is not { } until)
+            if (_pause is not { } pause)
                 return false;
-            if (until - time.GetUtcNow() is { Ticks: > 0 } left)
-                wait = Task.Delay(left, time, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (pause.Until - _time.GetUtcNow() is { Ticks: > 0 } left)
+                wait = Task.Delay(left, _time, cancellationToken);
             else if (_trial is not null)
                 wait = _trial.Task.WaitAsync(cancellationToken);
             else
@@ -100,16 +142,16 @@ internal sealed class EndpointBreaker(string endpoint, DurabilityOptions options
     }
 
     private bool IsTooMuch() =>
-        options.BreakerThreshold > 0
-        && _failed >= options.BreakerFailures
-        && 100L * _failed >= (long)options.BreakerThreshold * (_failed + _succeeded);
+        _options.BreakerThreshold > 0
+        && _failed >= _options.BreakerFailures
+        && 100L * _failed >= (long)_options.BreakerThreshold * (_failed + _succeeded);
 
     private void CountIn(ref int counter)
     {
-        var now = time.GetUtcNow();
+        var now = _time.GetUtcNow();
         if (now >= _windowEnds)
         {
-            _windowEnds = now + options.BreakerWindow;
+            _windowEnds = now + _options.BreakerWindow;
             _succeeded = _failed = 0;
         }
 

@@ -11,22 +11,26 @@ internal static class FailedMessage
 {
     private const int ReasonLimit = 2_000;
     private const int ExceptionTypeLimit = 500;
+    private const int LastErrorLimit = 500;
 
     /// <summary>The same message to the same queue, delivered again later.</summary>
     public static OutboxMessage ToRedelivery(
-        ConsumeContext context, DurableEndpoint endpoint, int redeliveries, TimeSpan delay, Postponement? postponement = null)
+        ConsumeContext context, DurableEndpoint endpoint, Exception exception, int redeliveries, TimeSpan delay,
+        Postponement? postponement = null)
     {
         var now = endpoint.Time.GetStorableUtcNow();
         var added = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             [TransportHeaders.Redeliveries] = redeliveries.ToString(System.Globalization.CultureInfo.InvariantCulture),
             [TransportHeaders.Mandatory] = "true",
+            [TransportHeaders.LastError] = Bounded(exception.Message, LastErrorLimit),
             // Not every format includes the type; a foreign client's message gets its type from the exchange it was published to.
             [MassTransit.MessageHeaders.MessageType] = string.Join(';', context.SupportedMessageTypes),
         };
         if (postponement is not null)
             added[TransportHeaders.Postponed] = postponement.ToString();
         var received = ReceivedMessage.Of(context.ReceiveContext, endpoint.Messages, added);
+        var sagaId = SagaOf(context, endpoint);
         return new OutboxMessage
         {
             OutboxId = NewId.NextSequentialGuid(),
@@ -39,8 +43,10 @@ internal static class FailedMessage
             Wire = received.Wire,
             Body = received.Body,
             Bytes = received.Bytes,
+            SagaId = sagaId,
             CreatedAt = now,
             DueAt = now + delay,
+            TokenId = sagaId is { } id ? RedeliveryToken.Of(id) : null,
             VisibleAt = now + delay,
         };
     }
@@ -58,7 +64,7 @@ internal static class FailedMessage
             MessageTypes = string.Join(';', context.SupportedMessageTypes),
             Endpoint = endpoint.Name,
             ConsumerId = consumerId,
-            SagaId = context.CorrelationId ?? SagaOfMessage.IdOf(context, endpoint.Options.SagaIdProperty),
+            SagaId = SagaOf(context, endpoint),
             ContentType = received.ContentType,
             Headers = received.Headers,
             Wire = received.Wire,
@@ -125,6 +131,9 @@ internal static class FailedMessage
             DeadAt = time.GetStorableUtcNow(),
         };
     }
+
+    private static Guid? SagaOf(ConsumeContext context, DurableEndpoint endpoint) =>
+        context.CorrelationId ?? SagaOfMessage.IdOf(context, endpoint.Options.SagaIdProperty);
 
     // Unlike the full name, it leaves out the assemblies of type arguments.
     private static string TypeOf(Exception exception) => Bounded(exception.GetType().ToString(), ExceptionTypeLimit);

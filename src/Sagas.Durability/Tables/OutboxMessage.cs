@@ -47,7 +47,9 @@ public class OutboxMessage
     public byte[]? Bytes { get; init; }
 #pragma warning restore CA1819
 
-    /// <summary>The saga that sent it, if one did.</summary>
+    /// <summary>
+    /// The saga that sent it, if one did; for a redelivery, the saga that the message is about, if it is about one.
+    /// </summary>
     public Guid? SagaId { get; init; }
 
     /// <summary>The version that the saga reached by sending it.</summary>
@@ -65,7 +67,10 @@ public class OutboxMessage
     /// </summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>For a timer: the token by which it can be canceled.</summary>
+    /// <summary>
+    /// For a timer: the token by which it can be canceled. For the redelivery of a message about a saga: a token that is made of
+    /// the saga's id, by which operators find it.
+    /// </summary>
     public Guid? TokenId { get; init; }
 
     /// <summary>

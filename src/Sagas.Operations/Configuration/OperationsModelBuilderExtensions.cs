@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Sagas.Operations.Alerts;
-using Sagas.Operations.Overview;
+using Sagas.Operations.Instances;
 
 namespace Sagas.Operations.Configuration;
 

@@ -6,6 +6,7 @@ using Sagas.Durability.Registry;
 using Sagas.Operations.Alerts;
 using Sagas.Operations.Assets;
 using Sagas.Operations.DeadLetters;
+using Sagas.Operations.Instances;
 using Sagas.Operations.Overview;
 using Sagas.Operations.Redaction;
 using Sagas.Operations.RetryJobs;
@@ -63,6 +64,7 @@ public static class OperationsModule
         builder.Services.AddScoped<SagaTimerService>();
         builder.Services.AddScoped<AlertService>();
         builder.Services.AddSingleton<OverviewSampler>();
+        builder.Services.AddSingleton<PauseWatch>();
         builder.Services.AddSingleton<RenderedOverview>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<OverviewSampler>());
         return builder;

@@ -1,4 +1,5 @@
 using Sagas.Operations.Diagrams;
+using Sagas.Operations.Instances;
 
 namespace Sagas.Operations.Overview;
 
@@ -11,6 +12,7 @@ namespace Sagas.Operations.Overview;
 /// <param name="Instances">The processes that it consists of.</param>
 /// <param name="Rates">Sagas started and completed per second, recently; oldest first.</param>
 /// <param name="OpenAlerts">Alerts about stuck sagas that nobody has acknowledged.</param>
+/// <param name="PausedQueues">Queues that are left alone because most of their messages fail.</param>
 public sealed record OverviewSample(
     DateTimeOffset At,
     IReadOnlyList<SagaTypeSample> SagaTypes,
@@ -19,7 +21,8 @@ public sealed record OverviewSample(
     IReadOnlyList<DependencyHealth> Health,
     IReadOnlyList<InstanceSample> Instances,
     IReadOnlyList<RateSample> Rates,
-    long OpenAlerts)
+    long OpenAlerts,
+    IReadOnlyList<PausedQueueSample> PausedQueues)
 {
     /// <summary>All dead letters.</summary>
     public long DeadLetterCount => DeadLetters.Sum(group => group.Count);
@@ -74,5 +77,7 @@ public sealed record DependencyHealth(string Name, string Status, string? Descri
 /// <param name="StartedAt">When it started.</param>
 /// <param name="SeenAt">When it was last seen.</param>
 /// <param name="IsAlive">Whether it was seen recently.</param>
+/// <param name="StoppingAt">When it began to stop; null if it has not.</param>
 public sealed record InstanceSample(
-    string Name, string Roles, string Version, DateTimeOffset StartedAt, DateTimeOffset SeenAt, bool IsAlive);
+    string Name, string Roles, string Version, DateTimeOffset StartedAt, DateTimeOffset SeenAt, bool IsAlive,
+    DateTimeOffset? StoppingAt);

@@ -8,6 +8,7 @@ using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
 using Sagas.Operations.Alerts;
 using Sagas.Operations.Diagrams;
+using Sagas.Operations.Instances;
 using Sagas.Web.Text;
 
 namespace Sagas.Operations.Overview;
@@ -137,10 +138,11 @@ internal sealed class OverviewSampler(
         foreach (var (kind, watch) in registry.Types.Zip(_watches))
             kinds.Add(await watch.LookAsync(db, steps.GetValueOrDefault(kind.Name), cancellationToken));
         Remember(now, [.. steps.Values]);
+        var instances = await ReadInstancesAsync(db, cancellationToken);
         return new OverviewSample(
             now, kinds, await OutboxAsync(db, now, cancellationToken), await DeadLettersAsync(db, cancellationToken),
-            await HealthAsync(cancellationToken), await InstancesAsync(db, now, cancellationToken), [.. _rates],
-            await AlertReader.CountOpenAsync(db, cancellationToken));
+            await HealthAsync(cancellationToken), [.. instances.Select(instance => Sample(instance, now))], [.. _rates],
+            await AlertReader.CountOpenAsync(db, cancellationToken), StoredPauses.Of(instances, now));
     }
 
     private void Remember(DateTimeOffset now, IReadOnlyCollection<StepFeed.Steps> steps)
@@ -178,18 +180,12 @@ internal sealed class OverviewSampler(
                 ExceptionType = group.ExceptionType is { } type ? SecretPatterns.HideIn(type) : null,
             });
 
-    private static async Task<IReadOnlyList<InstanceSample>> InstancesAsync(
-        DbContext db, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var instances = await db.Set<ServiceInstance>().AsNoTracking().OrderBy(instance => instance.StartedAt)
-            .ToListAsync(cancellationToken);
-        return
-        [
-            .. instances.Select(instance => new InstanceSample(
-                instance.Name, instance.Roles, instance.Version, instance.StartedAt, instance.SeenAt,
-                now - instance.SeenAt < InstanceBeat.Patience)),
-        ];
-    }
+    private static Task<List<ServiceInstance>> ReadInstancesAsync(DbContext db, CancellationToken cancellationToken) =>
+        db.Set<ServiceInstance>().AsNoTracking().OrderBy(instance => instance.StartedAt).ToListAsync(cancellationToken);
+
+    private static InstanceSample Sample(ServiceInstance instance, DateTimeOffset now) => new(
+        instance.Name, instance.Roles, instance.Version, instance.StartedAt, instance.SeenAt,
+        now - instance.SeenAt < InstanceBeat.Patience, instance.StoppingAt);
 
     private async Task<IReadOnlyList<DependencyHealth>> HealthAsync(CancellationToken cancellationToken) =>
         [.. (await health.CheckHealthAsync(cancellationToken)).Entries
@@ -199,7 +195,7 @@ internal sealed class OverviewSampler(
 
     private async Task PublishUnknownAsync(CancellationToken stoppingToken) => Publish(new OverviewSample(
         time.GetUtcNow(), [], new OutboxSample(0, TimeSpan.Zero, 0, null), [], await HealthAsync(stoppingToken), [],
-        [], OpenAlerts: 0));
+        [], OpenAlerts: 0, PausedQueues: []));
 
     private void Publish(OverviewSample sample)
     {

@@ -12,7 +12,8 @@ internal record SagaDetailView(
         SagaView.Of(saga.Row, saga.Mask),
         [.. saga.Steps.Select(step => SagaStepView.Of(step, saga.Mask))],
         [.. saga.Waiting.Select(message => new WaitingMessageView(
-            message.TimerId, message.MessageId, message.Type, message.DueAt, message.Destination, message.Body))],
+            message.TimerId, message.MessageId, message.Type, message.DueAt, message.Destination, message.Body,
+            message.Attempts, message.LastError))],
         [.. saga.DeadLetters.Select(deadLetter => deadLetter.DeadLetterId)]);
 }
 
@@ -20,8 +21,11 @@ internal record SagaDetailView(
 /// <param name="TimerId">For a timer: the id by which it is fired or moved; null for a message that is sent at once.</param>
 /// <param name="MessageId">Its id.</param>
 /// <param name="Type">Its type.</param>
-/// <param name="DueAt">For a timer: when it fires, UTC.</param>
+/// <param name="DueAt">For a timer: when it fires; for a message that has failed: when it is delivered again; UTC.</param>
 /// <param name="Destination">Where it goes.</param>
 /// <param name="Body">Its body.</param>
+/// <param name="Attempts">How often it was handled and failed; zero for one that has not been delivered.</param>
+/// <param name="LastError">Why it failed the last time; null if it has not.</param>
 internal record WaitingMessageView(
-    Guid? TimerId, Guid MessageId, string Type, DateTimeOffset? DueAt, string Destination, string Body);
+    Guid? TimerId, Guid MessageId, string Type, DateTimeOffset? DueAt, string Destination, string Body, int Attempts,
+    string? LastError);

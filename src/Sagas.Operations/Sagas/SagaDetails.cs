@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sagas.Durability.Messages;
+using Sagas.Durability.Receive;
 using Sagas.Durability.Registry;
 using Sagas.Durability.Tables;
 using Sagas.Operations.Redaction;
@@ -40,11 +42,11 @@ internal sealed class SagaDetails(
     /// <summary>Its messages and timers that have not been sent.</summary>
     public IReadOnlyList<WaitingMessage> Waiting { get; } =
     [
-        .. waiting.Select(message => new WaitingMessage(
-            message.DueAt is null ? null : message.OutboxId, message.MessageId, ShownDeadLetter.Message(message.MessageTypes),
-            message.DueAt, message.DestinationAddress, mask.Body(ReadableBody.TextOrNote(
-                message.Body, message.Bytes, message.ContentType, message.Wire)))),
+        .. waiting.Select(message => Show(message, mask)),
     ];
+
+    /// <summary>Those that have failed and will be delivered again.</summary>
+    public IEnumerable<WaitingMessage> Failing => Waiting.Where(message => message.LastError is not null);
 
     /// <summary>The same, as they are stored.</summary>
     public IReadOnlyList<OutboxMessage> StoredWaiting => waiting;
@@ -80,7 +82,31 @@ internal sealed class SagaDetails(
     /// <param name="Destination">Where it goes.</param>
     /// <param name="Body">Its body.</param>
     internal sealed record WaitingMessage(
-        Guid? TimerId, Guid MessageId, string Type, DateTimeOffset? DueAt, string Destination, string Body);
+        Guid? TimerId, Guid MessageId, string Type, DateTimeOffset? DueAt, string Destination, string Body)
+    {
+        /// <summary>How often it was handled and failed; zero for one that has not been delivered.</summary>
+        public int Attempts { get; init; }
+
+        /// <summary>Why it failed the last time; null if it has not.</summary>
+        public string? LastError { get; init; }
+    }
+
+    private static WaitingMessage Show(OutboxMessage message, SagaRedactor mask)
+    {
+        var headers = TransportHeaders.Deserialize(message.Headers);
+        var isTimer = message.DueAt is not null && message.TokenId != RedeliveryToken.Of(message.SagaId ?? Guid.Empty);
+        return new WaitingMessage(
+            isTimer ? message.OutboxId : null, message.MessageId, ShownDeadLetter.Message(message.MessageTypes),
+            message.DueAt, message.DestinationAddress, mask.Body(ReadableBody.TextOrNote(
+                message.Body, message.Bytes, message.ContentType, message.Wire)))
+        {
+            Attempts = int.TryParse(
+                headers.GetValueOrDefault(TransportHeaders.Redeliveries), CultureInfo.InvariantCulture, out var count)
+                ? count
+                : 0,
+            LastError = headers.GetValueOrDefault(TransportHeaders.LastError) is { } error ? mask.Text(error) : null,
+        };
+    }
 
     private static KeyValuePair<string, string> Show(KeyValuePair<string, JsonNode?> field) =>
         new(field.Key, field.Value?.GetValueKind() switch

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Sagas.Durability.Archive;
 using Sagas.Durability.DeadLetters.Operations;
 using Sagas.Durability.Outbox;
+using Sagas.Durability.Receive;
 using Sagas.Durability.Registry;
 using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
@@ -70,6 +71,9 @@ internal sealed class SagaReader(
             .Where(message => message.SagaId == row.SagaId && message.DueAt == null)
             .OrderBy(message => message.CreatedAt).Take(MostMessages).ToListAsync(cancellationToken);
         var sent = steps.SelectMany(SagaDetails.MessagesOf).Select(message => message.MessageId).ToHashSet();
-        return [.. leaving.Where(message => sent.Contains(message.MessageId)), .. timers];
+        var redelivery = RedeliveryToken.Of(row.SagaId);
+        var failing = await db.Set<OutboxMessage>().AsNoTracking().Where(message => message.TokenId == redelivery)
+            .OrderBy(message => message.DueAt).Take(MostMessages).ToListAsync(cancellationToken);
+        return [.. leaving.Where(message => sent.Contains(message.MessageId)), .. timers, .. failing];
     }
 }

@@ -20,7 +20,7 @@ internal class Floors
             "Configuration"),
         new(
             "src/Sagas.Operations",
-            "Redaction",
+            "Redaction + Instances",
             "Shell + Assets + Diagrams",
             "Audit + Alerts + DeadLetters + RetryJobs + Sagas",
             "Overview + Swagger",

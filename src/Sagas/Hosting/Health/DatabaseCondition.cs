@@ -1,6 +1,6 @@
 using Sagas.Durability.Databases;
 using Sagas.Hosting.Database;
-using Sagas.Operations.Overview;
+using Sagas.Operations.Instances;
 
 namespace Sagas.Hosting.Health;
 

@@ -24,7 +24,8 @@ internal static class HealthEndpoints
         builder.Services.AddSingleton<DatabaseGuard>();
         builder.Services.AddSingleton<IExceptionHandler>(provider => provider.GetRequiredService<DatabaseGuard>());
         builder.Services.AddHealthChecks()
-            .AddCheck<HealthOfDatabase>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(5));
+            .AddCheck<HealthOfDatabase>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
+            .AddCheck<HealthOfQueues>("queues", tags: [Ready]);
         return builder;
     }
 

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Sagas.Durability.Diagnostics;
 using Sagas.Durability.Settings;
-using Sagas.Hosting.Telemetry.Scrubbing;
 using Sagas.Hosting.Startup;
+using Sagas.Hosting.Telemetry.Scrubbing;
 using Sagas.Operations.Redaction;
 using Sagas.Orders;
 using Sagas.Web.Settings;
@@ -42,12 +43,15 @@ internal static class TelemetrySetup
         var hidden = configuration.GetSection($"{RedactionOptions.Section}:{nameof(RedactionOptions.MaskedProperties)}")
             .Get<string[]>() ?? [];
         services.AddSingleton(new TextScrubber(new JsonRedactor(hidden)));
+        services.AddSingleton<ITextScrubber>(provider => provider.GetRequiredService<TextScrubber>());
         services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(provider => new ScrubbedLoggerFactory(
             ActivatorUtilities.CreateInstance<LoggerFactory>(provider), provider.GetRequiredService<TextScrubber>())));
     }
 
     private static void UseFormat(this ILoggingBuilder logging, TelemetrySettings settings)
     {
+        // A part that is unwell tells it itself, once; whoever asks how it is would have it told again and again.
+        logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Error);
         logging.Configure(
             factory => factory.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
         if (settings.LogFormat == TelemetryLogFormat.Json)

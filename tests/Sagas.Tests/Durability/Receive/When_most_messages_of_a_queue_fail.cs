@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sagas.Durability.Diagnostics;
 using Sagas.Durability.Receive;
 using Sagas.Durability.Settings;
 using Sagas.Tests.Time;
@@ -8,10 +10,17 @@ namespace Sagas.Tests.Durability.Receive;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal class When_most_messages_of_a_queue_fail
 {
+    private const string Secret = "tok_visa";
+
     private readonly ManualTimeProvider _time = new();
     private readonly DurabilityOptions _options = new() { BreakerFailures = 3, BreakerThreshold = 50 };
 
-    private EndpointBreaker Breaker => field ??= new EndpointBreaker("process-payment", _options, _time, NullLogger.Instance);
+    private readonly ApplicationLifetime _lifetime = new(NullLogger<ApplicationLifetime>.Instance);
+
+    private PausedQueues Pauses => field ??= new PausedQueues(new Asterisks(), _lifetime);
+
+    private EndpointBreaker Breaker => field ??=
+        new EndpointBreaker("process-payment", _options, _time, NullLogger.Instance, Pauses);
 
     [Test]
     public void Should_leave_the_queue_alone_for_a_while()
@@ -46,7 +55,7 @@ internal class When_most_messages_of_a_queue_fail
         _time.Advance(_options.BreakerPause);
         await Breaker.WaitAsync(default);
 
-        Breaker.Failed();
+        Fail(1);
 
         var next = Breaker.WaitAsync(default);
         next.IsCompleted.ShouldBeFalse();
@@ -99,9 +108,63 @@ internal class When_most_messages_of_a_queue_fail
         Breaker.WaitAsync(default).IsCompleted.ShouldBeTrue();
     }
 
+    [Test]
+    public void Should_tell_what_is_paused_and_why()
+    {
+        var told = 0;
+        Pauses.Changed += (_, _) => told++;
+        Breaker.Succeeded();
+        Fail(3);
+        _ = Breaker.WaitAsync(default);
+        _ = Breaker.WaitAsync(default);
+
+        Pauses.Now.ShouldHaveSingleItem().ShouldBe(new PausedQueue(
+            "process-payment", _time.GetUtcNow() + _options.BreakerPause, Failed: 3, Handled: 4, Waiting: 2,
+            "The card of *** is unknown."));
+        told.ShouldBe(1);
+    }
+
+    [Test]
+    public async Task Should_tell_nothing_once_it_goes_on()
+    {
+        Fail(3);
+        _time.Advance(_options.BreakerPause);
+        await Breaker.WaitAsync(default);
+        var told = 0;
+        Pauses.Changed += (_, _) => told++;
+
+        Breaker.Succeeded();
+
+        Pauses.Now.ShouldBeEmpty();
+        told.ShouldBe(1);
+    }
+
+    [Test]
+    public async Task Should_let_the_messages_go_when_the_process_stops([Values] bool isBeingTried)
+    {
+        Fail(3);
+        if (isBeingTried)
+        {
+            _time.Advance(_options.BreakerPause);
+            await Breaker.WaitAsync(default);
+        }
+
+        var waiting = Breaker.WaitAsync(default);
+        waiting.IsCompleted.ShouldBeFalse();
+        _lifetime.StopApplication();
+
+        await waiting.ShouldThrowAsync<OperationCanceledException>();
+        await Breaker.WaitAsync(default).ShouldThrowAsync<OperationCanceledException>();
+    }
+
     private void Fail(int times)
     {
         for (var i = 0; i < times; i++)
-            Breaker.Failed();
+            Breaker.Failed(new InvalidOperationException($"The card of {Secret} is unknown."));
+    }
+
+    private sealed class Asterisks : ITextScrubber
+    {
+        public string Of(string text) => text.Replace(Secret, "***", StringComparison.Ordinal);
     }
 }

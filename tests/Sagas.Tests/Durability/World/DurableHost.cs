@@ -42,14 +42,15 @@ internal sealed class DurableHost : IAsyncDisposable
 
     /// <summary>Starts a process, on the bed of an earlier one if that is given, else on one that is removed with it.</summary>
     public static async Task<DurableHost> StartAsync(
-        TestBed? bed = null, ManualTimeProvider? time = null, Action<DurabilityOptions>? configure = null, bool started = true)
+        TestBed? bed = null, ManualTimeProvider? time = null, Action<DurabilityOptions>? configure = null, bool started = true,
+        TimeSpan? stopTimeout = null)
     {
         var ownBed = bed is null ? await TestBeds.EmptyAsync() : null;
         bed ??= ownBed!;
         time ??= new ManualTimeProvider();
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = stopTimeout ?? StopTimeout);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<ConsumerScript>();
         builder.Services.AddSingleton<WeighingScript>();

@@ -14,7 +14,7 @@ using Sagas.Hosting.Migrations;
 using Sagas.Hosting.Startup;
 using Sagas.Notifications;
 using Sagas.Operations.Alerts;
-using Sagas.Operations.Overview;
+using Sagas.Operations.Instances;
 using Sagas.Orders;
 using Sagas.Orders.Api.Idempotency;
 using Sagas.Payments;

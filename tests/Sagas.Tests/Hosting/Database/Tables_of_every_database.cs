@@ -20,6 +20,7 @@ internal partial class Tables_of_every_database
         "JournaledMessages.MessageTypes", "JournaledMessages.Headers", "JournaledMessages.Body", "JournaledMessages.Wire",
         "OutboxMessages.MessageTypes", "OutboxMessages.Headers", "OutboxMessages.Body", "OutboxMessages.Wire",
         "RetryJobs.Filter",
+        "ServiceInstances.PausedQueues",
         "SagaTransitions.Changes", "SagaTransitions.Messages",
     ];
 

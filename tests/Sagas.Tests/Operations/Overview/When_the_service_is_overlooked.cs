@@ -55,6 +55,34 @@ internal sealed class When_the_service_is_overlooked
     }
 
     [Test]
+    public async Task Should_tell_everywhere_that_a_queue_is_paused()
+    {
+        await _service.DisposeAsync();
+        _service = await RunningService.StartAsync(
+            ("Sagas:Durability:BreakerFailures", "3"), ("Sagas:Durability:BreakerPause", "00:15:00"));
+        for (var i = 0; i < 3; i++)
+            await _service.SubmitAsync("tok_down");
+
+        var paused = (await UntilAsync(sample => sample.PausedQueues.Count == 1)).PausedQueues.Single();
+        paused.Queue.ShouldBe("process-payment");
+        paused.Failed.ShouldBe(3);
+        paused.Until.ShouldBeGreaterThan(_service.Time.GetUtcNow());
+        paused.LastError.ShouldNotBeEmpty();
+        (await _service.PageAsync("/dead-letters")).ShouldContain("Queue process-payment is paused");
+        (await _service.PageAsync("/")).ShouldContain("Queue process-payment is paused");
+        var readiness = await _service.GetAsync<System.Text.Json.JsonDocument>("/health/ready");
+        readiness.RootElement.GetProperty("entries").GetProperty("queues").GetProperty("status").GetString()
+            .ShouldBe("Degraded");
+
+        await _service.SubmitAsync("tok_visa");
+        _service.Time.Advance(TimeSpan.FromMinutes(15));
+        await UntilAsync(sample => sample.PausedQueues.Count == 0);
+        // Pages look again every two seconds.
+        _service.Time.Advance(TimeSpan.FromSeconds(2));
+        (await _service.PageAsync("/dead-letters")).ShouldNotContain("is paused");
+    }
+
+    [Test]
     public async Task Should_show_all_who_look_on_the_same_look()
     {
         await using var one = Sampler.FollowAsync(CancellationToken.None).GetAsyncEnumerator();

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.Tables;
 using Sagas.Operations.Alerts;
-using Sagas.Operations.Overview;
+using Sagas.Operations.Instances;
 using Sagas.Tests.Durability.World;
 
 namespace Sagas.Tests.Operations.Own;

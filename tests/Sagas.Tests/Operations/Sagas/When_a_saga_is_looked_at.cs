@@ -37,6 +37,40 @@ internal sealed class When_a_saga_is_looked_at
         timer.Body.ShouldContain($"{orderId}");
     }
 
+    // Whoever asks about the order must be told that something has failed, and when it goes on.
+    [Test]
+    public async Task Should_tell_why_it_waits_for_the_next_attempt()
+    {
+        await _service.DisposeAsync();
+        _service = await RunningService.StartAsync(("Sagas:Durability:RedeliveryDelays:0", "01:00:00"));
+        var orderId = await _service.SubmitAsync("tok_down");
+        await _service.UntilAsync(
+            async () => (await GetAsync(orderId)).Waiting.Any(message => message.LastError is not null), "the redelivery");
+
+        var failing = (await GetAsync(orderId)).Waiting.Single(message => message.LastError is not null);
+        failing.Type.ShouldBe("ProcessPayment");
+        failing.Attempts.ShouldBe(1);
+        failing.DueAt!.Value.ShouldBe(_service.Time.GetUtcNow().AddHours(1), TimeSpan.FromMilliseconds(1));
+        failing.TimerId.ShouldBeNull();
+        var page = await _service.PageAsync($"/sagas/{OperatedService.Orders}/{orderId}");
+        page.ShouldContain("Why it waits");
+        page.ShouldContain("has failed in attempt 1 of 2.");
+        page.ShouldContain("Next attempt");
+        page.ShouldContain("The timer PaymentExpired fires at");
+    }
+
+    [Test]
+    public async Task Should_tell_what_was_given_up()
+    {
+        var orderId = await _service.SubmitAsync("tok_down");
+        await _service.LetTimePassAsync();
+
+        var page = await _service.PageAsync($"/sagas/{OperatedService.Orders}/{orderId}");
+
+        page.ShouldContain("What has failed");
+        page.ShouldContain("<b>ProcessPayment</b> was given up");
+    }
+
     [Test]
     public async Task Should_mask_for_readers_whom_to_reach_and_how_to_charge()
     {

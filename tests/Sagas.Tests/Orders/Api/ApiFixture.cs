@@ -14,7 +14,7 @@ using Sagas.Durability.Commit;
 using Sagas.Durability.Databases;
 using Sagas.Durability.History;
 using Sagas.Durability.Tables;
-using Sagas.Operations.Overview;
+using Sagas.Operations.Instances;
 using Sagas.Orders;
 using Sagas.Tests.Harness;
 using Sagas.Tests.Time;

@@ -624,7 +624,7 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     b.ToTable("SagaAlerts", (string)null);
                 });
 
-            modelBuilder.Entity("Sagas.Operations.Overview.ServiceInstance", b =>
+            modelBuilder.Entity("Sagas.Operations.Instances.ServiceInstance", b =>
                 {
                     b.Property<Guid>("InstanceId")
                         .HasColumnType("uuid");
@@ -633,6 +633,9 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<string>("PausedQueues")
+                        .HasColumnType("text");
 
                     b.Property<string>("Roles")
                         .IsRequired()
@@ -643,6 +646,9 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("StoppingAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Version")

@@ -661,7 +661,7 @@ namespace Sagas.Hosting.Migrations.SqlServer
                     b.ToTable("SagaAlerts", (string)null);
                 });
 
-            modelBuilder.Entity("Sagas.Operations.Overview.ServiceInstance", b =>
+            modelBuilder.Entity("Sagas.Operations.Instances.ServiceInstance", b =>
                 {
                     b.Property<Guid>("InstanceId")
                         .HasColumnType("uniqueidentifier");
@@ -671,6 +671,9 @@ namespace Sagas.Hosting.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("PausedQueues")
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Roles")
                         .IsRequired()
@@ -682,6 +685,9 @@ namespace Sagas.Hosting.Migrations.SqlServer
                         .HasColumnType("datetime2");
 
                     b.Property<DateTime>("StartedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("StoppingAt")
                         .HasColumnType("datetime2");
 
                     b.Property<string>("Version")

@@ -617,7 +617,7 @@ namespace Sagas.Hosting.Migrations.Sqlite
                     b.ToTable("SagaAlerts", (string)null);
                 });
 
-            modelBuilder.Entity("Sagas.Operations.Overview.ServiceInstance", b =>
+            modelBuilder.Entity("Sagas.Operations.Instances.ServiceInstance", b =>
                 {
                     b.Property<Guid>("InstanceId")
                         .HasColumnType("TEXT");
@@ -625,6 +625,9 @@ namespace Sagas.Hosting.Migrations.Sqlite
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PausedQueues")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Roles")
@@ -636,6 +639,9 @@ namespace Sagas.Hosting.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StoppingAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Version")

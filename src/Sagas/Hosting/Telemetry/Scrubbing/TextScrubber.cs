@@ -11,7 +11,7 @@ namespace Sagas.Hosting.Telemetry.Scrubbing;
 /// looks like an address or a token.
 /// </summary>
 /// <param name="json">Knows the members of messages that are secret.</param>
-internal sealed class TextScrubber(JsonRedactor json)
+internal sealed class TextScrubber(JsonRedactor json) : ITextScrubber
 {
     /// <summary>The text without secrets; the same if there are none in it.</summary>
     public string Of(string text)

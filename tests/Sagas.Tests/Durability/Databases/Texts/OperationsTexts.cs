@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Sagas.Durability.Paging;
 using Sagas.Durability.Registry;
 using Sagas.Operations.Alerts;
+using Sagas.Operations.Instances;
 using Sagas.Operations.Overview;
 using Sagas.Operations.Redaction;
 using Sagas.Operations.Sagas;
@@ -53,8 +54,10 @@ internal static class OperationsTexts
             await secrets.FindAsync(kind, [Archived], CancellationToken.None);
             await secrets.FindOfMessagesAsync([SagaId], CancellationToken.None);
             await scope.GetRequiredService<MessageFinder>().FindAsync([SagaId, Guid.Empty], [], [], CancellationToken.None);
+            await StoredPauses.ReadAsync(
+                scope.GetRequiredService<DbContext>(), service.Time.GetUtcNow(), CancellationToken.None);
             await service.Services.GetRequiredService<InstanceBeat>().BeatAsync(scope, CancellationToken.None);
-            await service.Services.GetRequiredService<InstanceBeat>().StopAsync(CancellationToken.None);
+            await service.Services.GetRequiredService<InstanceBeat>().StoppedAsync(CancellationToken.None);
         });
     }
 

@@ -1,4 +1,4 @@
-namespace Sagas.Operations.Overview;
+namespace Sagas.Operations.Instances;
 
 /// <summary>A process of the service, which reports periodically that it is alive.</summary>
 internal class ServiceInstance
@@ -20,4 +20,10 @@ internal class ServiceInstance
 
     /// <summary>When it last reported that it was alive, UTC.</summary>
     public DateTimeOffset SeenAt { get; set; }
+
+    /// <summary>When it began to stop, UTC; null if it has not.</summary>
+    public DateTimeOffset? StoppingAt { get; set; }
+
+    /// <summary>The queues that it leaves alone, as JSON; null if there are none.</summary>
+    public string? PausedQueues { get; set; }
 }

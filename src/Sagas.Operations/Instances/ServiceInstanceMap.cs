@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Sagas.Operations.Overview;
+namespace Sagas.Operations.Instances;
 
 /// <summary>How processes are stored: there are few of them.</summary>
 internal class ServiceInstanceMap : IEntityTypeConfiguration<ServiceInstance>
