@@ -108,6 +108,8 @@ internal static partial class ListeningAddresses
         if (parts[0].ToUpperInvariant() is not ("HTTP" or "HTTPS"))
             throw new ConfigurationRefusedException(key, url, "it must begin with http:// or https://");
         var (place, path) = Cut(parts[1]);
+        if (place.Contains('@', StringComparison.Ordinal))
+            throw new ConfigurationRefusedException(key, url, "it must not have a user and a password: it says where to listen");
         if (IsSocket(place) || place.StartsWith("pipe:", StringComparison.OrdinalIgnoreCase))
             return;
         var port = place.LastIndexOf(':') is >= 0 and var colon && colon > place.LastIndexOf(']') ? place[(colon + 1)..] : null;

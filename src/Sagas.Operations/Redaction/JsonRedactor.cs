@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Sagas.Web.Text;
 
 namespace Sagas.Operations.Redaction;
@@ -10,9 +11,12 @@ namespace Sagas.Operations.Redaction;
 /// JSON. Names are not case-sensitive. What is hidden in one member is hidden in all other texts, too: value by value, so that
 /// the result stays JSON.
 /// </summary>
-internal class JsonRedactor
+internal partial class JsonRedactor
 {
     private const string Hidden = Masking.Mask;
+
+    // Three asterisks.
+    private const string HiddenBytes = "Kioq";
 
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -22,6 +26,9 @@ internal class JsonRedactor
         ["paymentToken"] = Masking.PaymentToken,
         // The bytes of a message in the audit: nobody can tell what is in them.
         ["bodyBase64"] = _ => Hidden,
+        // The same of headers, which are read again before they are shown.
+        ["$binary"] = _ => HiddenBytes,
+        ["$text"] = _ => HiddenBytes,
     };
 
     /// <summary>Hides e-mail addresses and payment tokens, and the members named.</summary>
@@ -163,7 +170,7 @@ internal class JsonRedactor
                 break;
             case JsonValueKind.String:
                 var text = value.GetString()!;
-                writer.WriteStringValue(MayBeJson(text) ? Mask(text, secrets) : secrets.HideIn(text));
+                writer.WriteStringValue(MayBeJson(text) ? Mask(text, secrets) : Shown(text, secrets));
                 break;
             case JsonValueKind.Number when secrets.Contains(value.GetRawText()):
                 writer.WriteStringValue(Hidden);
@@ -183,6 +190,10 @@ internal class JsonRedactor
             writer.WriteStringValue(member.Value.ValueKind == JsonValueKind.String ? mask(member.Value.GetString()!) : Hidden);
     }
 
+    // Nobody can tell what is in bytes.
+    private static string Shown(string text, SecretTexts secrets) =>
+        Bytes().Replace(SecretPatterns.HideIn(secrets.HideIn(text)), $"base64:{Hidden}");
+
     // Anything can come from a queue, half a character, too: what cannot be read as JSON in full is none.
     private static bool TryParse(string text, out JsonDocument json)
     {
@@ -199,4 +210,7 @@ internal class JsonRedactor
     }
 
     private static bool MayBeJson(string text) => text.AsSpan().TrimStart() is ['{' or '[', ..];
+
+    [GeneratedRegex("base64:[A-Za-z0-9+/=]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Bytes();
 }

@@ -50,6 +50,12 @@ internal class NotificationOptionsValidation : IValidateOptions<NotificationOpti
         var isHttp = url is { IsAbsoluteUri: true, Scheme: "http" or "https" };
         failures.Unless(isHttp, nameof(options.WebhookUrl), url, "an http or https address, required by channel Webhook");
 
+        failures.Unless(
+            !isHttp || url!.UserInfo.Length == 0,
+            nameof(options.WebhookUrl),
+            url,
+            "an address without user and password, which would not be sent; a token is set by Sagas:Notifications:WebhookToken");
+
         if (string.IsNullOrEmpty(options.WebhookToken))
             return;
         failures.Unless(

@@ -28,6 +28,12 @@ internal class PaymentOptionsValidation : IValidateOptions<PaymentOptions>
         failures.Unless(
             isHttp, nameof(options.BaseAddress), address, "an http or https address, required by Sagas:Payments:Gateway Http");
 
+        failures.Unless(
+            !isHttp || address!.UserInfo.Length == 0,
+            nameof(options.BaseAddress),
+            address,
+            "an address without user and password, which would not be sent; a key is set by Sagas:Payments:ApiKey");
+
         if (string.IsNullOrEmpty(options.ApiKey))
             return;
         failures.Unless(

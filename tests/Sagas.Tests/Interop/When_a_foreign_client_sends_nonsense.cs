@@ -17,7 +17,7 @@ namespace Sagas.Tests.Interop;
 /// exchange of the queue, where another client of the same kind listens, and dead letters are sent there again.
 /// </summary>
 [Servers]
-[FixtureLifeCycle(LifeCycle.SingleInstance)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal class When_a_foreign_client_sends_nonsense
 {
     private const string TypeExchange = "Sagas.Contracts.Orders:CancelOrder";
@@ -29,7 +29,8 @@ internal class When_a_foreign_client_sends_nonsense
 
     private Uri Broker => ((ServerBed)_service.Bed).BrokerAddress;
 
-    [OneTimeSetUp]
+    // Each has a service of its own: what a test has retried may become a dead letter again after its end.
+    [SetUp]
     public async Task Start()
     {
         _service = await RunningService.StartAsync(
@@ -37,11 +38,8 @@ internal class When_a_foreign_client_sends_nonsense
         await _service.UntilListeningAsync();
     }
 
-    [OneTimeTearDown]
+    [TearDown]
     public async Task Stop() => await _service.DisposeAsync();
-
-    [SetUp]
-    public Task Clear() => _service.InDatabaseAsync(db => db.Set<DeadLetter>().ExecuteDeleteAsync());
 
     [Test]
     public async Task Should_see_every_type_of_header_again_after_a_redelivery_and_a_retry()
@@ -56,7 +54,8 @@ internal class When_a_foreign_client_sends_nonsense
         await ForeignWire.PublishAsync(Broker, TypeExchange, [sent]);
         var first = await listener.NextAsync();
         await _service.UntilAsync(
-            () => _service.InDatabaseAsync(db => db.Set<OutboxMessage>().AnyAsync(message => message.DueAt != null)),
+            () => _service.InDatabaseAsync(db => db.Set<OutboxMessage>().AnyAsync(
+                message => message.DueAt != null && message.MessageTypes.Contains("CancelOrder"))),
             "the redelivery");
         _service.Time.Advance(Delay);
         var redelivered = await listener.NextAsync();
@@ -130,6 +129,26 @@ internal class When_a_foreign_client_sends_nonsense
             retried.Headers.GetValueOrDefault(TransportHeaders.OriginalMessageId)?.ToJsonString()
                 .ShouldBe(original is null ? null : WireMessage.Text(original).ToJsonString());
         }
+    }
+
+    [TestCase("{\"reason\":\"a\"}", "The message is no CancelOrder. $.orderId: Is required.")]
+    [TestCase("{}", "The message is no CancelOrder. $.orderId: Is required. $.reason: Is required.")]
+    public async Task Should_be_told_what_is_missing(string json, string reason)
+    {
+        await ForeignWire.PublishAsync(Broker, TypeExchange, [NewMessage(Encoding.UTF8.GetBytes(json), "application/json")]);
+
+        (await LettersAsync(1)).Single().Reason.ShouldBe(reason);
+    }
+
+    [TestCase("\"reason\":\"a\",\"reason\":\"b\"")]
+    [TestCase("\"reason\":\"a\",\"REASON\":\"b\"")]
+    public async Task Should_not_be_believed_if_it_says_two_things(string reasons)
+    {
+        await ForeignWire.PublishAsync(
+            Broker, TypeExchange,
+            [NewMessage(Encoding.UTF8.GetBytes($$"""{"orderId":"{{Guid.NewGuid()}}",{{reasons}}}"""), "application/json")]);
+
+        (await LettersAsync(1)).Single().Reason.ShouldContain("uplicate");
     }
 
     // MassTransit prefers a header of this name to the property.

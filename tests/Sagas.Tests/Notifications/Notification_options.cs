@@ -31,6 +31,16 @@ internal sealed class Notification_options
             ["Sagas:Notifications:WebhookUrl is not set. Allowed: an http or https address, required by channel Webhook."]);
 
     [Test]
+    public void Should_refuse_a_user_and_a_password_that_would_not_be_sent()
+    {
+        var refusal = Refusals(("Channel", "Webhook"), ("WebhookUrl", "https://me:sEcret1@hooks.example/x"))
+            .ShouldHaveSingleItem();
+
+        refusal.ShouldContain("Allowed: an address without user and password, which would not be sent");
+        refusal.ShouldNotContain("sEcret1");
+    }
+
+    [Test]
     public void Should_refuse_to_send_the_webhook_s_token_in_the_clear() =>
         Refusals(("Channel", "Webhook"), ("WebhookUrl", "http://hooks.example/x"), ("WebhookToken", "secret")).ShouldBe(
             [

@@ -48,6 +48,12 @@ internal sealed class Payment_options
             "Sagas:Payments:BaseAddress is 'ftp://pay.example/'. Allowed: an http or https address, required by Sagas:Payments:Gateway Http.");
 
     [Test]
+    public void Should_refuse_a_user_and_a_password_that_would_not_be_sent() =>
+        Refusal(("Gateway", "Http"), ("BaseAddress", "https://me:sEcret1@pay.example")).ShouldSatisfyAllConditions(
+            refusal => refusal.ShouldContain("Allowed: an address without user and password, which would not be sent"),
+            refusal => refusal.ShouldNotContain("sEcret1"));
+
+    [Test]
     public void Should_refuse_to_send_the_key_in_the_clear() =>
         Refusal(("Gateway", "Http"), ("BaseAddress", "http://pay.example"), ("ApiKey", "sk_1")).ShouldBe(
             "Sagas:Payments:BaseAddress is 'http://pay.example/'. Allowed: an https address (or a local one), because Sagas:Payments:ApiKey must not be sent unencrypted.");

@@ -23,6 +23,13 @@ internal sealed class FileHold : IDisposable
     /// <exception cref="StartFailedException">Another process has it, or nothing can be written beside it.</exception>
     public static FileHold Take(string path, TimeProvider time)
     {
+        if (FileIdentity.NamesOf(path) > 1)
+        {
+            throw new StartFailedException(
+                $"The database file {path} has other names (hard links), and SQLite keeps what it has not merged yet beside each "
+                + "name. Remove the others, or copy the file.");
+        }
+
         var (lockFile, note) = FilesOf(path);
         var isNew = !File.Exists(lockFile);
         FileStream? held = null;

@@ -14,6 +14,7 @@ internal sealed record FileIdentity(ulong Device, ulong Inode, long BirthSeconds
     private const int CurrentDirectory = -100;
     private const uint Wanted = 0x900; // The inode and the time of birth.
     private const uint Born = 0x800;
+    private const uint Names = 0x4;
     private const int Size = 256;
 
     /// <summary>Looks at a path.</summary>
@@ -32,6 +33,26 @@ internal sealed record FileIdentity(ulong Device, ulong Inode, long BirthSeconds
         catch (EntryPointNotFoundException)
         {
             return null; // An old C library.
+        }
+    }
+
+    /// <summary>Counts the names of the file at a path: hard links.</summary>
+    /// <param name="path">The path.</param>
+    /// <returns>The count; 1 if there is no file, or if the operating system does not tell.</returns>
+    public static uint NamesOf(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            return 1;
+        var found = new byte[Size];
+        try
+        {
+            return Look(CurrentDirectory, Encoding.UTF8.GetBytes(path + '\0'), 0, Names, found) == 0
+                ? Number(found.AsSpan(16))
+                : 1;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return 1; // An old C library.
         }
     }
 

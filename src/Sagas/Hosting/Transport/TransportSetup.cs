@@ -129,11 +129,13 @@ internal static class TransportSetup
             queue.SetQuorumQueue(broker.QuorumSize);
     }
 
-    // A message of the wrong shape must not be read as one whose members are empty, nor an amount as another.
+    // A message of the wrong shape must not be read as one whose members are empty, nor an amount as another, nor the last of two
+    // members as if there were no first.
     private static void ReadMessagesStrictly(this IBusFactoryConfigurator transport) =>
         transport.ConfigureJsonSerializerOptions(json =>
         {
             json.RespectRequiredConstructorParameters = true;
+            json.AllowDuplicateProperties = false;
             foreach (var rounding in json.Converters.OfType<StringDecimalJsonConverter>().ToList())
                 json.Converters[json.Converters.IndexOf(rounding)] = new ExactDecimals();
             return json;

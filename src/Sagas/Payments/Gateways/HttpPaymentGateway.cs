@@ -25,6 +25,8 @@ internal class HttpPaymentGateway(HttpClient http) : IPaymentGateway
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new ExactAmountJson() },
+        // What is said twice about money is not said.
+        AllowDuplicateProperties = false,
     };
 
     /// <inheritdoc />
@@ -104,23 +106,23 @@ internal class HttpPaymentGateway(HttpClient http) : IPaymentGateway
         }
     }
 
-    // A gateway may answer nothing, or in words of its own; but what it says about the refund is not to be overlooked.
+    // A gateway may answer nothing; but what it says about the refund is not to be overlooked.
     private static async Task<RefundAnswer?> ReadRefundAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var text = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        if (response.StatusCode != HttpStatusCode.Accepted && text.AsSpan().TrimStart(" \t\r\n"u8).Length == 0)
+            return null;
         try
         {
-            return JsonSerializer.Deserialize<JsonElement>(text, Json) is { ValueKind: JsonValueKind.Object } refund
-                ? refund.Deserialize<RefundAnswer>(Json)
-                : null;
+            var answer = JsonSerializer.Deserialize<JsonElement>(text, Json);
+            if (answer.ValueKind == JsonValueKind.Object && !answer.EnumerateObject().Any())
+                return null;
+            return answer.Deserialize<RefundAnswer>(Json)
+                ?? throw new PaymentGatewayException("The payment gateway answered null.");
         }
-        catch (JsonException exception) when (exception.Path is "$.amount" or "$.currency" or "$.chargeId" or "$.status")
+        catch (JsonException exception)
         {
-            throw Unreadable("a refund that cannot be read", exception);
-        }
-        catch (JsonException)
-        {
-            return null;
+            throw Unreadable("something that is not a refund", exception);
         }
     }
 

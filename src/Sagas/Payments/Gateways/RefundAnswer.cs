@@ -4,7 +4,8 @@ using Sagas.Rules;
 namespace Sagas.Payments.Gateways;
 
 /// <summary>
-/// What the HTTP gateway says about a refund. It need not say anything; what it says must be about the refund that was asked for.
+/// What the HTTP gateway says about a refund. It need not say anything; what it says must be that the refund was made, and be
+/// about the one that was asked for.
 /// </summary>
 /// <param name="ChargeId">The charge that was refunded.</param>
 /// <param name="Status">How far the refund has got.</param>
@@ -16,8 +17,6 @@ internal sealed record RefundAnswer(string? ChargeId, string? Status, decimal? A
     /// <exception cref="PaymentGatewayException">It is another one, or not made yet: the money is not back.</exception>
     public void ShouldBe(RefundRequest request)
     {
-        if (Status is "charged" or "declined" or "pending")
-            throw new PaymentGatewayException($"The gateway has not refunded the charge; its status is '{Status}'.");
         if (ChargeId is not null && ChargeId != request.ChargeId)
             throw new PaymentGatewayException($"The gateway refunded {ChargeId} instead of {request.ChargeId}.");
         if ((Amount ?? request.Amount) != request.Amount
@@ -27,6 +26,9 @@ internal sealed record RefundAnswer(string? ChargeId, string? Status, decimal? A
             throw new PaymentGatewayException(
                 $"The gateway refunded {refunded} instead of {Sum(request.Amount, request.Currency)}.");
         }
+
+        if (Status is not "refunded")
+            throw new PaymentGatewayException($"The gateway has not refunded the charge; its status is '{Status}'.");
     }
 
     private static string Sum(decimal amount, string currency) => string.Create(

@@ -36,9 +36,13 @@ internal class Listening_addresses
 
     [TestCase("urls=no address", "urls is 'no address'")]
     [TestCase("urls=localhost:8080", "http:// is missing, as in http://localhost:8080", Anonymous)]
+    [TestCase("urls=http://u:sEcret1@localhost:8080", "it must not have a user and a password")]
+    [TestCase("urls=http://u:sEcret1@*:8080", "it must not have a user and a password", Anonymous)]
     [TestCase("http_ports=all", "http_ports is 'all'", "Sagas:Roles=Orders")]
     public void Should_be_addresses(string address, string reason, params string[] settings) =>
-        Should.Throw<ConfigurationRefusedException>(() => Check([address, .. settings])).Message.ShouldContain(reason);
+        Should.Throw<ConfigurationRefusedException>(() => Check([address, .. settings])).Message.ShouldSatisfyAllConditions(
+            message => message.ShouldContain(reason),
+            message => message.ShouldNotContain("sEcret1"));
 
     [TestCase("")]
     [TestCase("urls=http://localhost:8080")]

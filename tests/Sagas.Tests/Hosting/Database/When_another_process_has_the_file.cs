@@ -41,6 +41,21 @@ internal sealed class When_another_process_has_the_file
         run.Output.ShouldBeEmpty();
     }
 
+    // SQLite keeps a log for each name: two processes would write one file by two logs.
+    [Test]
+    public async Task Should_refuse_a_file_that_has_another_name()
+    {
+        using (var link = System.Diagnostics.Process.Start("ln", [_holder.DatabasePath, $"{_holder.DatabasePath}.2"]))
+            await link.WaitForExitAsync();
+
+        var run = await ProgramRun.OfAsync(
+            ["--urls=http://127.0.0.1:0", $"--ConnectionStrings:Sagas=Data Source={_holder.DatabasePath}.2"]);
+
+        run.ExitCode.ShouldBe(1, run.Errors);
+        run.Errors.ShouldStartWith(
+            $"Sagas cannot start: The database file {_holder.DatabasePath}.2 has other names (hard links)");
+    }
+
     [Test]
     public async Task Should_recognize_the_file_by_another_path()
     {

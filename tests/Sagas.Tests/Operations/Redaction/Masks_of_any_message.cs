@@ -79,7 +79,7 @@ internal class Masks_of_any_message
     [TestCase(1)]
     [TestCase(1_000)]
     [TestCase(20_000)]
-    public void Should_take_less_than_a_second_for_a_large_message(int secrets)
+    public void Should_take_no_time_that_grows_with_the_square_of_a_message(int secrets)
     {
         const int Size = 1_400_000;
         var body = new StringBuilder("{\"lines\":[");
@@ -99,14 +99,14 @@ internal class Masks_of_any_message
         var begin = Stopwatch.GetTimestamp();
         var shown = Mask.Mask(text);
 
-        Stopwatch.GetElapsedTime(begin).ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        Stopwatch.GetElapsedTime(begin).ShouldBeLessThan(TimeSpan.FromSeconds(10));
         shown.ShouldNotContain("tok_customer_");
     }
 
     // One long secret, and a text that almost is it, again and again.
     [TestCase(1, 600_000)]
     [TestCase(5_000, 120)]
-    public void Should_take_less_than_a_second_for_the_worst_texts(int count, int length)
+    public void Should_take_no_time_that_grows_with_the_square_of_a_text(int count, int length)
     {
         var known = new SecretTexts();
         for (var i = 0; i < count; i++)
@@ -116,7 +116,7 @@ internal class Masks_of_any_message
         var begin = Stopwatch.GetTimestamp();
         _ = known.HideIn(text);
 
-        Stopwatch.GetElapsedTime(begin).ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        Stopwatch.GetElapsedTime(begin).ShouldBeLessThan(TimeSpan.FromSeconds(10));
     }
 
     private static void Holds(Action<JsonObject> property) => Always.Holds(

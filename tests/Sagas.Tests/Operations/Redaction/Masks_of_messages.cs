@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Sagas.Access.Settings;
 using Sagas.Durability.Tables;
@@ -94,4 +95,21 @@ internal class Masks_of_messages
         Attempts = 4,
         DeadAt = DateTimeOffset.UnixEpoch,
     };
+
+    // Whatever the member is called, and wherever it stands.
+    [TestCase("{\"note\":\"call bob.smith@corp.example\"}", "bob.smith")]
+    [TestCase("{\"list\":[\"bob.smith@corp.example\"]}", "bob.smith")]
+    [TestCase("{\"h\":\"password=hunter22\"}", "hunter22")]
+    [TestCase("{\"h\":\"Bearer abcdefghij0123\"}", "abcdefghij")]
+    [TestCase("{\"h\":\"tok_AnotherOne55\"}", "AnotherOne")]
+    [TestCase("{\"h\":\"base64:dG9rX0Fub3RoZXJPbmU1NQ==\"}", "dG9r")]
+    [TestCase("{\"h\":\"[base64:dG9rX0Fub3RoZXJPbmU1NQ==, 1]\"}", "dG9r")]
+    [TestCase("{\"headers\":{\"h\":{\"$binary\":\"dG9rX0Fub3RoZXJPbmU1NQ==\"}}}", "dG9r")]
+    public void Should_hide_what_looks_like_a_secret(string text, string secret)
+    {
+        var masked = new JsonRedactor().Mask(text);
+
+        masked.ShouldNotContain(secret);
+        Should.NotThrow(() => JsonElement.Parse(masked));
+    }
 }

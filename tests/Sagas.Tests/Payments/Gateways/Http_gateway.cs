@@ -223,6 +223,27 @@ internal sealed class Http_gateway
         }
     }
 
+    // What is said twice about money is not said.
+    [TestCase("""{"chargeId":"c","status":"charged","amount":1.00,"currency":"USD","amount":39.80,"currency":"EUR"}""")]
+    [TestCase("""{"chargeId":"c","status":"declined","status":"charged","amount":39.80,"currency":"EUR"}""")]
+    [TestCase("""{"chargeId":"c","status":"charged","amount":39.80,"Amount":1.00,"currency":"EUR"}""")]
+    public async Task Should_believe_no_charge_that_is_told_twice(string answer)
+    {
+        _server.Answers(200, answer);
+
+        await Should.ThrowAsync<PaymentGatewayException>(() => Gateway().ChargeAsync(Request, default));
+    }
+
+    [Test]
+    public async Task Should_not_take_a_promise_for_a_refund()
+    {
+        _server.Answers(202, "");
+
+        await Should.ThrowAsync<PaymentGatewayException>(() => Gateway().RefundAsync(
+            new RefundRequest(Request.PaymentId, "ch_1", 39.80m, "EUR", "cancelled"), default));
+    }
+
+
     [TestCase("\"amount\":1.00,\"currency\":\"EUR\"", "1.00", "EUR")]
     [TestCase("\"amount\":39.80,\"currency\":\"USD\"", "39.80", "USD")]
     [TestCase("\"amount\":\"39.80\",\"currency\":\"eur\"", "39.80", "EUR")]
@@ -236,9 +257,9 @@ internal sealed class Http_gateway
 
     [TestCase("")]
     [TestCase("{}")]
-    [TestCase("OK")]
-    [TestCase("[1]")]
-    [TestCase("""{"refundId":"re_1","status":"succeeded"}""")]
+    [TestCase(" \n")]
+    [TestCase("""{"status":"refunded"}""")]
+    [TestCase("""{"refundId":"re_1","status":"refunded"}""")]
     [TestCase("""{"chargeId":"ch_1","status":"refunded","amount":39.8,"currency":"eur"}""")]
     public async Task Should_take_a_refund(string answer)
     {
@@ -253,6 +274,18 @@ internal sealed class Http_gateway
     [TestCase("""{"chargeId":"ch_2","amount":39.80}""", "The gateway refunded ch_2 instead of ch_1.")]
     [TestCase("""{"status":"pending"}""", "The gateway has not refunded the charge; its status is 'pending'.")]
     [TestCase("""{"status":"charged","amount":39.80}""", "The gateway has not refunded the charge; its status is 'charged'.")]
+    [TestCase("""{"status":"failed"}""", "The gateway has not refunded the charge; its status is 'failed'.")]
+    [TestCase("""{"status":"REFUNDED"}""", "The gateway has not refunded the charge; its status is 'REFUNDED'.")]
+    [TestCase("""{"refundId":"re_1","status":"succeeded"}""", "its status is 'succeeded'.")]
+    [TestCase("""{"status":"failed","amount":39.80,"currency":"EUR"}""", "its status is 'failed'.")]
+    [TestCase("""{"error":"cannot refund"}""", "its status is ''.")]
+    [TestCase("""{"amount":39.80,"currency":"EUR"}""", "its status is ''.")]
+    [TestCase("""{"status":"refunded","status":"failed"}""", "something that is not a refund")]
+    [TestCase("""{"status":"refunded","STATUS":"failed"}""", "something that is not a refund")]
+    [TestCase("OK", "something that is not a refund")]
+    [TestCase("[1]", "something that is not a refund")]
+    [TestCase("null", "The payment gateway answered null.")]
+    [TestCase("<html></html>", "something that is not a refund")]
     [TestCase("""{"amount":"all of it"}""", "$.amount: Must be a number of at most 28 digits.")]
     public async Task Should_fail_on_another_refund(string answer, string told)
     {
