@@ -21,7 +21,8 @@ declare -A fixtures=(
     When_a_timer_is_set When_a_timer_is_changed When_a_changed_timer_waits When_a_request_does_its_work"
   [Receive]="When_a_consumer_fails When_a_message_comes_twice When_a_message_does_not_come_to_an_end When_an_envelope_cannot_be_read
     When_most_messages_of_a_queue_fail When_suspects_wait_for_a_place When_two_messages_meet_at_one_saga
-    When_the_database_is_the_queue When_a_dead_letter_is_retried When_failures_are_counted"
+    When_the_database_is_the_queue When_a_dead_letter_is_retried When_failures_are_counted When_a_duplicate_fails
+    When_processes_die_of_something_else When_a_process_stops_as_it_should When_somebody_waits_for_an_answer"
 )
 
 parts=("$@")

@@ -9,21 +9,24 @@ namespace Sagas.Operations.Alerts;
 /// <summary>Handles the form about an alert.</summary>
 internal static class AlertActions
 {
-    private const string Page = "stuck";
-
     /// <summary>Maps the route.</summary>
     /// <param name="actions">The group of all routes that change something.</param>
     public static void MapAlertActions(this IEndpointRouteBuilder actions) =>
         actions.MapPost("/alerts/{alertId:guid}", AcknowledgeAsync).ExcludeFromDescription();
 
-    private static async Task<RedirectHttpResult> AcknowledgeAsync(
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult>> AcknowledgeAsync(
         Guid alertId, [FromForm] string? reason, AlertService desk, HttpContext http)
     {
         var errors = new FieldErrors();
         if (http.ActingFor(PageForms.Given(reason), errors, longest: SagaAlertMap.NoteLength) is not { } by)
-            return PageForms.Back(Page, errors);
+        {
+            return Answer.With<Stuck>(
+                StatusCodes.Status422UnprocessableEntity,
+                (nameof(Stuck.Form), PageForms.Refill(Links.Acknowledge(alertId), errors, ("reason", reason))));
+        }
 
-        var wasOpen = await desk.AcknowledgeAsync(alertId, by, http.RequestAborted);
-        return PageForms.Back(Page, wasOpen == true ? "Alert acknowledged." : "The alert was already closed.");
+        return await desk.AcknowledgeAsync(alertId, by, http.RequestAborted) == true
+            ? PageForms.Done(http, Links.Stuck, "Alert acknowledged.")
+            : PageForms.Refused(http, Links.Stuck, "The alert was already closed.");
     }
 }

@@ -33,10 +33,6 @@ internal static class AlertReader
     public static Task<SagaAlert?> FindAsync(DbContext db, Guid alertId, CancellationToken cancellationToken) =>
         db.Set<SagaAlert>().SingleOrDefaultAsync(alert => alert.AlertId == alertId, cancellationToken);
 
-    /// <summary>Counts open alerts.</summary>
-    public static Task<long> CountOpenAsync(DbContext db, CancellationToken cancellationToken) =>
-        db.Set<SagaAlert>().LongCountAsync(alert => alert.ClosedAt == null, cancellationToken);
-
     /// <summary>Counts open alerts, by saga and state.</summary>
     public static Task<Dictionary<(string SagaType, string State), long>> CountOpenByStateAsync(
         DbContext db, CancellationToken cancellationToken) =>

@@ -9,8 +9,19 @@ function follow(/** @type {HTMLElement} */ part) {
     const focused = part.contains(document.activeElement) || String(getSelection()).length > 0;
     if (!focused && !document.hidden) part.innerHTML = event.data;
   });
-  events.addEventListener("error", () => part.classList.add("stale"));
-  events.addEventListener("open", () => part.classList.remove("stale"));
+  const lost = document.createElement("p");
+  lost.className = "refusal";
+  lost.setAttribute("role", "status");
+  events.addEventListener("error", () => {
+    const at = part.querySelector(".asof time")?.textContent;
+    lost.textContent = `Connection lost.${at ? ` Data from ${at}.` : ""}`;
+    if (!lost.isConnected) part.before(lost);
+    part.classList.add("stale");
+  });
+  events.addEventListener("open", () => {
+    lost.remove();
+    part.classList.remove("stale");
+  });
   addEventListener("pagehide", () => events.close());
 }
 

@@ -38,8 +38,10 @@ public sealed record OverviewSample(
 /// <param name="MedianDuration">The median duration of those that completed recently; null if none did.</param>
 /// <param name="SlowDuration">The 99th percentile of their durations.</param>
 /// <param name="DrainTime">
-/// How long those in progress will take to complete at the rate of the last minute, if no more start; null if none complete.
+/// How long those in progress will take to complete at the rate of the last minute, if no more start and apart from those that
+/// are stuck; null if none complete.
 /// </param>
+/// <param name="Stuck">How many of those in progress are stuck, or in a state in which they wait for a person.</param>
 public sealed record SagaTypeSample(
     string Name,
     string Title,
@@ -49,7 +51,8 @@ public sealed record SagaTypeSample(
     double EndedPerSecond,
     TimeSpan? MedianDuration,
     TimeSpan? SlowDuration,
-    TimeSpan? DrainTime);
+    TimeSpan? DrainTime,
+    long Stuck);
 
 /// <summary>What is waiting in the outbox.</summary>
 /// <param name="Waiting">Messages that are waiting to be sent.</param>

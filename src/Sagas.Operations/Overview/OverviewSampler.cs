@@ -133,16 +133,23 @@ internal sealed class OverviewSampler(
     public async Task<OverviewSample> LookAsync(DbContext db, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var steps = await _feed.ReadAsync(db, cancellationToken);
+        var isFirst = _feed.Seen is null;
+        var steps = await _feed.ReadAsync(db, now, cancellationToken);
+        var stuck = await AlertReader.CountOpenByStateAsync(db, cancellationToken);
         var kinds = new List<SagaTypeSample>();
         foreach (var (kind, watch) in registry.Types.Zip(_watches))
-            kinds.Add(await watch.LookAsync(db, steps.GetValueOrDefault(kind.Name), cancellationToken));
-        Remember(now, [.. steps.Values]);
+        {
+            var own = stuck.Where(alerts => alerts.Key.SagaType == kind.Name)
+                .ToDictionary(alerts => alerts.Key.State, alerts => alerts.Value, StringComparer.Ordinal);
+            kinds.Add(await watch.LookAsync(db, steps.GetValueOrDefault(kind.Name), own, cancellationToken));
+        }
+
+        Remember(now, isFirst ? [] : [.. steps.Values]);
         var instances = await ReadInstancesAsync(db, cancellationToken);
         return new OverviewSample(
             now, kinds, await OutboxAsync(db, now, cancellationToken), await DeadLettersAsync(db, cancellationToken),
             await HealthAsync(cancellationToken), [.. instances.Select(instance => Sample(instance, now))], [.. _rates],
-            await AlertReader.CountOpenAsync(db, cancellationToken), StoredPauses.Of(instances, now));
+            stuck.Values.Sum(), StoredPauses.Of(instances, now));
     }
 
     private void Remember(DateTimeOffset now, IReadOnlyCollection<StepFeed.Steps> steps)
@@ -153,7 +160,7 @@ internal sealed class OverviewSampler(
             _rates.Clear();
         else if (seconds > 0)
             _rates.Enqueue(new RateSample(
-                now, steps.Sum(step => step.Began) / seconds, steps.Sum(step => step.Ended.Values.Sum()) / seconds));
+                now, steps.Sum(step => step.Began.Count) / seconds, steps.Sum(step => step.Ended.Count) / seconds));
         while (_rates.Count > RatesKept)
             _rates.Dequeue();
     }

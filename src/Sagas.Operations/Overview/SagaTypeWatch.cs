@@ -12,16 +12,20 @@ internal sealed class SagaTypeWatch(SagaType kind, TimeProvider time)
     private const int DurationsRead = 500;
     private const int CostShare = 50;
 
-    private static readonly TimeSpan RateWindow = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan FullCountInterval = TimeSpan.FromMinutes(1);
 
-    private readonly Queue<(DateTimeOffset At, long Began, long Ended)> _lately = new();
+    private readonly List<DateTimeOffset> _began = [];
+    private readonly List<DateTimeOffset> _ended = [];
     private Dictionary<string, long> _over = [];
     private DateTimeOffset? _nextFullCount;
-    private DateTimeOffset? _watchedSince;
 
     /// <summary>Takes a sample of them.</summary>
-    public async Task<SagaTypeSample> LookAsync(DbContext db, StepFeed.Steps? steps, CancellationToken cancellationToken)
+    /// <param name="db">The database.</param>
+    /// <param name="steps">The steps since the last sample; null if there are none.</param>
+    /// <param name="stuck">How many of them are stuck, by state.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    public async Task<SagaTypeSample> LookAsync(
+        DbContext db, StepFeed.Steps? steps, IReadOnlyDictionary<string, long> stuck, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await CountOverAsync(db, steps, now, cancellationToken);
@@ -32,20 +36,29 @@ internal sealed class SagaTypeWatch(SagaType kind, TimeProvider time)
 
         var (began, ended) = RatesAt(now, steps);
         var waiting = underWay.Sum(state => counts.GetValueOrDefault(state));
+        var clearing = underWay.Sum(state => Clearing(state, counts.GetValueOrDefault(state), stuck));
         var durations = await DurationsAsync(db, cancellationToken);
         return new SagaTypeSample(
             kind.Name, kind.Title, counts, waiting, began, ended, At(durations, 0.5), At(durations, 0.99),
             waiting == 0 ? TimeSpan.Zero
-                : ended > 0 ? TimeSpan.FromSeconds(Math.Min(waiting / ended, TimeSpan.SecondsPerDay * 365))
-                : null);
+                : ended > 0 && clearing > 0
+                    ? TimeSpan.FromSeconds(Math.Min(clearing / ended, TimeSpan.SecondsPerDay * 365))
+                : null,
+            waiting - clearing);
     }
+
+    // Where no saga should be, each waits for a person.
+    private long Clearing(string state, long count, IReadOnlyDictionary<string, long> stuck) =>
+        kind.Expected.TryGetValue(state, out var expected) && expected == TimeSpan.Zero
+            ? 0
+            : Math.Max(0, count - stuck.GetValueOrDefault(state));
 
     private async Task CountOverAsync(
         DbContext db, StepFeed.Steps? steps, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (_nextFullCount is { } next && now < next)
         {
-            foreach (var (state, count) in steps?.Ended ?? new Dictionary<string, long>(StringComparer.Ordinal))
+            foreach (var (state, count) in steps?.EndedByState ?? [])
                 _over[state] = _over.GetValueOrDefault(state) + count;
             foreach (var (state, count) in steps?.Left ?? new Dictionary<string, long>(StringComparer.Ordinal))
                 _over[state] = Math.Max(0, _over.GetValueOrDefault(state) - count);
@@ -60,12 +73,11 @@ internal sealed class SagaTypeWatch(SagaType kind, TimeProvider time)
 
     private (double Began, double Ended) RatesAt(DateTimeOffset now, StepFeed.Steps? steps)
     {
-        _watchedSince ??= now;
-        _lately.Enqueue((now, steps?.Began ?? 0, steps?.Ended.Values.Sum() ?? 0));
-        while (_lately.Peek().At < now - RateWindow)
-            _lately.Dequeue();
-        var seconds = Math.Clamp((now - _watchedSince.Value).TotalSeconds, 1, RateWindow.TotalSeconds);
-        return (_lately.Sum(look => look.Began) / seconds, _lately.Sum(look => look.Ended) / seconds);
+        _began.AddRange(steps?.Began ?? []);
+        _ended.AddRange(steps?.Ended.Select(step => step.At) ?? []);
+        foreach (var times in (List<DateTimeOffset>[])[_began, _ended])
+            times.RemoveAll(at => at < now - StepFeed.Lately);
+        return (_began.Count / StepFeed.Lately.TotalSeconds, _ended.Count / StepFeed.Lately.TotalSeconds);
     }
 
     private async Task<List<TimeSpan>> DurationsAsync(DbContext db, CancellationToken cancellationToken)

@@ -5,45 +5,66 @@ using Sagas.Durability.Tables;
 namespace Sagas.Operations.Overview;
 
 /// <summary>
-/// Counts the steps that were taken since the last time. Steps whose transactions commit out of order may be missed: the counts
-/// are only for display, and are refreshed from time to time.
+/// Reads the steps that were taken since the last time, as far as sagas began, ended, or left a final state by them; the first
+/// time, those of the last minute. Steps whose transactions commit out of order may be missed: they are only for display.
 /// </summary>
 internal sealed class StepFeed(SagaRegistry registry)
 {
+    /// <summary>How far back the first look goes.</summary>
+    public static readonly TimeSpan Lately = TimeSpan.FromMinutes(1);
+
+    // Beyond it counts are wrong until everything is counted again, which happens every minute.
+    private const long MostSteps = 200_000;
+
+    private readonly string[] _finalStates =
+        [.. registry.Types.SelectMany(kind => kind.FinalStates).Distinct(StringComparer.Ordinal)];
+
     /// <summary>The position of the last step that was seen; null at first.</summary>
     public long? Seen { get; set; }
 
-    /// <summary>How many sagas of a type started, and how many entered each final state.</summary>
-    public sealed record Steps(long Began, IReadOnlyDictionary<string, long> Ended, IReadOnlyDictionary<string, long> Left);
+    /// <summary>What happened to sagas of a type.</summary>
+    /// <param name="Began">When sagas began.</param>
+    /// <param name="Ended">Which final states they entered, and when.</param>
+    /// <param name="Left">How many left each final state.</param>
+    public sealed record Steps(
+        IReadOnlyList<DateTimeOffset> Began, IReadOnlyList<(string State, DateTimeOffset At)> Ended,
+        IReadOnlyDictionary<string, long> Left)
+    {
+        /// <summary>How many sagas entered each final state.</summary>
+        public IEnumerable<KeyValuePair<string, int>> EndedByState => Ended.CountBy(step => step.State);
+    }
 
     /// <summary>Reads the new steps.</summary>
-    /// <returns>The steps by saga type; empty the first time.</returns>
-    public async Task<IReadOnlyDictionary<string, Steps>> ReadAsync(DbContext db, CancellationToken cancellationToken)
+    /// <param name="db">The database.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The steps by saga type.</returns>
+    public async Task<IReadOnlyDictionary<string, Steps>> ReadAsync(
+        DbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var last = await db.Set<SagaTransition>().MaxAsync(step => (long?)step.Position, cancellationToken) ?? 0;
-        var seen = Seen ?? last;
+        var (isFirst, seen) = (Seen is null, Math.Max(Seen ?? 0, last - MostSteps));
         Seen = last;
         if (seen == last)
             return new Dictionary<string, Steps>(StringComparer.Ordinal);
 
-        var groups = await db.Set<SagaTransition>()
-            .Where(step => step.Position > seen && step.Position <= last)
-            .GroupBy(step => new { step.SagaType, step.FromState, step.ToState })
-            .Select(same => new { same.Key.SagaType, same.Key.FromState, same.Key.ToState, Count = same.LongCount() })
+        var since = isFirst ? now - Lately : DateTimeOffset.UnixEpoch;
+        var rows = await db.Set<SagaTransition>()
+            .Where(step => step.Position > seen && step.Position <= last && step.At >= since)
+            .Where(step => step.FromState == StateGraph.Initial || _finalStates.Contains(step.ToState)
+                || _finalStates.Contains(step.FromState))
+            .Select(step => new { step.SagaType, step.FromState, step.ToState, step.At })
             .ToListAsync(cancellationToken);
         return registry.Types.ToDictionary(
             kind => kind.Name,
             kind =>
             {
-                var own = groups.Where(group => group.SagaType == kind.Name).ToList();
+                var own = rows.Where(step => step.SagaType == kind.Name).ToList();
                 return new Steps(
-                    own.Where(group => group.FromState == StateGraph.Initial).Sum(group => group.Count),
-                    own.Where(group => kind.FinalStates.Contains(group.ToState))
-                        .GroupBy(group => group.ToState, StringComparer.Ordinal)
-                        .ToDictionary(same => same.Key, same => same.Sum(group => group.Count), StringComparer.Ordinal),
-                    own.Where(group => kind.FinalStates.Contains(group.FromState))
-                        .GroupBy(group => group.FromState, StringComparer.Ordinal)
-                        .ToDictionary(same => same.Key, same => same.Sum(group => group.Count), StringComparer.Ordinal));
+                    [.. own.Where(step => step.FromState == StateGraph.Initial).Select(step => step.At)],
+                    [.. own.Where(step => kind.FinalStates.Contains(step.ToState)).Select(step => (step.ToState, step.At))],
+                    own.Where(step => kind.FinalStates.Contains(step.FromState)).GroupBy(step => step.FromState)
+                        .ToDictionary(same => same.Key, same => same.LongCount(), StringComparer.Ordinal));
             },
             StringComparer.Ordinal);
     }

@@ -15,7 +15,7 @@ internal static class SagaActions
     public static void MapSagaActions(this IEndpointRouteBuilder actions) =>
         actions.MapPost("/sagas/{type}/{sagaId:guid}/{command}", TellAsync).ExcludeFromDescription();
 
-    private static async Task<Results<RedirectHttpResult, NotFound>> TellAsync(
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult, NotFound>> TellAsync(
         string type, Guid sagaId, string command, [FromForm] string? reason, SagaRegistry registry,
         SagaCommandService desk, HttpContext http)
     {
@@ -24,11 +24,14 @@ internal static class SagaActions
         var page = Links.Saga(kind.Name, sagaId);
         var errors = new FieldErrors();
         if (http.ActingFor(PageForms.Given(reason), errors) is not { } by)
-            return PageForms.Back(page, errors);
+        {
+            return SagaAgain.With(
+                kind, sagaId, PageForms.Refill(Links.Tell(kind, sagaId, known), errors, ("reason", reason)));
+        }
 
         var state = await desk.TellAsync(kind, sagaId, known, by, http.RequestAborted);
-        return PageForms.Back(page, state is not null && known.States.Contains(state)
-            ? known.Confirmation
-            : $"{known.Label}: too late, nothing was sent.");
+        return state is not null && known.States.Contains(state)
+            ? PageForms.Done(http, page, known.Confirmation)
+            : PageForms.Refused(http, page, $"{known.Label}: too late, nothing was sent.");
     }
 }

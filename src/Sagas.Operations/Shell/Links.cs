@@ -22,8 +22,8 @@ internal static class Links
     public static string Tell(SagaType kind, Guid sagaId, SagaCommand command) =>
         $"./actions/sagas/{kind.Name}/{sagaId}/{command.Name}";
 
-    /// <summary>The same page with a notice on it.</summary>
-    public static string WithNotice(string address, string notice) => QueryHelpers.AddQueryString(address, "notice", notice);
+    /// <summary>Sagas that are stuck.</summary>
+    public const string Stuck = "./stuck";
 
     /// <summary>One saga.</summary>
     public static string Saga(string kind, Guid sagaId) => $"./sagas/{kind}/{sagaId}";

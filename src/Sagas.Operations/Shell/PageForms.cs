@@ -17,15 +17,27 @@ internal static class PageForms
         string.IsNullOrEmpty(text) ? null : string.IsNullOrWhiteSpace(text) ? text : text.Trim();
 
     /// <summary>Redirects to a page that says what was done.</summary>
-    public static RedirectHttpResult Back(string page, string notice) =>
-        GoTo(Links.WithNotice(page, notice));
+    public static RedirectHttpResult Done(HttpContext http, string page, string notice) =>
+        Tell(http, page, new Notice(notice, IsRefusal: false));
+
+    /// <summary>Redirects to a page that says why nothing was done.</summary>
+    public static RedirectHttpResult Refused(HttpContext http, string page, string notice) =>
+        Tell(http, page, new Notice(notice, IsRefusal: true));
 
     /// <summary>Redirects to a page.</summary>
     /// <param name="page">One of <see cref="Links"/>.</param>
     public static RedirectHttpResult GoTo(string page) => TypedResults.LocalRedirect("/" + Links.Below(page));
 
-    /// <summary>Redirects to a page that says why nothing was done.</summary>
-    public static RedirectHttpResult Back(string page, FieldErrors errors) => Back(
-        page,
-        $"Nothing was done. {string.Join(' ', errors.ToDictionary().Select(error => $"{error.Key}: {string.Join(' ', error.Value)}"))}");
+    /// <summary>A form that is to be shown again, because nothing was done.</summary>
+    /// <param name="action">Where it was sent, one of <see cref="Links"/>.</param>
+    /// <param name="errors">What is wrong.</param>
+    /// <param name="values">What was filled in.</param>
+    public static FilledForm Refill(string action, FieldErrors errors, params (string Field, string? Value)[] values) => new(
+        action, values.ToDictionary(value => value.Field, value => value.Value, StringComparer.Ordinal), errors.ToDictionary());
+
+    private static RedirectHttpResult Tell(HttpContext http, string page, Notice notice)
+    {
+        Notices.Leave(http, page, notice);
+        return GoTo(page);
+    }
 }

@@ -99,6 +99,9 @@ internal sealed class OperatedProgram : IAsyncDisposable
             && (await answer.Content.ReadAsStringAsync()).Contains("\"Completed\"", StringComparison.Ordinal),
         $"order {orderId} to be completed");
 
+    /// <summary>Kills the program, as a machine that loses its power does.</summary>
+    public Task KillAsync() => _program.KillAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _chromium.DisposeAsync();

@@ -63,7 +63,7 @@ internal sealed class When_a_message_was_given_up
         await page.GotoAsync($"{OperatedProgram.Orders}/{orderId}");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("AwaitingPayment");
         await page.Locator("summary", new() { HasText = "The simulated gateway failed" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "View it and decide what to do" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "View it and decide what to do" }).First.ClickAsync();
         var message = page.GetByRole(AriaRole.Textbox, new() { Name = "Message" });
         await message.FillAsync((await message.InputValueAsync()).Replace("tok_down", "tok_visa", StringComparison.Ordinal));
         await page.GetByRole(AriaRole.Button, new() { Name = "Check" }).ClickAsync();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Receive;
 using Sagas.Durability.Tables;
 using Sagas.Orders.Api;
 using Sagas.Payments;
@@ -77,8 +78,9 @@ internal class When_a_gateway_is_down : Journey
 
     private async Task<TimeSpan> UntilRedeliveryAsync()
     {
+        var redelivery = RedeliveryToken.Of(OrderId);
         var due = await Service.InDatabaseAsync(db => db.Set<OutboxMessage>()
-            .Where(message => message.SagaId == null).Select(message => message.DueAt).SingleAsync());
+            .Where(message => message.TokenId == redelivery).Select(message => message.DueAt).SingleAsync());
         var pause = due!.Value - Service.Time.GetUtcNow();
         return TimeSpan.FromSeconds(Math.Round(pause.TotalSeconds));
     }

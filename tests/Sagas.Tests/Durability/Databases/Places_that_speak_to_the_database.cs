@@ -59,7 +59,7 @@ internal partial class Places_that_speak_to_the_database
         ("src/Sagas/Hosting/Health/DatabaseCondition.cs", 2, OnlyOnSqlite),
         ("src/Sagas/Hosting/Health/DamageSearch.cs", 2, OnlyOnSqlite),
         ("src/Sagas/Hosting/Database/MigrationHistory.cs", 1, IssuedTexts.Migration),
-        ("src/Sagas.Operations/Alerts/AlertReader.cs", 7, "operations"),
+        ("src/Sagas.Operations/Alerts/AlertReader.cs", 6, "operations"),
         ("src/Sagas.Operations/Sagas/MessageFinder.cs", 1, "operations"),
         ("src/Sagas.Operations/Redaction/SecretsOfSagas.cs", 5, "operations"),
         ("src/Sagas.Operations/Sagas/SagaReader.cs", 4, "operations"),

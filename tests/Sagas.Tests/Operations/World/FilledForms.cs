@@ -54,13 +54,18 @@ internal static partial class FilledForms
         return request.RequestUri!.PathAndQuery;
     }
 
-    /// <summary>What the page to which an answer has led tells of what was done.</summary>
-    public static async Task<string> NoticeAsync(this ApiFixture api, HttpResponseMessage answer)
+    /// <summary>What the page to which an answer has led tells of what was done. Loaded again, it tells it no more.</summary>
+    /// <param name="api">The service.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="isRefusal">Whether nothing should have been done.</param>
+    public static async Task<string> NoticeAsync(this ApiFixture api, HttpResponseMessage answer, bool isRefusal = false)
     {
-        var page = await api.PageAsync(answer.LedTo());
-        const string Begin = "<p class=\"notice\" role=\"status\">";
-        page.ShouldContain(Begin);
-        var notice = page[(page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)..];
+        var begin = $"<p class=\"{(isRefusal ? "refusal" : "notice")}\" role=\"status\">";
+        var address = answer.LedTo();
+        var page = await answer.PageAsync(HttpStatusCode.OK);
+        page.ShouldContain(begin);
+        (await api.PageAsync(address)).ShouldNotContain(begin);
+        var notice = page[(page.IndexOf(begin, StringComparison.Ordinal) + begin.Length)..];
         return notice[..notice.IndexOf("</p>", StringComparison.Ordinal)];
     }
 

@@ -42,7 +42,7 @@ internal static class OperationsTexts
             await AlertReader.ReadKnownAsync(db, nameof(OrderState), [SagaId], CancellationToken.None);
             await service.Services.GetRequiredService<OverviewSampler>().LookAsync(db, CancellationToken.None);
             await new StepFeed(service.Services.GetRequiredService<SagaRegistry>()) { Seen = -1 }
-                .ReadAsync(db, CancellationToken.None);
+                .ReadAsync(db, service.Time.GetUtcNow(), CancellationToken.None);
         });
         await service.InScopeAsync(async scope =>
         {

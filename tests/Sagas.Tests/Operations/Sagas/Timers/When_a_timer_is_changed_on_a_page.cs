@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
@@ -72,16 +73,19 @@ internal sealed class When_a_timer_is_changed_on_a_page
         (await AuditAsync()).ShouldBe([("timer.move", "The provider is slow")]);
     }
 
-    [TestCase("fire", " ", "", "reason: Must not be blank.")]
-    [TestCase("move", "Why not", "", "dueAt: Is required.")]
-    [TestCase("move", "Why not", "2001-01-01T00:00", "dueAt: Must be later than now")]
-    [TestCase("move", "Why not", "2901-01-01T00:00", "dueAt: Must be within 365 days")]
-    [TestCase("move", "", "soon", "reason: Is required. dueAt: Must be an ISO 8601 time")]
-    public async Task Should_say_what_is_wrong_and_do_nothing(string form, string reason, string dueAt, string notice)
+    [TestCase("fire", " ", "", "<b>reason</b>: Must not be blank.")]
+    [TestCase("move", "Why not", "", "<b>dueAt</b>: Is required.")]
+    [TestCase("move", "Why not", "2001-01-01T00:00", "<b>dueAt</b>: Must be later than now")]
+    [TestCase("move", "Why not", "2901-01-01T00:00", "<b>dueAt</b>: Must be within 365 days")]
+    [TestCase("move", "", "soon", "<b>reason</b>: Is required.")]
+    [TestCase("move", "", "soon", "<b>dueAt</b>: Must be an ISO 8601 time")]
+    public async Task Should_say_what_is_wrong_and_do_nothing(string form, string reason, string dueAt, string wrong)
     {
         using var answer = await _api.FillInAsync(Page, $"{Forms}/{form}", ("reason", reason), ("dueAt", dueAt));
 
-        (await _api.NoticeAsync(answer)).ShouldStartWith($"Nothing was done. {notice}");
+        var page = await answer.PageAsync(HttpStatusCode.UnprocessableEntity);
+        page.ShouldContain($"<li>{wrong}");
+        page.ShouldContain($"value=\"{(form == "fire" ? reason : dueAt)}\"", customMessage: "What was filled in is not lost.");
         await ShouldBeUntouchedAsync();
     }
 
@@ -91,12 +95,13 @@ internal sealed class When_a_timer_is_changed_on_a_page
         await _api.InDatabaseAsync(db => db.Set<OutboxMessage>()
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.VisibleAt, _timer.DueAt!.Value.AddSeconds(30))));
         using var fired = await _api.FillInAsync(Page, $"{Forms}/fire", ("reason", "Why not"));
-        (await _api.NoticeAsync(fired)).ShouldBe("Too late: the timer is already firing. Nothing was done.");
+        (await _api.NoticeAsync(fired, isRefusal: true)).ShouldBe("Too late: the timer is already firing. Nothing was done.");
 
         using var moved = await _api.SendFormAsync(
             Page, Forms.Replace($"{_timer.OutboxId}", $"{Guid.NewGuid()}", StringComparison.Ordinal) + "/move",
             ("reason", "Why not"), ("dueAt", $"{_timer.DueAt!.Value.AddHours(1):yyyy-MM-dd'T'HH:mm}"));
-        (await _api.NoticeAsync(moved)).ShouldBe("Too late: the timer has fired or was cancelled. Nothing was done.");
+        (await _api.NoticeAsync(moved, isRefusal: true))
+            .ShouldBe("Too late: the timer has fired or was cancelled. Nothing was done.");
 
         await ShouldBeUntouchedAsync();
     }
