@@ -30,7 +30,7 @@ internal sealed class PlainMessages : IBrokerMessages
         {
             // Consumers find as much as the transport carries.
             if (value is not null)
-                context.Headers.Set(name, value is BrokerTime or BrokerText or byte[]? HeaderValues.Text(value) : value);
+                context.Headers.Set(name, value is byte[] or BrokerTime or BrokerText ? HeaderValues.Text(value) : value);
         }
 
         context.Headers.Set(TransportHeaders.Wire, StoredProperties.Of(properties).Wire);

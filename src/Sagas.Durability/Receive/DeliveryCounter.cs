@@ -20,22 +20,26 @@ internal sealed class DeliveryCounter(DurableEndpoint endpoint)
 
     /// <summary>Counts the first delivery; waits for the database if necessary.</summary>
     /// <returns>Null if it is not the first.</returns>
-    public async Task<SuspectDelivery?> CountFirstAsync(ReceiveContext context)
+    public async Task<SuspectDelivery?> CountFirstAsync(
+        (Guid MessageId, string Prefix) message, CancellationToken cancellationToken)
     {
-        var first = new SuspectDelivery(endpoint, Claim(context, number: 1), number: 1);
-        return await AskAsync(first.TryBeginAsync, context.CancellationToken) ? first : null;
+        var first = NewDelivery(message, number: 1);
+        return await AskAsync(first.TryBeginAsync, cancellationToken) ? first : null;
     }
 
     /// <summary>Counts another delivery, when it is its turn; waits for the database if necessary.</summary>
-    /// <param name="context">The delivery.</param>
-    /// <param name="counted">How often it was counted before.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="claims">The claims on it.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>The delivery; one past the limit is the last, and after that the result is null.</returns>
-    public async Task<SuspectDelivery?> CountNextAsync(ReceiveContext context, int counted)
+    public async Task<SuspectDelivery?> CountNextAsync(
+        (Guid MessageId, string Prefix) message, IEnumerable<string> claims, CancellationToken cancellationToken)
     {
+        var counted = claims.Count(claim => claim.StartsWith(message.Prefix, StringComparison.Ordinal));
         for (var number = counted + 1; number <= endpoint.Options.CrashLimit + 1; number++)
         {
-            var next = new SuspectDelivery(endpoint, Claim(context, number), number);
-            if (await AskAsync(next.TryBeginAsync, context.CancellationToken))
+            var next = NewDelivery(message, number);
+            if (await AskAsync(next.TryBeginAsync, cancellationToken))
                 return next;
         }
 
@@ -43,11 +47,8 @@ internal sealed class DeliveryCounter(DurableEndpoint endpoint)
     }
 
     /// <summary>The claims of those that have handled or counted the message; waits for the database if necessary.</summary>
-    public Task<List<string>> ClaimsOnAsync(ReceiveContext context)
-    {
-        var messageId = KeyOf(context).MessageId;
-        return AskAsync(cancellationToken => ClaimsOnAsync(messageId, cancellationToken), context.CancellationToken);
-    }
+    public Task<List<string>> AwaitClaimsOnAsync(Guid messageId, CancellationToken cancellationToken) =>
+        AskAsync(token => ClaimsOnAsync(messageId, token), cancellationToken);
 
     /// <summary>The same, if the database answers.</summary>
     public async Task<List<string>> ClaimsOnAsync(Guid messageId, CancellationToken cancellationToken)
@@ -57,18 +58,8 @@ internal sealed class DeliveryCounter(DurableEndpoint endpoint)
             .Select(row => row.ConsumerId).ToListAsync(cancellationToken);
     }
 
-    /// <summary>How many of the claims count a delivery.</summary>
-    public int CountedBy(IEnumerable<string> claims, ReceiveContext context)
-    {
-        var prefix = KeyOf(context).Prefix;
-        return claims.Count(claim => claim.StartsWith(prefix, StringComparison.Ordinal));
-    }
-
-    private InboxMessage Claim(ReceiveContext context, int number)
-    {
-        var (messageId, prefix) = KeyOf(context);
-        return endpoint.NewClaim(messageId, $"{prefix}{number}");
-    }
+    private SuspectDelivery NewDelivery((Guid MessageId, string Prefix) message, int number) =>
+        new(endpoint, endpoint.NewClaim(message.MessageId, $"{message.Prefix}{number}"), number);
 
     private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken)
     {

@@ -54,7 +54,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
     {
         if (suspect?.Number > endpoint.Options.CrashLimit)
         {
-            if (!await TryGiveUpAsync(context, new UnendedDeliveryException(), suspect, attempt, forGood: true))
+            if (!await TryGiveUpAsync(context, new UnendedDeliveryException(), attempt, forGood: true))
                 return false;
             await context.NotifyConsumed(context, TimeSpan.Zero, consumerId);
             return true;
@@ -63,7 +63,7 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
         if (endpoint.Rules.ErrorsOf(context.Message, typeof(TMessage)) is { Count: > 0 } errors)
         {
             var refusal = new MessageRefusedException(errors);
-            if (!await TryGiveUpAsync(context, refusal, suspect, attempt, forGood: true))
+            if (!await TryGiveUpAsync(context, refusal, attempt, forGood: true))
                 return false;
             await context.NotifyFaulted(context, TimeSpan.Zero, consumerId, refusal);
             return true;
@@ -80,24 +80,20 @@ internal sealed class DeliveryFilter<TMessage>(string consumerId, DurableEndpoin
             // A saga wraps what its steps throw.
             var cause = exception.GetBaseException();
             return IsForGood(cause)
-                ? await TryGiveUpAsync(context, cause, suspect, attempt, forGood: true)
-                : await TryGiveUpAsync(context, exception, suspect, attempt, forGood: false);
+                ? await TryGiveUpAsync(context, cause, attempt, forGood: true)
+                : await TryGiveUpAsync(context, exception, attempt, forGood: false);
         }
     }
 
     // It would be refused whenever it is handled, and says nothing about the others of its queue.
     private static bool IsForGood(Exception exception) => exception is MessageRefusedException or UnstorableValueException;
 
-    private async Task<bool> TryGiveUpAsync(
-        ConsumeContext<TMessage> context, Exception exception, SuspectDelivery? suspect, int attempt, bool forGood)
+    private async Task<bool> TryGiveUpAsync(ConsumeContext<TMessage> context, Exception exception, int attempt, bool forGood)
     {
         try
         {
             // What a failure says of itself is the message's code, too.
-            if (suspect is null)
-                await GiveUpAsync(context, exception, forGood);
-            else
-                await suspect.RunAsync(() => GiveUpAsync(context, exception, forGood), context.CancellationToken);
+            await SuspectDelivery.RunAsync(context, () => GiveUpAsync(context, exception, forGood));
             return true;
         }
         catch (Exception failure) when (!context.CancellationToken.IsCancellationRequested)

@@ -34,10 +34,10 @@ internal sealed class PoisonMessageFilter(DurableEndpoint endpoint, UnreadMessag
 
         try
         {
-            if (await _deliveries.CountFirstAsync(context) is { } first)
+            if (await _deliveries.CountFirstAsync(message, context.CancellationToken) is { } first)
                 await HandleAsync(context, next, first);
             else
-                await HandleSuspectAsync(context, next);
+                await HandleSuspectAsync(context, next, message);
         }
         finally
         {
@@ -48,12 +48,13 @@ internal sealed class PoisonMessageFilter(DurableEndpoint endpoint, UnreadMessag
     public void Probe(ProbeContext context) => context.CreateFilterScope("crash").Add("limit", endpoint.Options.CrashLimit);
 
     // Counted only when its turn comes: a message is not held responsible for a crash that happens while it waits.
-    private async Task HandleSuspectAsync(ReceiveContext context, IPipe<ReceiveContext> next)
+    private async Task HandleSuspectAsync(
+        ReceiveContext context, IPipe<ReceiveContext> next, (Guid MessageId, string Prefix) message)
     {
-        var claims = await _deliveries.ClaimsOnAsync(context);
+        var claims = await _deliveries.AwaitClaimsOnAsync(message.MessageId, context.CancellationToken);
         // Past the limit, the consumer's own filter gives up on the message, because it can read it; if that does not finish
         // either, the message becomes a dead letter unread.
-        if (await _deliveries.CountNextAsync(context, _deliveries.CountedBy(claims, context)) is { } delivery)
+        if (await _deliveries.CountNextAsync(message, claims, context.CancellationToken) is { } delivery)
             await HandleAsync(context, next, delivery);
         else if (endpoint.WasHandledByAll(claims))
             endpoint.Logger.LogInformation(

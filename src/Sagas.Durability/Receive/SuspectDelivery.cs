@@ -35,6 +35,10 @@ internal sealed class SuspectDelivery(DurableEndpoint endpoint, InboxMessage cla
     public static SuspectDelivery? Of(PipeContext context) =>
         context.TryGetPayload<SuspectDelivery>(out var delivery) ? delivery : null;
 
+    /// <summary>Runs code of a message; while it does, the message is suspected if processes have died over it.</summary>
+    public static Task<T> RunAsync<T>(PipeContext context, Func<Task<T>> code) =>
+        Of(context) is { } delivery ? delivery.RunAsync(code, context.CancellationToken) : code();
+
     /// <summary>Holds it for suspect for the first time, when it is its turn.</summary>
     /// <returns>False if another delivery has this number.</returns>
     public async Task<bool> TryBeginAsync(CancellationToken cancellationToken)
@@ -45,8 +49,7 @@ internal sealed class SuspectDelivery(DurableEndpoint endpoint, InboxMessage cla
         return false;
     }
 
-    /// <summary>Runs code of the message.</summary>
-    public async Task<T> RunAsync<T>(Func<Task<T>> code, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(Func<Task<T>> code, CancellationToken cancellationToken)
     {
         await InTurnAsync(async () =>
         {

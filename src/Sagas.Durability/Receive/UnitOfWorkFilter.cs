@@ -56,7 +56,7 @@ internal sealed class UnitOfWorkFilter<TMessage>(
         {
             if (asksItself || followsConflict || !HandledMessages.MayContain(context.ReceiveContext)
                 || !await endpoint.Handled.ContainAsync(unit.Claim, context.CancellationToken))
-                return await RunAsync(context, next, unit);
+                return await SuspectDelivery.RunAsync(context, () => ConsumeAsync(context, next, unit));
         }
         catch (Exception exception) when (!context.CancellationToken.IsCancellationRequested)
         {
@@ -86,12 +86,6 @@ internal sealed class UnitOfWorkFilter<TMessage>(
             return false;
         }
     }
-
-    private Task<CommitOutcome> RunAsync(
-        ConsumeContext<TMessage> context, IPipe<ConsumeContext<TMessage>> next, UnitOfWork unit) =>
-        SuspectDelivery.Of(context) is { } suspect
-            ? suspect.RunAsync(() => ConsumeAsync(context, next, unit), context.CancellationToken)
-            : ConsumeAsync(context, next, unit);
 
     private async Task<CommitOutcome> ConsumeAsync(
         ConsumeContext<TMessage> context, IPipe<ConsumeContext<TMessage>> next, UnitOfWork unit)

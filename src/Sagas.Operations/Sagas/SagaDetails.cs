@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sagas.Durability.Messages;
-using Sagas.Durability.Receive;
 using Sagas.Durability.Registry;
 using Sagas.Durability.Tables;
 using Sagas.Operations.Redaction;
@@ -94,9 +93,10 @@ internal sealed class SagaDetails(
     private static WaitingMessage Show(OutboxMessage message, SagaRedactor mask)
     {
         var headers = TransportHeaders.Deserialize(message.Headers);
-        var isTimer = message.DueAt is not null && message.TokenId != RedeliveryToken.Of(message.SagaId ?? Guid.Empty);
+        var error = headers.GetValueOrDefault(TransportHeaders.LastError);
         return new WaitingMessage(
-            isTimer ? message.OutboxId : null, message.MessageId, ShownDeadLetter.Message(message.MessageTypes),
+            message.DueAt is not null && error is null ? message.OutboxId : null, message.MessageId,
+            ShownDeadLetter.Message(message.MessageTypes),
             message.DueAt, message.DestinationAddress, mask.Body(ReadableBody.TextOrNote(
                 message.Body, message.Bytes, message.ContentType, message.Wire)))
         {
@@ -104,7 +104,7 @@ internal sealed class SagaDetails(
                 headers.GetValueOrDefault(TransportHeaders.Redeliveries), CultureInfo.InvariantCulture, out var count)
                 ? count
                 : 0,
-            LastError = headers.GetValueOrDefault(TransportHeaders.LastError) is { } error ? mask.Text(error) : null,
+            LastError = mask.Text(error),
         };
     }
 

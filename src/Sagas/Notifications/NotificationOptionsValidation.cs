@@ -19,7 +19,7 @@ internal class NotificationOptionsValidation : IValidateOptions<NotificationOpti
         if (options.Channel == NotificationChannelKind.Smtp)
             ValidateSmtp(failures, options);
         if (options.Channel == NotificationChannelKind.Webhook)
-            ValidateWebhook(failures, options);
+            WebhookOf(options).Validate(failures, NotificationOptions.Section);
         return failures.ToResult();
     }
 
@@ -44,29 +44,11 @@ internal class NotificationOptionsValidation : IValidateOptions<NotificationOpti
             "true (or a local server), because Sagas:Notifications:Smtp:Password must not be sent unencrypted");
     }
 
-    private static void ValidateWebhook(OptionFailures failures, NotificationOptions options)
-    {
-        var url = options.WebhookUrl;
-        var isHttp = url is { IsAbsoluteUri: true, Scheme: "http" or "https" };
-        failures.Unless(isHttp, nameof(options.WebhookUrl), url, "an http or https address, required by channel Webhook");
-
-        failures.Unless(
-            !isHttp || url!.UserInfo.Length == 0,
-            nameof(options.WebhookUrl),
-            url,
-            "an address without user and password, which would not be sent; a token is set by Sagas:Notifications:WebhookToken");
-
-        if (string.IsNullOrEmpty(options.WebhookToken))
-            return;
-        failures.Unless(
-            options.WebhookToken.All(x => x is > ' ' and <= '~'),
-            nameof(options.WebhookToken),
-            "(hidden)",
-            "printable ASCII without spaces");
-        failures.Unless(
-            !isHttp || OutboundHttp.KeepsSecrets(url!),
-            nameof(options.WebhookUrl),
-            url,
-            "an https address (or a local one), because Sagas:Notifications:WebhookToken must not be sent unencrypted");
-    }
+    private static OutboundAddress WebhookOf(NotificationOptions options) =>
+        new(nameof(options.WebhookUrl), options.WebhookUrl, "channel Webhook")
+        {
+            SecretKey = nameof(options.WebhookToken),
+            Secret = options.WebhookToken,
+            SecretIs = "a token",
+        };
 }

@@ -17,31 +17,15 @@ internal class PaymentOptionsValidation : IValidateOptions<PaymentOptions>
         failures.Unless(options.Concurrency is >= 1 and <= 1000, nameof(options.Concurrency), options.Concurrency, "1 to 1000");
         options.Http.Validate(failures, nameof(options.Http));
         if (options.Gateway == PaymentGatewayKind.Http)
-            ValidateGateway(failures, options);
+            AddressOf(options).Validate(failures, PaymentOptions.Section);
         return failures.ToResult();
     }
 
-    private static void ValidateGateway(OptionFailures failures, PaymentOptions options)
-    {
-        var address = options.BaseAddress;
-        var isHttp = address is { IsAbsoluteUri: true, Scheme: "http" or "https" };
-        failures.Unless(
-            isHttp, nameof(options.BaseAddress), address, "an http or https address, required by Sagas:Payments:Gateway Http");
-
-        failures.Unless(
-            !isHttp || address!.UserInfo.Length == 0,
-            nameof(options.BaseAddress),
-            address,
-            "an address without user and password, which would not be sent; a key is set by Sagas:Payments:ApiKey");
-
-        if (string.IsNullOrEmpty(options.ApiKey))
-            return;
-        failures.Unless(
-            options.ApiKey.All(x => x is > ' ' and <= '~'), nameof(options.ApiKey), "(hidden)", "printable ASCII without spaces");
-        failures.Unless(
-            !isHttp || OutboundHttp.KeepsSecrets(address!),
-            nameof(options.BaseAddress),
-            address,
-            "an https address (or a local one), because Sagas:Payments:ApiKey must not be sent unencrypted");
-    }
+    private static OutboundAddress AddressOf(PaymentOptions options) =>
+        new(nameof(options.BaseAddress), options.BaseAddress, $"{PaymentOptions.Section}:{nameof(options.Gateway)} Http")
+        {
+            SecretKey = nameof(options.ApiKey),
+            Secret = options.ApiKey,
+            SecretIs = "a key",
+        };
 }

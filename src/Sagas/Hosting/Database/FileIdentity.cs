@@ -20,7 +20,14 @@ internal sealed record FileIdentity(ulong Device, ulong Inode, long BirthSeconds
     /// <summary>Looks at a path.</summary>
     /// <param name="path">The path.</param>
     /// <returns>Which file is there; null if none is, or if the operating system does not tell.</returns>
-    public static FileIdentity? Of(string path)
+    public static FileIdentity? Of(string path) => Look(path, Wanted) is { } found ? Read(found) : null;
+
+    /// <summary>Counts the names of the file at a path: hard links.</summary>
+    /// <param name="path">The path.</param>
+    /// <returns>The count; 1 if there is no file, or if the operating system does not tell.</returns>
+    public static uint NamesOf(string path) => Look(path, Names) is { } found ? Number(found.AsSpan(16)) : 1;
+
+    private static byte[]? Look(string path, uint mask)
     {
         // Windows does not let an open file be removed or replaced.
         if (!OperatingSystem.IsLinux())
@@ -28,31 +35,11 @@ internal sealed record FileIdentity(ulong Device, ulong Inode, long BirthSeconds
         var found = new byte[Size];
         try
         {
-            return Look(CurrentDirectory, Encoding.UTF8.GetBytes(path + '\0'), 0, Wanted, found) == 0 ? Read(found) : null;
+            return Look(CurrentDirectory, Encoding.UTF8.GetBytes(path + '\0'), 0, mask, found) == 0 ? found : null;
         }
         catch (EntryPointNotFoundException)
         {
             return null; // An old C library.
-        }
-    }
-
-    /// <summary>Counts the names of the file at a path: hard links.</summary>
-    /// <param name="path">The path.</param>
-    /// <returns>The count; 1 if there is no file, or if the operating system does not tell.</returns>
-    public static uint NamesOf(string path)
-    {
-        if (!OperatingSystem.IsLinux())
-            return 1;
-        var found = new byte[Size];
-        try
-        {
-            return Look(CurrentDirectory, Encoding.UTF8.GetBytes(path + '\0'), 0, Names, found) == 0
-                ? Number(found.AsSpan(16))
-                : 1;
-        }
-        catch (EntryPointNotFoundException)
-        {
-            return 1; // An old C library.
         }
     }
 
