@@ -38,7 +38,7 @@ internal class When_telemetry_leaves
         span.Tags["service.name"].ShouldBe("sagas-orders");
         span.Tags["sagas.roles"].ShouldBe("Orders");
         span.Tags["deployment.environment"].ShouldBe("test");
-        collector.Metrics.Keys.ShouldContain("sagas.test");
+        collector.Metrics.ShouldContain("sagas.test");
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +15,7 @@ internal sealed record LogLine(string TraceId, string Body, IReadOnlyDictionary<
 internal sealed class Collector : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private ImmutableHashSet<string> _metrics = [];
 
     private Collector(WebApplication app) => _app = app;
 
@@ -24,7 +26,8 @@ internal sealed class Collector : IAsyncDisposable
     /// </summary>
     public ConcurrentQueue<Span> Spans { get; } = new();
 
-    public ConcurrentDictionary<string, byte> Metrics { get; } = new(StringComparer.Ordinal);
+    /// <summary>The names of the metrics. Those of one export appear together, however long reading it takes.</summary>
+    public ImmutableHashSet<string> Metrics => Volatile.Read(ref _metrics);
 
     public ConcurrentQueue<LogLine> Logs { get; } = new();
 
@@ -58,8 +61,9 @@ internal sealed class Collector : IAsyncDisposable
                 TakeSpans(message);
                 break;
             case "/v1/metrics" or "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export":
-                foreach (var metric in message.All(1).SelectMany(resource => resource.All(2)).SelectMany(scope => scope.All(2)))
-                    Metrics[metric.Text(1)] = 0;
+                var names = message.All(1).SelectMany(resource => resource.All(2)).SelectMany(scope => scope.All(2))
+                    .Select(metric => metric.Text(1)).ToList();
+                ImmutableInterlocked.Update(ref _metrics, known => known.Union(names));
                 break;
             case "/v1/logs" or "/opentelemetry.proto.collector.logs.v1.LogsService/Export":
                 foreach (var log in message.All(1).SelectMany(resource => resource.All(2)).SelectMany(scope => scope.All(2)))
