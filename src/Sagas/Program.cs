@@ -69,5 +69,6 @@ static async Task RunAsync(WebApplication app)
     }
 
     await app.RehearseListeningAsync();
+    app.EndInTime();
     await app.RunAsync();
 }
