@@ -13,6 +13,8 @@ public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
 {
     internal string? Title { get; private set; }
 
+    internal string? One { get; private set; }
+
     internal string? StartedAt { get; private set; }
 
     internal string? MovedAt { get; private set; }
@@ -37,10 +39,15 @@ public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
 
     internal List<SagaCommand> Commands { get; } = [];
 
+    internal HashSet<string> Outlasting { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What people call the sagas, such as <c>Orders</c>; by default the type's name.</summary>
-    public SagaDescription<TSaga> Titled(string title)
+    /// <param name="title">What they call all of them.</param>
+    /// <param name="one">What they call one of them, such as <c>order</c>; by default <c>saga</c>.</param>
+    public SagaDescription<TSaga> Titled(string title, string? one = null)
     {
         Title = title;
+        One = one;
         return this;
     }
 
@@ -120,6 +127,17 @@ public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
     public SagaDescription<TSaga> Expect(string state, TimeSpan atMost)
     {
         Expected[state] = atMost;
+        return this;
+    }
+
+    /// <summary>
+    /// Messages of this type have an effect of their own, even after the saga that has sent them has ended, such as a message to
+    /// a customer. By default, operators are told that it is pointless to retry a dead letter whose saga has ended.
+    /// </summary>
+    /// <typeparam name="TMessage">The message.</typeparam>
+    public SagaDescription<TSaga> Outlasts<TMessage>() where TMessage : class
+    {
+        Outlasting.Add(MessageUrn.ForTypeString<TMessage>());
         return this;
     }
 
