@@ -27,6 +27,9 @@ public static class OperationsApi
         services.AddScoped<SecretsOfSagas>();
         services.AddScoped<SagaSummaries>();
         services.AddScoped<DeadLetterRedactor>();
+        services.AddScoped<SagasOfLetters>();
+        services.AddScoped<GroupsOfLetters>();
+        services.AddScoped<WorthwhileLetters>();
         services.AddScoped<AuditRedactor>();
         services.AddScoped<AlertRedactor>();
         services.AddScoped<SagaMasks>();
