@@ -25,8 +25,8 @@ internal sealed class Every_page
     private readonly Dictionary<(ColorScheme, int), IPage> _visitors = [];
 
     private static IEnumerable<TestCaseData<string, ColorScheme, int>> Pages() =>
-        from name in new[] { "overview", "sagas", "saga", "failed", "stuck", "dead-letters", "dead-letter", "discard", "dealt-with",
-            "retry-jobs", "retry-job", "audit" }
+        from name in new[] { "overview", "sagas", "saga", "failed", "stuck", "dead-letters", "dead-letter", "discard",
+            "dealt-with", "retry-jobs", "retry-job", "audit" }
         from colours in new[] { ColorScheme.Light, ColorScheme.Dark }
         from width in new[] { Desktop, Phone }
         select new TestCaseData<string, ColorScheme, int>(name, colours, width);

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Archive;
 using Sagas.Durability.Tables;
@@ -45,6 +46,8 @@ public record DeadLetterQuery
     /// <summary>
     /// Only dead letters that it is pointless to retry, because what they were about is over; false: only the others.
     /// </summary>
+    [JsonPropertyName("pointless")]
+    [JsonConverter(typeof(PointlessWord))]
     public bool? IsPointless { get; internal init; }
 
     /// <summary>Tells which these are; needed only for that condition.</summary>

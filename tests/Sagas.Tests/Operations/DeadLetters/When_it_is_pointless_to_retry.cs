@@ -78,6 +78,7 @@ internal sealed class When_it_is_pointless_to_retry
 
         status.ShouldBe(HttpStatusCode.Accepted);
         (job.GetProperty("total").GetInt32(), job.GetProperty("leftOut").GetInt32()).ShouldBe((1, 1));
+        job.GetProperty("filter").GetProperty("pointless").GetString().ShouldBe("without");
         (await StartAsync("""{"pointless":"with"}""")).Body.GetProperty("leftOut").GetInt32().ShouldBe(0);
     }
 

@@ -63,7 +63,8 @@ internal sealed class When_timers_have_been_set
     [Test]
     public async Task Should_tell_when_one_has_fired()
     {
-        _service.Time.Advance((await TimerAsync("NotificationExpired")).DueAt - _service.Time.GetUtcNow() + TimeSpan.FromSeconds(1));
+        var dueAt = (await TimerAsync("NotificationExpired")).DueAt;
+        _service.Time.Advance(dueAt - _service.Time.GetUtcNow() + TimeSpan.FromSeconds(1));
         await _service.UntilStateAsync(_orderId, OrderStatus.Completed);
 
         var timer = await TimerAsync("NotificationExpired");
