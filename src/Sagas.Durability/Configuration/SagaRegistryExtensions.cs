@@ -29,6 +29,9 @@ public static class SagaRegistryExtensions
             all => all.GetService<TMachine>() ?? ActivatorUtilities.CreateInstance<TMachine>(all)));
     }
 
-    internal static void AddSagaRegistry(this IServiceCollection services) =>
+    internal static void AddSagaRegistry(this IServiceCollection services)
+    {
         services.TryAddSingleton(provider => new SagaRegistry(provider.GetServices<ISagaTypeSource>()));
+        services.TryAddSingleton<PointlessDeadLetters>();
+    }
 }

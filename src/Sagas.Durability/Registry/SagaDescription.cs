@@ -13,9 +13,17 @@ public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
 {
     internal string? Title { get; private set; }
 
+    internal string? One { get; private set; }
+
     internal string? StartedAt { get; private set; }
 
     internal string? MovedAt { get; private set; }
+
+    internal string? CustomerField { get; private set; }
+
+    internal string? AmountField { get; private set; }
+
+    internal string? CurrencyField { get; private set; }
 
     internal List<string> FinalStates { get; } = [];
 
@@ -31,10 +39,15 @@ public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
 
     internal List<SagaCommand> Commands { get; } = [];
 
+    internal HashSet<string> Outlasting { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What people call the sagas, such as <c>Orders</c>; by default the type's name.</summary>
-    public SagaDescription<TSaga> Titled(string title)
+    /// <param name="title">What they call all of them.</param>
+    /// <param name="one">What they call one of them, such as <c>order</c>; by default <c>saga</c>.</param>
+    public SagaDescription<TSaga> Titled(string title, string? one = null)
     {
         Title = title;
+        One = one;
         return this;
     }
 
@@ -54,6 +67,24 @@ public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
     public SagaDescription<TSaga> Moved(Expression<Func<TSaga, DateTimeOffset>> movedAt)
     {
         MovedAt = movedAt.GetMemberAccess().Name;
+        return this;
+    }
+
+    /// <summary>Whom a saga is for, such as the id of a customer: shown wherever something is said about many sagas.</summary>
+    public SagaDescription<TSaga> IsFor(Expression<Func<TSaga, string?>> customer)
+    {
+        CustomerField = customer.GetMemberAccess().Name;
+        return this;
+    }
+
+    /// <summary>What is at stake in a saga, so that the amounts of many can be added up.</summary>
+    /// <param name="amount">The amount.</param>
+    /// <param name="currency">The ISO 4217 code of its currency.</param>
+    public SagaDescription<TSaga> IsWorth(
+        Expression<Func<TSaga, decimal>> amount, Expression<Func<TSaga, string?>> currency)
+    {
+        AmountField = amount.GetMemberAccess().Name;
+        CurrencyField = currency.GetMemberAccess().Name;
         return this;
     }
 
@@ -96,6 +127,17 @@ public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
     public SagaDescription<TSaga> Expect(string state, TimeSpan atMost)
     {
         Expected[state] = atMost;
+        return this;
+    }
+
+    /// <summary>
+    /// Messages of this type have an effect of their own, even after the saga that has sent them has ended, such as a message to
+    /// a customer. By default, operators are told that it is pointless to retry a dead letter whose saga has ended.
+    /// </summary>
+    /// <typeparam name="TMessage">The message.</typeparam>
+    public SagaDescription<TSaga> Outlasts<TMessage>() where TMessage : class
+    {
+        Outlasting.Add(MessageUrn.ForTypeString<TMessage>());
         return this;
     }
 

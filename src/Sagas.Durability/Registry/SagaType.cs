@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Paging;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Registry;
 
@@ -51,11 +53,31 @@ public abstract class SagaType
     /// <summary>How fields are masked for callers who may only read, by their names in camelCase.</summary>
     public required IReadOnlyDictionary<string, Func<string, string>> Secrets { get; init; }
 
+    /// <summary>What people call one of its sagas, in the middle of a sentence.</summary>
+    internal string One { get; init; } = "saga";
+
+    /// <summary>Messages that have an effect even after the saga that has sent them has ended, as URNs.</summary>
+    internal IReadOnlySet<string> Outlasting { get; init; } = new HashSet<string>();
+
+    /// <summary>The names of all members of its sagas that are amounts, in camelCase, at any depth.</summary>
+    internal IReadOnlySet<string> Amounts { get; init; } = new HashSet<string>();
+
     /// <summary>How long a saga normally stays in a state at most.</summary>
     public required IReadOnlyDictionary<string, TimeSpan> Expected { get; init; }
 
     /// <summary>The commands that operators may send to a saga.</summary>
     public required IReadOnlyList<SagaCommand> Commands { get; init; }
+
+    /// <summary>The condition, for queries, that the saga of a dead letter is in one of these states, archived or not.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="states">The states.</param>
+    internal abstract Expression<Func<DeadLetter, bool>> SagaIsIn(DbContext db, IReadOnlyCollection<string> states);
+
+    /// <summary>Counts the dead letters about its sagas, by the states in which these are.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    internal abstract Task<IReadOnlyDictionary<string, long>> CountDeadLettersAsync(
+        DbContext db, CancellationToken cancellationToken);
 
     /// <summary>Lists sagas, newest first.</summary>
     /// <param name="db">The database.</param>
@@ -69,6 +91,15 @@ public abstract class SagaType
     /// <summary>Reads a saga, archived or not.</summary>
     /// <returns>Null if there is none of this type.</returns>
     public abstract Task<SagaRow?> FindAsync(DbContext db, Guid sagaId, CancellationToken cancellationToken);
+
+    /// <summary>Says in a line what many sagas are about, archived or not.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="sagaIds">The sagas.</param>
+    /// <param name="withSecrets">Whether to tell what is masked for some callers.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>By their ids; those that are not of this type, or left no row, are missing.</returns>
+    public abstract Task<IReadOnlyDictionary<Guid, SagaSummary>> SummarizeAsync(
+        DbContext db, IReadOnlyCollection<Guid> sagaIds, bool withSecrets, CancellationToken cancellationToken);
 
     /// <summary>Counts sagas by state.</summary>
     /// <param name="db">The database.</param>

@@ -21,6 +21,9 @@ internal sealed class SagaTypeSource<TSaga>(
         FinalStates = (said.FinalStates.Count > 0 ? said.FinalStates : graph.DeadEnds).ToHashSet(StringComparer.Ordinal),
         Fields = said.Fields,
         Secrets = said.Secrets,
+        One = said.One ?? "saga",
+        Outlasting = said.Outlasting,
+        Amounts = AmountMembers.Of(typeof(TSaga)),
         Expected = Expected(said),
         Commands = said.Commands,
     };

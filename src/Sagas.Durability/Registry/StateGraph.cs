@@ -10,6 +10,12 @@ public sealed record StateGraph(IReadOnlyList<string> States, IReadOnlyList<Stat
     /// <summary>The name of the state before the first step.</summary>
     public const string Initial = SagaTransition.InitialState;
 
+    /// <summary>
+    /// Which messages are handled in which states, as URNs: all those that are not ignored there. Empty if it was not read from a
+    /// state machine.
+    /// </summary>
+    internal IReadOnlySet<(string State, string Urn)> Handled { get; init; } = new HashSet<(string State, string Urn)>();
+
     /// <summary>The states that no event leaves.</summary>
     public IEnumerable<string> DeadEnds => States.Where(state => !Transitions.Any(way => way.From == state && way.To != state));
 

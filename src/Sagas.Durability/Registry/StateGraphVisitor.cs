@@ -10,7 +10,11 @@ namespace Sagas.Durability.Registry;
 /// </summary>
 internal sealed class StateGraphVisitor<TSaga> : StateMachineVisitor where TSaga : class, SagaStateMachineInstance
 {
+    // MassTransit raises it whenever a timer fires, and Received only for the one that is pending.
+    private const string AnyTimer = ".AnyReceived";
+
     private readonly List<StateTransition> _ways = [];
+    private readonly HashSet<(string State, string Urn)> _handled = [];
     private string? _state;
     private string? _event;
     private string? _message;
@@ -25,7 +29,7 @@ internal sealed class StateGraphVisitor<TSaga> : StateMachineVisitor where TSaga
         var ways = visitor._ways.Distinct().ToList();
         // Machines that are never finalized still have a final state, which must not appear.
         var final = ways.Exists(way => way.To == machine.Final.Name) ? [machine.Final.Name] : Array.Empty<string>();
-        return new StateGraph([machine.Initial.Name, .. states, .. final], ways);
+        return new StateGraph([machine.Initial.Name, .. states, .. final], ways) { Handled = visitor._handled };
     }
 
     public void Visit(State state, Action<State> next)
@@ -44,6 +48,9 @@ internal sealed class StateGraphVisitor<TSaga> : StateMachineVisitor where TSaga
     public void Visit<TData>(Event<TData> @event, Action<Event<TData>> next) where TData : class
     {
         Enter(@event, EventName.Of(typeof(TData)));
+        // Within a state, only events are visited that it handles; those that it ignores are not.
+        if (_state is not null && !@event.Name.EndsWith(AnyTimer, StringComparison.Ordinal))
+            _handled.Add((_state, MessageUrn.ForTypeString<TData>()));
         next(@event);
     }
 

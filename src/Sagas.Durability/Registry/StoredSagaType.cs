@@ -6,6 +6,7 @@ using Sagas.Durability.Archive;
 using Sagas.Durability.Databases;
 using Sagas.Durability.History;
 using Sagas.Durability.Paging;
+using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.Registry;
 
@@ -59,6 +60,11 @@ internal sealed class StoredSagaType<TSaga>(
             : null;
     }
 
+    public override Task<IReadOnlyDictionary<Guid, SagaSummary>> SummarizeAsync(
+        DbContext db, IReadOnlyCollection<Guid> sagaIds, bool withSecrets, CancellationToken cancellationToken) =>
+        new SagaSummaryReader<TSaga>(database, description, stateProperty)
+            .ReadAsync(db, sagaIds, withSecrets, cancellationToken);
+
     public override async Task<IReadOnlyDictionary<string, long>> CountAsync(
         DbContext db, IReadOnlyCollection<string> states, CancellationToken cancellationToken) =>
         await Sagas(db).Where(saga => states.Contains(EF.Property<string>(saga, stateProperty)))
@@ -109,6 +115,24 @@ internal sealed class StoredSagaType<TSaga>(
             .ToListAsync(cancellationToken);
         return [.. times.Select(time => time.Ended - time.Began)];
     }
+
+    internal override Expression<Func<DeadLetter, bool>> SagaIsIn(DbContext db, IReadOnlyCollection<string> states)
+    {
+        var (sagas, archived) = (Sagas(db), new SagaArchive(db).Of<TSaga>());
+        return deadLetter =>
+            sagas.Any(saga => (Guid?)saga.CorrelationId == deadLetter.SagaId
+                && states.Contains(EF.Property<string>(saga, stateProperty)))
+            || archived.Any(saga => (Guid?)saga.SagaId == deadLetter.SagaId && states.Contains(saga.CurrentState));
+    }
+
+    internal override async Task<IReadOnlyDictionary<string, long>> CountDeadLettersAsync(
+        DbContext db, CancellationToken cancellationToken) =>
+        await db.Set<DeadLetter>().AsNoTracking()
+            .Join(
+                Sagas(db), deadLetter => deadLetter.SagaId, saga => (Guid?)saga.CorrelationId,
+                (_, saga) => EF.Property<string>(saga, stateProperty))
+            .GroupBy(state => state).Select(same => new { State = same.Key, Count = same.LongCount() })
+            .ToDictionaryAsync(same => same.State, same => same.Count, StringComparer.Ordinal, cancellationToken);
 
     private async Task<IReadOnlyList<TSaga>> ChooseAsync(
         IReadOnlyList<TSaga> sagas,

@@ -17,7 +17,7 @@ internal sealed class TimerCommands(DurableDatabase database, TimeProvider time)
         var expiresAt = ExpiryOf(timer, dueAt);
         var entry = AuditEntry.New(
             time, by, action, (AuditActions.Timer, timer.OutboxId.ToString()), timer.SagaId,
-            before: new { Message = EventName.OfUrn(timer.MessageTypes), timer.DueAt, timer.ExpiresAt },
+            before: new { Message = EventName.OfUrn(timer.MessageTypes), timer.MessageId, timer.DueAt, timer.ExpiresAt },
             after: new { DueAt = dueAt, ExpiresAt = expiresAt });
         var unit = new UnitOfWork();
         unit.Rows.Add(Changed(timer, dueAt, expiresAt));

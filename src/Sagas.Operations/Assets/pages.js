@@ -32,10 +32,18 @@ function reload(/** @type {HTMLElement} */ part) {
   const { page, reload: seconds, state } = part.dataset;
   if (page && seconds) setTimeout(async () => {
     const fresh = document.hidden ? null : await load(page, part.id);
-    if (fresh && fresh.dataset.state !== state) location.replace(page);
+    if (fresh && fresh.dataset.state !== state && !isBeingFilledIn()) location.replace(page);
     else if (fresh) part.replaceWith(fresh);
     reload(fresh ?? part);
   }, Number(seconds) * 1000);
+}
+
+/** Whether somebody has begun to fill in a form, which a page that is loaded again would lose. */
+function isBeingFilledIn() {
+  return [...document.querySelectorAll("input:not([type=hidden]), textarea")].some(field => {
+    const { value, defaultValue } = /** @type {HTMLInputElement | HTMLTextAreaElement} */ (field);
+    return value !== defaultValue;
+  });
 }
 
 /** A part of a page as it is now; nothing if it cannot be loaded, in which case it is requested again. */

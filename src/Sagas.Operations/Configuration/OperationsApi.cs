@@ -25,7 +25,11 @@ public static class OperationsApi
         services.AddSingleton(
             provider => new JsonRedactor(provider.GetRequiredService<IOptions<RedactionOptions>>().Value.MaskedProperties ?? []));
         services.AddScoped<SecretsOfSagas>();
+        services.AddScoped<SagaSummaries>();
         services.AddScoped<DeadLetterRedactor>();
+        services.AddScoped<SagasOfLetters>();
+        services.AddScoped<GroupsOfLetters>();
+        services.AddScoped<WorthwhileLetters>();
         services.AddScoped<AuditRedactor>();
         services.AddScoped<AlertRedactor>();
         services.AddScoped<SagaMasks>();

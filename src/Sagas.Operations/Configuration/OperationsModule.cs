@@ -60,6 +60,7 @@ public static class OperationsModule
         builder.Services.AddScoped<SagaReader>();
         builder.Services.AddScoped<MessageFinder>();
         builder.Services.AddScoped<SagaMessages>();
+        builder.Services.AddScoped<ActionEffects>();
         builder.Services.AddScoped<SagaCommandService>();
         builder.Services.AddScoped<SagaTimerService>();
         builder.Services.AddScoped<AlertService>();
@@ -77,6 +78,7 @@ public static class OperationsModule
     {
         app.MapAssets();
         app.MapRazorComponents<App>().RequireAuthorization(AccessPolicies.OperationsRead);
+        app.MapLostPages(AccessPolicies.OperationsRead);
         app.MapOperationsApi();
         var actions = app.MapGroup("/actions").RequireAuthorization(AccessPolicies.OperationsAct)
             .RequireRateLimiting(AccessLimits.Actions);

@@ -47,7 +47,9 @@ internal static class DeadLetterActions
         var (form, errors) = (new DeadLetterForm(DeadLetterForm.Discard, PageForms.Given(reason)), new FieldErrors());
         return http.ActingFor(form.Reason, errors) is { } by
             ? Answer(await desk.DiscardAsync(deadLetterId, by, http.RequestAborted), deadLetterId, form)
-            : Again(deadLetterId, form with { Errors = Told(errors) });
+            : Shell.Answer.With<DiscardDeadLetter>(
+                StatusCodes.Status400BadRequest, (nameof(DiscardDeadLetter.DeadLetterId), deadLetterId),
+                (nameof(DiscardDeadLetter.Form), form with { Errors = Told(errors) }));
     }
 
     private static async Task<RazorComponentResult> CheckAsync(

@@ -43,8 +43,18 @@ internal record DeadLetterFilter
     [FromQuery(Name = "to")]
     public string? To { get; init; }
 
+    /// <summary>
+    /// Whether to include dead letters that it is pointless to retry, because their saga has ended or ignores them: `with` them,
+    /// `without` them, or `only` them. Lists are with them unless told otherwise, and retry jobs without.
+    /// </summary>
+    [FromQuery(Name = "pointless")]
+    public string? Pointless { get; init; }
+
     internal static IReadOnlyCollection<string> Names { get; } =
-        ["endpoint", "exceptionType", "messageType", "sagaId", "conversationId", "text", "from", "to"];
+        ["endpoint", "exceptionType", "messageType", "sagaId", "conversationId", "text", "from", "to", "pointless"];
+
+    /// <summary>Whether they are included if nobody says so.</summary>
+    private protected virtual string UsualPointless => PointlessChoice.With;
 
     /// <summary>What somebody has filled in on a page.</summary>
     internal static TFilter Of<TFilter>(GivenValues given) where TFilter : DeadLetterFilter, new() => new()
@@ -57,6 +67,7 @@ internal record DeadLetterFilter
         Text = given["text"],
         From = given["from"],
         To = given["to"],
+        Pointless = given["pointless"],
     };
 
     /// <summary>Reads it.</summary>
@@ -76,6 +87,7 @@ internal record DeadLetterFilter
             Text = query.Search(Text),
             From = from,
             To = to,
+            IsPointless = PointlessChoice.Read(Pointless ?? UsualPointless, errors),
         };
     }
 }

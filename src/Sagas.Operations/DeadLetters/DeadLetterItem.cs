@@ -16,17 +16,22 @@ namespace Sagas.Operations.DeadLetters;
 /// <param name="ExceptionType">Full name of the exception; null if there was none.</param>
 /// <param name="Attempts">How often it was delivered without success.</param>
 /// <param name="DeadAt">When it became a dead letter.</param>
+/// <param name="Saga">
+/// The saga that it is about, with its state now and why it may be pointless to retry the dead letter; null if none is known.
+/// </param>
 internal record DeadLetterItem(
     Guid DeadLetterId, Guid? MessageId, Guid? ConversationId, IReadOnlyList<string> MessageTypes, string Endpoint,
-    string? ConsumerId, Guid? SagaId, string Reason, string? ExceptionType, int Attempts, DateTimeOffset DeadAt)
+    string? ConsumerId, Guid? SagaId, string Reason, string? ExceptionType, int Attempts, DateTimeOffset DeadAt,
+    SagaOfLetter? Saga)
 {
     /// <summary>Creates the view of a dead letter.</summary>
     /// <param name="deadLetter">The dead letter.</param>
+    /// <param name="saga">The saga that it is about.</param>
     /// <returns>What a list shows of it.</returns>
-    public static DeadLetterItem Of(DeadLetter deadLetter) => new(
+    public static DeadLetterItem Of(DeadLetter deadLetter, SagaOfLetter? saga) => new(
         deadLetter.DeadLetterId, deadLetter.MessageId, deadLetter.ConversationId, Types(deadLetter.MessageTypes),
         deadLetter.Endpoint, deadLetter.ConsumerId,
-        deadLetter.SagaId, deadLetter.Reason, deadLetter.ExceptionType, deadLetter.Attempts, deadLetter.DeadAt);
+        deadLetter.SagaId, deadLetter.Reason, deadLetter.ExceptionType, deadLetter.Attempts, deadLetter.DeadAt, saga);
 
     internal static IReadOnlyList<string> Types(string messageTypes) =>
         messageTypes.Split(';', StringSplitOptions.RemoveEmptyEntries);

@@ -31,24 +31,29 @@ namespace Sagas.Operations.DeadLetters;
 /// <param name="BodyBase64">
 /// The message byte by byte, in Base64, if it is not simply a text in UTF-8. Null for callers who may not see secrets.
 /// </param>
+/// <param name="Saga">
+/// The saga that it is about, with its state now and why it may be pointless to retry the dead letter; null if none is known.
+/// </param>
 internal record DeadLetterView(
     Guid DeadLetterId, Guid? MessageId, Guid? ConversationId, IReadOnlyList<string> MessageTypes, string Endpoint,
     string? ConsumerId, Guid? SagaId, string Reason, string? ExceptionType, string? ExceptionDetail, int Attempts,
     DateTimeOffset DeadAt, string ContentType, IReadOnlyDictionary<string, string?> Headers,
     IReadOnlyDictionary<string, string> HeaderTypes, IReadOnlyDictionary<string, string?>? Properties, string Body,
-    string? BodyNote, string? BodyBase64)
+    string? BodyNote, string? BodyBase64, SagaOfLetter? Saga)
 {
     /// <summary>Creates the view of a dead letter.</summary>
     /// <param name="stored">The dead letter.</param>
     /// <param name="shown">The same as the caller may see it.</param>
+    /// <param name="saga">The saga that it is about.</param>
     /// <returns>What is shown of it.</returns>
-    public static DeadLetterView Of(DeadLetter stored, DeadLetter shown)
+    public static DeadLetterView Of(DeadLetter stored, DeadLetter shown, SagaOfLetter? saga)
     {
         var message = ShownMessage.Of(stored, shown);
         return new DeadLetterView(
             shown.DeadLetterId, shown.MessageId, shown.ConversationId, DeadLetterItem.Types(shown.MessageTypes),
             shown.Endpoint, shown.ConsumerId, shown.SagaId, shown.Reason, shown.ExceptionType,
             shown.ExceptionDetail, shown.Attempts, shown.DeadAt, shown.ContentType, message.Headers, message.HeaderTypes,
-            message.Properties, shown.Body, message.Note, shown.Bytes is null ? null : Convert.ToBase64String(shown.Bytes));
+            message.Properties, shown.Body, message.Note, shown.Bytes is null ? null : Convert.ToBase64String(shown.Bytes),
+            saga);
     }
 }

@@ -14,12 +14,14 @@ internal static class GetDeadLetterEndpoint
     /// <param name="deadLetterId">The dead letter.</param>
     /// <param name="deadLetters">The dead letters.</param>
     /// <param name="mask">Hides secrets.</param>
+    /// <param name="sagas">Finds what it is about.</param>
     /// <param name="http">The request.</param>
     /// <response code="200">The dead letter.</response>
     /// <response code="404">There is no such dead letter, or somebody has already dealt with it.</response>
     public static async Task<Results<Ok<DeadLetterView>, ProblemHttpResult>> HandleAsync(
-        Guid deadLetterId, DeadLetterReader deadLetters, DeadLetterRedactor mask, HttpContext http) =>
+        Guid deadLetterId, DeadLetterReader deadLetters, DeadLetterRedactor mask, SagasOfLetters sagas, HttpContext http) =>
         await deadLetters.FindAsync(deadLetterId, http.RequestAborted) is { } deadLetter
-            ? TypedResults.Ok(DeadLetterView.Of(deadLetter, await mask.ForAsync(http, deadLetter)))
+            ? TypedResults.Ok(DeadLetterView.Of(
+                deadLetter, await mask.ForAsync(http, deadLetter), await sagas.FindAsync(http, deadLetter)))
             : OperationsProblems.LetterNotFound(deadLetterId);
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Sagas.Durability.DeadLetters.Operations;
-using Sagas.Operations.Redaction;
+using Sagas.Durability.Registry;
 using Sagas.Web.Problems;
 
 namespace Sagas.Operations.DeadLetters;
@@ -10,16 +9,19 @@ internal static class GroupDeadLettersEndpoint
 {
     /// <summary>Count dead letters by cause</summary>
     /// <remarks>
-    /// Dead letters with the same queue, exception and message type form a group: they usually have the same cause.
+    /// Dead letters with the same queue, exception and message type form a group: they usually have the same cause. A group tells
+    /// what depends on it: how many sagas, and how much money in those for which it may help to retry.
     /// </remarks>
     /// <param name="filter">Which dead letters.</param>
-    /// <param name="deadLetters">The dead letters.</param>
+    /// <param name="groups">Reads the groups.</param>
+    /// <param name="pointless">Tells which dead letters it is pointless to retry.</param>
     /// <param name="http">The request.</param>
     /// <response code="200">The groups, largest first; at most 500.</response>
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
     public static async Task<Results<Ok<DeadLetterGroups>, ValidationProblem>> HandleAsync(
         [AsParameters] DeadLetterFilter filter,
-        DeadLetterReader deadLetters,
+        GroupsOfLetters groups,
+        PointlessDeadLetters pointless,
         HttpContext http)
     {
         var errors = new FieldErrors();
@@ -27,7 +29,7 @@ internal static class GroupDeadLettersEndpoint
         if (errors.Any)
             return errors.ToProblem();
 
-        var groups = await deadLetters.GroupsAsync(asked, http.RequestAborted);
-        return TypedResults.Ok(new DeadLetterGroups([.. DeadLetterRedactor.For(http, groups).Select(DeadLetterGroupView.Of)]));
+        var found = await groups.ReadAsync(http, asked.Knowing(pointless));
+        return TypedResults.Ok(new DeadLetterGroups([.. found.Select(DeadLetterGroupView.Of)]));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Durability.Registry;
 using Sagas.Operations.Redaction;
 using Sagas.Operations.Shell;
 using Sagas.Web.Lists;
@@ -20,6 +21,8 @@ internal static class ListDeadLettersEndpoint
     /// <param name="limit">How many dead letters, 1 to 200; the default is 50.</param>
     /// <param name="deadLetters">The dead letters.</param>
     /// <param name="mask">Hides secrets.</param>
+    /// <param name="sagas">Finds what the dead letters are about.</param>
+    /// <param name="pointless">Tells which of them it is pointless to retry.</param>
     /// <param name="http">The request.</param>
     /// <response code="200">A page; `next` is null on the last one.</response>
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
@@ -29,6 +32,8 @@ internal static class ListDeadLettersEndpoint
         string? limit,
         DeadLetterReader deadLetters,
         DeadLetterRedactor mask,
+        SagasOfLetters sagas,
+        PointlessDeadLetters pointless,
         HttpContext http)
     {
         var errors = new FieldErrors();
@@ -38,9 +43,11 @@ internal static class ListDeadLettersEndpoint
         if (errors.Any)
             return errors.ToProblem();
 
-        var page = await deadLetters.ReadAsync(asked, after, count, http.RequestAborted);
+        var page = await deadLetters.ReadAsync(asked.Knowing(pointless), after, count, http.RequestAborted);
+        var about = await sagas.FindAsync(page.Items, http.MaySeeSecrets(), http.RequestAborted);
         var shown = await mask.ForAsync(http, page.Items);
-        return TypedResults.Ok(
-            new PageView<DeadLetterItem>([.. shown.Select(DeadLetterItem.Of)], PageCursor.Write(page.Next)));
+        return TypedResults.Ok(new PageView<DeadLetterItem>(
+            [.. shown.Select(letter => DeadLetterItem.Of(letter, about.GetValueOrDefault(letter.DeadLetterId)))],
+            PageCursor.Write(page.Next)));
     }
 }

@@ -15,6 +15,10 @@ internal sealed class StateDiagram(SagaType kind)
     /// <summary>How many sagas are in each state; a state that is missing shows none.</summary>
     public IReadOnlyDictionary<string, long> Counts { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
+    /// <summary>How many messages have failed of the sagas in each state; a state that is missing shows none.</summary>
+    public IReadOnlyDictionary<string, StateFailures> Failures { get; init; } =
+        new Dictionary<string, StateFailures>(StringComparer.Ordinal);
+
     /// <summary>The steps of one saga; null for a drawing of all.</summary>
     public IReadOnlyList<SagaTransition>? Steps { get; init; }
 
@@ -42,7 +46,10 @@ internal sealed class StateDiagram(SagaType kind)
 
     private string Summary() => Steps is null
         ? $"{kind.Title}: {string.Join(", ", kind.Graph.States.Where(state => Counts.GetValueOrDefault(state) > 0).Select(state => $"{Counts[state]} {state}"))}"
-        : $"Path through {string.Join(", ", Steps.Select(step => step.ToState).Prepend(StateGraph.Initial))}";
+        : $"Path through {string.Join(", ", Steps.Select(step => step.ToState).Prepend(StateGraph.Initial))}{Failed()}";
+
+    private string Failed() => string.Concat(Failures.Where(state => state.Value.Text is not null)
+        .Select(state => $"; {state.Key}: {state.Value.Text}"));
 
     private void Draw(StringBuilder svg, DiagramEdge edge)
     {
@@ -78,9 +85,21 @@ internal sealed class StateDiagram(SagaType kind)
         if (showsCount)
             svg.Append(CultureInfo.InvariantCulture,
                 $"<text class=\"count\" x=\"{node.X:0.#}\" y=\"{node.Y + 15:0.#}\" data-live=\"{Text($"{kind.Name}.{state}")}\">{count.ToString("N0", CultureInfo.InvariantCulture)}</text>");
+        if (Failures.GetValueOrDefault(state) is { Count: > 0 } failures)
+            Draw(svg, node, failures);
         svg.Append("</g>");
         if (link is not null)
             svg.Append("</a>");
+    }
+
+    // At its corner, as a number that is seen from afar.
+    private static void Draw(StringBuilder svg, DiagramNode node, StateFailures failures)
+    {
+        var count = Shown.Count(failures.Count);
+        var width = 14 + (7 * count.Length);
+        var (x, y) = (node.X + (node.Width / 2), node.Y - (DiagramLayout.StateHeight / 2) + 2);
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<g class=\"failed\"><rect x=\"{x - width:0.#}\" y=\"{y - 11:0.#}\" width=\"{width}\" height=\"18\" rx=\"9\"/><text x=\"{x - (width / 2.0):0.#}\" y=\"{y + 2.5:0.#}\">{count}</text></g>");
     }
 
     private string ClassOf(string state)
@@ -97,6 +116,8 @@ internal sealed class StateDiagram(SagaType kind)
     {
         var stays = kind.Graph.Transitions.Where(way => way.From == state && way.To == state).Select(way => way.Event).ToList();
         var text = kind.FinalStates.Contains(state) ? $"{state}: final" : state;
+        if (Failures.GetValueOrDefault(state)?.Text is { } failed)
+            text = $"{text}; {failed}";
         return stays.Count == 0 ? text : $"{text}; stays on {string.Join(", ", stays)}";
     }
 

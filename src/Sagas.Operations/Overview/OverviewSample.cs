@@ -52,7 +52,11 @@ public sealed record SagaTypeSample(
     TimeSpan? MedianDuration,
     TimeSpan? SlowDuration,
     TimeSpan? DrainTime,
-    long Stuck);
+    long Stuck)
+{
+    /// <summary>How many dead letters there are about sagas in each state; a state that is missing has none.</summary>
+    public IReadOnlyDictionary<string, long> DeadLetters { get; init; } = new Dictionary<string, long>();
+}
 
 /// <summary>What is waiting in the outbox.</summary>
 /// <param name="Waiting">Messages that are waiting to be sent.</param>

@@ -44,7 +44,10 @@ internal sealed class SagaTypeWatch(SagaType kind, TimeProvider time)
                 : ended > 0 && clearing > 0
                     ? TimeSpan.FromSeconds(Math.Min(clearing / ended, TimeSpan.SecondsPerDay * 365))
                 : null,
-            waiting - clearing);
+            waiting - clearing)
+        {
+            DeadLetters = await kind.CountDeadLettersAsync(db, cancellationToken),
+        };
     }
 
     // Where no saga should be, each waits for a person.

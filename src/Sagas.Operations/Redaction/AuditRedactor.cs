@@ -35,15 +35,24 @@ internal sealed class AuditRedactor(JsonRedactor mask, SecretsOfSagas sagas)
     /// <param name="http">The request.</param>
     /// <param name="entries">The entries.</param>
     /// <returns>The same, or copies without secrets.</returns>
-    public async Task<IReadOnlyList<AuditEntry>> ForAsync(HttpContext http, IReadOnlyList<AuditEntry> entries)
+    public Task<IReadOnlyList<AuditEntry>> ForAsync(HttpContext http, IReadOnlyList<AuditEntry> entries) =>
+        ForAsync(http.MaySeeSecrets(), entries, http.RequestAborted);
+
+    /// <summary>Entries as somebody may see them.</summary>
+    /// <param name="showsSecrets">Whether nothing is hidden.</param>
+    /// <param name="entries">The entries.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>The same, or copies without secrets.</returns>
+    public async Task<IReadOnlyList<AuditEntry>> ForAsync(
+        bool showsSecrets, IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken)
     {
-        if (http.MaySeeSecrets() || entries.Count == 0)
+        if (showsSecrets || entries.Count == 0)
             return entries;
         var subjects = entries.Select(entry => new Subject(entry)).ToList();
         var ofSagas = await sagas.FindAsync(
-            subjects.Select(subject => subject.Entry.SagaId).OfType<Guid>(), http.RequestAborted);
+            subjects.Select(subject => subject.Entry.SagaId).OfType<Guid>(), cancellationToken);
         var ofMessages = await sagas.FindOfMessagesAsync(
-            [.. subjects.Select(subject => subject.MessageId).OfType<Guid>().Distinct()], http.RequestAborted);
+            [.. subjects.Select(subject => subject.MessageId).OfType<Guid>().Distinct()], cancellationToken);
         return
         [
             .. subjects.Select(subject => Hide(

@@ -13,6 +13,10 @@ internal record ChosenDeadLetters : DeadLetterFilter
     /// <summary>Only these; at most 1,000.</summary>
     public IReadOnlyList<Guid>? DeadLetterIds { get; init; }
 
+    // Those that somebody names are meant, whatever has become of their sagas.
+    private protected override string UsualPointless =>
+        DeadLetterIds is null ? PointlessChoice.Without : PointlessChoice.With;
+
     /// <inheritdoc />
     public override DeadLetterQuery ToQuery(FieldErrors errors)
     {

@@ -38,7 +38,7 @@ internal static class JobActions
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult>> StartAsync(
-        IFormCollection values, RetryJobService jobs, HttpContext http)
+        IFormCollection values, RetryJobService jobs, WorthwhileLetters worthwhile, HttpContext http)
     {
         var form = new RetryManyForm(
             DeadLetterSearch.Read([.. values]), PageForms.Given(values["reason"]), values["perSecond"], values["stopAfter"]);
@@ -46,10 +46,17 @@ internal static class JobActions
         var plan = Read(form, errors);
         if (errors.Any)
             return Again(form with { Errors = errors.ToDictionary() }, StatusCodes.Status400BadRequest);
+        (plan, var leftOut) = await worthwhile.OfAsync(plan, http.RequestAborted);
         if (await jobs.StartAsync(plan, http.ActingFor(form.Reason), http.RequestAborted) is { } started)
-            return PageForms.GoTo(Links.Job(started.Job.RetryJobId));
+        {
+            var page = Links.Job(started.Job.RetryJobId);
+            return leftOut == 0 ? PageForms.GoTo(page) : PageForms.Done(http, page, WorthwhileLetters.Sentence(leftOut));
+        }
 
-        errors.Add("letters", "None of these dead letters are left. Nothing was started.");
+        errors.Add(
+            "letters", leftOut == 0
+                ? "None of these dead letters are left. Nothing was started."
+                : $"{WorthwhileLetters.Sentence(leftOut)} Nothing was started.");
         return Again(form with { Errors = errors.ToDictionary() }, StatusCodes.Status422UnprocessableEntity);
     }
 

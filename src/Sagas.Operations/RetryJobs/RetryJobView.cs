@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Sagas.Durability.DeadLetters.Jobs;
 using Sagas.Durability.Tables;
 using Sagas.Operations.Redaction;
@@ -27,6 +28,12 @@ internal record RetryJobView(
     int Waiting, int Sent, int Succeeded, int FailedAgain, int Gone, int Unknown, DateTimeOffset StartedAt,
     DateTimeOffset? EndedAt)
 {
+    /// <summary>
+    /// In the response to the request that starts it: how many dead letters were left out, because it is pointless to retry them.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? LeftOut { get; init; }
+
     /// <summary>Creates the view of a job.</summary>
     /// <param name="progress">The job.</param>
     /// <param name="http">The request of whoever sees it.</param>

@@ -12,10 +12,13 @@ internal static class StartRetryJobEndpoint
     /// <summary>Retry many dead letters</summary>
     /// <remarks>
     /// Selects the dead letters that exist now, and sends them again one after another, oldest first; later ones are not
-    /// included. Follow the job at its address. It continues after a restart of the service.
+    /// included, and neither are those that it is pointless to retry, because their saga has ended or ignores them, unless they
+    /// are asked for: `leftOut` says how many these are. Follow the job at its address. It continues after a restart of the
+    /// service.
     /// </remarks>
     /// <param name="request">Which dead letters, how fast, and why.</param>
     /// <param name="jobs">Starts jobs.</param>
+    /// <param name="worthwhile">Leaves out what it is pointless to retry.</param>
     /// <param name="http">The request.</param>
     /// <response code="202">The job has started.</response>
     /// <response code="400">The request is not valid; `errors` names the field.</response>
@@ -23,15 +26,17 @@ internal static class StartRetryJobEndpoint
     /// <response code="415">The body is not JSON.</response>
     /// <response code="422">No dead letter matches. Nothing was started.</response>
     public static async Task<Results<Accepted<RetryJobView>, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        StartRetryJobRequest request, RetryJobService jobs, HttpContext http)
+        StartRetryJobRequest request, RetryJobService jobs, WorthwhileLetters worthwhile, HttpContext http)
     {
         var errors = new FieldErrors();
         var plan = request.ToPlan(errors);
         if (errors.Any)
             return errors.ToProblem();
 
+        (plan, var leftOut) = await worthwhile.OfAsync(plan, http.RequestAborted);
         return await jobs.StartAsync(plan, http.ActingFor(request.Reason), http.RequestAborted) is { } started
-            ? TypedResults.Accepted(RetryJobView.AddressOf(started.Job.RetryJobId), RetryJobView.Of(started, http))
-            : OperationsProblems.NothingChosen();
+            ? TypedResults.Accepted(
+                RetryJobView.AddressOf(started.Job.RetryJobId), RetryJobView.Of(started, http) with { LeftOut = leftOut })
+            : OperationsProblems.NothingChosen(leftOut);
     }
 }

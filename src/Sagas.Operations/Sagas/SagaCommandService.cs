@@ -27,10 +27,13 @@ internal sealed class SagaCommandService(DbContext db, ISendEndpointProvider sen
 
         var queue = await sender.GetSendEndpoint(command.Destination);
         var actor = by.Actor.ToStorable(AuditEntry.LongestActor);
-        await queue.Send(command.Message(sagaId, actor, by.Reason ?? ""), cancellationToken);
+        var messageId = NewId.NextGuid();
+        await queue.Send(
+            command.Message(sagaId, actor, by.Reason ?? ""), context => context.MessageId = messageId, cancellationToken);
+        // By its id, operators see what has become of the command.
         db.Add(AuditEntry.New(
             time, by, $"saga.{command.Name}", ("saga", sagaId.ToString("D")), sagaId,
-            before: new { kind.Name, saga.State, saga.Version }));
+            before: new { kind.Name, saga.State, saga.Version }, after: new { MessageId = messageId }));
         await unitOfWork.CommitAsync(cancellationToken);
         return saga.State;
     }

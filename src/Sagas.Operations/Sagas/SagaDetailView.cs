@@ -5,16 +5,24 @@ namespace Sagas.Operations.Sagas;
 /// <param name="Steps">Its history, from the first step to the last.</param>
 /// <param name="Waiting">Its messages and timers that have not been sent.</param>
 /// <param name="DeadLetters">Ids of its dead letters, newest first.</param>
+/// <param name="Actions">What operators did about it, its dead letters and its timers, from the first to the last.</param>
+/// <param name="Prospect">What it will do if nobody does anything, in sentences.</param>
 internal record SagaDetailView(
-    SagaView Saga, IReadOnlyList<SagaStepView> Steps, IReadOnlyList<WaitingMessageView> Waiting, IReadOnlyList<Guid> DeadLetters)
+    SagaView Saga, IReadOnlyList<SagaStepView> Steps, IReadOnlyList<WaitingMessageView> Waiting, IReadOnlyList<Guid> DeadLetters,
+    IReadOnlyList<SagaActionView> Actions, IReadOnlyList<string> Prospect)
 {
-    internal static SagaDetailView Of(SagaDetails saga) => new(
+    internal static SagaDetailView Of(
+        SagaDetails saga, IReadOnlyDictionary<Guid, ActionEffect> effects, DateTimeOffset now) => new(
         SagaView.Of(saga.Row, saga.Mask),
         [.. saga.Steps.Select(step => SagaStepView.Of(step, saga.Mask))],
         [.. saga.Waiting.Select(message => new WaitingMessageView(
             message.TimerId, message.MessageId, message.Type, message.DueAt, message.Destination, message.Body,
             message.Attempts, message.LastError))],
-        [.. saga.DeadLetters.Select(deadLetter => deadLetter.DeadLetterId)]);
+        [.. saga.DeadLetters.Select(deadLetter => deadLetter.DeadLetterId)],
+        [.. saga.Actions.Select(entry => new SagaActionView(
+            entry.AuditEntryId, entry.At, entry.Actor, entry.Action, entry.Reason,
+            effects.GetValueOrDefault(entry.AuditEntryId)))],
+        SagaProspect.Of(saga, now));
 }
 
 /// <summary>A message or timer that has not been sent.</summary>
@@ -29,3 +37,13 @@ internal record SagaDetailView(
 internal record WaitingMessageView(
     Guid? TimerId, Guid MessageId, string Type, DateTimeOffset? DueAt, string Destination, string Body, int Attempts,
     string? LastError);
+
+/// <summary>Something that an operator did about a saga.</summary>
+/// <param name="AuditEntryId">The entry in the audit, which tells all of it.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="Actor">Who.</param>
+/// <param name="Action">What, such as `dead-letter.retry`.</param>
+/// <param name="Reason">Why, in their words; null if they gave no reason.</param>
+/// <param name="Effect">What has come of it; null if nothing was sent.</param>
+internal record SagaActionView(
+    Guid AuditEntryId, DateTimeOffset At, string Actor, string Action, string? Reason, ActionEffect? Effect);

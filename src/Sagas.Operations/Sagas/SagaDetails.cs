@@ -12,13 +12,15 @@ namespace Sagas.Operations.Sagas;
 
 /// <summary>Everything about one saga, as it may be shown.</summary>
 /// <param name="mask">Hides what may not be shown.</param>
+/// <param name="kind">Its type.</param>
 /// <param name="row">Its row.</param>
 /// <param name="steps">Its history.</param>
 /// <param name="waiting">Its messages and timers that have not been sent.</param>
 /// <param name="deadLetters">Its dead letters.</param>
+/// <param name="actions">What operators did about it, as it may be shown, the latest first.</param>
 internal sealed class SagaDetails(
-    SagaRedactor mask, SagaRow row, IReadOnlyList<SagaTransition> steps, List<OutboxMessage> waiting,
-    IReadOnlyList<DeadLetter> deadLetters)
+    SagaRedactor mask, SagaType kind, SagaRow row, IReadOnlyList<SagaTransition> steps, List<OutboxMessage> waiting,
+    IReadOnlyList<DeadLetter> deadLetters, IReadOnlyList<AuditEntry> actions)
 {
     private static readonly JsonSerializerOptions Plain = new()
     {
@@ -32,11 +34,17 @@ internal sealed class SagaDetails(
     /// <summary>Its row.</summary>
     public SagaRow Row => row;
 
+    /// <summary>Its type.</summary>
+    public SagaType Kind => kind;
+
+    /// <summary>What operators did about it, its dead letters and its timers, from the first to the last.</summary>
+    public IReadOnlyList<AuditEntry> Actions { get; } = [.. actions.Reverse()];
+
     /// <summary>Its steps, from the first to the last.</summary>
     public IReadOnlyList<SagaTransition> Steps => steps;
 
     /// <summary>All its fields.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Fields => [.. mask.Fields(row.Fields).Select(Show)];
+    public IReadOnlyList<KeyValuePair<string, string>> Fields => [.. mask.Fields(row.Fields).Select(ShowField)];
 
     /// <summary>Its messages and timers that have not been sent.</summary>
     public IReadOnlyList<WaitingMessage> Waiting { get; } =
@@ -61,7 +69,7 @@ internal sealed class SagaDetails(
 
     /// <summary>The fields that a step changed.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> ChangesOf(SagaTransition step) =>
-        [.. mask.Fields(step.Changes).Select(Show)];
+        [.. mask.Fields(step.Changes).Select(ShowField)];
 
     /// <summary>The messages that a step sent.</summary>
     public static IReadOnlyList<SentMessage> MessagesOf(SagaTransition step) =>
@@ -108,11 +116,11 @@ internal sealed class SagaDetails(
         };
     }
 
-    private static KeyValuePair<string, string> Show(KeyValuePair<string, JsonNode?> field) =>
-        new(field.Key, field.Value?.GetValueKind() switch
+    private KeyValuePair<string, string> ShowField(KeyValuePair<string, JsonNode?> field) =>
+        new(field.Key, ShownAmounts.In(field.Key, field.Value, kind.Amounts) switch
         {
             null => "–",
-            JsonValueKind.String => field.Value.GetValue<string>(),
-            _ => field.Value.ToJsonString(Plain),
+            var value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
+            var value => value.ToJsonString(Plain),
         });
 }

@@ -8,12 +8,15 @@ namespace Sagas.Operations.Sagas;
 /// <param name="MessageId">Its id; null if its sender gave it none.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="At">When the saga received or sent it, UTC.</param>
-/// <param name="DueAt">For a timer that it has set: when it fires, UTC.</param>
+/// <param name="DueAt">For a timer that it has set: for when it was set, UTC; `timer` says what has become of it.</param>
 /// <param name="Place">Where it is now.</param>
 public record SagaMessageView(
     int Version, MessageDirection Direction, Guid? MessageId, string Type, DateTimeOffset At,
     DateTimeOffset? DueAt, MessagePlace Place)
 {
+    /// <summary>For a timer that it has set: what has become of it.</summary>
+    public TimerFate? Timer { get; init; }
+
     /// <summary>Where it was sent; null if it was not kept.</summary>
     public string? Destination { get; init; }
 

@@ -3,7 +3,7 @@ using Sagas.Durability.Tables;
 namespace Sagas.Operations.Sagas;
 
 /// <summary>Reads the messages that a saga has received and sent.</summary>
-internal sealed class SagaMessages(MessageFinder finder)
+internal sealed class SagaMessages(MessageFinder finder, TimeProvider time)
 {
     /// <summary>For how many of the latest messages the contents are shown.</summary>
     public const int Most = 200;
@@ -20,11 +20,13 @@ internal sealed class SagaMessages(MessageFinder finder)
             saga.StoredLetters, cancellationToken);
         // What one of them hides is hidden in all of them.
         saga.Mask.Knowing(found.Values.SelectMany(message => new[] { message.Body, message.Headers }));
+        var timers = new TimerFates(saga, time.GetUtcNow());
         return
         [
             .. named.Select(message => message.MessageId is { } id && found.TryGetValue(id, out var stored)
-                ? With(message, stored, saga)
-                : message),
+                    ? With(message, stored, saga)
+                    : message)
+                .Select(message => message.DueAt is null ? message : message with { Timer = timers.Of(message) }),
         ];
     }
 

@@ -1,22 +1,25 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Archive;
+using Sagas.Durability.Audit;
 using Sagas.Durability.DeadLetters.Operations;
 using Sagas.Durability.Outbox;
 using Sagas.Durability.Receive;
 using Sagas.Durability.Registry;
 using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
+using Sagas.Operations.Redaction;
 
 namespace Sagas.Operations.Sagas;
 
 /// <summary>Reads everything about one saga, archived or not.</summary>
 internal sealed class SagaReader(
-    DbContext db, DeadLetterReader deadLetters, SagaRegistry registry, SagaMasks masks, IOptions<DurabilityOptions> options,
-    TimeProvider time)
+    DbContext db, DeadLetterReader deadLetters, SagaRegistry registry, SagaMasks masks, AuditTrail audit, AuditRedactor auditMask,
+    IOptions<DurabilityOptions> options, TimeProvider time)
 {
     private const int MostMessages = 100;
     private const int MostDeadLetters = 200;
+    private const int MostActions = 200;
 
     /// <summary>Reads a saga.</summary>
     /// <param name="kind">Its type.</param>
@@ -43,7 +46,9 @@ internal sealed class SagaReader(
             .. waiting.SelectMany(message => new[] { message.Body, message.Headers }),
             .. own.SelectMany(deadLetter => new[] { deadLetter.Body, deadLetter.Headers }),
         ]);
-        return new SagaDetails(mask, row, steps, waiting, own);
+        var actions = await audit.ReadAsync([sagaId], MostActions, cancellationToken);
+        return new SagaDetails(
+            mask, kind, row, steps, waiting, own, await auditMask.ForAsync(showsSecrets, actions, cancellationToken));
     }
 
     // Sagas of several types may have the same id. The consumer that failed tells which of them it was.

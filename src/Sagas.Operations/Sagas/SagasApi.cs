@@ -73,21 +73,28 @@ internal static class SagasApi
     }
 
     /// <summary>Get a saga</summary>
-    /// <remarks>With its history, its waiting messages and timers, and its dead letters, even if it is archived.</remarks>
+    /// <remarks>
+    /// With its history, its waiting messages and timers, its dead letters, and what operators did about it, even if it is
+    /// archived.
+    /// </remarks>
     /// <param name="type">The type's name.</param>
     /// <param name="sagaId">The saga.</param>
     /// <param name="registry">The types.</param>
     /// <param name="reader">Reads it.</param>
+    /// <param name="effects">Finds out what has come of what operators did.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="http">The request.</param>
     /// <response code="200">The saga.</response>
     /// <response code="404">There is no such type, or no such saga.</response>
     internal static async Task<Results<Ok<SagaDetailView>, ProblemHttpResult>> GetAsync(
-        string type, Guid sagaId, SagaRegistry registry, SagaReader reader, HttpContext http)
+        string type, Guid sagaId, SagaRegistry registry, SagaReader reader, ActionEffects effects, TimeProvider time,
+        HttpContext http)
     {
         if (registry.Find(type) is not { } kind)
             return OperationsProblems.NoSuchKind(type);
         return await reader.ReadAsync(kind, sagaId, http.MaySeeSecrets(), http.RequestAborted) is { } saga
-            ? TypedResults.Ok(SagaDetailView.Of(saga))
+            ? TypedResults.Ok(SagaDetailView.Of(
+                saga, await effects.OfAsync(saga.Actions, saga, http.RequestAborted), time.GetUtcNow()))
             : OperationsProblems.NoSuchSaga(sagaId);
     }
 

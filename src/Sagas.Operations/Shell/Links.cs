@@ -52,6 +52,15 @@ internal static class Links
     /// <summary>One dead letter.</summary>
     public static string DeadLetter(Guid deadLetterId) => $"{DeadLetters}/{deadLetterId}";
 
+    /// <summary>Where a dead letter is edited.</summary>
+    public static string Edit(Guid deadLetterId) => $"{DeadLetter(deadLetterId)}#change";
+
+    /// <summary>Where one is asked whether a dead letter is to be discarded.</summary>
+    public static string Discard(Guid deadLetterId) => $"{DeadLetter(deadLetterId)}/discard";
+
+    /// <summary>Where a dead letter is sent again.</summary>
+    public static string Retry(Guid deadLetterId) => Action(DeadLetter(deadLetterId), "retry");
+
     /// <summary>All jobs that send dead letters again.</summary>
     public const string Jobs = "./retry-jobs";
 

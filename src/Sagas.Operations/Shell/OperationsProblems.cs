@@ -40,10 +40,14 @@ internal static class OperationsProblems
         });
 
     /// <summary>A job without dead letters.</summary>
+    /// <param name="leftOut">How many match that it is pointless to retry.</param>
     /// <returns>422.</returns>
-    public static ProblemHttpResult NothingChosen() => Problem(
+    public static ProblemHttpResult NothingChosen(long leftOut) => Problem(
         StatusCodes.Status422UnprocessableEntity, "nothing_chosen", "No dead letter matches",
-        "No dead letter matches the filter. Nothing was started.");
+        leftOut == 0
+            ? "No dead letter matches the filter. Nothing was started."
+            : "It is pointless to retry any of the dead letters that match, because their sagas have ended or ignore them: "
+                + $"{Shown.Count(leftOut)} were left out. Ask for them by \"pointless\": \"with\". Nothing was started.");
 
     /// <summary>No such job.</summary>
     /// <param name="retryJobId">The id that was asked for.</param>

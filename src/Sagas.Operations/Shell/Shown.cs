@@ -5,6 +5,19 @@ namespace Sagas.Operations.Shell;
 /// <summary>Numbers and times as people read them.</summary>
 internal static class Shown
 {
+    /// <summary>The culture in which numbers are written for people and programs.</summary>
+    public static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    /// <summary>How amounts are written in JSON.</summary>
+    public const NumberStyles AmountStyle = NumberStyles.Float;
+
+    /// <summary>An amount: <c>59.70</c>, with two decimals at least, and with more if it has more.</summary>
+    public static string Amount(decimal amount) => amount.ToString("0.00##########################", Culture);
+
+    /// <summary>An amount of money: <c>59.70 EUR</c>.</summary>
+    public static string Money(decimal amount, string? currency) =>
+        currency is null ? Amount(amount) : $"{Amount(amount)} {currency}";
+
     /// <summary>A whole number: <c>12,345</c>.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -47,6 +60,9 @@ internal static class Shown
     /// <summary>A time for people: <c>2026-11-23 14:05:09 UTC</c>.</summary>
     public static string Time(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>A time within minutes of others: <c>14:05:09</c>.</summary>
+    public static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>A time for programs.</summary>
     public static string Iso(DateTimeOffset at) =>

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
 using Sagas.Contracts;
+using Sagas.Contracts.Notifications;
 using Sagas.Contracts.Orders;
+using Sagas.Contracts.Payments;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.Registry;
 using Sagas.Web.Text;
@@ -20,15 +22,20 @@ internal static class OrdersRegistration
     public static void AddOrdersToRegistry(this IServiceCollection services)
     {
         services.AddSagaToRegistry<OrderStateMachine, OrderState>(orders => orders
-            .Titled("Orders")
+            .Titled("Orders", "order")
             .Began(order => order.SubmittedAt)
             .Moved(order => order.UpdatedAt)
+            .IsFor(order => order.CustomerId)
+            .IsWorth(order => order.Total, order => order.Currency)
             .Ends(OrderStateMachine.FinalStates)
             .FoundBy(order => order.CustomerId, "Customer")
             .Contains(order => order.Email, "e-mail")
             .Contains(order => order.Reason)
             .Secret(order => order.Email, Masking.Email)
             .Secret(order => order.PaymentToken, Masking.PaymentToken)
+            // A customer is told, and money is paid back, no matter what has become of the order.
+            .Outlasts<SendNotification>()
+            .Outlasts<RefundPayment>()
             .Obeys(Cancel)
             .Obeys(RetryRefund)
             .Obeys(Resolve));

@@ -13,6 +13,7 @@ internal sealed class Every_page
 {
     private const int Desktop = 1280;
     private const int Phone = 390;
+    private const int SmallPhone = 360;
 
     private static readonly string[] Serious = ["serious", "critical"];
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("SAGAS_TEST_PICTURES");
@@ -24,8 +25,8 @@ internal sealed class Every_page
     private readonly Dictionary<(ColorScheme, int), IPage> _visitors = [];
 
     private static IEnumerable<TestCaseData<string, ColorScheme, int>> Pages() =>
-        from name in new[] { "overview", "sagas", "saga", "stuck", "dead-letters", "dead-letter", "dealt-with", "retry-jobs",
-            "retry-job", "audit" }
+        from name in new[] { "overview", "sagas", "saga", "failed", "stuck", "dead-letters", "dead-letter", "discard",
+            "dealt-with", "retry-jobs", "retry-job", "audit" }
         from colours in new[] { ColorScheme.Light, ColorScheme.Dark }
         from width in new[] { Desktop, Phone }
         select new TestCaseData<string, ColorScheme, int>(name, colours, width);
@@ -38,7 +39,7 @@ internal sealed class Every_page
             "tok_insufficient_funds", "tok_slow"])
             await _program.OrderAsync(token);
         var orderId = await _program.OrderAsync("tok_visa");
-        await _program.OrderAsync("tok_down");
+        var failed = await _program.OrderAsync("tok_down");
         await _program.SubmitBrokenAsync(4);
         await _program.UntilGivenUpAsync(5);
         var (dealtWith, job) = await DealAsync();
@@ -50,6 +51,8 @@ internal sealed class Every_page
             ["stuck"] = "/stuck",
             ["dead-letters"] = "/dead-letters",
             ["dead-letter"] = $"/dead-letters/{(await _program.LastLetterAsync()).DeadLetterId}",
+            ["discard"] = $"/dead-letters/{(await _program.LastLetterAsync()).DeadLetterId}/discard",
+            ["failed"] = $"{OperatedProgram.Orders}/{failed}",
             ["dealt-with"] = dealtWith,
             ["retry-jobs"] = "/retry-jobs",
             ["retry-job"] = job,
@@ -62,6 +65,7 @@ internal sealed class Every_page
     {
         var page = await _program.VisitAsync();
         await page.GotoAsync($"/dead-letters/{(await _program.LastLetterAsync()).DeadLetterId}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Discard" }).ClickAsync();
         await page.GetByLabel("Reason for discarding").FillAsync("The sender has sent it again");
         await page.GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
         await Expect(page.GetByText("has been dealt with")).ToBeVisibleAsync();
@@ -101,6 +105,14 @@ internal sealed class Every_page
         page.Console -= Hear;
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth"))
             .ShouldBeLessThanOrEqualTo(width, "Nothing sticks out of the page.");
+        if (width == Phone)
+        {
+            await page.SetViewportSizeAsync(SmallPhone, 640);
+            (await page.EvaluateAsync<int>("document.documentElement.scrollWidth"))
+                .ShouldBeLessThanOrEqualTo(SmallPhone, "Nothing sticks out of it on a small phone either.");
+            await page.SetViewportSizeAsync(Phone, 900);
+        }
+
         if (Pictures is not null)
         {
             var file = $"{name}-{(colours == ColorScheme.Dark ? "dark" : "light")}{(width == Phone ? "-phone" : "")}.png";

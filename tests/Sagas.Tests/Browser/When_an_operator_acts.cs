@@ -46,7 +46,7 @@ internal sealed class When_an_operator_acts
         await page.GetByLabel("Reason for firing it now").FillAsync("The customer does not want to wait");
         await page.GetByRole(AriaRole.Button, new() { Name = "Fire now" }).ClickAsync();
 
-        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("The timer fires now.");
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("The timer is due now.");
         await UntilStateAsync(page, orderId, "Compensating", "Cancelled");
         await page.GotoAsync($"/audit?sagaId={orderId}");
         await Expect(page.GetByText("“The customer does not want to wait”")).ToBeVisibleAsync();

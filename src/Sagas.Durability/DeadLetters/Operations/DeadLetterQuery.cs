@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Archive;
 using Sagas.Durability.Tables;
@@ -42,6 +43,16 @@ public record DeadLetterQuery
     /// <summary>A part of the reason or of the body.</summary>
     public string? Text { get; init; }
 
+    /// <summary>
+    /// Only dead letters that it is pointless to retry, because what they were about is over; false: only the others.
+    /// </summary>
+    [JsonPropertyName("pointless")]
+    [JsonConverter(typeof(PointlessWord))]
+    public bool? IsPointless { get; internal init; }
+
+    /// <summary>Tells which these are; needed only for that condition.</summary>
+    internal IPointlessDeadLetters? Pointless { get; init; }
+
     /// <summary>Applies every condition but the text, for which there is no index.</summary>
     internal async Task<IQueryable<DeadLetter>> QueryAsync(DbContext context, CancellationToken cancellationToken)
     {
@@ -65,7 +76,7 @@ public record DeadLetterQuery
             deadLetters = deadLetters.Where(deadLetter => deadLetter.DeadAt >= from);
         if (To is { } to)
             deadLetters = deadLetters.Where(deadLetter => deadLetter.DeadAt < to);
-        return deadLetters;
+        return IsPointless is { } isPointless ? deadLetters.Where(AreAll(isPointless, context)) : deadLetters;
     }
 
     internal Expression<Func<DeadLetter, bool>>? Contains() =>
@@ -76,6 +87,15 @@ public record DeadLetterQuery
     {
         var deadLetters = await QueryAsync(context, cancellationToken);
         return Contains() is { } contains ? deadLetters.Where(contains) : deadLetters;
+    }
+
+    private Expression<Func<DeadLetter, bool>> AreAll(bool isPointless, DbContext context)
+    {
+        var pointless = Pointless?.In(context)
+            ?? throw new InvalidOperationException("Nobody has said which dead letters are pointless.");
+        return isPointless
+            ? pointless
+            : Expression.Lambda<Func<DeadLetter, bool>>(Expression.Not(pointless.Body), pointless.Parameters);
     }
 
     // The column holds several URNs, separated by semicolons.

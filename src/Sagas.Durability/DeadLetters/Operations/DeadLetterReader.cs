@@ -54,6 +54,31 @@ public class DeadLetterReader(DbContext context)
         context.Set<DeadLetter>().AsNoTracking()
             .SingleOrDefaultAsync(deadLetter => deadLetter.DeadLetterId == deadLetterId, cancellationToken);
 
+    /// <summary>Counts dead letters.</summary>
+    /// <param name="filter">Which dead letters.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    internal async Task<long> CountAsync(DeadLetterQuery filter, CancellationToken cancellationToken) =>
+        await (await filter.AllAsync(context, cancellationToken)).LongCountAsync(cancellationToken);
+
+    /// <summary>The sagas that dead letters of each kind are about: each saga once for every kind.</summary>
+    /// <param name="filter">Which dead letters.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    internal async Task<IReadOnlyList<DeadLetterSaga>> SagasAsync(
+        DeadLetterQuery filter, int limit, CancellationToken cancellationToken) =>
+        await (await filter.AllAsync(context, cancellationToken))
+            .Where(deadLetter => deadLetter.SagaId != null)
+            .Select(deadLetter => new
+            {
+                deadLetter.Endpoint,
+                deadLetter.ExceptionType,
+                deadLetter.MessageTypes,
+                SagaId = deadLetter.SagaId!.Value,
+            })
+            .Distinct().OrderBy(saga => saga.SagaId).Take(limit)
+            .Select(saga => new DeadLetterSaga(saga.Endpoint, saga.ExceptionType, saga.MessageTypes, saga.SagaId))
+            .ToListAsync(cancellationToken);
+
     /// <summary>Counts the dead letters of each kind.</summary>
     /// <param name="filter">Which dead letters.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
@@ -88,3 +113,10 @@ public class DeadLetterReader(DbContext context)
 /// <param name="NewestAt">When the newest of them became a dead letter, UTC.</param>
 public record DeadLetterGroup(
     string Endpoint, string? ExceptionType, string MessageTypes, long Count, DateTimeOffset OldestAt, DateTimeOffset NewestAt);
+
+/// <summary>A saga that dead letters of a kind are about.</summary>
+/// <param name="Endpoint">The queue.</param>
+/// <param name="ExceptionType">Full name of the exception; null if there was none.</param>
+/// <param name="MessageTypes">Every message type they can be read as; empty if they could not be read.</param>
+/// <param name="SagaId">The saga.</param>
+internal sealed record DeadLetterSaga(string Endpoint, string? ExceptionType, string MessageTypes, Guid SagaId);

@@ -33,7 +33,8 @@ internal static class DeadLetterRecord
     public static object Short(DeadLetter deadLetter) => new
     {
         deadLetter.Endpoint,
-        deadLetter.MessageId,
+        deadLetter.ConsumerId,
+        MessageId = RetriedMessage.IdOf(deadLetter),
         deadLetter.MessageTypes,
         deadLetter.Reason,
         deadLetter.ExceptionType,
@@ -41,9 +42,12 @@ internal static class DeadLetterRecord
         deadLetter.DeadAt,
     };
 
-    /// <summary>The parts that can be edited, as they are.</summary>
+    /// <summary>The parts that can be edited, as they are, and by which the outcome is found.</summary>
     public static object Editable(DeadLetter deadLetter) => new
     {
+        deadLetter.Endpoint,
+        deadLetter.ConsumerId,
+        MessageId = RetriedMessage.IdOf(deadLetter),
         deadLetter.ContentType,
         deadLetter.Body,
         BodyBase64 = deadLetter.Bytes,
@@ -56,6 +60,9 @@ internal static class DeadLetterRecord
     /// </summary>
     public static object Edited(DeadLetter deadLetter, DeadLetterEdit edit) => new
     {
+        deadLetter.Endpoint,
+        deadLetter.ConsumerId,
+        MessageId = RetriedMessage.IdOf(deadLetter, edit),
         ContentType = edit.ContentTypeOf(deadLetter),
         Body = edit.Body ?? deadLetter.Body,
         Headers = JsonSerializer.Deserialize<JsonElement>(TransportHeaders.Serialize(edit.HeadersOf(deadLetter))),

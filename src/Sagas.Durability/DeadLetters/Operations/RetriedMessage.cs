@@ -50,6 +50,12 @@ internal static class RetriedMessage
             : envelope.MessageTypes ?? changes.TypesOutsideOf(deadLetter);
     }
 
+    /// <summary>The id under which the message is sent, by which its outcome is found.</summary>
+    /// <param name="deadLetter">The dead letter.</param>
+    /// <param name="edit">What is changed; null if nothing is.</param>
+    public static Guid IdOf(DeadLetter deadLetter, DeadLetterEdit? edit = null) =>
+        deadLetter.MessageId ?? IdOf(deadLetter, EnvelopeFacts.Of(edit?.Body ?? deadLetter.Body));
+
     // A foreign client may have sent none; then the dead letter's own id is used.
     private static Guid IdOf(DeadLetter deadLetter, EnvelopeFacts envelope) =>
         deadLetter.MessageId ?? envelope.MessageId ?? deadLetter.DeadLetterId;

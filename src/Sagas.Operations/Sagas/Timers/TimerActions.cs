@@ -40,7 +40,7 @@ internal static class TimerActions
         }
 
         var outcome = await timers.FireAsync(kind, sagaId, timerId, by, http.RequestAborted);
-        return Tell(http, Links.Saga(kind.Name, sagaId), outcome, _ => "The timer fires now.");
+        return Tell(http, Links.Saga(kind.Name, sagaId), outcome, _ => "The timer is due now.");
     }
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult, NotFound>> MoveAsync(

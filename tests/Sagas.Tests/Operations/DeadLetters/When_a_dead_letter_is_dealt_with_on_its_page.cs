@@ -208,7 +208,50 @@ internal class When_a_dead_letter_is_dealt_with_on_its_page
 
         using var answer = await FillInAsync(deadLetter, "discard", ("reason", ""));
 
-        (await answer.PageAsync(HttpStatusCode.BadRequest)).ShouldContain("Reason: Is required.");
+        var page = await answer.PageAsync(HttpStatusCode.BadRequest);
+        page.ShouldContain("Reason: Is required.");
+        page.ShouldContain("What happens then", customMessage: "The question is asked again.");
+    }
+
+    [Test]
+    public async Task Should_not_be_discarded_by_one_click()
+    {
+        var deadLetter = await PlantAsync();
+
+        var page = await _api.PageAsync(PageOf(deadLetter));
+
+        page.ShouldContain($"href=\".{PageOf(deadLetter)}/discard\"");
+        page.ShouldNotContain($"action=\"./actions{PageOf(deadLetter)}/discard\"");
+        (await _api.PageAsync($"{PageOf(deadLetter)}/discard")).ShouldContain("It is about no order or other saga");
+        (await _api.InDatabaseAsync(db => db.Set<DeadLetter>().AnyAsync(row => row.DeadLetterId == deadLetter.DeadLetterId)))
+            .ShouldBeTrue("To ask does nothing.");
+    }
+
+    // Nobody has handled it: the process does not run.
+    [Test]
+    public async Task Should_not_claim_that_it_was_handled_before_it_was()
+    {
+        var deadLetter = await PlantAsync(sample => sample with { ConsumerId = "dealt-with:Planted" });
+        using var answer = await FillInAsync(deadLetter, "retry", ("reason", "It is back"));
+
+        var before = await _api.PageAsync(PageOf(deadLetter));
+        await _api.InDatabaseAsync(db =>
+        {
+            db.Add(new InboxMessage
+            {
+                MessageId = deadLetter.MessageId!.Value,
+                ConsumerId = "dealt-with:Planted",
+                ReceivedAt = _api.Time.GetUtcNow(),
+            });
+            return db.SaveChangesAsync();
+        });
+        var after = await _api.PageAsync(PageOf(deadLetter));
+
+        before.ShouldContain("… not handled yet");
+        before.ShouldContain("data-reload=\"1\"");
+        before.ShouldContain("Look again");
+        after.ShouldContain($"… handled {_api.Time.GetUtcNow():HH:mm:ss}");
+        after.ShouldNotContain("data-reload");
     }
 
     private static string PageOf(DeadLetter deadLetter) => $"/dead-letters/{deadLetter.DeadLetterId}";
@@ -218,7 +261,9 @@ internal class When_a_dead_letter_is_dealt_with_on_its_page
 
     private Task<HttpResponseMessage> FillInAsync(
         DeadLetter deadLetter, string action, params (string Name, string Value)[] fields) =>
-        _api.FillInAsync(PageOf(deadLetter), $"/actions{PageOf(deadLetter)}/{action}", fields);
+        _api.FillInAsync(
+            action == "discard" ? $"{PageOf(deadLetter)}/discard" : PageOf(deadLetter), $"/actions{PageOf(deadLetter)}/{action}",
+            fields);
 
     // From a page that was loaded before somebody else dealt with the letter.
     private async Task<HttpResponseMessage> SendLateAsync(DeadLetter deadLetter, string action) => await _api.SendFormAsync(

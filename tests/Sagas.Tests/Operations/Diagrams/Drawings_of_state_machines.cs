@@ -36,6 +36,19 @@ internal class Drawings_of_state_machines
     }).QuickCheckThrowOnFailure();
 
     [Test]
+    public void Should_count_at_a_state_what_has_failed_there()
+    {
+        var graph = new StateGraph(["Initial", "Waiting"], [new StateTransition("Initial", "Began", "Began", "Waiting")]);
+        var failures = new Dictionary<string, StateFailures>(StringComparer.Ordinal) { ["Waiting"] = new(2, 1) };
+
+        var svg = new StateDiagram(DrawnSagaType.Of(graph)) { Failures = failures }.ToSvg();
+
+        svg.ShouldContain("<title>Waiting: final; 2 dead letters, 1 tried again</title>");
+        svg.ShouldContain(">3</text></g></g>");
+        new StateDiagram(DrawnSagaType.Of(graph)).ToSvg().ShouldNotContain("class=\"failed\"");
+    }
+
+    [Test]
     public void Should_draw_every_state_and_every_way() => Prop.ForAll(Arb.From(Graphs), graph =>
     {
         var texts = XElement.Parse(new StateDiagram(DrawnSagaType.Of(graph)).ToSvg()).Descendants("text")

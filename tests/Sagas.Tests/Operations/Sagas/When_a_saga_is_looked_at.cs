@@ -59,6 +59,30 @@ internal sealed class When_a_saga_is_looked_at
         page.ShouldContain("The timer PaymentExpired fires at");
     }
 
+    // Whoever looks at one order need not know that something is wrong with a queue to be told so.
+    [Test]
+    public async Task Should_tell_that_it_waits_for_a_queue_that_is_paused()
+    {
+        await _service.DisposeAsync();
+        _service = await RunningService.StartAsync(
+            ("Sagas:Durability:BreakerFailures", "3"), ("Sagas:Durability:BreakerPause", "00:15:00"),
+            ("Sagas:Durability:RedeliveryDelays:0", "1.00:00:00"));
+        var orderId = await _service.SubmitAsync("tok_down");
+        for (var i = 0; i < 2; i++)
+            await _service.SubmitAsync("tok_down");
+
+        await _service.UntilAsync(
+            async () =>
+            {
+                // Pages look again every two seconds.
+                _service.Time.Advance(TimeSpan.FromSeconds(2));
+                var page = await _service.PageAsync($"/sagas/{OperatedService.Orders}/{orderId}");
+                var why = page.IndexOf("Why it waits", StringComparison.Ordinal);
+                return why > 0 && page.IndexOf("Queue process-payment is paused", why, StringComparison.Ordinal) > 0;
+            },
+            "the page to tell why the order waits");
+    }
+
     [Test]
     public async Task Should_tell_what_was_given_up()
     {

@@ -4,6 +4,7 @@ using Sagas.Durability.DeadLetters.Jobs;
 using Sagas.Durability.DeadLetters.Jobs.Running;
 using Sagas.Durability.DeadLetters.Operations;
 using Sagas.Durability.Paging;
+using Sagas.Durability.Registry;
 using Sagas.Durability.Tables;
 using Sagas.Tests.Durability.Databases.Fakes;
 
@@ -92,7 +93,12 @@ internal static class DeadLetterTexts
     public static async Task RetryManyAsync(FakeService service)
     {
         var jobs = service.Services.GetRequiredService<RetryJobService>();
-        foreach (var filter in Filters)
+        var worthwhile = new DeadLetterQuery
+        {
+            IsPointless = false,
+            Pointless = service.Services.GetRequiredService<PointlessDeadLetters>(),
+        };
+        foreach (var filter in Filters.Append(worthwhile))
             await jobs.StartAsync(new RetryJobPlan(filter) { Limit = 10 }, Ada, CancellationToken.None);
         await service.FindingAsync(Job, () => jobs.PauseAsync(Id, Ada, CancellationToken.None));
         await service.InScopeAsync(

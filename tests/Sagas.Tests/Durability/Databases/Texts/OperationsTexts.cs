@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Sagas.Durability.DeadLetters.Operations;
 using Sagas.Durability.Paging;
 using Sagas.Durability.Registry;
+using Sagas.Durability.Tables;
 using Sagas.Operations.Alerts;
 using Sagas.Operations.Instances;
 using Sagas.Operations.Overview;
@@ -22,16 +24,28 @@ internal static class OperationsTexts
         SagaId, "Completed", Version: 3, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, IsArchived: true,
         new Dictionary<string, JsonElement>(StringComparer.Ordinal));
 
+    private static readonly AuditEntry Retried = new()
+    {
+        Actor = "Ada",
+        Action = AuditActions.DeadLetterRetried,
+        SubjectKind = AuditActions.DeadLetter,
+        SubjectId = $"{SagaId}",
+        Before = $$"""{"messageId":"{{SagaId}}"}""",
+    };
+
     public static async Task LookAsync(FakeService service)
     {
         var kind = service.Services.GetRequiredService<SagaRegistry>().Types.Single();
         await service.InDatabaseAsync(db => ListAsync(db, kind));
+        await service.InDatabaseAsync(
+            db => ListPointlessAsync(new DeadLetterReader(db), service.Services.GetRequiredService<PointlessDeadLetters>()));
         await service.InDatabaseAsync(async db =>
         {
             await kind.FindAsync(db, SagaId, CancellationToken.None);
             await kind.CountAsync(db, kind.Graph.States.ToList(), CancellationToken.None);
             await kind.FindStuckAsync(db, service.Time.GetUtcNow(), 100, CancellationToken.None);
             await kind.VersionsAsync(db, [SagaId], CancellationToken.None);
+            await kind.SummarizeAsync(db, [SagaId], withSecrets: true, CancellationToken.None);
             await kind.LastDurationsAsync(db, "Completed", 100, CancellationToken.None);
             await AlertReader.ReadAsync(db, closed: true, 10, CancellationToken.None);
             await AlertReader.ReadAsync(db, closed: false, 10, CancellationToken.None);
@@ -54,11 +68,28 @@ internal static class OperationsTexts
             await secrets.FindAsync(kind, [Archived], CancellationToken.None);
             await secrets.FindOfMessagesAsync([SagaId], CancellationToken.None);
             await scope.GetRequiredService<MessageFinder>().FindAsync([SagaId, Guid.Empty], [], [], CancellationToken.None);
+            await scope.GetRequiredService<ActionEffects>().OfAsync([Retried], saga: null, CancellationToken.None);
             await StoredPauses.ReadAsync(
                 scope.GetRequiredService<DbContext>(), service.Time.GetUtcNow(), CancellationToken.None);
             await service.Services.GetRequiredService<InstanceBeat>().BeatAsync(scope, CancellationToken.None);
             await service.Services.GetRequiredService<InstanceBeat>().StoppedAsync(CancellationToken.None);
         });
+    }
+
+    private static async Task ListPointlessAsync(DeadLetterReader deadLetters, PointlessDeadLetters pointless)
+    {
+        var filters =
+            from only in new bool?[] { null, true, false }
+            from text in new[] { null, "word" }
+            from id in new[] { (Guid?)null, SagaId }
+            select new DeadLetterQuery { IsPointless = only, Pointless = pointless, Text = text, SagaId = id };
+        foreach (var filter in filters)
+        {
+            await deadLetters.ReadAsync(filter, new PagePosition(DateTimeOffset.UnixEpoch, SagaId), 10, CancellationToken.None);
+            await deadLetters.GroupsAsync(filter, CancellationToken.None);
+            await deadLetters.CountAsync(filter, CancellationToken.None);
+            await deadLetters.SagasAsync(filter, 10, CancellationToken.None);
+        }
     }
 
     private static async Task ListAsync(DbContext db, SagaType kind)

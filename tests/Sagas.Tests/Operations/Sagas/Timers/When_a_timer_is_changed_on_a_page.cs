@@ -55,7 +55,7 @@ internal sealed class When_a_timer_is_changed_on_a_page
     {
         using var answer = await _api.FillInAsync(Page, $"{Forms}/fire", ("reason", " The customer does not want to wait "));
 
-        (await _api.NoticeAsync(answer)).ShouldBe("The timer fires now.");
+        (await _api.NoticeAsync(answer)).ShouldBe("The timer is due now.");
         (await DueAsync()).ShouldBe(_api.Time.GetStorableUtcNow());
         (await AuditAsync()).ShouldBe([("timer.fire", "The customer does not want to wait")]);
     }
