@@ -44,7 +44,10 @@ internal record DeadLetterFilter
     public string? To { get; init; }
 
     internal static IReadOnlyCollection<string> Names { get; } =
-        ["endpoint", "exceptionType", "messageType", "sagaId", "conversationId", "text", "from", "to"];
+    [
+        "endpoint", "exceptionType", "messageType", "sagaId", "conversationId", "text", "from", "to",
+        ListedDeadLetters.StateParameter,
+    ];
 
     /// <summary>What somebody has filled in on a page.</summary>
     internal static TFilter Of<TFilter>(GivenValues given) where TFilter : DeadLetterFilter, new() => new()

@@ -6,20 +6,22 @@ namespace Sagas.Operations.DeadLetters;
 /// <param name="Endpoint">The queue.</param>
 /// <param name="ExceptionType">Full name of the exception; null if there was none.</param>
 /// <param name="MessageType">The most specific message type; null if they could not be read.</param>
-/// <param name="Count">How many there are.</param>
+/// <param name="Count">How many wait for a decision.</param>
+/// <param name="BeingRetried">How many are being retried, besides those.</param>
 /// <param name="OldestAt">When the oldest of them became a dead letter.</param>
 /// <param name="NewestAt">When the newest of them became a dead letter.</param>
 internal record DeadLetterGroupView(
-    string Endpoint, string? ExceptionType, string? MessageType, long Count, DateTimeOffset OldestAt, DateTimeOffset NewestAt)
+    string Endpoint, string? ExceptionType, string? MessageType, long Count, long BeingRetried,
+    DateTimeOffset OldestAt, DateTimeOffset NewestAt)
 {
     /// <summary>Creates the view of a group.</summary>
     /// <param name="group">The group.</param>
     /// <returns>What is shown of it.</returns>
     public static DeadLetterGroupView Of(DeadLetterGroup group) => new(
         group.Endpoint, group.ExceptionType, DeadLetterItem.Types(group.MessageTypes) is [var first, ..] ? first : null,
-        group.Count, group.OldestAt, group.NewestAt);
+        group.Count, group.BeingRetried, group.OldestAt, group.NewestAt);
 }
 
 /// <summary>Groups of dead letters.</summary>
-/// <param name="Items">The groups, largest first; at most 500.</param>
+/// <param name="Items">The groups, the one with most to decide about first; at most 500.</param>
 internal record DeadLetterGroups(IReadOnlyList<DeadLetterGroupView> Items);
