@@ -801,3 +801,140 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
+    DROP INDEX "IX_RetryJobItems_RetryJobId_State_DeadAt";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
+    DROP INDEX "IX_AuditEntries_Action_At_AuditEntryId";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
+    DROP INDEX "IX_AuditEntries_Actor_Action_At_AuditEntryId";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
+    DROP INDEX "IX_AuditEntries_Actor_At_AuditEntryId";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
+    DROP INDEX "IX_AuditEntries_SubjectKind_At_AuditEntryId";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
+    ALTER TABLE "DeadLetters" ADD "IsBeingRetried" boolean NOT NULL DEFAULT FALSE;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
+    ALTER TABLE "DeadLetters" ADD "RetriedAt" timestamp with time zone;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
+    ALTER TABLE "DeadLetters" ADD "RetriedBy" character varying(200);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
+    ALTER TABLE "DeadLetters" ADD "RetriedMessageId" uuid;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
+    ALTER TABLE "DeadLetters" ADD "RetryJobId" uuid;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
+    ALTER TABLE "AuditEntries" ADD "RetryJobId" uuid;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
+    CREATE INDEX "IX_RetryJobItems_RetryJobId_State_DeadAt_Endpoint" ON "RetryJobItems" ("RetryJobId", "State", "DeadAt", "Endpoint");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
+    CREATE INDEX "IX_DeadLetters_IsBeingRetried_DeadAt_DeadLetterId" ON "DeadLetters" ("IsBeingRetried", "DeadAt", "DeadLetterId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
+    CREATE INDEX "IX_AuditEntries_Action_At_AuditEntryId_RetryJobId" ON "AuditEntries" ("Action", "At", "AuditEntryId", "RetryJobId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
+    CREATE INDEX "IX_AuditEntries_Actor_Action_At_AuditEntryId_RetryJobId" ON "AuditEntries" ("Actor", "Action", "At", "AuditEntryId", "RetryJobId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
+    CREATE INDEX "IX_AuditEntries_Actor_At_AuditEntryId_RetryJobId" ON "AuditEntries" ("Actor", "At", "AuditEntryId", "RetryJobId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
+    CREATE INDEX "IX_AuditEntries_RetryJobId_At_AuditEntryId" ON "AuditEntries" ("RetryJobId", "At", "AuditEntryId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
+    CREATE INDEX "IX_AuditEntries_SubjectKind_At_AuditEntryId_RetryJobId" ON "AuditEntries" ("SubjectKind", "At", "AuditEntryId", "RetryJobId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261130143424_DeadLettersBeingRetried', '10.0.15');
+    END IF;
+END $EF$;
+COMMIT;
+

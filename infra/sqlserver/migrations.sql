@@ -893,3 +893,160 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+)
+BEGIN
+    DROP INDEX [IX_RetryJobItems_RetryJobId_State_DeadAt] ON [RetryJobItems];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+)
+BEGIN
+    DROP INDEX [IX_AuditEntries_Action_At_AuditEntryId] ON [AuditEntries];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+)
+BEGIN
+    DROP INDEX [IX_AuditEntries_Actor_Action_At_AuditEntryId] ON [AuditEntries];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+)
+BEGIN
+    DROP INDEX [IX_AuditEntries_Actor_At_AuditEntryId] ON [AuditEntries];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+)
+BEGIN
+    DROP INDEX [IX_AuditEntries_SubjectKind_At_AuditEntryId] ON [AuditEntries];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+)
+BEGIN
+    ALTER TABLE [DeadLetters] ADD [IsBeingRetried] bit NOT NULL DEFAULT CAST(0 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+)
+BEGIN
+    ALTER TABLE [DeadLetters] ADD [RetriedAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+)
+BEGIN
+    ALTER TABLE [DeadLetters] ADD [RetriedBy] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+)
+BEGIN
+    ALTER TABLE [DeadLetters] ADD [RetriedMessageId] uniqueidentifier NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+)
+BEGIN
+    ALTER TABLE [DeadLetters] ADD [RetryJobId] uniqueidentifier NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+)
+BEGIN
+    ALTER TABLE [AuditEntries] ADD [RetryJobId] uniqueidentifier NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+)
+BEGIN
+    CREATE INDEX [IX_RetryJobItems_RetryJobId_State_DeadAt_Endpoint] ON [RetryJobItems] ([RetryJobId], [State], [DeadAt], [Endpoint]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+)
+BEGIN
+    CREATE INDEX [IX_DeadLetters_IsBeingRetried_DeadAt_DeadLetterId] ON [DeadLetters] ([IsBeingRetried], [DeadAt], [DeadLetterId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_Action_At_AuditEntryId_RetryJobId] ON [AuditEntries] ([Action], [At], [AuditEntryId], [RetryJobId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_Actor_Action_At_AuditEntryId_RetryJobId] ON [AuditEntries] ([Actor], [Action], [At], [AuditEntryId], [RetryJobId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_Actor_At_AuditEntryId_RetryJobId] ON [AuditEntries] ([Actor], [At], [AuditEntryId], [RetryJobId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_RetryJobId_At_AuditEntryId] ON [AuditEntries] ([RetryJobId], [At], [AuditEntryId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_SubjectKind_At_AuditEntryId_RetryJobId] ON [AuditEntries] ([SubjectKind], [At], [AuditEntryId], [RetryJobId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261130143433_DeadLettersBeingRetried', N'10.0.15');
+END;
+
+COMMIT;
+GO
+

@@ -22,6 +22,12 @@ public record AuditQuery
     /// <summary>The saga that it concerns.</summary>
     public Guid? SagaId { get; init; }
 
+    /// <summary>The retry job that did it.</summary>
+    public Guid? RetryJobId { get; init; }
+
+    /// <summary>Whether what retry jobs did is left out: the start of each job stands for all of it.</summary>
+    public bool FoldsJobs { get; init; }
+
     /// <summary>Done at this time or later.</summary>
     public DateTimeOffset? From { get; init; }
 
@@ -53,6 +59,10 @@ public record AuditQuery
             entries = entries.Where(entry => entry.SubjectId == SubjectId);
         if (SagaId is not null)
             entries = entries.Where(entry => entry.SagaId == SagaId);
+        if (RetryJobId is not null)
+            entries = entries.Where(entry => entry.RetryJobId == RetryJobId);
+        if (FoldsJobs)
+            entries = entries.Where(entry => entry.RetryJobId == null);
         if (From is { } from)
             entries = entries.Where(entry => entry.At >= from);
         if (To is { } to)

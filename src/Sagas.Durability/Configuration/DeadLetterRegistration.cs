@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Audit;
 using Sagas.Durability.Commit;
@@ -9,6 +10,7 @@ using Sagas.Durability.DeadLetters.Jobs;
 using Sagas.Durability.DeadLetters.Jobs.Running;
 using Sagas.Durability.DeadLetters.Operations;
 using Sagas.Durability.Messages;
+using Sagas.Durability.Receive;
 using Sagas.Durability.Settings;
 
 namespace Sagas.Durability.Configuration;
@@ -23,6 +25,8 @@ internal static class DeadLetterRegistration
         services.AddSingleton<RetryJobCommands>();
         services.AddSingleton<RetryOutcomes>();
         services.AddSingleton<RetryJobLeases>();
+        services.TryAddSingleton<IKnownPauses, OwnPauses>();
+        services.AddSingleton<RetryJobSender>();
         services.AddSingleton<RetryJobRound>();
         services.AddSingleton(provider => new MessageChecker(
             provider.GetRequiredService<KnownMessages>(),

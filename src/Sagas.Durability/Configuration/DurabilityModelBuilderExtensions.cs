@@ -46,22 +46,6 @@ public static class DurabilityModelBuilderExtensions
             history.HasIndex(x => new { x.SagaId, x.SagaType, x.Version }).IsUnique();
         });
 
-        modelBuilder.Entity<DeadLetter>(deadLetters =>
-        {
-            deadLetters.ToTable("DeadLetters");
-            deadLetters.HasKey(x => x.DeadLetterId);
-            deadLetters.Property(x => x.DeadLetterId).ValueGeneratedNever();
-            deadLetters.Property(x => x.Endpoint).HasMaxLength(256);
-            deadLetters.Property(x => x.ConsumerId).HasMaxLength(200);
-            deadLetters.Property(x => x.ContentType).HasMaxLength(256);
-            deadLetters.Property(x => x.Reason).HasMaxLength(2000);
-            deadLetters.Property(x => x.ExceptionType).HasMaxLength(500);
-            deadLetters.HasIndex(x => new { x.DeadAt, x.DeadLetterId });
-            deadLetters.HasIndex(x => new { x.Endpoint, x.DeadAt, x.DeadLetterId });
-            deadLetters.HasIndex(x => new { x.SagaId, x.DeadAt, x.DeadLetterId });
-            deadLetters.HasIndex(x => new { x.ConversationId, x.DeadAt, x.DeadLetterId });
-        });
-
         modelBuilder.Entity<ArchivedSaga>(archive =>
         {
             archive.ToTable("ArchivedSagas");
@@ -71,6 +55,7 @@ public static class DurabilityModelBuilderExtensions
             archive.HasIndex(x => new { x.SagaType, x.LastPosition });
         });
 
+        modelBuilder.ApplyConfiguration(new DeadLetterMap());
         modelBuilder.ApplyConfiguration(new JournaledMessageMap());
         modelBuilder.ApplyConfiguration(new AuditEntryMap());
         modelBuilder.ApplyConfiguration(new RetryJobMap());

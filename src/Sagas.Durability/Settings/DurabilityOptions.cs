@@ -109,7 +109,7 @@ public class DurabilityOptions
     public TimeSpan RetryJobInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How long to wait, after its last redelivery would be due, for the result of a dead letter that a retry job has sent again
+    /// How long to wait, after its last redelivery would be due, for the result of a dead letter that was sent again
     /// before the result counts as unknown. 1 second to 1 day.
     /// </summary>
     public TimeSpan RetryOutcomeLimit { get; set; } = TimeSpan.FromMinutes(5);

@@ -39,6 +39,9 @@ public class AuditEntry
     /// <summary>The saga that it concerns, if any.</summary>
     public Guid? SagaId { get; init; }
 
+    /// <summary>The retry job that did it on behalf of the actor; null if they did it themselves.</summary>
+    public Guid? RetryJobId { get; init; }
+
     /// <summary>Why, in the actor's own words.</summary>
     public string? Reason { get; init; }
 
@@ -56,10 +59,11 @@ public class AuditEntry
     /// <param name="sagaId">The saga that it concerns, if any.</param>
     /// <param name="before">The data before; it is stored as JSON.</param>
     /// <param name="after">The data after; it is stored as JSON.</param>
+    /// <param name="retryJobId">The retry job that does it on behalf of the actor, if any.</param>
     /// <returns>The entry.</returns>
     public static AuditEntry New(
         TimeProvider time, AuditedBy by, string action, (string Kind, string Id) subject,
-        Guid? sagaId = null, object? before = null, object? after = null) => new()
+        Guid? sagaId = null, object? before = null, object? after = null, Guid? retryJobId = null) => new()
         {
             AuditEntryId = Guid.CreateVersion7(time.GetUtcNow()),
             At = time.GetStorableUtcNow(),
@@ -68,6 +72,7 @@ public class AuditEntry
             SubjectKind = subject.Kind,
             SubjectId = subject.Id.ToStorable(LongestSubjectId),
             SagaId = sagaId,
+            RetryJobId = retryJobId,
             Reason = by.Reason?.ToStorable(LongestReason),
             Before = ToJson(before),
             After = ToJson(after),

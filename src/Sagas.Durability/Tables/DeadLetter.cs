@@ -61,4 +61,22 @@ public record DeadLetter
 
     /// <summary>When it became a dead letter, UTC.</summary>
     public DateTimeOffset DeadAt { get; init; }
+
+    /// <summary>
+    /// Whether its message was sent again and the result is not known yet. Then nobody else can deal with it, and it is removed
+    /// once the result is known: what fails again is a dead letter of its own.
+    /// </summary>
+    public bool IsBeingRetried { get; init; }
+
+    /// <summary>When its message was sent again, UTC; null if it was not.</summary>
+    public DateTimeOffset? RetriedAt { get; init; }
+
+    /// <summary>Who sent it again; null if nobody has.</summary>
+    public string? RetriedBy { get; init; }
+
+    /// <summary>The retry job that sent it again; null if it was not sent by a job.</summary>
+    public Guid? RetryJobId { get; init; }
+
+    /// <summary>The id under which it was sent again; null if it was not.</summary>
+    public Guid? RetriedMessageId { get; init; }
 }

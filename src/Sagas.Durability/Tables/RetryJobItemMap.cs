@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Sagas.Durability.Tables;
 
 /// <summary>
-/// The table <c>RetryJobItems</c>. Its index has a job's items in the order in which they are sent, and counts them.
+/// The table <c>RetryJobItems</c>. Its index has a job's items in the order in which they are sent, and counts them; those for a
+/// queue that is paused are passed over without being read.
 /// </summary>
 internal sealed class RetryJobItemMap : IEntityTypeConfiguration<RetryJobItem>
 {
@@ -19,6 +20,6 @@ internal sealed class RetryJobItemMap : IEntityTypeConfiguration<RetryJobItem>
         builder.Property(x => x.State).HasConversion<string>().HasMaxLength(LongestState);
         builder.Property(x => x.Endpoint).HasMaxLength(LongestEndpoint);
         builder.Property(x => x.ConsumerId).HasMaxLength(LongestConsumer);
-        builder.HasIndex(x => new { x.RetryJobId, x.State, x.DeadAt });
+        builder.HasIndex(x => new { x.RetryJobId, x.State, x.DeadAt, x.Endpoint });
     }
 }

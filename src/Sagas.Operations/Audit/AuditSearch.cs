@@ -15,7 +15,11 @@ namespace Sagas.Operations.Audit;
 internal sealed record AuditSearch(
     GivenValues Given, AuditQuery Filter, PagePosition? After, IDictionary<string, string[]> Errors)
 {
-    private static readonly string[] Names = ["actor", "action", "subjectKind", "subjectId", "sagaId", "text", "from", "to"];
+    /// <summary>The parameter that lists what retry jobs did one by one.</summary>
+    public const string Single = "single";
+
+    private static readonly string[] Names =
+        ["actor", "action", "subjectKind", "subjectId", "sagaId", "text", "from", "to", "retryJobId", Single];
 
     /// <summary>Reads a search.</summary>
     /// <param name="values">The query parameters.</param>
@@ -33,10 +37,16 @@ internal sealed record AuditSearch(
             SubjectId = query.Name("subjectId", given["subjectId"]),
             SagaId = query.Id("sagaId", given["sagaId"]),
             Text = query.Search(given["text"]),
+            RetryJobId = query.Id("retryJobId", given["retryJobId"]),
+            FoldsJobs = Folds(given),
             From = from,
             To = to,
         };
         var after = query.Cursor(GivenValues.Read(values, ["cursor"])["cursor"]).ToPlace();
         return new AuditSearch(given, filter, after, errors.ToDictionary());
     }
+
+    // Whoever looks for something in particular finds it, whether or not a job did it.
+    private static bool Folds(GivenValues given) =>
+        ((string[])["subjectId", "sagaId", "text", "retryJobId", Single]).All(name => given[name] is null);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Sagas.Durability.Audit;
+using Sagas.Durability.DeadLetters.Jobs;
 using Sagas.Operations.Redaction;
 using Sagas.Operations.Shell;
 using Sagas.Web.Lists;
@@ -13,7 +14,8 @@ internal static class ListAuditEndpoint
     /// <summary>List audit entries</summary>
     /// <remarks>
     /// Newest first, page by page: pass `next` of one page as `cursor` to get the next one. A text search looks at 2,000 entries
-    /// per page. Entries are never changed or removed.
+    /// per page. Entries are never changed or removed. A retry job has an entry for each dead letter that it has sent, and one
+    /// for its start, which has the numbers of the job; with `folded=true` only the latter is listed.
     /// </remarks>
     /// <param name="actor">Only what this operator did.</param>
     /// <param name="action">Only this action, such as `dead-letter.retry`.</param>
@@ -24,11 +26,14 @@ internal static class ListAuditEndpoint
     /// Only entries that contain this in the reason or in the data before and after, 3 to 200 characters; for callers who see
     /// masks, only the reason is searched, as they see it.
     /// </param>
+    /// <param name="retryJobId">Only what this retry job did on behalf of who started it.</param>
+    /// <param name="folded">`true` to leave out what retry jobs did; the default is `false`.</param>
     /// <param name="from">Only actions at this time or later, ISO 8601.</param>
     /// <param name="to">Only actions before this time, ISO 8601.</param>
     /// <param name="cursor">Where to continue: `next` of the previous page.</param>
     /// <param name="limit">How many entries, 1 to 200; the default is 50.</param>
     /// <param name="audit">The audit.</param>
+    /// <param name="jobs">The retry jobs.</param>
     /// <param name="mask">Hides secrets.</param>
     /// <param name="http">The request.</param>
     /// <response code="200">A page; `next` is null on the last one.</response>
@@ -40,11 +45,14 @@ internal static class ListAuditEndpoint
         string? subjectId,
         string? sagaId,
         string? text,
+        string? retryJobId,
+        bool? folded,
         string? from,
         string? to,
         string? cursor,
         string? limit,
         AuditTrail audit,
+        RetryJobReader jobs,
         AuditRedactor mask,
         HttpContext http)
     {
@@ -59,6 +67,8 @@ internal static class ListAuditEndpoint
             SubjectId = query.Name("subjectId", subjectId),
             SagaId = query.Id("sagaId", sagaId),
             Text = query.Search(text),
+            RetryJobId = query.Id("retryJobId", retryJobId),
+            FoldsJobs = folded == true,
             From = begin,
             To = end,
         };
@@ -67,6 +77,8 @@ internal static class ListAuditEndpoint
             return errors.ToProblem();
 
         var page = await mask.ReadAsync(http, audit, filter, after, count);
-        return TypedResults.Ok(new PageView<AuditItem>([.. page.Items.Select(AuditItem.Of)], PageCursor.Write(page.Next)));
+        var started = await JobSummary.ReadAsync(page.Items, jobs, http.RequestAborted);
+        return TypedResults.Ok(new PageView<AuditItem>(
+            [.. page.Items.Select(entry => AuditItem.Of(entry, started))], PageCursor.Write(page.Next)));
     }
 }

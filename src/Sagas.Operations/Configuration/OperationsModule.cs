@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Sagas.Access.Callers;
 using Sagas.Access.Limits;
 using Sagas.Durability.Gauges;
+using Sagas.Durability.Receive;
 using Sagas.Durability.Registry;
 using Sagas.Operations.Alerts;
 using Sagas.Operations.Assets;
@@ -20,7 +21,9 @@ namespace Sagas.Operations.Configuration;
 /// <summary>What operators see and do: pages, and the same as an API.</summary>
 public static class OperationsModule
 {
-    /// <summary>Lets operators see that this process is alive, even if it serves no pages.</summary>
+    /// <summary>
+    /// Lets operators and other processes see that this process is alive, and what it has paused, even if it serves no pages.
+    /// </summary>
     /// <param name="builder">The application builder.</param>
     /// <param name="roles">Its roles, as they are shown.</param>
     /// <returns>The same builder.</returns>
@@ -28,6 +31,7 @@ public static class OperationsModule
     {
         builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<InstanceBeat>(provider, roles));
         builder.Services.AddHostedService(provider => provider.GetRequiredService<InstanceBeat>());
+        builder.Services.AddSingleton<IKnownPauses, KnownPauses>();
         return builder;
     }
 
@@ -64,6 +68,7 @@ public static class OperationsModule
         builder.Services.AddScoped<SagaCommandService>();
         builder.Services.AddScoped<SagaTimerService>();
         builder.Services.AddScoped<AlertService>();
+        builder.Services.AddScoped<RetryJobWaits>();
         builder.Services.AddSingleton<OverviewSampler>();
         builder.Services.AddSingleton<PauseWatch>();
         builder.Services.AddSingleton<RenderedOverview>();

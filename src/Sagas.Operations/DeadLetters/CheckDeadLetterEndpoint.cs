@@ -27,7 +27,7 @@ internal static class CheckDeadLetterEndpoint
         Guid deadLetterId, EditRequest? request, DeadLetterReader deadLetters, MessageChecker checker,
         DeadLetterRedactor mask, HttpContext http)
     {
-        if (await deadLetters.FindAsync(deadLetterId, http.RequestAborted) is not { } deadLetter)
+        if (await deadLetters.FindAsync(deadLetterId, http.RequestAborted) is not { IsBeingRetried: false } deadLetter)
             return OperationsProblems.LetterNotFound(deadLetterId);
 
         var edit = request?.ToEdit() ?? new DeadLetterEdit(Body: null);

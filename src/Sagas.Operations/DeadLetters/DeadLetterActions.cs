@@ -57,7 +57,7 @@ internal static class DeadLetterActions
         DeadLetterReader deadLetters, MessageChecker checker, HttpContext http)
     {
         var form = Filled(DeadLetterForm.Examine, body, contentType, reason);
-        return await deadLetters.FindAsync(deadLetterId, http.RequestAborted) is { } deadLetter
+        return await deadLetters.FindAsync(deadLetterId, http.RequestAborted) is { IsBeingRetried: false } deadLetter
             ? Again(deadLetterId, Checked(deadLetter, form, checker), StatusCodes.Status200OK)
             : Again(deadLetterId, form, StatusCodes.Status409Conflict);
     }
@@ -67,7 +67,7 @@ internal static class DeadLetterActions
         DeadLetterService desk, DeadLetterReader deadLetters, MessageChecker checker, HttpContext http)
     {
         var form = Filled(DeadLetterForm.Edit, body, contentType, reason);
-        if (await deadLetters.FindAsync(deadLetterId, http.RequestAborted) is not { } deadLetter)
+        if (await deadLetters.FindAsync(deadLetterId, http.RequestAborted) is not { IsBeingRetried: false } deadLetter)
             return Again(deadLetterId, form, StatusCodes.Status409Conflict);
 
         var errors = new FieldErrors();

@@ -51,7 +51,10 @@ internal record DeadLetterFilter
     public string? Pointless { get; init; }
 
     internal static IReadOnlyCollection<string> Names { get; } =
-        ["endpoint", "exceptionType", "messageType", "sagaId", "conversationId", "text", "from", "to", "pointless"];
+    [
+        "endpoint", "exceptionType", "messageType", "sagaId", "conversationId", "text", "from", "to", "pointless",
+        ListedDeadLetters.StateParameter,
+    ];
 
     /// <summary>Whether they are included if nobody says so.</summary>
     private protected virtual string UsualPointless => PointlessChoice.With;

@@ -21,7 +21,7 @@ public sealed record DeadLetterSearch(
     public static DeadLetterSearch Read(IReadOnlyCollection<KeyValuePair<string, StringValues>> values)
     {
         var (given, errors) = (GivenValues.Read(values, DeadLetterFilter.Names), new FieldErrors());
-        var filter = DeadLetterFilter.Of<DeadLetterFilter>(given).ToQuery(errors);
+        var filter = ListedDeadLetters.Of(given).ToQuery(errors);
         var after = new QueryReader(errors).Cursor(GivenValues.Read(values, ["cursor"])["cursor"]).ToPlace();
         return new DeadLetterSearch(given, filter, after, errors.ToDictionary());
     }

@@ -17,6 +17,12 @@ namespace Sagas.Operations.DeadLetters;
 /// <param name="ExceptionDetail">The exception with its stack trace; null if there was none.</param>
 /// <param name="Attempts">How often it was delivered without success.</param>
 /// <param name="DeadAt">When it became a dead letter.</param>
+/// <param name="State">
+/// `Undecided`: it waits for a decision. `BeingRetried`: it was sent again, and the result is not known yet.
+/// </param>
+/// <param name="RetriedAt">When it was sent again; null if it was not.</param>
+/// <param name="RetriedBy">Who sent it again, or started the retry job that did; null if nobody has.</param>
+/// <param name="RetryJobId">The retry job that sent it again; null if it was not sent by a job.</param>
 /// <param name="ContentType">Media type of the body, as its sender wrote it; empty if it has none.</param>
 /// <param name="Headers">Headers of the transport; those that are no texts are written as people read them.</param>
 /// <param name="HeaderTypes">The types of the headers that are no texts. They are sent again with these types.</param>
@@ -37,7 +43,8 @@ namespace Sagas.Operations.DeadLetters;
 internal record DeadLetterView(
     Guid DeadLetterId, Guid? MessageId, Guid? ConversationId, IReadOnlyList<string> MessageTypes, string Endpoint,
     string? ConsumerId, Guid? SagaId, string Reason, string? ExceptionType, string? ExceptionDetail, int Attempts,
-    DateTimeOffset DeadAt, string ContentType, IReadOnlyDictionary<string, string?> Headers,
+    DateTimeOffset DeadAt, string State, DateTimeOffset? RetriedAt, string? RetriedBy, Guid? RetryJobId,
+    string ContentType, IReadOnlyDictionary<string, string?> Headers,
     IReadOnlyDictionary<string, string> HeaderTypes, IReadOnlyDictionary<string, string?>? Properties, string Body,
     string? BodyNote, string? BodyBase64, SagaOfLetter? Saga)
 {
@@ -52,7 +59,8 @@ internal record DeadLetterView(
         return new DeadLetterView(
             shown.DeadLetterId, shown.MessageId, shown.ConversationId, DeadLetterItem.Types(shown.MessageTypes),
             shown.Endpoint, shown.ConsumerId, shown.SagaId, shown.Reason, shown.ExceptionType,
-            shown.ExceptionDetail, shown.Attempts, shown.DeadAt, shown.ContentType, message.Headers, message.HeaderTypes,
+            shown.ExceptionDetail, shown.Attempts, shown.DeadAt, DeadLetterItem.StateOf(shown), shown.RetriedAt,
+            shown.RetriedBy, shown.RetryJobId, shown.ContentType, message.Headers, message.HeaderTypes,
             message.Properties, shown.Body, message.Note, shown.Bytes is null ? null : Convert.ToBase64String(shown.Bytes),
             saga);
     }

@@ -36,7 +36,7 @@ internal static class ExportDeadLettersEndpoint
     /// <response code="200">The dead letters, one per line.</response>
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
     public static Results<PushStreamHttpResult, ValidationProblem> Handle(
-        [AsParameters] DeadLetterFilter filter,
+        [AsParameters] ListedDeadLetters filter,
         DeadLetterReader deadLetters,
         DeadLetterRedactor mask,
         SagasOfLetters sagas,

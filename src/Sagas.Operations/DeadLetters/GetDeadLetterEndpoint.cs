@@ -17,7 +17,10 @@ internal static class GetDeadLetterEndpoint
     /// <param name="sagas">Finds what it is about.</param>
     /// <param name="http">The request.</param>
     /// <response code="200">The dead letter.</response>
-    /// <response code="404">There is no such dead letter, or somebody has already dealt with it.</response>
+    /// <response code="404">
+    /// There is no such dead letter, or somebody has already dealt with it. One that is being retried is there until its result
+    /// is known.
+    /// </response>
     public static async Task<Results<Ok<DeadLetterView>, ProblemHttpResult>> HandleAsync(
         Guid deadLetterId, DeadLetterReader deadLetters, DeadLetterRedactor mask, SagasOfLetters sagas, HttpContext http) =>
         await deadLetters.FindAsync(deadLetterId, http.RequestAborted) is { } deadLetter

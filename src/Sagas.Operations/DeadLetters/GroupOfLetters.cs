@@ -22,8 +22,11 @@ public sealed record GroupOfLetters(
 /// <param name="All">The groups, largest first.</param>
 public sealed record LetterGroups(IReadOnlyList<GroupOfLetters> All)
 {
-    /// <summary>How many dead letters there are in all of them.</summary>
+    /// <summary>How many dead letters wait for a decision in all of them.</summary>
     public long Count => All.Sum(group => group.Letters.Count);
+
+    /// <summary>How many are being retried, besides those.</summary>
+    public long BeingRetried => All.Sum(group => group.Letters.BeingRetried);
 
     /// <summary>How many of these it is pointless to retry.</summary>
     public long Pointless => All.Sum(group => group.Pointless);

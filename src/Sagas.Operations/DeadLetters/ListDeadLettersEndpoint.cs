@@ -14,7 +14,8 @@ internal static class ListDeadLettersEndpoint
     /// <summary>List dead letters</summary>
     /// <remarks>
     /// Newest first, page by page: pass `next` of one page as `cursor` to get the next one. A text search looks at 2,000 dead
-    /// letters per page, so a page may have few items or none even though `next` shows that the list continues.
+    /// letters per page, so a page may have few items or none even though `next` shows that the list continues. Dead letters that
+    /// were sent again are listed with the state `BeingRetried` until their results are known.
     /// </remarks>
     /// <param name="filter">Which dead letters.</param>
     /// <param name="cursor">Where to continue: `next` of the previous page.</param>
@@ -27,7 +28,7 @@ internal static class ListDeadLettersEndpoint
     /// <response code="200">A page; `next` is null on the last one.</response>
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
     public static async Task<Results<Ok<PageView<DeadLetterItem>>, ValidationProblem>> HandleAsync(
-        [AsParameters] DeadLetterFilter filter,
+        [AsParameters] ListedDeadLetters filter,
         string? cursor,
         string? limit,
         DeadLetterReader deadLetters,

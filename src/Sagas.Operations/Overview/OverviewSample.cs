@@ -7,7 +7,7 @@ namespace Sagas.Operations.Overview;
 /// <param name="At">When the sample was taken.</param>
 /// <param name="SagaTypes">Its sagas, by type.</param>
 /// <param name="Outbox">Its messages that have not been sent.</param>
-/// <param name="DeadLetters">Its dead letters by cause; the most frequent first.</param>
+/// <param name="DeadLetters">Its dead letters that wait for a decision, by cause; the most frequent first.</param>
 /// <param name="Health">What it depends on.</param>
 /// <param name="Instances">The processes that it consists of.</param>
 /// <param name="Rates">Sagas started and completed per second, recently; oldest first.</param>
@@ -24,7 +24,10 @@ public sealed record OverviewSample(
     long OpenAlerts,
     IReadOnlyList<PausedQueueSample> PausedQueues)
 {
-    /// <summary>All dead letters.</summary>
+    /// <summary>Dead letters that were sent again and whose results are not known yet.</summary>
+    public long BeingRetried { get; init; }
+
+    /// <summary>All dead letters that wait for a decision.</summary>
     public long DeadLetterCount => DeadLetters.Sum(group => group.Count);
 }
 

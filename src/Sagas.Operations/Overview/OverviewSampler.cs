@@ -149,7 +149,11 @@ internal sealed class OverviewSampler(
         return new OverviewSample(
             now, kinds, await OutboxAsync(db, now, cancellationToken), await DeadLettersAsync(db, cancellationToken),
             await HealthAsync(cancellationToken), [.. instances.Select(instance => Sample(instance, now))], [.. _rates],
-            stuck.Values.Sum(), StoredPauses.Of(instances, now));
+            stuck.Values.Sum(), StoredPauses.Of(instances, now))
+        {
+            BeingRetried = await db.Set<DeadLetter>().IgnoreQueryFilters()
+                .LongCountAsync(deadLetter => deadLetter.IsBeingRetried, cancellationToken),
+        };
     }
 
     private void Remember(DateTimeOffset now, IReadOnlyCollection<StepFeed.Steps> steps)

@@ -125,6 +125,7 @@ internal sealed class AuditRedactor(JsonRedactor mask, SecretsOfSagas sagas)
             SubjectKind = entry.SubjectKind,
             SubjectId = entry.SubjectId,
             SagaId = entry.SagaId,
+            RetryJobId = entry.RetryJobId,
             Reason = ShownTexts.Of(entry.Reason, isKnown && !subject.IsAboutMany ? own : null),
             Before = Masked(rules, entry.Before, own),
             After = Masked(rules, entry.After, own),

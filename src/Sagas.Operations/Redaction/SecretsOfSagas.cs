@@ -106,7 +106,7 @@ internal sealed class SecretsOfSagas(
         IReadOnlyCollection<Guid> sagaIds, Dictionary<Guid, SecretTexts> found, CancellationToken cancellationToken)
     {
         await LearnStepsAsync(sagaIds, found, cancellationToken);
-        var letters = await db.Set<DeadLetter>().AsNoTracking()
+        var letters = await db.Set<DeadLetter>().IgnoreQueryFilters().AsNoTracking()
             .Where(deadLetter => deadLetter.SagaId != null && sagaIds.Contains(deadLetter.SagaId.Value))
             .OrderByDescending(deadLetter => deadLetter.DeadAt).Take(MostMessages)
             .Select(deadLetter => new { deadLetter.SagaId, deadLetter.Body, deadLetter.Headers }).ToListAsync(cancellationToken);

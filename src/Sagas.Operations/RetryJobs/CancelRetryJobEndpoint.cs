@@ -12,6 +12,7 @@ internal static class CancelRetryJobEndpoint
     /// <param name="retryJobId">The retry job.</param>
     /// <param name="request">Why; optional.</param>
     /// <param name="jobs">Changes jobs.</param>
+    /// <param name="waits">Tells what it waits for.</param>
     /// <param name="http">The request.</param>
     /// <response code="200">The job, canceled.</response>
     /// <response code="400">The reason is not valid.</response>
@@ -20,6 +21,6 @@ internal static class CancelRetryJobEndpoint
     /// <response code="413">The body is too large.</response>
     /// <response code="415">The body is not JSON.</response>
     public static Task<Results<Ok<RetryJobView>, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        Guid retryJobId, ReasonRequest? request, RetryJobService jobs, HttpContext http) =>
-        RetryJobAnswer.ChangeAsync(retryJobId, request, jobs.CancelAsync, http);
+        Guid retryJobId, ReasonRequest? request, RetryJobService jobs, RetryJobWaits waits, HttpContext http) =>
+        RetryJobAnswer.ChangeAsync(retryJobId, request, jobs.CancelAsync, waits, http);
 }

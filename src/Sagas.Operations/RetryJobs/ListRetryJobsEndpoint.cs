@@ -14,11 +14,12 @@ internal static class ListRetryJobsEndpoint
     /// <param name="cursor">Where to continue: `next` of the previous page.</param>
     /// <param name="limit">How many jobs, 1 to 200; the default is 50.</param>
     /// <param name="jobs">The jobs.</param>
+    /// <param name="waits">Tells what they wait for.</param>
     /// <param name="http">The request.</param>
     /// <response code="200">A page; `next` is null on the last one.</response>
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
     public static async Task<Results<Ok<PageView<RetryJobView>>, ValidationProblem>> HandleAsync(
-        string? cursor, string? limit, RetryJobReader jobs, HttpContext http)
+        string? cursor, string? limit, RetryJobReader jobs, RetryJobWaits waits, HttpContext http)
     {
         var errors = new FieldErrors();
         var query = new QueryReader(errors);
@@ -27,7 +28,9 @@ internal static class ListRetryJobsEndpoint
             return errors.ToProblem();
 
         var page = await jobs.ReadAsync(after, count, http.RequestAborted);
-        return TypedResults.Ok(new PageView<RetryJobView>(
-            [.. page.Items.Select(job => RetryJobView.Of(job, http))], PageCursor.Write(page.Next)));
+        var items = new List<RetryJobView>();
+        foreach (var job in page.Items)
+            items.Add(await waits.ViewAsync(job, http));
+        return TypedResults.Ok(new PageView<RetryJobView>(items, PageCursor.Write(page.Next)));
     }
 }

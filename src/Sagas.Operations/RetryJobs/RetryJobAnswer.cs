@@ -12,7 +12,7 @@ internal static class RetryJobAnswer
 {
     public static async Task<Results<Ok<RetryJobView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
         Guid retryJobId, ReasonRequest? request, Func<Guid, AuditedBy, CancellationToken, Task<RetryJobChange>> change,
-        HttpContext http)
+        RetryJobWaits waits, HttpContext http)
     {
         var errors = new FieldErrors();
         if (http.ActingFor(request?.Reason, errors, isOptional: true) is not { } by)
@@ -22,7 +22,7 @@ internal static class RetryJobAnswer
         if (outcome.Progress is null)
             return OperationsProblems.JobNotFound(retryJobId);
         return outcome.IsDone
-            ? TypedResults.Ok(RetryJobView.Of(outcome.Progress, http))
+            ? TypedResults.Ok(await waits.ViewAsync(outcome.Progress, http))
             : OperationsProblems.JobNotInState(outcome.Progress.Job);
     }
 }

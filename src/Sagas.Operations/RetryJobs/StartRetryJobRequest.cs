@@ -17,12 +17,15 @@ internal record StartRetryJobRequest : ReasonRequest
     [Range(1, RetryJobPlan.MostLetters)]
     public int? Limit { get; init; }
 
-    /// <summary>How many are sent per second at most; if omitted, as fast as results can be tracked.</summary>
+    /// <summary>How many are sent per second at most; if omitted, as fast as results come.</summary>
     /// <example>20</example>
     [Range(1, RetryJobPlan.FastestPerSecond)]
     public int? PerSecond { get; init; }
 
-    /// <summary>The job stops when this many have failed again; if omitted, never.</summary>
+    /// <summary>
+    /// The job stops when this many have failed again; if omitted, never. No more than what is left of them are ever without a
+    /// result.
+    /// </summary>
     /// <example>10</example>
     [Range(1, RetryJobPlan.MostLetters)]
     public int? StopAfter { get; init; }

@@ -17,13 +17,16 @@ internal sealed class MessageFinder(DbContext db, IOptions<DurabilityOptions> op
     /// <param name="cancellationToken">A token to cancel the operation.</param>
     /// <returns>Those that were found.</returns>
     public async Task<IReadOnlyDictionary<Guid, FoundMessage>> FindAsync(
-        IReadOnlyList<Guid> messageIds, IEnumerable<OutboxMessage> waiting, IEnumerable<DeadLetter> deadLetters,
+        IReadOnlyList<Guid> messageIds, IEnumerable<OutboxMessage> waiting, IReadOnlyList<DeadLetter> deadLetters,
         CancellationToken cancellationToken)
     {
         var found = new Dictionary<Guid, FoundMessage>();
         if (messageIds.Count == 0)
             return found;
 
+        // What is being retried is somewhere else by now, if it is to be found.
+        foreach (var deadLetter in deadLetters.Where(deadLetter => deadLetter.IsBeingRetried))
+            Put(found, deadLetter);
         // The outbox first: a message sent in the meantime is in the journal by then. The latest place of a message counts.
         var leaving = await LeavingAsync(messageIds, cancellationToken);
         foreach (var message in await KeptAsync(messageIds, cancellationToken))
@@ -41,14 +44,20 @@ internal sealed class MessageFinder(DbContext db, IOptions<DurabilityOptions> op
             {
                 Destination = message.DestinationAddress,
             };
-        foreach (var deadLetter in deadLetters.Where(deadLetter => deadLetter.MessageId is not null))
-            found[deadLetter.MessageId!.Value] = new(
+        foreach (var deadLetter in deadLetters.Where(deadLetter => !deadLetter.IsBeingRetried))
+            Put(found, deadLetter);
+        return found;
+    }
+
+    private static void Put(Dictionary<Guid, FoundMessage> found, DeadLetter deadLetter)
+    {
+        if (deadLetter.MessageId is { } messageId)
+            found[messageId] = new(
                 MessagePlace.DeadLetters, deadLetter.Headers,
                 ReadableBody.TextOrNote(deadLetter.Body, deadLetter.Bytes, deadLetter.ContentType, deadLetter.Wire))
             {
                 Destination = $"queue:{deadLetter.Endpoint}",
             };
-        return found;
     }
 
     // A message that was redelivered was kept each time it was sent.

@@ -4,12 +4,13 @@ namespace Sagas.Operations.Sagas;
 /// <param name="Saga">The saga.</param>
 /// <param name="Steps">Its history, from the first step to the last.</param>
 /// <param name="Waiting">Its messages and timers that have not been sent.</param>
-/// <param name="DeadLetters">Ids of its dead letters, newest first.</param>
+/// <param name="DeadLetters">Ids of its dead letters that wait for a decision, newest first.</param>
+/// <param name="BeingRetried">Its dead letters that were sent again and whose results are not known yet, newest first.</param>
 /// <param name="Actions">What operators did about it, its dead letters and its timers, from the first to the last.</param>
 /// <param name="Prospect">What it will do if nobody does anything, in sentences.</param>
 internal record SagaDetailView(
     SagaView Saga, IReadOnlyList<SagaStepView> Steps, IReadOnlyList<WaitingMessageView> Waiting, IReadOnlyList<Guid> DeadLetters,
-    IReadOnlyList<SagaActionView> Actions, IReadOnlyList<string> Prospect)
+    IReadOnlyList<BeingRetriedView> BeingRetried, IReadOnlyList<SagaActionView> Actions, IReadOnlyList<string> Prospect)
 {
     internal static SagaDetailView Of(
         SagaDetails saga, IReadOnlyDictionary<Guid, ActionEffect> effects, DateTimeOffset now) => new(
@@ -18,12 +19,21 @@ internal record SagaDetailView(
         [.. saga.Waiting.Select(message => new WaitingMessageView(
             message.TimerId, message.MessageId, message.Type, message.DueAt, message.Destination, message.Body,
             message.Attempts, message.LastError))],
-        [.. saga.DeadLetters.Select(deadLetter => deadLetter.DeadLetterId)],
+        [.. saga.DeadLetters.Where(deadLetter => !deadLetter.IsBeingRetried).Select(deadLetter => deadLetter.DeadLetterId)],
+        [.. saga.DeadLetters.Where(deadLetter => deadLetter.IsBeingRetried).Select(deadLetter => new BeingRetriedView(
+            deadLetter.DeadLetterId, deadLetter.RetriedAt, deadLetter.RetriedBy, deadLetter.RetryJobId))],
         [.. saga.Actions.Select(entry => new SagaActionView(
             entry.AuditEntryId, entry.At, entry.Actor, entry.Action, entry.Reason,
             effects.GetValueOrDefault(entry.AuditEntryId)))],
         SagaProspect.Of(saga, now));
 }
+
+/// <summary>A dead letter that was sent again.</summary>
+/// <param name="DeadLetterId">The dead letter.</param>
+/// <param name="RetriedAt">When it was sent again.</param>
+/// <param name="RetriedBy">Who sent it again, or started the retry job that did.</param>
+/// <param name="RetryJobId">The retry job that sent it again; null if it was not sent by a job.</param>
+internal record BeingRetriedView(Guid DeadLetterId, DateTimeOffset? RetriedAt, string? RetriedBy, Guid? RetryJobId);
 
 /// <summary>A message or timer that has not been sent.</summary>
 /// <param name="TimerId">For a timer: the id by which it is fired or moved; null for a message that is sent at once.</param>

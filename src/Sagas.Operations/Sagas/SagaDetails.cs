@@ -58,7 +58,7 @@ internal sealed class SagaDetails(
     /// <summary>The same, as they are stored.</summary>
     public IReadOnlyList<OutboxMessage> StoredWaiting => waiting;
 
-    /// <summary>Its dead letters, newest first.</summary>
+    /// <summary>Its dead letters, newest first, and among them those that are being retried.</summary>
     public IReadOnlyList<DeadLetter> DeadLetters { get; } = [.. deadLetters.Select(mask.Redact)];
 
     /// <summary>The same, as they are stored.</summary>

@@ -22,7 +22,7 @@ internal static class OperationsSwaggerExamples
         "conversationId":"08de60ac-1c77-5a10-8a6f-0242ac120002","messageTypes":["urn:message:Sagas.Contracts.Payments:ProcessPayment"],
         "endpoint":"process-payment","consumerId":"process-payment:ProcessPaymentConsumer","sagaId":null,
         "reason":"The gateway did not answer.","exceptionType":"Sagas.Payments.Gateways.PaymentGatewayException","attempts":4,
-        "deadAt":"2026-01-31T09:32:35.004Z"
+        "deadAt":"2026-01-31T09:32:35.004Z","state":"Undecided","retriedAt":null,"retriedBy":null,"retryJobId":null
         """;
 
     private const string Body =
@@ -34,14 +34,15 @@ internal static class OperationsSwaggerExamples
     private const string Job =
         """
         {"retryJobId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","state":"Running","actor":"ada","reason":"The gateway is back",
-         "filter":{"endpoint":"process-payment"},"perSecond":20,"stopAfter":10,"total":250,"waiting":170,"sent":12,"succeeded":66,
-         "failedAgain":2,"gone":0,"unknown":0,"startedAt":"2026-01-31T10:00:00.000Z","endedAt":null}
+         "filter":{"endpoint":"process-payment"},"perSecond":20,"stopAfter":10,"total":250,"waiting":174,"sent":8,"succeeded":66,
+         "failedAgain":2,"gone":0,"unknown":0,"startedAt":"2026-01-31T10:00:00.000Z","endedAt":null,
+         "waitsFor":[{"kind":"Results","messages":8,"queue":null,"until":null,"text":"waiting for the results of 8 messages"}]}
         """;
 
     private const string Entry =
         """
         "auditEntryId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","at":"2026-01-31T10:00:00.000Z","actor":"ada","action":"dead-letter.discard",
-        "subjectKind":"dead-letter","subjectId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","sagaId":null,"reason":"A duplicate of another order"
+        "subjectKind":"dead-letter","subjectId":"0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77","sagaId":null,"reason":"A duplicate of another order","retryJobId":null
         """;
 
     private const string Edit =
@@ -61,7 +62,7 @@ internal static class OperationsSwaggerExamples
                  "deadLetters":[{"endpoint":"process-payment","exceptionType":"Sagas.Payments.Gateways.PaymentGatewayException","count":2}],
                  "health":[{"name":"database","status":"Healthy","description":"The database answers."}],
                  "instances":[{"name":"shop-1:4711","roles":"All","version":"1.0.0","startedAt":"2026-01-31T08:00:00.000Z","seenAt":"2026-01-31T09:59:55.000Z","isAlive":true}],
-                 "rates":[{"at":"2026-01-31T10:00:00.000Z","began":12.5,"ended":12.4}],"openAlerts":0,"deadLetterCount":2}
+                 "rates":[{"at":"2026-01-31T10:00:00.000Z","began":12.5,"ended":12.4}],"openAlerts":0,"beingRetried":0,"deadLetterCount":2}
                 """)),
             ["ListSagaTypes"] = (null, Parse("""
                 [{"name":"OrderState","title":"Orders","states":["Initial","AwaitingPayment","Completed"],"finalStates":["Completed"],
@@ -76,7 +77,7 @@ internal static class OperationsSwaggerExamples
                   "messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120002","conversationId":"08de60ac-1c77-5a10-8a6f-0242ac120002","traceId":"0af7651916cd43dd8448eb211c80319c",
                   "changes":{"currentState":"AwaitingPayment"},"messages":[{"messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120003","type":"ProcessPayment","dueAt":null}]}],
                  "waiting":[{"timerId":"08de60ac-1c77-4f3a-8a6f-0242ac120005","messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120004","type":"PaymentExpired","dueAt":"2026-01-31T09:45:00.012Z","destination":"queue:order-saga","body":"{}"}],
-                 "deadLetters":[]}
+                 "deadLetters":[],"beingRetried":[]}
                 """)),
             ["GetSagaMessages"] = (null, Parse("""
                 [{"version":1,"direction":"In","messageId":"08de60ac-1c77-4f3a-8a6f-0242ac120002","type":"OrderSubmitted","at":"2026-01-31T09:30:00.012Z",
@@ -96,7 +97,7 @@ internal static class OperationsSwaggerExamples
             ["ListDeadLetters"] = (null, Parse($$"""{"items":[{{{DeadLetter}}}],"next":"{{Cursor}}"}""")),
             ["GroupDeadLetters"] = (null, Parse("""
                 {"items":[{"endpoint":"process-payment","exceptionType":"Sagas.Payments.Gateways.PaymentGatewayException",
-                  "messageType":"urn:message:Sagas.Contracts.Payments:ProcessPayment","count":250,
+                  "messageType":"urn:message:Sagas.Contracts.Payments:ProcessPayment","count":12,"beingRetried":135,
                   "oldestAt":"2026-01-31T09:02:35.004Z","newestAt":"2026-01-31T09:32:35.004Z"}]}
                 """)),
             ["ExportDeadLetters"] = (null, Parse(FullLetter)),
@@ -119,7 +120,7 @@ internal static class OperationsSwaggerExamples
             ["PauseRetryJob"] = (Parse(Why), Parse(Job)),
             ["ResumeRetryJob"] = (Parse(Why), Parse(Job)),
             ["CancelRetryJob"] = (Parse(Why), Parse(Job)),
-            ["ListAudit"] = (null, Parse($$"""{"items":[{{{Entry}}}],"next":"{{Cursor}}"}""")),
+            ["ListAudit"] = (null, Parse($$"""{"items":[{{{Entry}},"job":null}],"next":"{{Cursor}}"}""")),
             ["GetAuditEntry"] = (null, Parse($$"""{{{Entry}},"before":{"endpoint":"process-payment"},"after":null}""")),
         };
 

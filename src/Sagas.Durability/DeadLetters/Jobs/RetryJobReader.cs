@@ -33,6 +33,27 @@ public class RetryJobReader(DbContext context)
         return job is null ? null : (await CountAsync([job], cancellationToken))[0];
     }
 
+    /// <summary>Reads some jobs, in no particular order.</summary>
+    internal async Task<IReadOnlyList<RetryJobProgress>> FindAsync(
+        IReadOnlyCollection<Guid> retryJobIds, CancellationToken cancellationToken) => retryJobIds.Count == 0
+        ? []
+        : await CountAsync(
+            await context.Set<RetryJob>().AsNoTracking().Where(job => retryJobIds.Contains(job.RetryJobId))
+                .ToListAsync(cancellationToken),
+            cancellationToken);
+
+    /// <summary>Counts what is left to do for each queue.</summary>
+    internal Task<List<RetryJobQueue>> QueuesAsync(Guid retryJobId, CancellationToken cancellationToken) =>
+        context.Set<RetryJobItem>().AsNoTracking()
+            .Where(item => item.RetryJobId == retryJobId
+                && (item.State == RetryItemState.Waiting || item.State == RetryItemState.Sent))
+            .GroupBy(item => item.Endpoint)
+            .OrderBy(same => same.Key)
+            .Select(same => new RetryJobQueue(
+                same.Key, same.Count(item => item.State == RetryItemState.Waiting),
+                same.Count(item => item.State == RetryItemState.Sent)))
+            .ToListAsync(cancellationToken);
+
     private async Task<IReadOnlyList<RetryJobProgress>> CountAsync(
         IReadOnlyList<RetryJob> jobs, CancellationToken cancellationToken)
     {

@@ -9,21 +9,24 @@ using Sagas.Durability.Tables;
 namespace Sagas.Durability.DeadLetters.Operations;
 
 /// <summary>
-/// Units of work that deal with a dead letter. Each removes its row in the same transaction: if two deal with it at the
-/// same time, only one removes it, and the other's unit is not committed.
+/// Units of work that deal with a dead letter. Each changes or removes its row in the same transaction, unless it is being
+/// retried: if two deal with it at the same time, only one finds it so, and the other's unit is not committed.
 /// </summary>
 internal sealed class DeadLetterCommands(
     DurableDatabase database, InFlightMessages inFlight, IOptions<DurabilityOptions> options, TimeProvider time)
 {
-    /// <summary>Removes the dead letter and puts its message into the outbox again.</summary>
+    /// <summary>
+    /// Puts the message of the dead letter into the outbox again. It stays as one that is being retried until its result is
+    /// known.
+    /// </summary>
     public UnitOfWork Retry(DeadLetter deadLetter, DeadLetterEdit? edit, AuditEntry entry)
     {
         var unit = new UnitOfWork { LeavesAtOnce = inFlight.HasRoom };
         var now = time.GetStorableUtcNow();
-        unit.Rows.Add(RemovalOf(deadLetter));
+        var message = RetriedMessage.Of(deadLetter, edit, now, unit.LeavesAtOnce == true ? now + options.Value.OutboxLease : now);
+        unit.Rows.Add(RetryOf(deadLetter, entry, message.MessageId, now));
         unit.Rows.Add(RowWrite.New(database, entry));
-        unit.Outgoing.Add(
-            RetriedMessage.Of(deadLetter, edit, now, unit.LeavesAtOnce == true ? now + options.Value.OutboxLease : now));
+        unit.Outgoing.Add(message);
         return unit;
     }
 
@@ -36,10 +39,30 @@ internal sealed class DeadLetterCommands(
         return unit;
     }
 
+    private RowWrite RetryOf(DeadLetter deadLetter, AuditEntry entry, Guid messageId, DateTimeOffset now)
+    {
+        var table = database.DeadLetters;
+        (string Property, object? Value)[] values =
+        [
+            (nameof(DeadLetter.IsBeingRetried), true),
+            (nameof(DeadLetter.RetriedAt), now),
+            (nameof(DeadLetter.RetriedBy), entry.Actor),
+            (nameof(DeadLetter.RetryJobId), entry.RetryJobId),
+            (nameof(DeadLetter.RetriedMessageId), messageId),
+        ];
+        return RowWrite.Change(table, deadLetter.DeadLetterId.ToString(), table.Statements.Update(
+            [.. values.Select(value => table[value.Property])], values.Select(value => value.Value),
+            Undecided(table), [deadLetter.DeadLetterId, false]));
+    }
+
     private RowWrite RemovalOf(DeadLetter deadLetter)
     {
         var table = database.DeadLetters;
         return RowWrite.Change(
-            table, deadLetter.DeadLetterId.ToString(), table.Statements.Delete(table.Key, [deadLetter.DeadLetterId]));
+            table, deadLetter.DeadLetterId.ToString(),
+            table.Statements.Delete(Undecided(table), [deadLetter.DeadLetterId, false]));
     }
+
+    private static IReadOnlyList<StoredColumn> Undecided(StoredTable table) =>
+        [.. table.Key, table[nameof(DeadLetter.IsBeingRetried)]];
 }

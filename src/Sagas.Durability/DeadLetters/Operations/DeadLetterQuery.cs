@@ -14,6 +14,11 @@ public record DeadLetterQuery
     /// <summary>Only dead letters with these ids.</summary>
     public IReadOnlyList<Guid>? DeadLetterIds { get; init; }
 
+    /// <summary>
+    /// Whether they wait for a decision or are being retried; both if null. A retry job takes only those that wait.
+    /// </summary>
+    public DeadLetterState? State { get; init; }
+
     /// <summary>The queue.</summary>
     public string? Endpoint { get; init; }
 
@@ -57,6 +62,10 @@ public record DeadLetterQuery
     internal async Task<IQueryable<DeadLetter>> QueryAsync(DbContext context, CancellationToken cancellationToken)
     {
         var deadLetters = context.Set<DeadLetter>().AsNoTracking();
+        if (State != DeadLetterState.Undecided)
+            deadLetters = deadLetters.IgnoreQueryFilters();
+        if (State == DeadLetterState.BeingRetried)
+            deadLetters = deadLetters.Where(deadLetter => deadLetter.IsBeingRetried);
         if (DeadLetterIds is { } ids)
             deadLetters = deadLetters.Where(deadLetter => ids.Contains(deadLetter.DeadLetterId));
         if (Endpoint is not null)

@@ -49,9 +49,11 @@ public class DeadLetterReader(DbContext context)
     /// <summary>Reads one dead letter.</summary>
     /// <param name="deadLetterId">Its id.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>The dead letter; null if it does not exist or no longer exists.</returns>
+    /// <returns>
+    /// The dead letter, even if it is being retried; null if it does not exist or no longer exists.
+    /// </returns>
     public Task<DeadLetter?> FindAsync(Guid deadLetterId, CancellationToken cancellationToken) =>
-        context.Set<DeadLetter>().AsNoTracking()
+        context.Set<DeadLetter>().IgnoreQueryFilters().AsNoTracking()
             .SingleOrDefaultAsync(deadLetter => deadLetter.DeadLetterId == deadLetterId, cancellationToken);
 
     /// <summary>Counts dead letters.</summary>
@@ -82,7 +84,9 @@ public class DeadLetterReader(DbContext context)
     /// <summary>Counts the dead letters of each kind.</summary>
     /// <param name="filter">Which dead letters.</param>
     /// <param name="cancellationToken">A token to cancel the operation.</param>
-    /// <returns>The groups, largest first; among groups of the same size, the one with the newest dead letter first.</returns>
+    /// <returns>
+    /// The groups, the one with most to decide about first; among groups of the same size, the one with the newest dead letter.
+    /// </returns>
     public async Task<IReadOnlyList<DeadLetterGroup>> GroupsAsync(DeadLetterQuery filter, CancellationToken cancellationToken)
     {
         var groups = await (await filter.AllAsync(context, cancellationToken))
@@ -90,15 +94,20 @@ public class DeadLetterReader(DbContext context)
             .Select(same => new
             {
                 same.Key,
-                Count = same.LongCount(),
+                Count = same.LongCount(deadLetter => !deadLetter.IsBeingRetried),
+                BeingRetried = same.LongCount(deadLetter => deadLetter.IsBeingRetried),
                 OldestAt = same.Min(deadLetter => deadLetter.DeadAt),
                 NewestAt = same.Max(deadLetter => deadLetter.DeadAt),
             })
-            .OrderByDescending(group => group.Count).ThenByDescending(group => group.NewestAt)
+            .OrderByDescending(group => group.Count).ThenByDescending(group => group.BeingRetried)
+            .ThenByDescending(group => group.NewestAt)
             .Take(MostGroups)
             .ToListAsync(cancellationToken);
         return groups.ConvertAll(group => new DeadLetterGroup(
-            group.Key.Endpoint, group.Key.ExceptionType, group.Key.MessageTypes, group.Count, group.OldestAt, group.NewestAt));
+            group.Key.Endpoint, group.Key.ExceptionType, group.Key.MessageTypes, group.Count, group.OldestAt, group.NewestAt)
+        {
+            BeingRetried = group.BeingRetried,
+        });
     }
 }
 
@@ -108,11 +117,15 @@ public class DeadLetterReader(DbContext context)
 /// <param name="MessageTypes">
 /// Every message type they can be read as, the most specific first; empty if they could not be read.
 /// </param>
-/// <param name="Count">How many there are.</param>
+/// <param name="Count">How many wait for a decision.</param>
 /// <param name="OldestAt">When the oldest of them became a dead letter, UTC.</param>
 /// <param name="NewestAt">When the newest of them became a dead letter, UTC.</param>
 public record DeadLetterGroup(
-    string Endpoint, string? ExceptionType, string MessageTypes, long Count, DateTimeOffset OldestAt, DateTimeOffset NewestAt);
+    string Endpoint, string? ExceptionType, string MessageTypes, long Count, DateTimeOffset OldestAt, DateTimeOffset NewestAt)
+{
+    /// <summary>How many are being retried, besides those that wait for a decision.</summary>
+    public long BeingRetried { get; init; }
+}
 
 /// <summary>A saga that dead letters of a kind are about.</summary>
 /// <param name="Endpoint">The queue.</param>

@@ -80,6 +80,9 @@ public class DeadLetterService
     private async Task<DeadLetter?> FindAsync(Guid deadLetterId, CancellationToken cancellationToken)
     {
         await using var scope = _database.CreateScope(out var context);
-        return await new DeadLetterReader(context).FindAsync(deadLetterId, cancellationToken);
+        // One that is being retried has been dealt with.
+        return await new DeadLetterReader(context).FindAsync(deadLetterId, cancellationToken) is { IsBeingRetried: false } found
+            ? found
+            : null;
     }
 }

@@ -71,6 +71,7 @@ internal class Bounded_columns
         ["RetryJobs.Reason"] = Cut((text, _) => text.ToStorable(AuditEntry.LongestReason)),
         ["SagaAlerts.AcknowledgedBy"] = Cut((text, _) => text.ToStorable(AuditEntry.LongestActor)),
         ["SagaAlerts.Note"] = Cut((text, _) => text.ToStorable(SagaAlertMap.NoteLength)),
+        ["DeadLetters.RetriedBy"] = Cut((text, _) => Entry(new AuditedBy(text, null)).Actor),
         ["DeadLetters.Reason"] = Cut((text, limit) => text.ToStorable(limit)),
         ["DeadLetters.ExceptionType"] = Cut((text, limit) => text.ToStorable(limit)),
         ["DeadLetters.ContentType"] = Cut((text, limit) => text.ToStorable(limit)),

@@ -137,7 +137,7 @@ internal class When_a_reader_searches
     private async Task<bool> FindsInAuditAsync(string word, string role)
     {
         var onPage = (await _service.PageAsync($"/audit?text={word}", role))
-            .Contains("dead-letter.discard</b>", StringComparison.Ordinal);
+            .Contains("Dead letter discarded</b>", StringComparison.Ordinal);
         using var answer = await _service.AskAsync($"/operations/audit?text={word}", role);
         ((await answer.JsonAsync()).GetProperty("items").GetArrayLength() > 0).ShouldBe(onPage);
         return onPage;

@@ -29,7 +29,7 @@ internal class When_many_dead_letters_are_retried_on_pages
         var job = await _api.InDatabaseAsync(db => db.Set<RetryJob>().SingleAsync(job => job.RetryJobId == retryJobId));
 
         (job.Total, job.PerSecond, job.StopAfter, job.Reason).ShouldBe((2, 7, 3, "It is back"));
-        page.ShouldContain("0 of 2 done");
+        page.ShouldContain("aria-label=\"Of 2: 2 not sent yet\"");
         page.ShouldContain("<dt>endpoint</dt><dd>started</dd>");
         page.ShouldContain("7 at most");
         page.ShouldContain("http-equiv=\"refresh\"");
@@ -71,9 +71,11 @@ internal class When_many_dead_letters_are_retried_on_pages
         var all = await _api.PageAsync($"/audit?subjectId={retryJobId}");
         var none = await _api.PageAsync($"/audit?subjectId={retryJobId}&action={AuditActions.DeadLetterEdited}");
 
-        found.ShouldContain("<b>retry-job.cancel</b>");
-        found.ShouldNotContain("<b>retry-job.start</b>");
-        all.ShouldContain("<b>retry-job.start</b>");
+        found.ShouldContain(">Retry job canceled</b>");
+        found.ShouldNotContain(">Retry job started</b>");
+        all.ShouldContain(">Retry job started</b>");
+        all.ShouldContain("<option value=\"retry-job.cancel\">Retry job canceled</option>");
+        all.ShouldContain("<option value=\"saga.cancel\">Command: Cancel order</option>");
         all.ShouldContain("\"perSecond\": 7");
         all.ShouldContain($"href=\".{path}\"");
         none.ShouldContain("Nothing found.");

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Sagas.Durability.Databases;
+using Sagas.Durability.DeadLetters.Operations;
 using Sagas.Durability.Tables;
 
 namespace Sagas.Durability.DeadLetters.Jobs.Running;
@@ -24,7 +25,7 @@ internal static class FrozenSelection
         DbContext context, DurableDatabase database, IDbContextTransaction transaction, Guid retryJobId, RetryJobPlan plan,
         CancellationToken cancellationToken)
     {
-        var deadLetters = (await plan.Filter.AllAsync(context, cancellationToken))
+        var deadLetters = (await (plan.Filter with { State = DeadLetterState.Undecided }).AllAsync(context, cancellationToken))
             .OrderBy(deadLetter => deadLetter.DeadAt).ThenBy(deadLetter => deadLetter.DeadLetterId).Take(plan.Limit)
             .Select(deadLetter => new
             {

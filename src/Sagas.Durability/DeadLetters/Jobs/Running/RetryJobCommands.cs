@@ -40,7 +40,7 @@ internal sealed class RetryJobCommands(DurableDatabase database, DeadLetterComma
         var entry = AuditEntry.New(
             time, new AuditedBy(job.Actor, job.Reason), AuditActions.DeadLetterRetried,
             (AuditActions.DeadLetter, deadLetter.DeadLetterId.ToString()),
-            deadLetter.SagaId, DeadLetterRecord.Short(deadLetter), after: new { job.RetryJobId });
+            deadLetter.SagaId, DeadLetterRecord.Short(deadLetter), after: new { job.RetryJobId }, retryJobId: job.RetryJobId);
         var unit = deadLetters.Retry(deadLetter, edit: null, entry);
         var table = database.Table(typeof(RetryJobItem));
         (string Property, object? Value)[] values =

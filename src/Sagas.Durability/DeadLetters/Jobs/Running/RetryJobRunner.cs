@@ -12,9 +12,12 @@ namespace Sagas.Durability.DeadLetters.Jobs.Running;
 /// moment has neither lost a dead letter nor sent it twice, and another one continues where it stopped.
 /// </summary>
 internal sealed class RetryJobRunner(
-    DurableDatabase database, RetryJobLeases leases, RetryJobRound round, IOptions<DurabilityOptions> options, TimeProvider time,
-    ILogger<RetryJobRunner> logger) : BackgroundService
+    DurableDatabase database, RetryJobLeases leases, RetryJobRound round, RetryOutcomes outcomes,
+    IOptions<DurabilityOptions> options, TimeProvider time, ILogger<RetryJobRunner> logger) : BackgroundService
 {
+    // While results come, a job waits for little else: it looks for the next ones sooner.
+    private const int Hurry = 5;
+
     private readonly Dictionary<Guid, RetryRate> _paces = [];
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -34,12 +37,14 @@ internal sealed class RetryJobRunner(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (true)
+        for (var hasMoved = false; ;)
         {
-            await time.DelayAsync(options.Value.RetryJobInterval, stoppingToken);
+            await time.DelayAsync(
+                hasMoved ? options.Value.RetryJobInterval / Hurry : options.Value.RetryJobInterval, stoppingToken);
+            hasMoved = false;
             try
             {
-                await WorkAsync(stoppingToken);
+                hasMoved = await WorkAsync(stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -48,9 +53,11 @@ internal sealed class RetryJobRunner(
         }
     }
 
-    /// <summary>Does whatever can be done for every job now.</summary>
-    internal async Task WorkAsync(CancellationToken cancellationToken)
+    /// <summary>Does whatever can be done now: for every job, and for dead letters that people have sent one by one.</summary>
+    /// <returns>Whether results of a job have come.</returns>
+    internal async Task<bool> WorkAsync(CancellationToken cancellationToken)
     {
+        var hasMoved = false;
         await using var scope = database.CreateScope(out var context);
         var jobs = await leases.FindAsync(context, cancellationToken);
         foreach (var ended in _paces.Keys.Except(jobs).ToList())
@@ -58,8 +65,11 @@ internal sealed class RetryJobRunner(
         foreach (var job in jobs)
         {
             if (await leases.TryTakeAsync(context, job, cancellationToken))
-                await round.WorkAsync(job, await PaceOfAsync(context, job, cancellationToken), cancellationToken);
+                hasMoved |= await round.WorkAsync(job, await PaceOfAsync(context, job, cancellationToken), cancellationToken);
         }
+
+        await outcomes.SettleSingleOnesAsync(context, time.GetStorableUtcNow(), cancellationToken);
+        return hasMoved;
     }
 
     private async Task<RetryRate> PaceOfAsync(DbContext context, Guid retryJobId, CancellationToken cancellationToken)

@@ -40,21 +40,65 @@ internal sealed class RetryOutcomes(IOptions<DurabilityOptions> options)
         return now - item.SentAt > Patience ? RetryItemState.Unknown : RetryItemState.Sent;
     }
 
-    /// <summary>Records the results of what was sent.</summary>
-    public async Task SettleAsync(DbContext context, Guid retryJobId, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Records the results of what a job has sent.</summary>
+    /// <returns>How many there are.</returns>
+    public async Task<int> SettleAsync(
+        DbContext context, Guid retryJobId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var sent = await context.Set<RetryJobItem>().AsNoTracking()
             .Where(item => item.RetryJobId == retryJobId && item.State == RetryItemState.Sent).ToListAsync(cancellationToken);
+        var count = 0;
         foreach (var some in sent.Chunk(AskedForAtATime))
         {
-            var claims = await ClaimsAsync(context, some, cancellationToken);
-            var settled = some
-                .Select(item => (item.DeadLetterId, State: OutcomeOf(item, [.. claims[item.MessageId!.Value]], now)))
-                .Where(item => item.State != RetryItemState.Sent);
-            foreach (var same in settled.GroupBy(item => item.State, item => item.DeadLetterId))
-                await NoteAsync(context, retryJobId, same.Key, [.. same], cancellationToken);
+            foreach (var same in await SettledAsync(context, some, now, cancellationToken))
+            {
+                // First the dead letters: if the process dies in between, the results are found once more.
+                await EndAsync(context, [.. same], cancellationToken);
+                count += await NoteAsync(context, retryJobId, same.Key, [.. same], cancellationToken);
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Ends the retries of dead letters that people sent one by one, once their results are known.</summary>
+    public async Task SettleSingleOnesAsync(DbContext context, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var sent = await context.Set<DeadLetter>().IgnoreQueryFilters().AsNoTracking()
+            .Where(deadLetter => deadLetter.IsBeingRetried && deadLetter.RetryJobId == null)
+            .Select(deadLetter => new RetryJobItem
+            {
+                DeadLetterId = deadLetter.DeadLetterId,
+                Endpoint = deadLetter.Endpoint,
+                ConsumerId = deadLetter.ConsumerId,
+                MessageId = deadLetter.RetriedMessageId,
+                SentAt = deadLetter.RetriedAt,
+            })
+            .ToListAsync(cancellationToken);
+        foreach (var some in sent.Chunk(AskedForAtATime))
+        {
+            foreach (var same in await SettledAsync(context, some, now, cancellationToken))
+                await EndAsync(context, [.. same], cancellationToken);
         }
     }
+
+    private async Task<List<IGrouping<RetryItemState, Guid>>> SettledAsync(
+        DbContext context, IReadOnlyCollection<RetryJobItem> sent, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var claims = await ClaimsAsync(context, sent, cancellationToken);
+        return
+        [
+            .. sent.Select(item => (item.DeadLetterId, State: OutcomeOf(item, [.. claims[item.MessageId!.Value]], now)))
+                .Where(item => item.State != RetryItemState.Sent)
+                .GroupBy(item => item.State, item => item.DeadLetterId),
+        ];
+    }
+
+    // What failed again is a dead letter of its own.
+    private static Task<int> EndAsync(DbContext context, List<Guid> deadLetters, CancellationToken cancellationToken) =>
+        context.Set<DeadLetter>().IgnoreQueryFilters()
+            .Where(deadLetter => deadLetter.IsBeingRetried && deadLetters.Contains(deadLetter.DeadLetterId))
+            .ExecuteDeleteAsync(cancellationToken);
 
     private static async Task<ILookup<Guid, InboxMessage>> ClaimsAsync(
         DbContext context, IEnumerable<RetryJobItem> items, CancellationToken cancellationToken)

@@ -117,6 +117,9 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
 
+                    b.Property<Guid?>("RetryJobId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid?>("SagaId")
                         .HasColumnType("uuid");
 
@@ -134,17 +137,19 @@ namespace Sagas.Hosting.Migrations.PostgreSql
 
                     b.HasIndex("At", "AuditEntryId");
 
-                    b.HasIndex("Action", "At", "AuditEntryId");
-
-                    b.HasIndex("Actor", "At", "AuditEntryId");
+                    b.HasIndex("RetryJobId", "At", "AuditEntryId");
 
                     b.HasIndex("SagaId", "At", "AuditEntryId");
 
                     b.HasIndex("SubjectId", "At", "AuditEntryId");
 
-                    b.HasIndex("SubjectKind", "At", "AuditEntryId");
+                    b.HasIndex("Action", "At", "AuditEntryId", "RetryJobId");
 
-                    b.HasIndex("Actor", "Action", "At", "AuditEntryId");
+                    b.HasIndex("Actor", "At", "AuditEntryId", "RetryJobId");
+
+                    b.HasIndex("SubjectKind", "At", "AuditEntryId", "RetryJobId");
+
+                    b.HasIndex("Actor", "Action", "At", "AuditEntryId", "RetryJobId");
 
                     b.ToTable("AuditEntries", (string)null);
                 });
@@ -195,6 +200,9 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<bool>("IsBeingRetried")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid?>("MessageId")
                         .HasColumnType("uuid");
 
@@ -206,6 +214,19 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
+
+                    b.Property<DateTime?>("RetriedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RetriedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("RetriedMessageId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("RetryJobId")
+                        .HasColumnType("uuid");
 
                     b.Property<Guid?>("SagaId")
                         .HasColumnType("uuid");
@@ -220,6 +241,8 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     b.HasIndex("ConversationId", "DeadAt", "DeadLetterId");
 
                     b.HasIndex("Endpoint", "DeadAt", "DeadLetterId");
+
+                    b.HasIndex("IsBeingRetried", "DeadAt", "DeadLetterId");
 
                     b.HasIndex("SagaId", "DeadAt", "DeadLetterId");
 
@@ -472,7 +495,7 @@ namespace Sagas.Hosting.Migrations.PostgreSql
 
                     b.HasKey("RetryJobId", "DeadLetterId");
 
-                    b.HasIndex("RetryJobId", "State", "DeadAt");
+                    b.HasIndex("RetryJobId", "State", "DeadAt", "Endpoint");
 
                     b.ToTable("RetryJobItems", (string)null);
                 });

@@ -123,6 +123,9 @@ namespace Sagas.Hosting.Migrations.SqlServer
                         .HasColumnType("nvarchar(2000)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<Guid?>("RetryJobId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid?>("SagaId")
                         .HasColumnType("uniqueidentifier");
 
@@ -142,17 +145,19 @@ namespace Sagas.Hosting.Migrations.SqlServer
 
                     b.HasIndex("At", "AuditEntryId");
 
-                    b.HasIndex("Action", "At", "AuditEntryId");
-
-                    b.HasIndex("Actor", "At", "AuditEntryId");
+                    b.HasIndex("RetryJobId", "At", "AuditEntryId");
 
                     b.HasIndex("SagaId", "At", "AuditEntryId");
 
                     b.HasIndex("SubjectId", "At", "AuditEntryId");
 
-                    b.HasIndex("SubjectKind", "At", "AuditEntryId");
+                    b.HasIndex("Action", "At", "AuditEntryId", "RetryJobId");
 
-                    b.HasIndex("Actor", "Action", "At", "AuditEntryId");
+                    b.HasIndex("Actor", "At", "AuditEntryId", "RetryJobId");
+
+                    b.HasIndex("SubjectKind", "At", "AuditEntryId", "RetryJobId");
+
+                    b.HasIndex("Actor", "Action", "At", "AuditEntryId", "RetryJobId");
 
                     b.ToTable("AuditEntries", (string)null);
                 });
@@ -207,6 +212,9 @@ namespace Sagas.Hosting.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<bool>("IsBeingRetried")
+                        .HasColumnType("bit");
+
                     b.Property<Guid?>("MessageId")
                         .HasColumnType("uniqueidentifier");
 
@@ -219,6 +227,20 @@ namespace Sagas.Hosting.Migrations.SqlServer
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("RetriedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("RetriedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid?>("RetriedMessageId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("RetryJobId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid?>("SagaId")
                         .HasColumnType("uniqueidentifier");
@@ -233,6 +255,8 @@ namespace Sagas.Hosting.Migrations.SqlServer
                     b.HasIndex("ConversationId", "DeadAt", "DeadLetterId");
 
                     b.HasIndex("Endpoint", "DeadAt", "DeadLetterId");
+
+                    b.HasIndex("IsBeingRetried", "DeadAt", "DeadLetterId");
 
                     b.HasIndex("SagaId", "DeadAt", "DeadLetterId");
 
@@ -496,7 +520,7 @@ namespace Sagas.Hosting.Migrations.SqlServer
 
                     b.HasKey("RetryJobId", "DeadLetterId");
 
-                    b.HasIndex("RetryJobId", "State", "DeadAt");
+                    b.HasIndex("RetryJobId", "State", "DeadAt", "Endpoint");
 
                     b.ToTable("RetryJobItems", (string)null);
                 });

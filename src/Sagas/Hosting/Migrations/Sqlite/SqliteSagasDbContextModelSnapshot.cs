@@ -112,6 +112,9 @@ namespace Sagas.Hosting.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("RetryJobId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("SagaId")
                         .HasColumnType("TEXT");
 
@@ -129,17 +132,19 @@ namespace Sagas.Hosting.Migrations.Sqlite
 
                     b.HasIndex("At", "AuditEntryId");
 
-                    b.HasIndex("Action", "At", "AuditEntryId");
-
-                    b.HasIndex("Actor", "At", "AuditEntryId");
+                    b.HasIndex("RetryJobId", "At", "AuditEntryId");
 
                     b.HasIndex("SagaId", "At", "AuditEntryId");
 
                     b.HasIndex("SubjectId", "At", "AuditEntryId");
 
-                    b.HasIndex("SubjectKind", "At", "AuditEntryId");
+                    b.HasIndex("Action", "At", "AuditEntryId", "RetryJobId");
 
-                    b.HasIndex("Actor", "Action", "At", "AuditEntryId");
+                    b.HasIndex("Actor", "At", "AuditEntryId", "RetryJobId");
+
+                    b.HasIndex("SubjectKind", "At", "AuditEntryId", "RetryJobId");
+
+                    b.HasIndex("Actor", "Action", "At", "AuditEntryId", "RetryJobId");
 
                     b.ToTable("AuditEntries", (string)null);
                 });
@@ -190,6 +195,9 @@ namespace Sagas.Hosting.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsBeingRetried")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("MessageId")
                         .HasColumnType("TEXT");
 
@@ -200,6 +208,19 @@ namespace Sagas.Hosting.Migrations.Sqlite
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RetriedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RetriedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RetriedMessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RetryJobId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("SagaId")
@@ -215,6 +236,8 @@ namespace Sagas.Hosting.Migrations.Sqlite
                     b.HasIndex("ConversationId", "DeadAt", "DeadLetterId");
 
                     b.HasIndex("Endpoint", "DeadAt", "DeadLetterId");
+
+                    b.HasIndex("IsBeingRetried", "DeadAt", "DeadLetterId");
 
                     b.HasIndex("SagaId", "DeadAt", "DeadLetterId");
 
@@ -467,7 +490,7 @@ namespace Sagas.Hosting.Migrations.Sqlite
 
                     b.HasKey("RetryJobId", "DeadLetterId");
 
-                    b.HasIndex("RetryJobId", "State", "DeadAt");
+                    b.HasIndex("RetryJobId", "State", "DeadAt", "Endpoint");
 
                     b.ToTable("RetryJobItems", (string)null);
                 });

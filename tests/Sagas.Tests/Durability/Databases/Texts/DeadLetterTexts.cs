@@ -29,6 +29,14 @@ internal static class DeadLetterTexts
         Reason = "",
     };
 
+    private static readonly DeadLetter Retried = Letter with
+    {
+        IsBeingRetried = true,
+        RetriedAt = DateTimeOffset.UnixEpoch,
+        RetriedBy = "ada",
+        RetriedMessageId = Id,
+    };
+
     private static readonly ArchivedSaga Archived = new()
     {
         SagaId = Id,
@@ -76,6 +84,8 @@ internal static class DeadLetterTexts
             await deadLetters.ReadAsync(filter, after: null, limit: 50, CancellationToken.None);
             await deadLetters.ReadAsync(filter, Place, limit: 50, CancellationToken.None);
             await deadLetters.GroupsAsync(filter, CancellationToken.None);
+            foreach (var state in Enum.GetValues<DeadLetterState>())
+                await deadLetters.ReadAsync(filter with { State = state }, Place, limit: 50, CancellationToken.None);
         }
 
         await service.FindingAsync(
@@ -103,6 +113,10 @@ internal static class DeadLetterTexts
         await service.FindingAsync(Job, () => jobs.PauseAsync(Id, Ada, CancellationToken.None));
         await service.InScopeAsync(
             scope => scope.GetRequiredService<RetryJobReader>().ReadAsync(Place, limit: 50, CancellationToken.None));
+        await service.InScopeAsync(
+            scope => scope.GetRequiredService<RetryJobReader>().FindAsync([Id, Guid.Empty], CancellationToken.None));
+        await service.InScopeAsync(
+            scope => scope.GetRequiredService<RetryJobReader>().QueuesAsync(Id, CancellationToken.None));
 
         var leases = service.Services.GetRequiredService<RetryJobLeases>();
         await service.InDatabaseAsync(db => leases.FindAsync(db, CancellationToken.None));
@@ -120,6 +134,8 @@ internal static class DeadLetterTexts
             new(),
             new() { Text = "gateway" },
             new() { Text = "gateway", LeavesOutSecrets = true },
+            new() { RetryJobId = Id },
+            new() { Actor = "ada", FoldsJobs = true },
             new()
             {
                 Actor = "ada",
@@ -151,13 +167,17 @@ internal static class DeadLetterTexts
             MessageId = Id,
             SentAt = DateTimeOffset.UnixEpoch,
         };
+        var outcomes = service.Services.GetRequiredService<RetryOutcomes>();
         await service.InDatabaseAsync(db => service.FindingAsync(
-            item, () => service.Services.GetRequiredService<RetryOutcomes>()
-                .SettleAsync(db, Id, service.Time.GetUtcNow(), CancellationToken.None)));
-        await service.InDatabaseAsync(
-            db => service.FindingAsync(Letter, () => round.SendSomeAsync(db, Job, count: 2, CancellationToken.None)));
-        await service.InDatabaseAsync(db => RetryJobRound.NoteGoneAsync(db, Id, [Id], CancellationToken.None));
-        await service.InDatabaseAsync(db => RetryJobRound.IsRunningAsync(db, Id, CancellationToken.None));
+            item, () => outcomes.SettleAsync(db, Id, service.Time.GetUtcNow(), CancellationToken.None)));
+        await service.InDatabaseAsync(db => service.FindingAsync(Retried, () => outcomes.SettleSingleOnesAsync(
+            db, service.Time.GetUtcNow(), CancellationToken.None)));
+        var sender = service.Services.GetRequiredService<RetryJobSender>();
+        foreach (var (only, held) in (IEnumerable<(string?, string[])>)[(null, []), (null, ["paused", "other"]), ("tried", [])])
+            await service.InDatabaseAsync(db => service.FindingAsync(
+                Letter, () => sender.SendSomeAsync(db, Job, count: 2, only, held, CancellationToken.None)));
+        await service.InDatabaseAsync(db => RetryJobSender.NoteGoneAsync(db, Id, [Id], CancellationToken.None));
+        await service.InDatabaseAsync(db => sender.MaySendAsync(db, Id, CancellationToken.None));
         await service.FindingAsync(
             Job, () => round.WorkAsync(Id, new RetryRate(perSecond: null, service.Time.GetUtcNow()), CancellationToken.None));
         await service.InDatabaseAsync(db => round.CloseAsync(db, Job, CancellationToken.None));
