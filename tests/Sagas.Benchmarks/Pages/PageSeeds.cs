@@ -27,12 +27,12 @@ internal static class PageSeeds
         """),
         FormattableString.Invariant($$$"""
         INSERT INTO "DeadLetters" ("DeadLetterId", "MessageId", "ConversationId", "SagaId", "MessageTypes", "Endpoint", "ConsumerId", "ContentType",
-            "Headers", "Body", "Reason", "ExceptionType", "Attempts", "DeadAt")
+            "Headers", "Body", "Reason", "ExceptionType", "Attempts", "DeadAt", "IsBeingRetried")
         SELECT pg_temp.v7((extract(epoch FROM at) * 1000)::bigint, 'letter ' || n), pg_temp.message(n, 2), pg_temp.message(n, 0), order_id,
             'urn:message:Sagas.Contracts.Payments:ProcessPayment', (ARRAY['process-payment', 'refund-payment', 'order-saga'])[1 + n / {{{OrdersPerLetter}}} % 3],
             'process-payment:ProcessPaymentConsumer', 'application/vnd.masstransit+json', '{"Saga-Version":"1"}',
             format('{"messageId":"%s","message":{"orderId":"%s","amount":39.80,"currency":"EUR","paymentToken":"tok_visa"}}', pg_temp.message(n, 2), order_id),
-            'The gateway did not answer.', 'System.TimeoutException', 4, at + interval '3 min'
+            'The gateway did not answer.', 'System.TimeoutException', 4, at + interval '3 min', FALSE
         FROM pg_temp.seeds(1, {{{orders}}}) WHERE n % {{{OrdersPerLetter}}} = 0
         """),
         FormattableString.Invariant($$"""

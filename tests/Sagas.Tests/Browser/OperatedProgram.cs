@@ -85,6 +85,16 @@ internal sealed class OperatedProgram : IAsyncDisposable
         $"{count} messages to be given up",
         TimeSpan.FromMinutes(1));
 
+    /// <summary>Waits until the results of all that was sent again are known.</summary>
+    public Task UntilNothingIsRetriedAsync() => Eventually.BecomesTrueAsync(
+        async () =>
+        {
+            await using var db = _bed.NewServiceContext();
+            return !await db.Set<DeadLetter>().IgnoreQueryFilters().AnyAsync(deadLetter => deadLetter.IsBeingRetried);
+        },
+        "all results to be known",
+        TimeSpan.FromMinutes(1));
+
     /// <summary>The letter that was given up last.</summary>
     public async Task<DeadLetter> LastLetterAsync()
     {

@@ -44,10 +44,11 @@ internal sealed class When_a_message_was_given_up
         await page.GetByRole(AriaRole.Button, new() { Name = "Retry with changes" }).ClickAsync();
 
         await Expect(page.GetByText("“The sender left it out”")).ToBeVisibleAsync();
-        await Expect(page.GetByText("dead-letter.edit")).ToBeVisibleAsync();
+        await Expect(page.Locator("article b", new() { HasText = "Dead letter changed and retried" })).ToBeVisibleAsync();
         await _program.UntilCompletedAsync(orderId);
         await page.GotoAsync($"{OperatedProgram.Orders}/{orderId}");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Completed");
+        await _program.UntilNothingIsRetriedAsync();
         await page.GotoAsync("/dead-letters");
         await Expect(page.GetByText("No dead letters.")).ToBeVisibleAsync();
     }

@@ -63,7 +63,7 @@ internal class When_a_queue_of_a_job_is_paused
         return started.ShouldNotBeNull().Job.RetryJobId;
     }
 
-    private static Task WorkAsync(DurableHost host, Guid job) => host.Services.GetRequiredService<RetryJobRound>()
+    private static Task<bool> WorkAsync(DurableHost host, Guid job) => host.Services.GetRequiredService<RetryJobRound>()
         .WorkAsync(job, new RetryRate(perSecond: null, host.Time.GetUtcNow()), CancellationToken.None);
 
     private static Task<List<RetryJobQueue>> QueuesAsync(DurableHost host, Guid job) =>
