@@ -82,11 +82,17 @@ internal sealed class When_somebody_looks_from_a_phone
     public async Task Should_see_what_has_come_of_a_retry(bool withScript)
     {
         var orderId = await _program.OrderAsync("tok_down");
-        await _program.UntilGivenUpAsync(2);
         var page = await VisitAsync(Width, Height, withScript);
-        await page.GotoAsync($"{OperatedProgram.Orders}/{orderId}");
+        var retry = page.GetByRole(AriaRole.Button, new() { Name = "Retry" });
+        await Tests.Time.Eventually.BecomesTrueAsync(
+            async () =>
+            {
+                await page.GotoAsync($"{OperatedProgram.Orders}/{orderId}");
+                return await retry.CountAsync() == 1;
+            },
+            "the payment to be given up");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Retry" }).ClickAsync();
+        await retry.ClickAsync();
 
         var followed = page.GetByRole(AriaRole.Region, new() { Name = "What has come of it" });
         if (!withScript)
