@@ -49,3 +49,14 @@ async function load(/** @type {string} */ page, /** @type {string} */ id) {
 }
 
 document.querySelectorAll("[data-reload]").forEach(part => reload(/** @type {HTMLElement} */ (part)));
+
+// As in many programs: a slash leads to the search, unless somebody is writing.
+addEventListener("keydown", event => {
+  const at = /** @type {HTMLElement} */ (event.target);
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || at.closest?.("input, textarea, select, [contenteditable]")) return;
+  const box = /** @type {HTMLInputElement | null} */ (document.querySelector(".find input"));
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});

@@ -8,6 +8,7 @@ using Sagas.Operations.Overview;
 using Sagas.Operations.Redaction;
 using Sagas.Operations.RetryJobs;
 using Sagas.Operations.Sagas;
+using Sagas.Operations.Search;
 using Sagas.Operations.Swagger;
 using Sagas.Web.Requests;
 
@@ -29,6 +30,11 @@ public static class OperationsApi
         services.AddScoped<AuditRedactor>();
         services.AddScoped<AlertRedactor>();
         services.AddScoped<SagaMasks>();
+        services.AddScoped<SagasSearched>();
+        services.AddScoped<LettersSearched>();
+        services.AddScoped<JobsSearched>();
+        services.AddScoped<StepsSearched>();
+        services.AddScoped<Searcher>();
         services.ConfigureSwaggerGen(swagger => swagger.OperationFilter<OperationsSwagger>());
         return builder;
     }
@@ -44,6 +50,7 @@ public static class OperationsApi
         var massActions = routes.MapGroup("/operations").ProducesFailures()
             .RequireAuthorization(AccessPolicies.OperationsAdmin).RequireRateLimiting(AccessLimits.Actions);
         OverviewApi.MapOverview(reads);
+        SearchApi.MapSearch(reads);
         SagasApi.MapSagas(reads, actions);
         AlertsApi.MapAlerts(reads, actions);
         DeadLettersApi.MapDeadLetters(reads, actions);

@@ -61,6 +61,9 @@ internal static class Links
     /// <summary>One job.</summary>
     public static string Job(Guid retryJobId) => $"{Jobs}/{retryJobId}";
 
+    /// <summary>The search in everything.</summary>
+    public const string Search = "./search";
+
     /// <summary>The audit.</summary>
     public const string Audit = "./audit";
 

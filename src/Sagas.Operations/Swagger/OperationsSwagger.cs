@@ -45,7 +45,7 @@ internal class OperationsSwagger : IOperationFilter
         {
             "sagaId" or "conversationId" => Text(format: "uuid"),
             "from" or "to" => Text(format: "date-time"),
-            "text" => Text(QueryReader.LongestText),
+            "text" or "q" => Text(QueryReader.LongestText),
             "cursor" => Text(maxLength: 39),
             "limit" => new OpenApiSchema
             {

@@ -63,6 +63,12 @@ internal static class OperationsSwaggerExamples
                  "instances":[{"name":"shop-1:4711","roles":"All","version":"1.0.0","startedAt":"2026-01-31T08:00:00.000Z","seenAt":"2026-01-31T09:59:55.000Z","isAlive":true}],
                  "rates":[{"at":"2026-01-31T10:00:00.000Z","began":12.5,"ended":12.4}],"openAlerts":0,"deadLetterCount":2}
                 """)),
+            ["Search"] = (null, Parse($$"""
+                {"q":"ada@exam","target":"/sagas/OrderState/{{Id}}",
+                 "items":[{"kind":"saga","id":"{{Id}}","name":"Orders","state":"AwaitingPayment","at":"2026-01-31T09:30:00.000Z",
+                  "matchedBy":"e-mail","page":"/sagas/OrderState/{{Id}}"}],
+                 "searched":["Orders, by parts of Customer, e-mail, reason: all."]}
+                """)),
             ["ListSagaTypes"] = (null, Parse("""
                 [{"name":"OrderState","title":"Orders","states":["Initial","AwaitingPayment","Completed"],"finalStates":["Completed"],
                   "transitions":[{"from":"Initial","event":"OrderSubmitted","message":"OrderSubmitted","to":"AwaitingPayment"}],

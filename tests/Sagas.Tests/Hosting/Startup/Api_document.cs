@@ -15,7 +15,7 @@ internal class Api_document
         "GET /operations/dead-letters/{deadLetterId}",
         "GET /operations/overview", "GET /operations/retry-jobs", "GET /operations/retry-jobs/{retryJobId}",
         "GET /operations/sagas", "GET /operations/sagas/{type}", "GET /operations/sagas/{type}/{sagaId}",
-        "GET /operations/sagas/{type}/{sagaId}/messages",
+        "GET /operations/sagas/{type}/{sagaId}/messages", "GET /operations/search",
         "GET /orders", "GET /orders/{orderId}", "GET /orders/{orderId}/events", "GET /orders/{orderId}/history",
         "POST /operations/alerts/{alertId}/acknowledge",
         "POST /operations/dead-letters/{deadLetterId}/check", "POST /operations/dead-letters/{deadLetterId}/discard",
@@ -68,7 +68,7 @@ internal class Api_document
     public void Should_begin_with_the_orders()
     {
         _document.Tags!.Select(tag => tag.Name)
-            .ShouldBe(["Orders", "Events", "Sagas", "Alerts", "Dead letters", "Retry jobs", "Audit", "Health"]);
+            .ShouldBe(["Orders", "Events", "Sagas", "Alerts", "Dead letters", "Retry jobs", "Search", "Audit", "Health"]);
         _document.Tags!.ShouldAllBe(tag => !string.IsNullOrWhiteSpace(tag.Description));
     }
 

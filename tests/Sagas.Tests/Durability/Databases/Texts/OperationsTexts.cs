@@ -1,6 +1,9 @@
+using System.Security.Claims;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Sagas.Access.Settings;
 using Sagas.Durability.Paging;
 using Sagas.Durability.Registry;
 using Sagas.Operations.Alerts;
@@ -8,8 +11,10 @@ using Sagas.Operations.Instances;
 using Sagas.Operations.Overview;
 using Sagas.Operations.Redaction;
 using Sagas.Operations.Sagas;
+using Sagas.Operations.Search;
 using Sagas.Orders;
 using Sagas.Tests.Durability.Databases.Fakes;
+using Sagas.Web.Problems;
 
 namespace Sagas.Tests.Durability.Databases.Texts;
 
@@ -60,6 +65,17 @@ internal static class OperationsTexts
             await service.Services.GetRequiredService<InstanceBeat>().StoppedAsync(CancellationToken.None);
         });
     }
+
+    public static async Task SearchAsync(FakeService service)
+    {
+        string[] terms = ["abcdef12", $"{SagaId}", "ada@example"];
+        foreach (var term in terms.Select(q => SearchTerm.Read(q, new FieldErrors())!))
+            await service.InScopeAsync(scope => scope.GetRequiredService<Searcher>().FindAsync(
+                term, new DefaultHttpContext { User = Operator, RequestServices = scope }));
+    }
+
+    private static ClaimsPrincipal Operator =>
+        new(new ClaimsIdentity([new Claim(ClaimTypes.Role, AccessRoles.OperationsOperator)], "test"));
 
     private static async Task ListAsync(DbContext db, SagaType kind)
     {
