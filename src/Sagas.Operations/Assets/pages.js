@@ -7,7 +7,12 @@ function follow(/** @type {HTMLElement} */ part) {
   events.addEventListener("overview", event => {
     // Users who select text or tab through links must not lose their place.
     const focused = part.contains(document.activeElement) || String(getSelection()).length > 0;
-    if (!focused && !document.hidden) part.innerHTML = event.data;
+    if (focused || document.hidden) return;
+    const open = Array.from(part.querySelectorAll("details[open]"), details => details.id);
+    part.innerHTML = event.data;
+    part.querySelectorAll("details").forEach(details => {
+      details.open = open.includes(details.id);
+    });
   });
   const lost = document.createElement("p");
   lost.className = "refusal";

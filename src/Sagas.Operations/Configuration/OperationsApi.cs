@@ -4,6 +4,7 @@ using Sagas.Access.Limits;
 using Sagas.Operations.Alerts;
 using Sagas.Operations.Audit;
 using Sagas.Operations.DeadLetters;
+using Sagas.Operations.Minutes;
 using Sagas.Operations.Overview;
 using Sagas.Operations.Redaction;
 using Sagas.Operations.RetryJobs;
@@ -35,6 +36,8 @@ public static class OperationsApi
         services.AddScoped<JobsSearched>();
         services.AddScoped<StepsSearched>();
         services.AddScoped<Searcher>();
+        services.AddScoped<ShiftSummary>();
+        services.AddSingleton<RecordedHistory>();
         services.ConfigureSwaggerGen(swagger => swagger.OperationFilter<OperationsSwagger>());
         return builder;
     }
@@ -51,6 +54,7 @@ public static class OperationsApi
             .RequireAuthorization(AccessPolicies.OperationsAdmin).RequireRateLimiting(AccessLimits.Actions);
         OverviewApi.MapOverview(reads);
         SearchApi.MapSearch(reads);
+        HistoryApi.MapHistory(reads);
         SagasApi.MapSagas(reads, actions);
         AlertsApi.MapAlerts(reads, actions);
         DeadLettersApi.MapDeadLetters(reads, actions);
