@@ -70,6 +70,13 @@ public abstract class SagaType
     /// <returns>Null if there is none of this type.</returns>
     public abstract Task<SagaRow?> FindAsync(DbContext db, Guid sagaId, CancellationToken cancellationToken);
 
+    /// <summary>Counts sagas that a query without words finds.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="filter">Which sagas.</param>
+    /// <param name="most">How many are counted at most.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    internal abstract Task<long> CountAsync(DbContext db, SagaQuery filter, int most, CancellationToken cancellationToken);
+
     /// <summary>Looks through the ids of the newest sagas.</summary>
     /// <param name="db">The database.</param>
     /// <param name="isSought">Whether an id is one of those that are sought.</param>

@@ -58,6 +58,10 @@ internal sealed class StoredSagaType<TSaga>(
             : null;
     }
 
+    internal override Task<long> CountAsync(
+        DbContext db, SagaQuery filter, int most, CancellationToken cancellationToken) =>
+        Filtered(db, filter).Select(saga => saga.CorrelationId).Take(most).LongCountAsync(cancellationToken);
+
     internal override Task<IdsFound> FindIdsAsync(
         DbContext db, Func<Guid, bool> isSought, (int Looked, int Found) most, CancellationToken cancellationToken)
     {

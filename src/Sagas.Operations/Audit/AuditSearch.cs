@@ -15,7 +15,9 @@ namespace Sagas.Operations.Audit;
 internal sealed record AuditSearch(
     GivenValues Given, AuditQuery Filter, PagePosition? After, IDictionary<string, string[]> Errors)
 {
-    private static readonly string[] Names = ["actor", "action", "subjectKind", "subjectId", "sagaId", "text", "from", "to"];
+    /// <summary>The parameters.</summary>
+    public static IReadOnlyCollection<string> Names { get; } =
+        ["actor", "action", "subjectKind", "subjectId", "sagaId", "text", "from", "to"];
 
     /// <summary>Reads a search.</summary>
     /// <param name="values">The query parameters.</param>

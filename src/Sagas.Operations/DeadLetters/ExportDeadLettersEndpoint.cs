@@ -1,9 +1,8 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Http.Json;
-using Microsoft.Extensions.Options;
 using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Durability.Tables;
 using Sagas.Operations.Redaction;
+using Sagas.Operations.Shell;
 using Sagas.Web.Problems;
 
 namespace Sagas.Operations.DeadLetters;
@@ -11,45 +10,37 @@ namespace Sagas.Operations.DeadLetters;
 /// <summary><c>GET /operations/dead-letters/export</c>.</summary>
 internal static class ExportDeadLettersEndpoint
 {
-    /// <summary>The media type of JSON lines.</summary>
-    public const string MediaType = "application/x-ndjson";
-
-    private static readonly byte[] LineEnd = "\n"u8.ToArray();
-
     /// <summary>Export dead letters</summary>
     /// <remarks>
-    /// All matching dead letters in full, newest first: one JSON object per line. They are streamed, so dead letters that come or
-    /// go in the meantime may or may not be included. Secrets are masked unless the caller has the role `operations.admin`.
+    /// All matching dead letters in full, newest first. They are streamed, so dead letters that come or go in the meantime may or
+    /// may not be included. Secrets are masked unless the caller has the role `operations.admin`. In CSV, a cell that a
+    /// spreadsheet would take for a formula begins with an apostrophe.
     /// </remarks>
     /// <param name="filter">Which dead letters.</param>
+    /// <param name="format">`ndjson` (one JSON object per line, the default) or `csv`.</param>
+    /// <param name="bom">`true` lets a CSV file begin with a byte-order mark.</param>
     /// <param name="deadLetters">The dead letters.</param>
     /// <param name="mask">Hides secrets.</param>
-    /// <param name="json">How JSON is written.</param>
     /// <param name="http">The request.</param>
     /// <response code="200">The dead letters, one per line.</response>
     /// <response code="400">A parameter is not valid; `errors` names it.</response>
     public static Results<PushStreamHttpResult, ValidationProblem> Handle(
         [AsParameters] DeadLetterFilter filter,
+        string? format,
+        string? bom,
         DeadLetterReader deadLetters,
         DeadLetterRedactor mask,
-        IOptions<JsonOptions> json,
         HttpContext http)
     {
         var errors = new FieldErrors();
         var asked = filter.ToQuery(errors);
-        if (errors.Any)
-            return errors.ToProblem();
-
-        return TypedResults.Stream(
-            async stream =>
-            {
-                await foreach (var deadLetter in deadLetters.ReadAllAsync(asked, http.RequestAborted))
-                {
-                    var line = DeadLetterView.Of(deadLetter, await mask.ForExportAsync(http, deadLetter));
-                    await JsonSerializer.SerializeAsync(stream, line, json.Value.SerializerOptions, http.RequestAborted);
-                    await stream.WriteAsync(LineEnd, http.RequestAborted);
-                }
-            },
-            MediaType);
+        var export = ListExport.Read(format, bom, errors);
+        return errors.Any
+            ? errors.ToProblem()
+            : export.Write(
+                deadLetters.ReadAllAsync(asked, http.RequestAborted).Select(
+                    async (DeadLetter deadLetter, CancellationToken _) =>
+                        DeadLetterView.Of(deadLetter, await mask.ForExportAsync(http, deadLetter))),
+                http);
     }
 }

@@ -4,7 +4,6 @@ using Sagas.Durability.Registry;
 using Sagas.Durability.Retention;
 using Sagas.Durability.Settings;
 using Sagas.Durability.Tables;
-using Sagas.Operations.Instances;
 
 namespace Sagas.Operations.Minutes;
 
@@ -15,30 +14,29 @@ namespace Sagas.Operations.Minutes;
 /// whoever comes second finds it done.
 /// </summary>
 internal sealed class MinuteRecorder(
-    IServiceScopeFactory scopes, SagaRegistry registry, InstanceBeat instance, TimeProvider time, ILogger<MinuteRecorder> logger)
-    : BackgroundService
+    IServiceScopeFactory scopes, SagaRegistry registry, TimeProvider time, ILogger<MinuteRecorder> logger) : BackgroundService
 {
     /// <summary>How long minutes are kept.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(8);
 
     // How many minutes are counted again.
     private const int Again = 5;
-    private const int AtATime = 60;
+    private const int AtATime = 240;
+    private const int Turns = 8;
 
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     private readonly Throttle _pace = new(time);
+    private readonly TimeSpan _turn = TimeSpan.FromSeconds(Guid.NewGuid().ToByteArray()[^1] % Turns);
 
     /// <summary>Records all minutes that are over and are not recorded yet.</summary>
     public async Task RecordAsync(CancellationToken cancellationToken)
     {
         var last = MinuteFigure.MinuteOf(time.GetUtcNow()) - 1;
         var oldest = last + 1 - (int)Kept.TotalMinutes;
-        if (await LatestAsync(cancellationToken) is not { } latest)
-            latest = oldest - 1;
-        if (latest >= last)
+        if (await FirstAsync(last, cancellationToken) is not { } begin)
             return;
-        for (var first = Math.Max(oldest, latest + 1 - Again); first <= last; first += AtATime)
+        for (var first = Math.Max(oldest, begin); first <= last; first += AtATime)
         {
             var end = Math.Min(last, first + AtATime - 1);
             if (!await _pace.DoAsync(() => RecordAsync(first, end, cancellationToken), cancellationToken))
@@ -70,15 +68,22 @@ internal sealed class MinuteRecorder(
     private TimeSpan UntilNext()
     {
         var now = time.GetUtcNow();
-        var turn = TimeSpan.FromSeconds(instance.InstanceId.ToByteArray()[^1] % 8);
-        return MinuteFigure.TimeOf(MinuteFigure.MinuteOf(now) + 1) + Settling + turn - now;
+        return MinuteFigure.TimeOf(MinuteFigure.MinuteOf(now) + 1) + Settling + _turn - now;
     }
 
-    private async Task<int?> LatestAsync(CancellationToken cancellationToken)
+    // The latest minutes that are recorded are counted again. The first time, it begins when anything happened at all.
+    private async Task<int?> FirstAsync(int last, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<DbContext>().Set<MinuteFigure>()
-            .MaxAsync(figure => (int?)figure.Minute, cancellationToken);
+        var db = scope.ServiceProvider.GetRequiredService<DbContext>();
+        var latest = await db.Set<MinuteFigure>().MaxAsync(figure => (int?)figure.Minute, cancellationToken);
+        if (latest is not null)
+            return latest < last ? latest + 1 - Again : null;
+        var step = await db.Set<SagaTransition>().OrderBy(step => step.Position).Select(step => (DateTimeOffset?)step.At)
+            .FirstOrDefaultAsync(cancellationToken);
+        var letter = await db.Set<DeadLetter>().OrderBy(letter => letter.DeadAt).ThenBy(letter => letter.DeadLetterId)
+            .Select(letter => (DateTimeOffset?)letter.DeadAt).FirstOrDefaultAsync(cancellationToken);
+        return new[] { step, letter }.Min() is { } first ? Math.Min(last, MinuteFigure.MinuteOf(first)) : last;
     }
 
     private async Task<bool> RecordAsync(int first, int last, CancellationToken cancellationToken)
@@ -113,14 +118,16 @@ internal sealed class MinuteRecorder(
         return !db.ChangeTracker.HasChanges() || await unit.CommitAsync(cancellationToken) == CommitOutcome.Committed;
     }
 
-    // An hour at a time.
+    // Some hours at a time.
     private async Task<int> RemoveAsync(int oldest, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var figures = scope.ServiceProvider.GetRequiredService<DbContext>().Set<MinuteFigure>();
-        if (await figures.MinAsync(figure => (int?)figure.Minute, cancellationToken) is not { } first || first >= oldest)
+        var first = await figures.OrderBy(figure => figure.Minute).Select(figure => (int?)figure.Minute)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (first is null || first >= oldest)
             return 0;
-        var end = Math.Min(oldest, first + AtATime);
+        var end = Math.Min(oldest, first.Value + AtATime);
         return await figures.Where(figure => figure.Minute < end).ExecuteDeleteAsync(cancellationToken);
     }
 }

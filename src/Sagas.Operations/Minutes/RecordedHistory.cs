@@ -52,10 +52,13 @@ internal sealed class RecordedHistory(IServiceScopeFactory scopes, TimeProvider 
             figures.Where(figure => figure.Figure == MinuteFigure.DeadLetters).Sum(figure => figure.Sum), stuck?.Most ?? 0);
     }
 
-    private static async Task<List<Deed>> ActionsAsync(DbContext db, DateTimeOffset from, CancellationToken cancellationToken) =>
-        await db.Set<AuditEntry>().AsNoTracking().Where(entry => entry.At >= from)
-            .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.AuditEntryId).Take(MostActions + 1)
-            .Select(entry => new Deed(entry.At, entry.Actor, entry.Action)).ToListAsync(cancellationToken);
+    private static Task<List<Deed>> ActionsAsync(DbContext db, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        var newest = db.Set<AuditEntry>().AsNoTracking().Where(entry => entry.At >= from)
+            .OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.AuditEntryId);
+        return newest.Select(entry => new Deed(entry.At, entry.Actor, entry.Action)).Take(MostActions + 1)
+            .ToListAsync(cancellationToken);
+    }
 
     // What the same person did within a step is one mark.
     private static IEnumerable<HistoryMark> Put(IEnumerable<Deed> deeds, HistoryRange range) =>

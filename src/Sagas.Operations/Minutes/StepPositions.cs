@@ -18,7 +18,8 @@ internal static class StepPositions
     public static async Task<long> OfAsync(DbContext db, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var steps = db.Set<SagaTransition>().AsNoTracking();
-        var low = await steps.MinAsync(step => (long?)step.Position, cancellationToken) ?? 0;
+        var low = await steps.OrderBy(step => step.Position).Select(step => (long?)step.Position)
+            .FirstOrDefaultAsync(cancellationToken) ?? 0;
         var high = await steps.MaxAsync(step => (long?)step.Position, cancellationToken) + 1 ?? 0;
         while (high - low > CloseEnough)
         {

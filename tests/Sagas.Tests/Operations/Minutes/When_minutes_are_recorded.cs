@@ -163,7 +163,7 @@ internal sealed class When_minutes_are_recorded
         var old = Minute - (int)MinuteRecorder.Kept.TotalMinutes - 200;
         await _service.InDatabaseAsync(db =>
         {
-            db.AddRange(Enumerable.Range(old, 150).Select(minute => new MinuteFigure
+            db.AddRange(Enumerable.Range(old, 190).Select(minute => new MinuteFigure
             {
                 Minute = minute,
                 Figure = MinuteFigure.Stuck,

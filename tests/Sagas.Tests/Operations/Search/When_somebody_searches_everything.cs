@@ -139,8 +139,8 @@ internal sealed class When_somebody_searches_everything
     {
         var target = (await _service.GetAsync<SearchView>($"/operations/search?q={q}")).Target;
         using var answer = await _service.Http.GetAsync(new Uri($"/search?q={q}", UriKind.Relative));
-        ((int)answer.StatusCode).ShouldBe(302);
-        answer.Headers.Location!.ToString().ShouldEndWith(target!);
+        // It was led there.
+        answer.RequestMessage!.RequestUri!.AbsolutePath.ShouldBe(target);
         return target;
     }
 }
