@@ -76,7 +76,8 @@ internal sealed class MinuteRecorder(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DbContext>();
-        var latest = await db.Set<MinuteFigure>().MaxAsync(figure => (int?)figure.Minute, cancellationToken);
+        var latest = await db.Set<MinuteFigure>().OrderByDescending(figure => figure.Minute)
+            .Select(figure => (int?)figure.Minute).FirstOrDefaultAsync(cancellationToken);
         if (latest is not null)
             return latest < last ? latest + 1 - Again : null;
         var step = await db.Set<SagaTransition>().OrderBy(step => step.Position).Select(step => (DateTimeOffset?)step.At)

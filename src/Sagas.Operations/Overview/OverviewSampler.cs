@@ -146,7 +146,7 @@ internal sealed class OverviewSampler(
         var instances = await ReadInstancesAsync(db, cancellationToken);
         return new OverviewSample(
             now, kinds, await OutboxAsync(db, now, cancellationToken), await DeadLettersAsync(db, cancellationToken),
-            await HealthAsync(cancellationToken), [.. instances.Select(instance => Sample(instance, now))], 
+            await HealthAsync(cancellationToken), [.. instances.Select(instance => Sample(instance, now))],
             await RatesAsync(db, now, cancellationToken),
             stuck.Values.Sum(), StoredPauses.Of(instances, now));
     }
