@@ -807,6 +807,15 @@ DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
     DROP INDEX "IX_RetryJobItems_RetryJobId_State_DeadAt";
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143909_MinutesAndStarts') THEN
+    CREATE TABLE "MinuteFigures" (
+        "Minute" integer NOT NULL,
+        "Figure" character varying(20) NOT NULL,
+        "SagaType" character varying(200) NOT NULL,
+        "State" character varying(100) NOT NULL,
+        "Count" bigint NOT NULL,
+        CONSTRAINT "PK_MinuteFigures" PRIMARY KEY ("Minute", "Figure", "SagaType", "State")
+    );
     END IF;
 END $EF$;
 
@@ -814,6 +823,15 @@ DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
     DROP INDEX "IX_AuditEntries_Action_At_AuditEntryId";
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143909_MinutesAndStarts') THEN
+    CREATE TABLE "ServiceStarts" (
+        "InstanceId" uuid NOT NULL,
+        "Name" character varying(200) NOT NULL,
+        "Roles" character varying(100) NOT NULL,
+        "Version" character varying(100) NOT NULL,
+        "StartedAt" timestamp with time zone NOT NULL,
+        CONSTRAINT "PK_ServiceStarts" PRIMARY KEY ("InstanceId")
+    );
     END IF;
 END $EF$;
 
@@ -821,6 +839,8 @@ DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
     DROP INDEX "IX_AuditEntries_Actor_Action_At_AuditEntryId";
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143909_MinutesAndStarts') THEN
+    CREATE INDEX "IX_ServiceStarts_StartedAt" ON "ServiceStarts" ("StartedAt");
     END IF;
 END $EF$;
 
@@ -934,6 +954,9 @@ BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
     INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
     VALUES ('20261130143424_DeadLettersBeingRetried', '10.0.15');
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143909_MinutesAndStarts') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261130143909_MinutesAndStarts', '10.0.15');
     END IF;
 END $EF$;
 COMMIT;

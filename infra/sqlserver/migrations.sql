@@ -900,6 +900,17 @@ IF NOT EXISTS (
 )
 BEGIN
     DROP INDEX [IX_RetryJobItems_RetryJobId_State_DeadAt] ON [RetryJobItems];
+    WHERE [MigrationId] = N'20261130143921_MinutesAndStarts'
+)
+BEGIN
+    CREATE TABLE [MinuteFigures] (
+        [Minute] int NOT NULL,
+        [Figure] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [SagaType] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [State] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Count] bigint NOT NULL,
+        CONSTRAINT [PK_MinuteFigures] PRIMARY KEY ([Minute], [Figure], [SagaType], [State])
+    );
 END;
 
 IF NOT EXISTS (
@@ -908,6 +919,17 @@ IF NOT EXISTS (
 )
 BEGIN
     DROP INDEX [IX_AuditEntries_Action_At_AuditEntryId] ON [AuditEntries];
+    WHERE [MigrationId] = N'20261130143921_MinutesAndStarts'
+)
+BEGIN
+    CREATE TABLE [ServiceStarts] (
+        [InstanceId] uniqueidentifier NOT NULL,
+        [Name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Roles] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [Version] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [StartedAt] datetime2 NOT NULL,
+        CONSTRAINT [PK_ServiceStarts] PRIMARY KEY ([InstanceId])
+    );
 END;
 
 IF NOT EXISTS (
@@ -916,6 +938,10 @@ IF NOT EXISTS (
 )
 BEGIN
     DROP INDEX [IX_AuditEntries_Actor_Action_At_AuditEntryId] ON [AuditEntries];
+    WHERE [MigrationId] = N'20261130143921_MinutesAndStarts'
+)
+BEGIN
+    CREATE INDEX [IX_ServiceStarts_StartedAt] ON [ServiceStarts] ([StartedAt]);
 END;
 
 IF NOT EXISTS (
@@ -1045,6 +1071,11 @@ IF NOT EXISTS (
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
     VALUES (N'20261130143433_DeadLettersBeingRetried', N'10.0.15');
+    WHERE [MigrationId] = N'20261130143921_MinutesAndStarts'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261130143921_MinutesAndStarts', N'10.0.15');
 END;
 
 COMMIT;

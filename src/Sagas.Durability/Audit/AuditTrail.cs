@@ -22,6 +22,13 @@ public class AuditTrail(DbContext context)
             ? Newest.ReadShownAsync(filter.Query(context), filter.Contains(), stillFound, after, limit, cancellationToken)
             : Newest.ReadAsync(filter.Query(context), filter.Contains(), after, limit, cancellationToken);
 
+    /// <summary>Counts entries that a query without words finds.</summary>
+    /// <param name="filter">Which entries.</param>
+    /// <param name="most">How many are counted at most.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    internal Task<long> CountAsync(AuditQuery filter, int most, CancellationToken cancellationToken) =>
+        filter.Query(context).Select(entry => entry.AuditEntryId).Take(most).LongCountAsync(cancellationToken);
+
     /// <summary>Reads what was done to some sagas, the newest first.</summary>
     /// <param name="sagaIds">The sagas.</param>
     /// <param name="limit">How many entries at most, of all of them together.</param>

@@ -15,6 +15,12 @@ public sealed record SagaQuery
     /// <summary>A word in one of the texts.</summary>
     public string? Text { get; init; }
 
+    /// <summary>A word in one of the texts, or in one of the fields by which sagas are found.</summary>
+    internal string? Word { get; init; }
+
+    /// <summary>How many sagas are searched for a word at a time; null for the usual number.</summary>
+    internal int? Stretch { get; init; }
+
     /// <summary>Whether the word is looked for only in texts that are masked for nobody.</summary>
     public bool LeavesOutSecrets { get; init; }
 

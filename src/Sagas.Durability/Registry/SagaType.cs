@@ -101,6 +101,25 @@ public abstract class SagaType
     public abstract Task<IReadOnlyDictionary<Guid, SagaSummary>> SummarizeAsync(
         DbContext db, IReadOnlyCollection<Guid> sagaIds, bool withSecrets, CancellationToken cancellationToken);
 
+    /// <summary>Counts sagas that a query without words finds.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="filter">Which sagas.</param>
+    /// <param name="most">How many are counted at most.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    internal abstract Task<long> CountAsync(DbContext db, SagaQuery filter, int most, CancellationToken cancellationToken);
+
+    /// <summary>Looks through the ids of the newest sagas.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="isSought">Whether an id is one of those that are sought.</param>
+    /// <param name="most">How many ids are looked at, and how many are found at most.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    internal abstract Task<IdsFound> FindIdsAsync(
+        DbContext db, Func<Guid, bool> isSought, (int Looked, int Found) most, CancellationToken cancellationToken);
+
+    /// <summary>What people call the texts and fields in which a word is looked for, by their names.</summary>
+    /// <param name="withSecrets">Whether to include those that are masked for some callers.</param>
+    internal abstract IReadOnlyDictionary<string, string> WordFields(bool withSecrets);
+
     /// <summary>Counts sagas by state.</summary>
     /// <param name="db">The database.</param>
     /// <param name="states">The states; those without sagas are missing from the result.</param>

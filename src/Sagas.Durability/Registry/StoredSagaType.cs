@@ -36,13 +36,12 @@ internal sealed class StoredSagaType<TSaga>(
     public override async Task<Page<SagaRow>> ListAsync(
         DbContext db, SagaQuery filter, PagePosition? after, int limit, CancellationToken cancellationToken)
     {
-        var texts = filter.LeavesOutSecrets ? description.Texts.FindAll(IsOpen) : description.Texts;
-        var mentions = filter.Text is { Length: > 0 } word && texts.Count > 0 ? Mentions(word, texts) : null;
+        var mentions = MentionsOf(filter);
         var page = filter.StillFound is { } stillFound && (mentions is not null || filter.Fields.Count > 0)
-            ? await Newest().ReadShownAsync(
+            ? await Newest(filter.Stretch).ReadShownAsync(
                 Filtered(db, filter), mentions, (some, cancel) => ChooseAsync(some, stillFound, cancel), after, limit,
                 cancellationToken)
-            : await Newest().ReadAsync(Filtered(db, filter), mentions, after, limit, cancellationToken);
+            : await Newest(filter.Stretch).ReadAsync(Filtered(db, filter), mentions, after, limit, cancellationToken);
         return new Page<SagaRow>([.. page.Items.Select(saga => RowOf(saga, isArchived: false))], page.Next)
         {
             SearchedBackTo = page.SearchedBackTo,
@@ -64,6 +63,29 @@ internal sealed class StoredSagaType<TSaga>(
         DbContext db, IReadOnlyCollection<Guid> sagaIds, bool withSecrets, CancellationToken cancellationToken) =>
         new SagaSummaryReader<TSaga>(database, description, stateProperty)
             .ReadAsync(db, sagaIds, withSecrets, cancellationToken);
+
+    internal override Task<long> CountAsync(
+        DbContext db, SagaQuery filter, int most, CancellationToken cancellationToken) =>
+        Filtered(db, filter).Select(saga => saga.CorrelationId).Take(most).LongCountAsync(cancellationToken);
+
+    internal override Task<IdsFound> FindIdsAsync(
+        DbContext db, Func<Guid, bool> isSought, (int Looked, int Found) most, CancellationToken cancellationToken)
+    {
+        var ids = description.StartedAt is { } startedAt
+            ? Sagas(db).OrderByDescending(saga => EF.Property<DateTimeOffset>(saga, startedAt))
+                .ThenByDescending(saga => saga.CorrelationId).Take(most.Looked + 1)
+                .Select(saga => new { saga.CorrelationId, At = (DateTimeOffset?)EF.Property<DateTimeOffset>(saga, startedAt) })
+            : Sagas(db).OrderByDescending(saga => saga.CorrelationId).Take(most.Looked + 1)
+                .Select(saga => new { saga.CorrelationId, At = (DateTimeOffset?)null });
+        return IdsFound.AmongAsync(
+            ids.AsAsyncEnumerable().Select(saga => (saga.CorrelationId, saga.At)), isSought, most, cancellationToken);
+    }
+
+    internal override IReadOnlyDictionary<string, string> WordFields(bool withSecrets) =>
+        WordProperties(withSecrets).ToDictionary(
+            JsonNamingPolicy.CamelCase.ConvertName,
+            property => Fields.FirstOrDefault(field => field.Property == property)?.Label ?? description.TextLabels[property],
+            StringComparer.Ordinal);
 
     public override async Task<IReadOnlyDictionary<string, long>> CountAsync(
         DbContext db, IReadOnlyCollection<string> states, CancellationToken cancellationToken) =>
@@ -167,7 +189,7 @@ internal sealed class StoredSagaType<TSaga>(
     }
 
     // Sagas that do not record when they started are listed by their ids alone.
-    private KeysetPager<TSaga> Newest()
+    private KeysetPager<TSaga> Newest(int? stretch)
     {
         Expression<Func<TSaga, DateTimeOffset>>? started =
             description.StartedAt is { } startedAt ? saga => EF.Property<DateTimeOffset>(saga, startedAt) : null;
@@ -175,9 +197,23 @@ internal sealed class StoredSagaType<TSaga>(
             started, saga => saga.CorrelationId,
             saga => new PagePosition(StartedAt(saga) ?? DateTimeOffset.UnixEpoch, saga.CorrelationId))
         {
-            Stretch = TextWindow,
+            Stretch = stretch ?? TextWindow,
         };
     }
+
+    private Expression<Func<TSaga, bool>>? MentionsOf(SagaQuery filter)
+    {
+        if (filter.Word is { Length: > 0 } anywhere)
+            return WordProperties(!filter.LeavesOutSecrets) is { Count: > 0 } all ? Mentions(anywhere, all) : saga => false;
+        var texts = filter.LeavesOutSecrets ? description.Texts.FindAll(IsOpen) : description.Texts;
+        return filter.Text is { Length: > 0 } word && texts.Count > 0 ? Mentions(word, texts) : null;
+    }
+
+    private List<string> WordProperties(bool withSecrets) =>
+    [
+        .. description.Fields.Select(field => field.Property).Union(description.Texts)
+            .Where(text => withSecrets || IsOpen(text)),
+    ];
 
     private bool IsOpen(string text) => !description.Secrets.ContainsKey(JsonNamingPolicy.CamelCase.ConvertName(text));
 

@@ -7,7 +7,12 @@ function follow(/** @type {HTMLElement} */ part) {
   events.addEventListener("overview", event => {
     // Users who select text or tab through links must not lose their place.
     const focused = part.contains(document.activeElement) || String(getSelection()).length > 0;
-    if (!focused && !document.hidden) part.innerHTML = event.data;
+    if (focused || document.hidden) return;
+    const open = Array.from(part.querySelectorAll("details[open]"), details => details.id);
+    part.innerHTML = event.data;
+    part.querySelectorAll("details").forEach(details => {
+      details.open = open.includes(details.id);
+    });
   });
   const lost = document.createElement("p");
   lost.className = "refusal";
@@ -57,3 +62,14 @@ async function load(/** @type {string} */ page, /** @type {string} */ id) {
 }
 
 document.querySelectorAll("[data-reload]").forEach(part => reload(/** @type {HTMLElement} */ (part)));
+
+// As in many programs: a slash leads to the search, unless somebody is writing.
+addEventListener("keydown", event => {
+  const at = /** @type {HTMLElement} */ (event.target);
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || at.closest?.("input, textarea, select, [contenteditable]")) return;
+  const box = /** @type {HTMLInputElement | null} */ (document.querySelector(".find input"));
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});

@@ -1,3 +1,6 @@
+using Sagas.Operations.Shell;
+using Sagas.Web.Requests;
+
 namespace Sagas.Operations.Audit;
 
 /// <summary>The routes of the audit, which can only be read.</summary>
@@ -9,6 +12,9 @@ internal static class AuditApi
     {
         var audit = reads.MapGroup("/audit").WithTags("Audit");
         audit.MapGet("", ListAuditEndpoint.HandleAsync).WithName("ListAudit");
+        audit.MapGet("/export", ExportAuditEndpoint.Handle).WithName("ExportAudit")
+            .ReadsParameters(_ => AuditSearch.Names.Concat(ListExport.Parameters))
+            .Produces<string>(StatusCodes.Status200OK, ListExport.JsonLines, ListExport.Table);
         audit.MapGet("/{auditEntryId:guid}", GetAuditEntryEndpoint.HandleAsync).WithName("GetAuditEntry")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }

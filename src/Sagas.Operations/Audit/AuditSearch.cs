@@ -18,7 +18,8 @@ internal sealed record AuditSearch(
     /// <summary>The parameter that lists what retry jobs did one by one.</summary>
     public const string Single = "single";
 
-    private static readonly string[] Names =
+    /// <summary>The parameters.</summary>
+    public static IReadOnlyCollection<string> Names { get; } =
         ["actor", "action", "subjectKind", "subjectId", "sagaId", "text", "from", "to", "retryJobId", Single];
 
     /// <summary>Reads a search.</summary>

@@ -4,10 +4,12 @@ using Sagas.Access.Limits;
 using Sagas.Operations.Alerts;
 using Sagas.Operations.Audit;
 using Sagas.Operations.DeadLetters;
+using Sagas.Operations.Minutes;
 using Sagas.Operations.Overview;
 using Sagas.Operations.Redaction;
 using Sagas.Operations.RetryJobs;
 using Sagas.Operations.Sagas;
+using Sagas.Operations.Search;
 using Sagas.Operations.Swagger;
 using Sagas.Web.Requests;
 
@@ -33,6 +35,13 @@ public static class OperationsApi
         services.AddScoped<AuditRedactor>();
         services.AddScoped<AlertRedactor>();
         services.AddScoped<SagaMasks>();
+        services.AddScoped<SagasSearched>();
+        services.AddScoped<LettersSearched>();
+        services.AddScoped<JobsSearched>();
+        services.AddScoped<StepsSearched>();
+        services.AddScoped<Searcher>();
+        services.AddScoped<ShiftSummary>();
+        services.AddSingleton<RecordedHistory>();
         services.ConfigureSwaggerGen(swagger => swagger.OperationFilter<OperationsSwagger>());
         return builder;
     }
@@ -48,6 +57,8 @@ public static class OperationsApi
         var massActions = routes.MapGroup("/operations").ProducesFailures()
             .RequireAuthorization(AccessPolicies.OperationsAdmin).RequireRateLimiting(AccessLimits.Actions);
         OverviewApi.MapOverview(reads);
+        SearchApi.MapSearch(reads);
+        HistoryApi.MapHistory(reads);
         SagasApi.MapSagas(reads, actions);
         AlertsApi.MapAlerts(reads, actions);
         DeadLettersApi.MapDeadLetters(reads, actions);

@@ -8,6 +8,7 @@ using Sagas.Operations.Alerts;
 using Sagas.Operations.Assets;
 using Sagas.Operations.DeadLetters;
 using Sagas.Operations.Instances;
+using Sagas.Operations.Minutes;
 using Sagas.Operations.Overview;
 using Sagas.Operations.Redaction;
 using Sagas.Operations.RetryJobs;
@@ -58,6 +59,8 @@ public static class OperationsModule
     {
         builder.Services.AddSingleton<AlertWatch>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<AlertWatch>());
+        builder.Services.AddSingleton<MinuteRecorder>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<MinuteRecorder>());
         builder.Services.AddSingleton<ISampledGauges, AlertGauges>();
         builder.Services.AddRazorComponents();
         builder.AddOperationsApi();

@@ -22,7 +22,7 @@ internal static class DeadLettersApi
         deadLetters.MapGet("", ListDeadLettersEndpoint.HandleAsync).WithName("ListDeadLetters");
         deadLetters.MapGet("/groups", GroupDeadLettersEndpoint.HandleAsync).WithName("GroupDeadLetters");
         deadLetters.MapGet("/export", ExportDeadLettersEndpoint.Handle).WithName("ExportDeadLetters")
-            .Produces<string>(StatusCodes.Status200OK, ExportDeadLettersEndpoint.MediaType);
+            .Produces<string>(StatusCodes.Status200OK, ListExport.JsonLines, ListExport.Table);
         deadLetters.MapGet("/{deadLetterId:guid}", GetDeadLetterEndpoint.HandleAsync).WithName("GetDeadLetter")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }

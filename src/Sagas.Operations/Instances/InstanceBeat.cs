@@ -25,6 +25,8 @@ internal sealed class InstanceBeat(
 
     private static readonly TimeSpan Memory = TimeSpan.FromDays(1);
 
+    private static readonly TimeSpan MemoryOfStarts = TimeSpan.FromDays(8);
+
     private readonly Guid _id = Guid.CreateVersion7(time.GetUtcNow());
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private readonly SemaphoreSlim _changes = new(0, 1);
@@ -49,19 +51,9 @@ internal sealed class InstanceBeat(
 
         var forgotten = now - Memory;
         await db.Set<ServiceInstance>().Where(instance => instance.SeenAt < forgotten).ExecuteDeleteAsync(cancellationToken);
-        db.Add(new ServiceInstance
-        {
-            InstanceId = _id,
-            Name = $"{Environment.MachineName}:{Environment.ProcessId}".ToStorable(ServiceInstanceMap.LongestName),
-            Roles = roles,
-            Version = (typeof(InstanceBeat).Assembly
-                .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "")
-                .ToStorable(ServiceInstanceMap.LongestVersion),
-            StartedAt = _startedAt,
-            SeenAt = now,
-            StoppingAt = stoppingAt,
-            PausedQueues = paused,
-        });
+        var instance = Instance(now, stoppingAt, paused);
+        db.Add(instance);
+        await RememberStartAsync(db, instance, cancellationToken);
         await scope.GetRequiredService<IUnitOfWork>().CommitAsync(cancellationToken);
     }
 
@@ -115,6 +107,37 @@ internal sealed class InstanceBeat(
         {
             pauses.Changed -= Hurry;
         }
+    }
+
+    private ServiceInstance Instance(DateTimeOffset now, DateTimeOffset? stoppingAt, string? paused) => new()
+    {
+        InstanceId = _id,
+        Name = $"{Environment.MachineName}:{Environment.ProcessId}".ToStorable(ServiceInstanceMap.LongestName),
+        Roles = roles,
+        Version = (typeof(InstanceBeat).Assembly
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "")
+            .ToStorable(ServiceInstanceMap.LongestVersion),
+        StartedAt = _startedAt,
+        SeenAt = now,
+        StoppingAt = stoppingAt,
+        PausedQueues = paused,
+    };
+
+    // A process that was not seen for a day is stored anew, but has not started again.
+    private async Task RememberStartAsync(DbContext db, ServiceInstance instance, CancellationToken cancellationToken)
+    {
+        var forgotten = instance.SeenAt - MemoryOfStarts;
+        await db.Set<ServiceStart>().Where(start => start.StartedAt < forgotten).ExecuteDeleteAsync(cancellationToken);
+        if (await db.Set<ServiceStart>().AnyAsync(start => start.InstanceId == _id, cancellationToken))
+            return;
+        db.Add(new ServiceStart
+        {
+            InstanceId = _id,
+            Name = instance.Name,
+            Roles = instance.Roles,
+            Version = instance.Version,
+            StartedAt = instance.StartedAt,
+        });
     }
 
     private string? Paused() => pauses.Now is { Count: > 0 } paused ? JsonSerializer.Serialize(paused) : null;

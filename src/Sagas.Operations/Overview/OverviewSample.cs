@@ -10,7 +10,7 @@ namespace Sagas.Operations.Overview;
 /// <param name="DeadLetters">Its dead letters that wait for a decision, by cause; the most frequent first.</param>
 /// <param name="Health">What it depends on.</param>
 /// <param name="Instances">The processes that it consists of.</param>
-/// <param name="Rates">Sagas started and completed per second, recently; oldest first.</param>
+/// <param name="Rates">Sagas started and ended per second, in each recorded minute of the last hour; oldest first.</param>
 /// <param name="OpenAlerts">Alerts about stuck sagas that nobody has acknowledged.</param>
 /// <param name="PausedQueues">Queues that are left alone because most of their messages fail.</param>
 public sealed record OverviewSample(

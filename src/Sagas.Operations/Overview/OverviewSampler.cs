@@ -9,6 +9,7 @@ using Sagas.Durability.Tables;
 using Sagas.Operations.Alerts;
 using Sagas.Operations.Diagrams;
 using Sagas.Operations.Instances;
+using Sagas.Operations.Minutes;
 using Sagas.Web.Text;
 
 namespace Sagas.Operations.Overview;
@@ -26,7 +27,7 @@ internal sealed class OverviewSampler(
     ILogger<OverviewSampler> logger) : BackgroundService
 {
     private const int Share = 10;
-    private const int RatesKept = 150;
+    private const int MinutesTold = 60;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -37,7 +38,6 @@ internal sealed class OverviewSampler(
 
     private readonly StepFeed _feed = new(registry);
     private readonly List<SagaTypeWatch> _watches = [];
-    private readonly Queue<RateSample> _rates = new();
     private readonly Lock _changing = new();
     private TaskCompletionSource<OverviewSample> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -133,7 +133,6 @@ internal sealed class OverviewSampler(
     public async Task<OverviewSample> LookAsync(DbContext db, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var isFirst = _feed.Seen is null;
         var steps = await _feed.ReadAsync(db, now, cancellationToken);
         var stuck = await AlertReader.CountOpenByStateAsync(db, cancellationToken);
         var kinds = new List<SagaTypeSample>();
@@ -144,29 +143,31 @@ internal sealed class OverviewSampler(
             kinds.Add(await watch.LookAsync(db, steps.GetValueOrDefault(kind.Name), own, cancellationToken));
         }
 
-        Remember(now, isFirst ? [] : [.. steps.Values]);
         var instances = await ReadInstancesAsync(db, cancellationToken);
         return new OverviewSample(
             now, kinds, await OutboxAsync(db, now, cancellationToken), await DeadLettersAsync(db, cancellationToken),
-            await HealthAsync(cancellationToken), [.. instances.Select(instance => Sample(instance, now))], [.. _rates],
-            stuck.Values.Sum(), StoredPauses.Of(instances, now))
+            await HealthAsync(cancellationToken), [.. instances.Select(instance => Sample(instance, now))],
+            await RatesAsync(db, now, cancellationToken), stuck.Values.Sum(), StoredPauses.Of(instances, now))
         {
             BeingRetried = await db.Set<DeadLetter>().IgnoreQueryFilters()
                 .LongCountAsync(deadLetter => deadLetter.IsBeingRetried, cancellationToken),
         };
     }
 
-    private void Remember(DateTimeOffset now, IReadOnlyCollection<StepFeed.Steps> steps)
+    private static async Task<IReadOnlyList<RateSample>> RatesAsync(
+        DbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var seconds = _last is { } last ? (now - last.At).TotalSeconds : 0;
-        // After a pause it is unknown when during it something happened.
-        if (seconds > Interest.TotalSeconds)
-            _rates.Clear();
-        else if (seconds > 0)
-            _rates.Enqueue(new RateSample(
-                now, steps.Sum(step => step.Began.Count) / seconds, steps.Sum(step => step.Ended.Count) / seconds));
-        while (_rates.Count > RatesKept)
-            _rates.Dequeue();
+        var end = MinuteFigure.MinuteOf(now);
+        var minutes = await RecordedMinutes.ReadAsync(db, (end - MinutesTold, end), step: 1, cancellationToken);
+        return
+        [
+            .. minutes.GroupBy(figure => figure.Step).OrderBy(minute => minute.Key).Select(minute => new RateSample(
+                MinuteFigure.TimeOf(minute.Key + 1), PerSecond(minute, MinuteFigure.Started),
+                PerSecond(minute, MinuteFigure.Ended))),
+        ];
+
+        static double PerSecond(IEnumerable<RecordedMinutes.Together> minute, string figure) =>
+            minute.Where(same => same.Figure == figure).Sum(same => same.Sum) / 60.0;
     }
 
     private async Task<OutboxSample> OutboxAsync(DbContext db, DateTimeOffset now, CancellationToken cancellationToken)

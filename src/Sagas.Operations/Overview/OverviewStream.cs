@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Sagas.Operations.Minutes;
 using Sagas.Web.Requests;
 
 namespace Sagas.Operations.Overview;
@@ -13,26 +14,29 @@ namespace Sagas.Operations.Overview;
 internal static class OverviewStream
 {
     public static ServerSentEventsResult<string> Follow(
-        OverviewSampler sampler, RenderedOverview rendered, IHostApplicationLifetime lifetime,
+        string? range, OverviewSampler sampler, RenderedOverview rendered, IHostApplicationLifetime lifetime,
         HttpContext http, CancellationToken cancellationToken) =>
         TypedResults.ServerSentEvents(HeadRequests.WantsHeadersOnly(http)
             ? AsyncEnumerable.Empty<SseItem<string>>()
-            : TellAsync(sampler, rendered, lifetime.ApplicationStopping, cancellationToken));
+            : TellAsync(sampler, sample => EventAsync(rendered, sample, range), lifetime.ApplicationStopping, cancellationToken));
 
     private static async IAsyncEnumerable<SseItem<string>> TellAsync(
-        OverviewSampler sampler, RenderedOverview rendered, CancellationToken stopping,
+        OverviewSampler sampler, Func<OverviewSample, Task<SseItem<string>>> eventOf, CancellationToken stopping,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
         var latest = await sampler.LatestAsync(end.Token);
-        yield return await EventAsync(rendered, latest);
+        yield return await eventOf(latest);
         await foreach (var sample in sampler.FollowAsync(end.Token))
         {
             if (!ReferenceEquals(sample, latest))
-                yield return await EventAsync(rendered, sample);
+                yield return await eventOf(sample);
         }
     }
 
-    private static async Task<SseItem<string>> EventAsync(RenderedOverview rendered, OverviewSample sample) =>
-        new(await rendered.OfAsync(sample), "overview") { EventId = sample.At.ToString("O", CultureInfo.InvariantCulture) };
+    private static async Task<SseItem<string>> EventAsync(RenderedOverview rendered, OverviewSample sample, string? range) =>
+        new(await rendered.OfAsync(sample, HistoryRange.Find(range)?.Name), "overview")
+        {
+            EventId = sample.At.ToString("O", CultureInfo.InvariantCulture),
+        };
 }

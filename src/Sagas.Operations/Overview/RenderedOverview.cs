@@ -7,27 +7,35 @@ namespace Sagas.Operations.Overview;
 internal sealed class RenderedOverview(IServiceScopeFactory scopes, ILoggerFactory loggers)
 {
     private readonly Lock _changing = new();
+    private readonly Dictionary<string, Task<string>> _html = new(StringComparer.Ordinal);
     private OverviewSample? _sample;
-    private Task<string> _html = Task.FromResult("");
 
     /// <summary>Renders a sample.</summary>
-    public Task<string> OfAsync(OverviewSample sample)
+    /// <param name="sample">The sample.</param>
+    /// <param name="range">How much of the past is shown with it; null for the default.</param>
+    public Task<string> OfAsync(OverviewSample sample, string? range = null)
     {
         lock (_changing)
         {
-            if (ReferenceEquals(sample, _sample))
-                return _html;
+            if (!ReferenceEquals(sample, _sample))
+                _html.Clear();
             _sample = sample;
-            return _html = Task.Run(() => RenderAsync(sample));
+            if (!_html.TryGetValue(range ?? "", out var html))
+                _html[range ?? ""] = html = Task.Run(() => RenderAsync(sample, range));
+            return html;
         }
     }
 
-    private async Task<string> RenderAsync(OverviewSample sample)
+    private async Task<string> RenderAsync(OverviewSample sample, string? range)
     {
         await using var scope = scopes.CreateAsyncScope();
         await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
         var parameters = ParameterView.FromDictionary(
-            new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(Live.Sample)] = sample });
+            new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                [nameof(Live.Sample)] = sample,
+                [nameof(Live.Range)] = range,
+            });
         return await renderer.Dispatcher.InvokeAsync(
             async () => (await renderer.RenderComponentAsync<Live>(parameters)).ToHtmlString());
     }

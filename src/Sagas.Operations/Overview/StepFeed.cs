@@ -51,9 +51,16 @@ internal sealed class StepFeed(SagaRegistry registry)
         var since = isFirst ? now - Lately : DateTimeOffset.UnixEpoch;
         var rows = await db.Set<SagaTransition>()
             .Where(step => step.Position > seen && step.Position <= last && step.At >= since)
-            .Where(step => step.FromState == StateGraph.Initial || _finalStates.Contains(step.ToState)
-                || _finalStates.Contains(step.FromState))
-            .Select(step => new { step.SagaType, step.FromState, step.ToState, step.At })
+            .Where(step => step.Version == 1 || step.BeginsAgain || (step.FromState != step.ToState
+                && (_finalStates.Contains(step.ToState) || _finalStates.Contains(step.FromState))))
+            .Select(step => new
+            {
+                step.SagaType,
+                step.FromState,
+                step.ToState,
+                step.At,
+                Begins = step.Version == 1 || step.BeginsAgain,
+            })
             .ToListAsync(cancellationToken);
         return registry.Types.ToDictionary(
             kind => kind.Name,
@@ -61,9 +68,11 @@ internal sealed class StepFeed(SagaRegistry registry)
             {
                 var own = rows.Where(step => step.SagaType == kind.Name).ToList();
                 return new Steps(
-                    [.. own.Where(step => step.FromState == StateGraph.Initial).Select(step => step.At)],
-                    [.. own.Where(step => kind.FinalStates.Contains(step.ToState)).Select(step => (step.ToState, step.At))],
-                    own.Where(step => kind.FinalStates.Contains(step.FromState)).GroupBy(step => step.FromState)
+                    [.. own.Where(step => step.Begins).Select(step => step.At)],
+                    [.. own.Where(step => step.FromState != step.ToState && kind.FinalStates.Contains(step.ToState))
+                        .Select(step => (step.ToState, step.At))],
+                    own.Where(step => step.FromState != step.ToState && kind.FinalStates.Contains(step.FromState))
+                        .GroupBy(step => step.FromState)
                         .ToDictionary(same => same.Key, same => same.LongCount(), StringComparer.Ordinal));
             },
             StringComparer.Ordinal);

@@ -19,6 +19,8 @@ internal static class RetryJobsApi
     private static void MapReads(RouteGroupBuilder jobs)
     {
         jobs.MapGet("", ListRetryJobsEndpoint.HandleAsync).WithName("ListRetryJobs");
+        jobs.MapGet("/export", ExportRetryJobsEndpoint.Handle).WithName("ExportRetryJobs")
+            .Produces<string>(StatusCodes.Status200OK, ListExport.JsonLines, ListExport.Table);
         jobs.MapGet("/{retryJobId:guid}", GetRetryJobEndpoint.HandleAsync).WithName("GetRetryJob")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }

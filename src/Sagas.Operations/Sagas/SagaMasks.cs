@@ -36,9 +36,21 @@ internal sealed class SagaMasks(JsonRedactor json, SecretsOfSagas secrets)
     /// <param name="kind">Their type.</param>
     /// <param name="search">The search.</param>
     /// <param name="http">The request.</param>
-    public SagaQuery Filter(SagaType kind, SagaSearch search, HttpContext http) => http.MaySeeSecrets()
-        ? search.Filter
-        : search.Filter with { StillFound = (sagas, cancel) => StillFoundAsync(kind, search.Filter, sagas, cancel) };
+    public SagaQuery Filter(SagaType kind, SagaSearch search, HttpContext http) => Filter(kind, search.Filter, http);
+
+    /// <summary>
+    /// Which sagas a query finds: for a caller who sees masks, those in which it finds something that is shown.
+    /// </summary>
+    /// <param name="kind">Their type.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="http">The request.</param>
+    public SagaQuery Filter(SagaType kind, SagaQuery query, HttpContext http) => http.MaySeeSecrets()
+        ? query
+        : query with
+        {
+            LeavesOutSecrets = true,
+            StillFound = (sagas, cancel) => StillFoundAsync(kind, query, sagas, cancel),
+        };
 
     private async Task<IReadOnlyList<SagaRow>> StillFoundAsync(
         SagaType kind, SagaQuery filter, IReadOnlyList<SagaRow> sagas, CancellationToken cancellationToken)
@@ -52,9 +64,11 @@ internal sealed class SagaMasks(JsonRedactor json, SecretsOfSagas secrets)
         var shown = mask.Fields(saga.Fields);
         var isShown = kind.Fields.Where(field => filter.Fields.ContainsKey(field.Property))
             .All(field => TextOf(field.Key) == filter.Fields[field.Property]);
-        return isShown && (filter.Text is not { } text
-            || kind.TextFields(withSecrets: false)
-                .Any(field => TextOf(field)?.Contains(text, StringComparison.OrdinalIgnoreCase) == true));
+        return isShown
+            && (filter.Text is not { } text || kind.TextFields(withSecrets: false).Any(field => Has(field, text)))
+            && (filter.Word is not { } word || kind.WordFields(withSecrets: false).Keys.Any(field => Has(field, word)));
+
+        bool Has(string field, string word) => TextOf(field)?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
 
         string? TextOf(string field) => shown.GetValueOrDefault(field)?.ToString();
     }

@@ -20,6 +20,10 @@ internal static class SagasApi
         sagas.MapGet("", ListTypes).WithName("ListSagaTypes");
         sagas.MapGet("/{type}", ListAsync).WithName("ListSagas").ReadsParameters(SagaSearch.NamesFor)
             .ProducesProblem(StatusCodes.Status404NotFound);
+        sagas.MapGet("/{type}/export", ExportSagasEndpoint.Handle).WithName("ExportSagas")
+            .ReadsParameters(ExportSagasEndpoint.NamesFor)
+            .Produces<string>(StatusCodes.Status200OK, ListExport.JsonLines, ListExport.Table)
+            .ProducesProblem(StatusCodes.Status404NotFound);
         sagas.MapGet("/{type}/{sagaId:guid}", GetAsync).WithName("GetSaga").ProducesProblem(StatusCodes.Status404NotFound);
         sagas.MapGet("/{type}/{sagaId:guid}/messages", GetMessagesAsync).WithName("GetSagaMessages")
             .ProducesProblem(StatusCodes.Status404NotFound);

@@ -34,6 +34,9 @@ internal static class Links
     /// <summary>All dead letters.</summary>
     public const string DeadLetters = "./dead-letters";
 
+    /// <summary>Where dead letters are exported.</summary>
+    public const string ExportLetters = "./operations/dead-letters/export";
+
     /// <summary>Dead letters of a queue with the same cause.</summary>
     public static string DeadLettersLike(string endpoint, string? exceptionType, string? messageType = null) =>
         QueryHelpers.AddQueryString(
@@ -69,6 +72,12 @@ internal static class Links
 
     /// <summary>One job.</summary>
     public static string Job(Guid retryJobId) => $"{Jobs}/{retryJobId}";
+
+    /// <summary>The search in everything.</summary>
+    public const string Search = "./search";
+
+    /// <summary>The summary of a shift.</summary>
+    public const string Summary = "./summary";
 
     /// <summary>The audit.</summary>
     public const string Audit = "./audit";

@@ -17,4 +17,14 @@ internal static class PageAnswers
         if (http.Features.Get<IStatusCodePagesFeature>() is { } problems)
             problems.Enabled = false;
     }
+
+    /// <summary>Redirects to another page instead of showing this one.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="page">One of <see cref="Links"/>.</param>
+    public static void LeadTo(this HttpContext http, string page) => http.Response.OnStarting(() =>
+    {
+        http.Response.StatusCode = StatusCodes.Status302Found;
+        http.Response.Headers.Location = $"{http.Request.PathBase}/{Links.Below(page)}";
+        return Task.CompletedTask;
+    });
 }

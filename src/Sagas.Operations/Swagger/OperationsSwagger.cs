@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
-using Sagas.Operations.DeadLetters;
+using Sagas.Operations.Shell;
 using Sagas.Web.Lists;
+using Sagas.Web.Text;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Sagas.Operations.Swagger;
@@ -33,11 +34,19 @@ internal class OperationsSwagger : IOperationFilter
             ?? new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal))
         {
             if (content is OpenApiMediaType answer)
-                answer.Example = mediaType == ExportDeadLettersEndpoint.MediaType
-                    ? example.Answer?.ToJsonString()
-                    : example.Answer?.DeepClone();
+                answer.Example = mediaType switch
+                {
+                    ListExport.JsonLines => example.Answer?.ToJsonString(),
+                    ListExport.Table => TableOf(example.Answer),
+                    "text/plain" => OperationsSwaggerExamples.Summary,
+                    _ => example.Answer?.DeepClone(),
+                };
         }
     }
+
+    private static JsonNode TableOf(JsonNode? row) =>
+        CsvRow.Of(row!.AsObject().Select(cell => cell.Key))
+        + CsvRow.Of(row.AsObject().Select(cell => cell.Value is JsonValue ? cell.Value.ToString() : cell.Value?.ToJsonString()));
 
     private static void Document(OpenApiParameter parameter)
     {
@@ -45,7 +54,7 @@ internal class OperationsSwagger : IOperationFilter
         {
             "sagaId" or "conversationId" => Text(format: "uuid"),
             "from" or "to" => Text(format: "date-time"),
-            "text" => Text(QueryReader.LongestText),
+            "text" or "q" => Text(QueryReader.LongestText),
             "cursor" => Text(maxLength: 39),
             "limit" => new OpenApiSchema
             {

@@ -8,6 +8,10 @@ internal static class OperationsSwaggerExamples
     /// <summary>An id.</summary>
     public const string Id = "0198c5a0-3d8e-7c41-9f0a-6f2f1f0c9b77";
 
+    /// <summary>A summary as a text.</summary>
+    public const string Summary =
+        "## Sagas, 8 h until 2026-01-31 10:00:00 UTC\n\n- Orders: 9,120 started, 9,004 Completed, 97 Rejected, 11 Cancelled\n";
+
     private const string Cursor = "AQAAAZwTY0o7AZjFoD2OfEGfCm8vHwybd9WJn6c";
 
     private const string Saga =
@@ -64,6 +68,25 @@ internal static class OperationsSwaggerExamples
                  "instances":[{"name":"shop-1:4711","roles":"All","version":"1.0.0","startedAt":"2026-01-31T08:00:00.000Z","seenAt":"2026-01-31T09:59:55.000Z","isAlive":true}],
                  "rates":[{"at":"2026-01-31T10:00:00.000Z","began":12.5,"ended":12.4}],"openAlerts":0,"beingRetried":0,"deadLetterCount":2}
                 """)),
+            ["Search"] = (null, Parse($$"""
+                {"q":"ada@exam","target":"/sagas/OrderState/{{Id}}",
+                 "items":[{"kind":"saga","id":"{{Id}}","name":"Orders","state":"AwaitingPayment","at":"2026-01-31T09:30:00.000Z",
+                  "matchedBy":"e-mail","page":"/sagas/OrderState/{{Id}}"}],
+                 "searched":["Orders, by parts of Customer, e-mail, reason: all."]}
+                """)),
+            ["GetHistory"] = (null, Parse("""
+                {"range":"1h","from":"2026-01-31T09:00:00.000Z","to":"2026-01-31T10:00:00.000Z","stepMinutes":1,
+                 "points":[{"at":"2026-01-31T09:00:00.000Z","recordedMinutes":1,
+                  "sagaTypes":[{"sagaType":"OrderState","started":750,"ended":{"Completed":740,"Rejected":6}}],"deadLetters":2,"stuck":0}],
+                 "marks":[{"at":"2026-01-31T09:00:12.000Z","kind":"action","text":"dead-letter.retry by ada"}],"hasMoreMarks":false}
+                """)),
+            ["GetSummary"] = (null, Parse("""
+                {"from":"2026-01-31T02:00:00.000Z","to":"2026-01-31T10:00:00.000Z","recordedMinutes":480,
+                 "sagaTypes":[{"sagaType":"OrderState","title":"Orders","started":9120,"ended":{"Completed":9004,"Rejected":97,"Cancelled":11}}],
+                 "deadLetters":{"new":12,"retried":10,"discarded":1,"left":3},"stuckNow":0,
+                 "actions":[{"actor":"ada","action":"dead-letter.retry","count":10}],
+                 "starts":[{"at":"2026-01-31T08:00:00.000Z","name":"shop-1:4711","roles":"All","version":"1.0.0"}],"pausedQueues":[]}
+                """)),
             ["ListSagaTypes"] = (null, Parse("""
                 [{"name":"OrderState","title":"Orders","states":["Initial","AwaitingPayment","Completed"],"finalStates":["Completed"],
                   "transitions":[{"from":"Initial","event":"OrderSubmitted","message":"OrderSubmitted","to":"AwaitingPayment"}],
@@ -101,6 +124,9 @@ internal static class OperationsSwaggerExamples
                   "oldestAt":"2026-01-31T09:02:35.004Z","newestAt":"2026-01-31T09:32:35.004Z"}]}
                 """)),
             ["ExportDeadLetters"] = (null, Parse(FullLetter)),
+            ["ExportSagas"] = (null, Parse(Saga)),
+            ["ExportRetryJobs"] = (null, Parse(Job)),
+            ["ExportAudit"] = (null, Parse($$"""{{{Entry}}}""")),
             ["GetDeadLetter"] = (null, Parse(FullLetter)),
             ["CheckDeadLetter"] = (Parse(Edit), Parse("""
                 {"valid":false,"checkedAs":null,"notChecked":[],"errors":[{"path":"$.message.reason","error":"Is required."}],

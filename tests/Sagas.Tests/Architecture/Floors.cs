@@ -23,7 +23,7 @@ internal class Floors
             "Redaction + Instances",
             "Shell + Assets + Diagrams",
             "Audit + Alerts + DeadLetters + RetryJobs + Sagas",
-            "Overview + Swagger",
+            "Overview + Search + Minutes + Swagger",
             "Configuration"),
         new("src/Sagas.Web", "Settings + Json + Text", "Problems + Outbound", "Lists + Swagger + Requests"),
         new("src/Sagas.Access", "Settings", "Callers", "Limits + Protection", "SignIn", "Configuration"),

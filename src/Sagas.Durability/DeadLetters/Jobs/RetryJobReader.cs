@@ -54,6 +54,12 @@ public class RetryJobReader(DbContext context)
                 same.Count(item => item.State == RetryItemState.Sent)))
             .ToListAsync(cancellationToken);
 
+    /// <summary>Counts the jobs.</summary>
+    /// <param name="most">How many are counted at most.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    internal Task<long> CountAsync(int most, CancellationToken cancellationToken) =>
+        context.Set<RetryJob>().Select(job => job.RetryJobId).Take(most).LongCountAsync(cancellationToken);
+
     private async Task<IReadOnlyList<RetryJobProgress>> CountAsync(
         IReadOnlyList<RetryJob> jobs, CancellationToken cancellationToken)
     {

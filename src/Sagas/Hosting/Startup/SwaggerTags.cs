@@ -14,6 +14,7 @@ internal class SwaggerTags : IDocumentFilter
         ("Alerts", "For operators: sagas that are stuck."),
         ("Dead letters", "For operators: view, retry and discard messages that could not be handled."),
         ("Retry jobs", "For operators: retry many dead letters at once."),
+        ("Search", "For operators: find anything by an ID, a trace, a customer or half an address."),
         ("Audit", "For operators: who did what, and why."),
         ("Health", "For orchestrators and load balancers."),
     ];

@@ -15,6 +15,7 @@ using Sagas.Hosting.Startup;
 using Sagas.Notifications;
 using Sagas.Operations.Alerts;
 using Sagas.Operations.Instances;
+using Sagas.Operations.Minutes;
 using Sagas.Orders;
 using Sagas.Orders.Api.Idempotency;
 using Sagas.Payments;
@@ -76,6 +77,8 @@ internal class Bounded_columns
         ["DeadLetters.ExceptionType"] = Cut((text, limit) => text.ToStorable(limit)),
         ["DeadLetters.ContentType"] = Cut((text, limit) => text.ToStorable(limit)),
         ["ServiceInstances.Name"] = Cut((text, _) => text.ToStorable(ServiceInstanceMap.LongestName)),
+        ["ServiceStarts.Name"] = Cut((text, _) => text.ToStorable(ServiceInstanceMap.LongestName)),
+        ["ServiceStarts.Version"] = Cut((text, _) => text.ToStorable(ServiceInstanceMap.LongestVersion)),
         ["ServiceInstances.Version"] = Cut((text, _) => text.ToStorable(ServiceInstanceMap.LongestVersion)),
 
         // Never longer: names that the program gives.
@@ -106,6 +109,11 @@ internal class Bounded_columns
         ["RetryJobs.State"] = Names(Enum.GetNames<RetryJobState>()),
         ["RetryJobItems.State"] = Names(Enum.GetNames<RetryItemState>()),
         ["ServiceInstances.Roles"] = Names([Role.All.ToString(), (Role.All & ~Role.Api).ToString()]),
+        ["ServiceStarts.Roles"] = Names([Role.All.ToString(), (Role.All & ~Role.Api).ToString()]),
+        ["MinuteFigures.Figure"] = Names(
+            [MinuteFigure.Started, MinuteFigure.Ended, MinuteFigure.DeadLetters, MinuteFigure.Stuck]),
+        ["MinuteFigures.SagaType"] = Names([nameof(OrderState)]),
+        ["MinuteFigures.State"] = Names(OrderStateMachine.FinalStates),
         ["DataProtectionKeys.FriendlyName"] = Names([$"key-{Guid.Empty}"]),
 
         // Checked when the service starts: AMQP allows queues 255 bytes, and the inbox adds what happened to the message.

@@ -10,12 +10,14 @@ internal class Api_document
     private static readonly string[] Routes =
     [
         "GET /events", "GET /health/live", "GET /health/ready",
-        "GET /operations/alerts", "GET /operations/audit", "GET /operations/audit/{auditEntryId}",
+        "GET /operations/alerts", "GET /operations/audit", "GET /operations/audit/export", "GET /operations/audit/{auditEntryId}",
         "GET /operations/dead-letters", "GET /operations/dead-letters/export", "GET /operations/dead-letters/groups",
         "GET /operations/dead-letters/{deadLetterId}",
-        "GET /operations/overview", "GET /operations/retry-jobs", "GET /operations/retry-jobs/{retryJobId}",
-        "GET /operations/sagas", "GET /operations/sagas/{type}", "GET /operations/sagas/{type}/{sagaId}",
-        "GET /operations/sagas/{type}/{sagaId}/messages",
+        "GET /operations/history", "GET /operations/overview",
+        "GET /operations/retry-jobs", "GET /operations/retry-jobs/export", "GET /operations/retry-jobs/{retryJobId}",
+        "GET /operations/sagas", "GET /operations/sagas/{type}", "GET /operations/sagas/{type}/export",
+        "GET /operations/sagas/{type}/{sagaId}",
+        "GET /operations/sagas/{type}/{sagaId}/messages", "GET /operations/search", "GET /operations/summary",
         "GET /orders", "GET /orders/{orderId}", "GET /orders/{orderId}/events", "GET /orders/{orderId}/history",
         "POST /operations/alerts/{alertId}/acknowledge",
         "POST /operations/dead-letters/{deadLetterId}/check", "POST /operations/dead-letters/{deadLetterId}/discard",
@@ -68,7 +70,7 @@ internal class Api_document
     public void Should_begin_with_the_orders()
     {
         _document.Tags!.Select(tag => tag.Name)
-            .ShouldBe(["Orders", "Events", "Sagas", "Alerts", "Dead letters", "Retry jobs", "Audit", "Health"]);
+            .ShouldBe(["Orders", "Events", "Sagas", "Alerts", "Dead letters", "Retry jobs", "Search", "Audit", "Health"]);
         _document.Tags!.ShouldAllBe(tag => !string.IsNullOrWhiteSpace(tag.Description));
     }
 

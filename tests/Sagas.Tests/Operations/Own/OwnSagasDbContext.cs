@@ -2,8 +2,7 @@ using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Configuration;
 using Sagas.Durability.Tables;
-using Sagas.Operations.Alerts;
-using Sagas.Operations.Instances;
+using Sagas.Operations.Configuration;
 using Sagas.Tests.Durability.World;
 
 namespace Sagas.Tests.Operations.Own;
@@ -14,8 +13,7 @@ internal sealed class OwnSagasDbContext(DbContextOptions<OwnSagasDbContext> opti
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddDurableMessaging();
-        modelBuilder.ApplyConfiguration(new SagaAlertMap());
-        modelBuilder.ApplyConfiguration(new ServiceInstanceMap());
+        modelBuilder.AddOperations();
         modelBuilder.Entity<ParcelState>().HasKey(x => x.CorrelationId);
         modelBuilder.Entity<ParcelState>().Property(x => x.CorrelationId).ValueGeneratedNever();
     }

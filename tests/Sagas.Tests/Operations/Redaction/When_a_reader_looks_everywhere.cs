@@ -83,6 +83,7 @@ internal partial class When_a_reader_looks_everywhere
     [TestCase("/audit?text={0}")]
     [TestCase("/operations/sagas/OrderState?text={0}")]
     [TestCase("/sagas/OrderState?text={0}")]
+    [TestCase("/operations/search?q={0}")]
     public async Task Should_not_find_by_what_is_masked(string search)
     {
         string[] parts = [PlantedSecrets.Token[..4], PlantedSecrets.Name[..8], PlantedSecrets.Card[..5], "grace@h"];
@@ -150,7 +151,9 @@ internal partial class When_a_reader_looks_everywhere
     private static IEnumerable<string> Fill(string route, Dictionary<string, IReadOnlyList<string>> ids)
     {
         if (Parameter().Match(route) is not { Success: true } parameter)
-            return route.EndsWith("/alerts", StringComparison.Ordinal) ? [route, $"{route}?closed=true"] : [route];
+            return route.EndsWith("/alerts", StringComparison.Ordinal) ? [route, $"{route}?closed=true"]
+                : route.EndsWith("/search", StringComparison.Ordinal) ? ids["sagaId"].Select(id => $"{route}?q={id[24..]}")
+                : [route];
         var name = parameter.Groups["name"].Value;
         ids.ShouldContainKey(name, $"Say here which values {route} takes.");
         return ids[name].SelectMany(id => Fill(route.Replace(parameter.Value, id, StringComparison.Ordinal), ids));

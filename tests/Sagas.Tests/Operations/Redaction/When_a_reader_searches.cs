@@ -108,6 +108,28 @@ internal class When_a_reader_searches
             (await FindsOrderAsync(word, role)).ShouldBeTrue();
     }
 
+    [TestCase("c-42", true)]
+    [TestCase("card_decl", true)]
+    [TestCase("ada%40example", false)]
+    [TestCase("example.com", false)]
+    [TestCase("tok_declined", false, false)]
+    public async Task Should_find_everywhere_only_what_is_shown(string word, bool reader, bool others = true)
+    {
+        (await FindsEverywhereAsync(word, AccessRoles.OperationsReader)).ShouldBe(reader);
+        foreach (var role in Seeing)
+            (await FindsEverywhereAsync(word, role)).ShouldBe(others);
+    }
+
+    [Test]
+    public async Task Should_be_told_what_is_not_searched()
+    {
+        var page = await _service.PageAsync("/search?q=ada%40example", AccessRoles.OperationsReader);
+
+        page.ShouldContain("Orders, by e-mail: not searched, because this is masked.");
+        page.ShouldContain("Texts of dead letters: not searched, because they are masked.");
+        page.ShouldNotContain($"{_orderId}");
+    }
+
     [Test]
     public async Task Should_see_masks_in_letters_on_the_page_of_their_saga()
     {
@@ -141,6 +163,13 @@ internal class When_a_reader_searches
         using var answer = await _service.AskAsync($"/operations/audit?text={word}", role);
         ((await answer.JsonAsync()).GetProperty("items").GetArrayLength() > 0).ShouldBe(onPage);
         return onPage;
+    }
+
+    private async Task<bool> FindsEverywhereAsync(string word, string role)
+    {
+        using var answer = await _service.AskAsync($"/operations/search?q={word}", role);
+        return (await answer.JsonAsync()).GetProperty("items").EnumerateArray()
+            .Any(item => item.GetProperty("id").GetString() == $"{_orderId}");
     }
 
     private async Task<bool> FindsOrderAsync(string word, string role)

@@ -34,6 +34,8 @@ internal static class IssuedTexts
             ["archive"] = ArchiveTexts.ArchiveAsync,
             ["gauges"] = DurableTexts.SampleAsync,
             ["operations"] = OperationsTexts.LookAsync,
+            ["minutes"] = OperationsTexts.RecordAsync,
+            ["search"] = OperationsTexts.SearchAsync,
             ["dead letters"] = DeadLetterTexts.LookAsync,
             ["dead letter operations"] = DeadLetterTexts.DealAsync,
             ["retry jobs"] = DeadLetterTexts.RetryManyAsync,

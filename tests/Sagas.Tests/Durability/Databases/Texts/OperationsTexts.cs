@@ -1,17 +1,23 @@
+using System.Security.Claims;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Sagas.Durability.DeadLetters.Operations;
+using Sagas.Access.Settings;
 using Sagas.Durability.Paging;
 using Sagas.Durability.Registry;
 using Sagas.Durability.Tables;
 using Sagas.Operations.Alerts;
 using Sagas.Operations.Instances;
+using Sagas.Operations.Minutes;
 using Sagas.Operations.Overview;
 using Sagas.Operations.Redaction;
 using Sagas.Operations.Sagas;
+using Sagas.Operations.Search;
 using Sagas.Orders;
 using Sagas.Tests.Durability.Databases.Fakes;
+using Sagas.Web.Problems;
 
 namespace Sagas.Tests.Durability.Databases.Texts;
 
@@ -92,6 +98,33 @@ internal static class OperationsTexts
         }
     }
 
+    public static async Task RecordAsync(FakeService service)
+    {
+        await service.InDatabaseAsync(async db =>
+        {
+            var counts = new MinuteCounts(db, service.Services.GetRequiredService<SagaRegistry>());
+            await counts.CountStepsAsync(1, 2, CancellationToken.None);
+            await counts.CountLettersAsync(1, 2, CancellationToken.None);
+            await counts.CountStuckAsync(1, 2, CancellationToken.None);
+            await StepPositions.ReadAsync(db, 7, CancellationToken.None);
+            await RecordedMinutes.ReadAsync(db, (1, 3), step: 10, CancellationToken.None);
+        });
+        await service.Services.GetRequiredService<MinuteRecorder>().RecordAsync(CancellationToken.None);
+        await service.Services.GetRequiredService<RecordedHistory>().ReadAsync(HistoryRange.All[1], CancellationToken.None);
+        await service.InScopeAsync(scope => scope.GetRequiredService<ShiftSummary>().ReadAsync(8, CancellationToken.None));
+    }
+
+    public static async Task SearchAsync(FakeService service)
+    {
+        string[] terms = ["abcdef12", $"{SagaId}", "ada@example"];
+        foreach (var term in terms.Select(q => SearchTerm.Read(q, new FieldErrors())!))
+            await service.InScopeAsync(scope => scope.GetRequiredService<Searcher>().FindAsync(
+                term, new DefaultHttpContext { User = Operator, RequestServices = scope }));
+    }
+
+    private static ClaimsPrincipal Operator =>
+        new(new ClaimsIdentity([new Claim(ClaimTypes.Role, AccessRoles.OperationsOperator)], "test"));
+
     private static async Task ListAsync(DbContext db, SagaType kind)
     {
         var filters =
@@ -104,7 +137,11 @@ internal static class OperationsTexts
             select (new SagaQuery { States = states, Text = text, SagaId = id, From = time, Before = time, Fields = customer },
                 place);
         foreach (var (filter, place) in filters)
+        {
             await kind.ListAsync(db, filter, place, 10, CancellationToken.None);
+            await kind.CountAsync(db, filter, most: 10, CancellationToken.None);
+        }
+
         await kind.ListAsync(
             db, new SagaQuery { Text = "word", LeavesOutSecrets = true }, after: null, 10, CancellationToken.None);
     }
