@@ -28,6 +28,20 @@ public class SagaArchive(DbContext database)
     public Task<ArchivedSaga?> FindAsync<TSaga>(Guid sagaId, CancellationToken cancellationToken) where TSaga : class, ISaga =>
         Of<TSaga>().SingleOrDefaultAsync(saga => saga.SagaId == sagaId, cancellationToken);
 
+    /// <summary>Restores the rows of many sagas, without reading what else was archived with them.</summary>
+    /// <typeparam name="TSaga">The saga.</typeparam>
+    /// <param name="sagaIds">The sagas' ids.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>Those of them that are in the archive, as they ended.</returns>
+    /// <exception cref="JsonException">One cannot be read.</exception>
+    internal async Task<IReadOnlyList<TSaga>> FindSagasAsync<TSaga>(
+        IReadOnlyCollection<Guid> sagaIds, CancellationToken cancellationToken) where TSaga : class, ISaga
+    {
+        var rows = await Of<TSaga>().Where(saga => sagaIds.Contains(saga.SagaId)).Select(saga => saga.Saga)
+            .ToListAsync(cancellationToken);
+        return rows.ConvertAll(RowOf<TSaga>);
+    }
+
     /// <summary>Restores the saga's row.</summary>
     /// <typeparam name="TSaga">The saga.</typeparam>
     /// <param name="archived">The saga in the archive.</param>
@@ -36,8 +50,7 @@ public class SagaArchive(DbContext database)
     public TSaga SagaOf<TSaga>(ArchivedSaga archived) where TSaga : class, ISaga
     {
         ArgumentNullException.ThrowIfNull(archived);
-        using var json = JsonDocument.Parse(archived.Saga);
-        return ArchivedJson.Read<TSaga>(Table(typeof(TSaga)), json.RootElement);
+        return RowOf<TSaga>(archived.Saga);
     }
 
     /// <summary>Restores the saga's history.</summary>
@@ -78,6 +91,12 @@ public class SagaArchive(DbContext database)
         if (json.RootElement.ValueKind != JsonValueKind.Object)
             throw new JsonException($"Rows must be an object, not {json.RootElement.ValueKind}.");
         return json.RootElement.TryGetProperty(typeof(TRow).Name, out var rows) ? Read<TRow>(rows) : [];
+    }
+
+    private TSaga RowOf<TSaga>(string row) where TSaga : class, ISaga
+    {
+        using var json = JsonDocument.Parse(row);
+        return ArchivedJson.Read<TSaga>(Table(typeof(TSaga)), json.RootElement);
     }
 
     private List<TRow> Read<TRow>(JsonElement rows) where TRow : class

@@ -17,6 +17,12 @@ public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
 
     internal string? MovedAt { get; private set; }
 
+    internal string? CustomerField { get; private set; }
+
+    internal string? AmountField { get; private set; }
+
+    internal string? CurrencyField { get; private set; }
+
     internal List<string> FinalStates { get; } = [];
 
     internal List<SagaField> Fields { get; } = [];
@@ -54,6 +60,24 @@ public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
     public SagaDescription<TSaga> Moved(Expression<Func<TSaga, DateTimeOffset>> movedAt)
     {
         MovedAt = movedAt.GetMemberAccess().Name;
+        return this;
+    }
+
+    /// <summary>Whom a saga is for, such as the id of a customer: shown wherever something is said about many sagas.</summary>
+    public SagaDescription<TSaga> IsFor(Expression<Func<TSaga, string?>> customer)
+    {
+        CustomerField = customer.GetMemberAccess().Name;
+        return this;
+    }
+
+    /// <summary>What is at stake in a saga, so that the amounts of many can be added up.</summary>
+    /// <param name="amount">The amount.</param>
+    /// <param name="currency">The ISO 4217 code of its currency.</param>
+    public SagaDescription<TSaga> IsWorth(
+        Expression<Func<TSaga, decimal>> amount, Expression<Func<TSaga, string?>> currency)
+    {
+        AmountField = amount.GetMemberAccess().Name;
+        CurrencyField = currency.GetMemberAccess().Name;
         return this;
     }
 

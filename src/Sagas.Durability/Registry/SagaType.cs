@@ -70,6 +70,15 @@ public abstract class SagaType
     /// <returns>Null if there is none of this type.</returns>
     public abstract Task<SagaRow?> FindAsync(DbContext db, Guid sagaId, CancellationToken cancellationToken);
 
+    /// <summary>Says in a line what many sagas are about, archived or not.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="sagaIds">The sagas.</param>
+    /// <param name="withSecrets">Whether to tell what is masked for some callers.</param>
+    /// <param name="cancellationToken">A token to cancel the operation.</param>
+    /// <returns>By their ids; those that are not of this type, or left no row, are missing.</returns>
+    public abstract Task<IReadOnlyDictionary<Guid, SagaSummary>> SummarizeAsync(
+        DbContext db, IReadOnlyCollection<Guid> sagaIds, bool withSecrets, CancellationToken cancellationToken);
+
     /// <summary>Counts sagas by state.</summary>
     /// <param name="db">The database.</param>
     /// <param name="states">The states; those without sagas are missing from the result.</param>

@@ -59,6 +59,11 @@ internal sealed class StoredSagaType<TSaga>(
             : null;
     }
 
+    public override Task<IReadOnlyDictionary<Guid, SagaSummary>> SummarizeAsync(
+        DbContext db, IReadOnlyCollection<Guid> sagaIds, bool withSecrets, CancellationToken cancellationToken) =>
+        new SagaSummaryReader<TSaga>(database, description, stateProperty)
+            .ReadAsync(db, sagaIds, withSecrets, cancellationToken);
+
     public override async Task<IReadOnlyDictionary<string, long>> CountAsync(
         DbContext db, IReadOnlyCollection<string> states, CancellationToken cancellationToken) =>
         await Sagas(db).Where(saga => states.Contains(EF.Property<string>(saga, stateProperty)))

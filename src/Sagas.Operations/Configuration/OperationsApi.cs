@@ -25,6 +25,7 @@ public static class OperationsApi
         services.AddSingleton(
             provider => new JsonRedactor(provider.GetRequiredService<IOptions<RedactionOptions>>().Value.MaskedProperties ?? []));
         services.AddScoped<SecretsOfSagas>();
+        services.AddScoped<SagaSummaries>();
         services.AddScoped<DeadLetterRedactor>();
         services.AddScoped<AuditRedactor>();
         services.AddScoped<AlertRedactor>();

@@ -23,6 +23,8 @@ internal static class OrdersRegistration
             .Titled("Orders")
             .Began(order => order.SubmittedAt)
             .Moved(order => order.UpdatedAt)
+            .IsFor(order => order.CustomerId)
+            .IsWorth(order => order.Total, order => order.Currency)
             .Ends(OrderStateMachine.FinalStates)
             .FoundBy(order => order.CustomerId, "Customer")
             .Contains(order => order.Email, "e-mail")

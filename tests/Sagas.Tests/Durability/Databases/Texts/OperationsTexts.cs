@@ -32,6 +32,7 @@ internal static class OperationsTexts
             await kind.CountAsync(db, kind.Graph.States.ToList(), CancellationToken.None);
             await kind.FindStuckAsync(db, service.Time.GetUtcNow(), 100, CancellationToken.None);
             await kind.VersionsAsync(db, [SagaId], CancellationToken.None);
+            await kind.SummarizeAsync(db, [SagaId], withSecrets: true, CancellationToken.None);
             await kind.LastDurationsAsync(db, "Completed", 100, CancellationToken.None);
             await AlertReader.ReadAsync(db, closed: true, 10, CancellationToken.None);
             await AlertReader.ReadAsync(db, closed: false, 10, CancellationToken.None);
