@@ -29,6 +29,7 @@ public static class OperationsApi
         services.AddScoped<DeadLetterRedactor>();
         services.AddScoped<AuditRedactor>();
         services.AddScoped<AlertRedactor>();
+        services.AddScoped<StuckGroups>();
         services.AddScoped<SagaMasks>();
         services.ConfigureSwaggerGen(swagger => swagger.OperationFilter<OperationsSwagger>());
         return builder;
