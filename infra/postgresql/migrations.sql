@@ -801,3 +801,85 @@ BEGIN
 END $EF$;
 COMMIT;
 
+START TRANSACTION;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    DROP INDEX "IX_Orders_CurrentState_UpdatedAt";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    ALTER TABLE "SagaAlerts" ADD "AcknowledgedAt" timestamp with time zone;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    ALTER TABLE "SagaAlerts" ADD "MovedAt" timestamp with time zone;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    ALTER TABLE "SagaAlerts" ADD "MovedTo" character varying(100);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    ALTER TABLE "SagaAlerts" ADD "RemindAt" timestamp with time zone;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    ALTER TABLE "Orders" ADD "StateEnteredAt" timestamp with time zone NOT NULL DEFAULT TIMESTAMPTZ '-infinity';
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    CREATE INDEX "IX_Orders_CurrentState_StateEnteredAt" ON "Orders" ("CurrentState", "StateEnteredAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    UPDATE "Orders" SET "StateEnteredAt" = COALESCE(
+        (SELECT MAX(step."At") FROM "SagaTransitions" AS step
+         WHERE step."SagaId" = "Orders"."OrderId" AND step."SagaType" = 'OrderState' AND step."FromState" <> step."ToState"),
+        "UpdatedAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    UPDATE "SagaAlerts" SET "Since" = COALESCE(
+        (SELECT "Orders"."StateEnteredAt" FROM "Orders"
+         WHERE "Orders"."OrderId" = "SagaAlerts"."SagaId" AND "Orders"."CurrentState" = "SagaAlerts"."State"
+            AND "Orders"."StateEnteredAt" <= "SagaAlerts"."Since"),
+        "Since")
+    WHERE "ClosedAt" IS NULL AND "SagaType" = 'OrderState';
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261130143957_StuckInStates', '10.0.15');
+    END IF;
+END $EF$;
+COMMIT;
+

@@ -893,3 +893,96 @@ END;
 COMMIT;
 GO
 
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+)
+BEGIN
+    DROP INDEX [IX_Orders_CurrentState_UpdatedAt] ON [Orders];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+)
+BEGIN
+    ALTER TABLE [SagaAlerts] ADD [AcknowledgedAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+)
+BEGIN
+    ALTER TABLE [SagaAlerts] ADD [MovedAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+)
+BEGIN
+    ALTER TABLE [SagaAlerts] ADD [MovedTo] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+)
+BEGIN
+    ALTER TABLE [SagaAlerts] ADD [RemindAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+)
+BEGIN
+    ALTER TABLE [Orders] ADD [StateEnteredAt] datetime2 NOT NULL DEFAULT '0001-01-01T00:00:00.0000000';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+)
+BEGIN
+    CREATE INDEX [IX_Orders_CurrentState_StateEnteredAt] ON [Orders] ([CurrentState], [StateEnteredAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+)
+BEGIN
+    UPDATE [Orders] SET [StateEnteredAt] = COALESCE(
+        (SELECT MAX(step.[At]) FROM [SagaTransitions] AS step
+         WHERE step.[SagaId] = [Orders].[OrderId] AND step.[SagaType] = 'OrderState' AND step.[FromState] <> step.[ToState]),
+        [UpdatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+)
+BEGIN
+    UPDATE [SagaAlerts] SET [Since] = COALESCE(
+        (SELECT [Orders].[StateEnteredAt] FROM [Orders]
+         WHERE [Orders].[OrderId] = [SagaAlerts].[SagaId] AND [Orders].[CurrentState] = [SagaAlerts].[State]
+            AND [Orders].[StateEnteredAt] <= [SagaAlerts].[Since]),
+        [Since])
+    WHERE [ClosedAt] IS NULL AND [SagaType] = 'OrderState';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261130144001_StuckInStates', N'10.0.15');
+END;
+
+COMMIT;
+GO
+
