@@ -32,7 +32,7 @@ internal class SagaAlert
 
     /// <summary>
     /// Who acknowledged it last. An alert that is closed and has this, but not <see cref="AcknowledgedAt"/>, was closed by
-    /// somebody rather than by the saga: until version 1.1 that is how alerts were acknowledged.
+    /// somebody rather than by the saga: that is how alerts used to be acknowledged.
     /// </summary>
     public string? AcknowledgedBy { get; set; }
 

@@ -88,7 +88,7 @@ internal sealed class StuckSagas(DbContext db, SagaType kind, DateTimeOffset now
         return true;
     }
 
-    // Until version 1.1 every step closed the alert, even one that stayed in the state.
+    // Every step used to close the alert, even one that stayed in the state.
     private async Task<bool> OpenAgainAsync(Guid alertId, SagaStay entry, CancellationToken cancellationToken)
     {
         if ((await AlertReader.FindAsync(db, [alertId], cancellationToken)).FirstOrDefault() is not { } alert)

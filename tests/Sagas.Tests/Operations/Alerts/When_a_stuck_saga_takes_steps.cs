@@ -115,7 +115,7 @@ internal sealed class When_a_stuck_saga_takes_steps
         (await _service.PageAsync("/stuck")).ShouldContain("Ada: They know");
     }
 
-    // Until version 1.1 an alert was about a version, and closed by the next one or by somebody.
+    // An alert used to be about a version, and closed by the next one or by somebody.
     private async Task<Guid> PlantAsync(string? acknowledgedBy)
     {
         var last = (await StepsAsync())[^1];

@@ -190,12 +190,18 @@ internal sealed partial class When_many_sagas_are_stuck
 
     private Task<List<AlertGroupView>> GroupsAsync() => _service.GetAsync<List<AlertGroupView>>("/operations/alerts/groups");
 
-    [GeneratedRegex("""<input[^>]*type="hidden"[^>]*name="(?<name>[^"]*)"[^>]*value="(?<value>[^"]*)"[^>]*>""")]
+    [GeneratedRegex(
+        """<input[^>]*type="hidden"[^>]*name="(?<name>[^"]*)"[^>]*value="(?<value>[^"]*)"[^>]*>""",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Hidden();
 
-    [GeneratedRegex("""name="alert" value=""")]
+    [GeneratedRegex(
+        """name="alert" value=""",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Row();
 
-    [GeneratedRegex("""<a href="\./(?<link>[^"]*)">Next page""")]
+    [GeneratedRegex(
+        """<a href="\./(?<link>[^"]*)">Next page""",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex NextPage();
 }
