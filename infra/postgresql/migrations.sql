@@ -816,6 +816,8 @@ BEGIN
         "Count" bigint NOT NULL,
         CONSTRAINT "PK_MinuteFigures" PRIMARY KEY ("Minute", "Figure", "SagaType", "State")
     );
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    DROP INDEX "IX_Orders_CurrentState_UpdatedAt";
     END IF;
 END $EF$;
 
@@ -832,6 +834,8 @@ BEGIN
         "StartedAt" timestamp with time zone NOT NULL,
         CONSTRAINT "PK_ServiceStarts" PRIMARY KEY ("InstanceId")
     );
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    ALTER TABLE "SagaAlerts" ADD "AcknowledgedAt" timestamp with time zone;
     END IF;
 END $EF$;
 
@@ -841,6 +845,8 @@ BEGIN
     DROP INDEX "IX_AuditEntries_Actor_Action_At_AuditEntryId";
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143909_MinutesAndStarts') THEN
     CREATE INDEX "IX_ServiceStarts_StartedAt" ON "ServiceStarts" ("StartedAt");
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    ALTER TABLE "SagaAlerts" ADD "MovedAt" timestamp with time zone;
     END IF;
 END $EF$;
 
@@ -848,6 +854,8 @@ DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
     DROP INDEX "IX_AuditEntries_Actor_At_AuditEntryId";
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    ALTER TABLE "SagaAlerts" ADD "MovedTo" character varying(100);
     END IF;
 END $EF$;
 
@@ -855,6 +863,8 @@ DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
     DROP INDEX "IX_AuditEntries_SubjectKind_At_AuditEntryId";
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    ALTER TABLE "SagaAlerts" ADD "RemindAt" timestamp with time zone;
     END IF;
 END $EF$;
 
@@ -862,6 +872,8 @@ DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
     ALTER TABLE "DeadLetters" ADD "IsBeingRetried" boolean NOT NULL DEFAULT FALSE;
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    ALTER TABLE "Orders" ADD "StateEnteredAt" timestamp with time zone NOT NULL DEFAULT TIMESTAMPTZ '-infinity';
     END IF;
 END $EF$;
 
@@ -869,6 +881,8 @@ DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
     ALTER TABLE "DeadLetters" ADD "RetriedAt" timestamp with time zone;
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    CREATE INDEX "IX_Orders_CurrentState_StateEnteredAt" ON "Orders" ("CurrentState", "StateEnteredAt");
     END IF;
 END $EF$;
 
@@ -876,6 +890,11 @@ DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
     ALTER TABLE "DeadLetters" ADD "RetriedBy" character varying(200);
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    UPDATE "Orders" SET "StateEnteredAt" = COALESCE(
+        (SELECT MAX(step."At") FROM "SagaTransitions" AS step
+         WHERE step."SagaId" = "Orders"."OrderId" AND step."SagaType" = 'OrderState' AND step."FromState" <> step."ToState"),
+        "UpdatedAt");
     END IF;
 END $EF$;
 
@@ -883,6 +902,13 @@ DO $EF$
 BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
     ALTER TABLE "DeadLetters" ADD "RetriedMessageId" uuid;
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    UPDATE "SagaAlerts" SET "Since" = COALESCE(
+        (SELECT "Orders"."StateEnteredAt" FROM "Orders"
+         WHERE "Orders"."OrderId" = "SagaAlerts"."SagaId" AND "Orders"."CurrentState" = "SagaAlerts"."State"
+            AND "Orders"."StateEnteredAt" <= "SagaAlerts"."Since"),
+        "Since")
+    WHERE "ClosedAt" IS NULL AND "SagaType" = 'OrderState';
     END IF;
 END $EF$;
 
@@ -957,6 +983,9 @@ BEGIN
     IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143909_MinutesAndStarts') THEN
     INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
     VALUES ('20261130143909_MinutesAndStarts', '10.0.15');
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
+    VALUES ('20261130143957_StuckInStates', '10.0.15');
     END IF;
 END $EF$;
 COMMIT;

@@ -911,6 +911,10 @@ BEGIN
         [Count] bigint NOT NULL,
         CONSTRAINT [PK_MinuteFigures] PRIMARY KEY ([Minute], [Figure], [SagaType], [State])
     );
+    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+)
+BEGIN
+    DROP INDEX [IX_Orders_CurrentState_UpdatedAt] ON [Orders];
 END;
 
 IF NOT EXISTS (
@@ -930,6 +934,10 @@ BEGIN
         [StartedAt] datetime2 NOT NULL,
         CONSTRAINT [PK_ServiceStarts] PRIMARY KEY ([InstanceId])
     );
+    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+)
+BEGIN
+    ALTER TABLE [SagaAlerts] ADD [AcknowledgedAt] datetime2 NULL;
 END;
 
 IF NOT EXISTS (
@@ -942,6 +950,10 @@ BEGIN
 )
 BEGIN
     CREATE INDEX [IX_ServiceStarts_StartedAt] ON [ServiceStarts] ([StartedAt]);
+    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+)
+BEGIN
+    ALTER TABLE [SagaAlerts] ADD [MovedAt] datetime2 NULL;
 END;
 
 IF NOT EXISTS (
@@ -950,6 +962,10 @@ IF NOT EXISTS (
 )
 BEGIN
     DROP INDEX [IX_AuditEntries_Actor_At_AuditEntryId] ON [AuditEntries];
+    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+)
+BEGIN
+    ALTER TABLE [SagaAlerts] ADD [MovedTo] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL;
 END;
 
 IF NOT EXISTS (
@@ -958,6 +974,10 @@ IF NOT EXISTS (
 )
 BEGIN
     DROP INDEX [IX_AuditEntries_SubjectKind_At_AuditEntryId] ON [AuditEntries];
+    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+)
+BEGIN
+    ALTER TABLE [SagaAlerts] ADD [RemindAt] datetime2 NULL;
 END;
 
 IF NOT EXISTS (
@@ -966,6 +986,10 @@ IF NOT EXISTS (
 )
 BEGIN
     ALTER TABLE [DeadLetters] ADD [IsBeingRetried] bit NOT NULL DEFAULT CAST(0 AS bit);
+    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+)
+BEGIN
+    ALTER TABLE [Orders] ADD [StateEnteredAt] datetime2 NOT NULL DEFAULT '0001-01-01T00:00:00.0000000';
 END;
 
 IF NOT EXISTS (
@@ -974,6 +998,10 @@ IF NOT EXISTS (
 )
 BEGIN
     ALTER TABLE [DeadLetters] ADD [RetriedAt] datetime2 NULL;
+    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+)
+BEGIN
+    CREATE INDEX [IX_Orders_CurrentState_StateEnteredAt] ON [Orders] ([CurrentState], [StateEnteredAt]);
 END;
 
 IF NOT EXISTS (
@@ -982,6 +1010,13 @@ IF NOT EXISTS (
 )
 BEGIN
     ALTER TABLE [DeadLetters] ADD [RetriedBy] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL;
+    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+)
+BEGIN
+    UPDATE [Orders] SET [StateEnteredAt] = COALESCE(
+        (SELECT MAX(step.[At]) FROM [SagaTransitions] AS step
+         WHERE step.[SagaId] = [Orders].[OrderId] AND step.[SagaType] = 'OrderState' AND step.[FromState] <> step.[ToState]),
+        [UpdatedAt]);
 END;
 
 IF NOT EXISTS (
@@ -990,6 +1025,15 @@ IF NOT EXISTS (
 )
 BEGIN
     ALTER TABLE [DeadLetters] ADD [RetriedMessageId] uniqueidentifier NULL;
+    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+)
+BEGIN
+    UPDATE [SagaAlerts] SET [Since] = COALESCE(
+        (SELECT [Orders].[StateEnteredAt] FROM [Orders]
+         WHERE [Orders].[OrderId] = [SagaAlerts].[SagaId] AND [Orders].[CurrentState] = [SagaAlerts].[State]
+            AND [Orders].[StateEnteredAt] <= [SagaAlerts].[Since]),
+        [Since])
+    WHERE [ClosedAt] IS NULL AND [SagaType] = 'OrderState';
 END;
 
 IF NOT EXISTS (
@@ -1076,6 +1120,11 @@ BEGIN
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
     VALUES (N'20261130143921_MinutesAndStarts', N'10.0.15');
+    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261130144001_StuckInStates', N'10.0.15');
 END;
 
 COMMIT;

@@ -13,18 +13,18 @@ public static class SagaGaugesExtensions
     /// <typeparam name="TSaga">The saga.</typeparam>
     /// <param name="services">The services.</param>
     /// <param name="state">The property that holds the state's name; it should have an index.</param>
-    /// <param name="movedAt">The property that says when the saga took its last step.</param>
+    /// <param name="enteredAt">The property that says when the saga entered its state, such as that of <see cref="Tables.ITimedSaga"/>.</param>
     /// <param name="states">The states that are reported: those that a saga is expected to leave.</param>
     /// <returns>The same service collection.</returns>
     public static IServiceCollection AddSagaGauges<TSaga>(
         this IServiceCollection services,
         Expression<Func<TSaga, string>> state,
-        Expression<Func<TSaga, DateTimeOffset>> movedAt,
+        Expression<Func<TSaga, DateTimeOffset>> enteredAt,
         IReadOnlyList<string> states)
         where TSaga : class
     {
-        var (stateProperty, movedAtProperty) = (state.GetMemberAccess().Name, movedAt.GetMemberAccess().Name);
+        var (stateProperty, enteredAtProperty) = (state.GetMemberAccess().Name, enteredAt.GetMemberAccess().Name);
         return services.AddSingleton<ISampledGauges>(provider => new SagaGauges<TSaga>(
-            provider.GetRequiredService<IMeterFactory>(), stateProperty, movedAtProperty, states));
+            provider.GetRequiredService<IMeterFactory>(), stateProperty, enteredAtProperty, states));
     }
 }

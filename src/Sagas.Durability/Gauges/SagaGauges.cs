@@ -4,20 +4,20 @@ using Sagas.Durability.Diagnostics;
 
 namespace Sagas.Durability.Gauges;
 
-/// <summary>How many sagas are in progress in each state, and how long ago the most idle of them moved.</summary>
+/// <summary>How many sagas are in progress in each state, and how long the oldest of them has been there.</summary>
 /// <typeparam name="TSaga">The saga.</typeparam>
 internal sealed class SagaGauges<TSaga> : ISampledGauges where TSaga : class
 {
     private readonly Instrument[] _instruments;
     private readonly string _stateProperty;
-    private readonly string _movedAtProperty;
+    private readonly string _enteredAtProperty;
     private readonly IReadOnlyList<string> _states;
     private volatile IReadOnlyList<Sample> _last = [];
 
-    public SagaGauges(IMeterFactory meters, string stateProperty, string movedAtProperty, IReadOnlyList<string> states)
+    public SagaGauges(IMeterFactory meters, string stateProperty, string enteredAtProperty, IReadOnlyList<string> states)
     {
         _stateProperty = stateProperty;
-        _movedAtProperty = movedAtProperty;
+        _enteredAtProperty = enteredAtProperty;
         _states = states;
 #pragma warning disable CA2000 // The factory owns the meter and disposes it.
         var meter = meters.Create(DurabilityMetrics.MeterName);
@@ -29,7 +29,7 @@ internal sealed class SagaGauges<TSaga> : ISampledGauges where TSaga : class
                 "Sagas in progress, by saga and state; final states are not counted."),
             meter.CreateObservableGauge(
                 "sagas.instances.oldest_age", () => Read(x => x.OldestAge.TotalSeconds), "s",
-                "Time since the last step of the saga that has been in a state longest, by saga and state; 0 if there is none."),
+                "How long the saga that has been in a state longest has been there, by saga and state; 0 if there is none."),
         ];
     }
 
@@ -47,7 +47,7 @@ internal sealed class SagaGauges<TSaga> : ISampledGauges where TSaga : class
             {
                 State = sagas.Key,
                 Count = sagas.LongCount(),
-                MovedAt = sagas.Min(saga => EF.Property<DateTimeOffset>(saga, _movedAtProperty)),
+                EnteredAt = sagas.Min(saga => EF.Property<DateTimeOffset>(saga, _enteredAtProperty)),
             })
             .ToListAsync(cancellationToken);
         _last =
@@ -55,8 +55,8 @@ internal sealed class SagaGauges<TSaga> : ISampledGauges where TSaga : class
             .. from state in _states
                join found in counts on state equals found.State into all
                from count in all.DefaultIfEmpty()
-               select new Sample(state, count?.Count ?? 0, count is not null && count.MovedAt < now
-                   ? now - count.MovedAt
+               select new Sample(state, count?.Count ?? 0, count is not null && count.EnteredAt < now
+                   ? now - count.EnteredAt
                    : TimeSpan.Zero),
         ];
     }

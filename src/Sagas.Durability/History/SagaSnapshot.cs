@@ -54,7 +54,7 @@ internal sealed class SagaSnapshot
         {
             var column = _table.Columns[i];
             var value = column.Read(saga);
-            if (!column.IsKey && !Equals(_stored[i], column.ToStored(value)))
+            if (IsTold(column) && !Equals(_stored[i], column.ToStored(value)))
                 changes[JsonNamingPolicy.CamelCase.ConvertName(column.PropertyName)] =
                     JsonSerializer.SerializeToElement(value, column.ClrType, Json);
         }
@@ -62,12 +62,16 @@ internal sealed class SagaSnapshot
         return JsonSerializer.Serialize(changes);
     }
 
-    /// <summary>All fields of a saga except its key, in the format that the history uses.</summary>
+    /// <summary>All fields of a saga that the history tells of, in the format that it uses.</summary>
     public static Dictionary<string, JsonElement> Describe(StoredTable table, object saga) =>
-        table.Columns.Where(column => !column.IsKey).ToDictionary(
+        table.Columns.Where(IsTold).ToDictionary(
             column => JsonNamingPolicy.CamelCase.ConvertName(column.PropertyName),
             column => JsonSerializer.SerializeToElement(column.Read(saga), column.ClrType, Json),
             StringComparer.Ordinal);
+
+    // Since when a saga is in its state follows from the steps themselves; rows from before it was kept were filled from them.
+    private static bool IsTold(StoredColumn column) =>
+        !column.IsKey && column.PropertyName != nameof(ITimedSaga.StateEnteredAt);
 
     private static int StatePlace(StoredTable table)
     {

@@ -62,7 +62,8 @@ public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
     }
 
     /// <summary>
-    /// When a saga took its last step; index it together with the state. Without it, stuck sagas cannot be found.
+    /// When a saga took its last step. Stuck sagas are found by it unless they are <see cref="Tables.ITimedSaga"/>, which count
+    /// from when they entered their state; then index it together with the state.
     /// </summary>
     public SagaDescription<TSaga> Moved(Expression<Func<TSaga, DateTimeOffset>> movedAt)
     {

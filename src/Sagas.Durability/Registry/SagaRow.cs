@@ -17,4 +17,8 @@ public sealed record SagaRow(
     DateTimeOffset? StartedAt,
     DateTimeOffset? MovedAt,
     bool IsArchived,
-    IReadOnlyDictionary<string, JsonElement> Fields);
+    IReadOnlyDictionary<string, JsonElement> Fields)
+{
+    /// <summary>When it entered its state, if its type records that.</summary>
+    public DateTimeOffset? StateEnteredAt { get; init; }
+}

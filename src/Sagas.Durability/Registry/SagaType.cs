@@ -30,8 +30,14 @@ public abstract class SagaType
     /// <summary>Whether its sagas record when they started, so that they can be listed by age.</summary>
     public abstract bool TellsAge { get; }
 
-    /// <summary>Whether its sagas record when they took their last step, so that stuck ones can be found.</summary>
+    /// <summary>Whether its sagas record when they took their last step.</summary>
     public abstract bool TellsMoves { get; }
+
+    /// <summary>
+    /// Whether its sagas record since when they have been in their state, or at least when they took their last step, so that
+    /// stuck ones can be found.
+    /// </summary>
+    public abstract bool TellsStuck { get; }
 
     /// <summary>The fields by which sagas can be found.</summary>
     public required IReadOnlyList<SagaField> Fields { get; init; }
@@ -128,13 +134,21 @@ public abstract class SagaType
         DbContext db, IReadOnlyCollection<string> states, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Finds sagas that have been in their state for longer than expected, those that have been stuck longest first.
+    /// Finds sagas that have been in their state for longer than expected, those that have been stuck longest first. Steps that
+    /// stay in a state do not count, if the sagas are timed.
     /// </summary>
     public abstract Task<IReadOnlyList<StuckSaga>> FindStuckAsync(
         DbContext db, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Reads the current versions of sagas; those that are archived or gone are missing from the result.</summary>
-    public abstract Task<IReadOnlyDictionary<Guid, int>> VersionsAsync(
+    /// <summary>Reads the states of sagas; those that are archived or gone are missing from the result.</summary>
+    public abstract Task<IReadOnlyDictionary<Guid, SagaStay>> StaysAsync(
+        DbContext db, IReadOnlyCollection<Guid> sagaIds, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads from the history when sagas entered the states that they are in, whatever their rows say. Sagas without such a step
+    /// are missing from the result.
+    /// </summary>
+    public abstract Task<IReadOnlyDictionary<Guid, SagaStay>> EntriesAsync(
         DbContext db, IReadOnlyCollection<Guid> sagaIds, CancellationToken cancellationToken);
 
     /// <summary>How long the sagas that ended most recently took, in no particular order.</summary>
@@ -156,6 +170,12 @@ public sealed record SagaField(string Property, string Key, string Label);
 /// <param name="SagaId">The saga.</param>
 /// <param name="State">The state.</param>
 /// <param name="Version">How many steps it has taken.</param>
-/// <param name="Since">When it took the last step.</param>
+/// <param name="Since">When it entered the state, as far as its row tells.</param>
 /// <param name="Expected">How long a saga normally stays in that state at most.</param>
 public sealed record StuckSaga(Guid SagaId, string State, int Version, DateTimeOffset Since, TimeSpan Expected);
+
+/// <summary>A saga's stay in a state.</summary>
+/// <param name="State">The state.</param>
+/// <param name="Version">The saga's version: in its row the current one, in its history that of the step into the state.</param>
+/// <param name="Since">When it entered the state; if its row does not tell, when it took its last step.</param>
+public sealed record SagaStay(string State, int Version, DateTimeOffset Since);

@@ -23,6 +23,12 @@ internal sealed class StoredSagaType<TSaga>(
 
     public override bool TellsMoves => description.MovedAt is not null;
 
+    public override bool TellsStuck => EnteredAt is not null;
+
+    // Of a saga that is not timed, the last step is the latest time at which it may have entered its state.
+    private string? EnteredAt =>
+        typeof(TSaga).IsAssignableTo(typeof(ITimedSaga)) ? nameof(ITimedSaga.StateEnteredAt) : description.MovedAt;
+
     public override bool HasTexts => description.Texts.Count > 0;
 
     public override bool HasOpenTexts => description.Texts.Exists(IsOpen);
@@ -97,7 +103,7 @@ internal sealed class StoredSagaType<TSaga>(
     public override async Task<IReadOnlyList<StuckSaga>> FindStuckAsync(
         DbContext db, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
-        if (description.MovedAt is not { } movedAt)
+        if (EnteredAt is not { } enteredAt)
             return [];
 
         var stuck = new List<StuckSaga>();
@@ -106,10 +112,10 @@ internal sealed class StoredSagaType<TSaga>(
             var latest = now - expected;
             var rows = await Sagas(db)
                 .Where(saga =>
-                    EF.Property<string>(saga, stateProperty) == state && EF.Property<DateTimeOffset>(saga, movedAt) <= latest)
-                .OrderBy(saga => EF.Property<DateTimeOffset>(saga, movedAt))
+                    EF.Property<string>(saga, stateProperty) == state && EF.Property<DateTimeOffset>(saga, enteredAt) <= latest)
+                .OrderBy(saga => EF.Property<DateTimeOffset>(saga, enteredAt))
                 .Take(limit)
-                .Select(saga => new { saga.CorrelationId, saga.Version, Since = EF.Property<DateTimeOffset>(saga, movedAt) })
+                .Select(saga => new { saga.CorrelationId, saga.Version, Since = EF.Property<DateTimeOffset>(saga, enteredAt) })
                 .ToListAsync(cancellationToken);
             stuck.AddRange(rows.Select(row => new StuckSaga(row.CorrelationId, state, row.Version, row.Since, expected)));
         }
@@ -117,16 +123,41 @@ internal sealed class StoredSagaType<TSaga>(
         return [.. stuck.OrderBy(saga => saga.Since).Take(limit)];
     }
 
-    public override async Task<IReadOnlyDictionary<Guid, int>> VersionsAsync(
-        DbContext db, IReadOnlyCollection<Guid> sagaIds, CancellationToken cancellationToken) =>
-        await Sagas(db).Where(saga => sagaIds.Contains(saga.CorrelationId))
-            .Select(saga => new { saga.CorrelationId, saga.Version })
-            .ToDictionaryAsync(saga => saga.CorrelationId, saga => saga.Version, cancellationToken);
+    public override async Task<IReadOnlyDictionary<Guid, SagaStay>> StaysAsync(
+        DbContext db, IReadOnlyCollection<Guid> sagaIds, CancellationToken cancellationToken)
+    {
+        if (EnteredAt is not { } enteredAt)
+            return new Dictionary<Guid, SagaStay>();
+        return await Sagas(db).Where(saga => sagaIds.Contains(saga.CorrelationId))
+            .Select(saga => new
+            {
+                saga.CorrelationId,
+                State = EF.Property<string>(saga, stateProperty),
+                saga.Version,
+                Since = EF.Property<DateTimeOffset>(saga, enteredAt),
+            })
+            .ToDictionaryAsync(
+                saga => saga.CorrelationId, saga => new SagaStay(saga.State, saga.Version, saga.Since), cancellationToken);
+    }
+
+    public override async Task<IReadOnlyDictionary<Guid, SagaStay>> EntriesAsync(
+        DbContext db, IReadOnlyCollection<Guid> sagaIds, CancellationToken cancellationToken)
+    {
+        var entries = await db.Set<SagaTransition>().AsNoTracking()
+            .Where(step => sagaIds.Contains(step.SagaId) && step.SagaType == typeof(TSaga).Name && step.FromState != step.ToState)
+            .Select(step => new { step.SagaId, step.ToState, step.Version, step.At })
+            .ToListAsync(cancellationToken);
+        return entries.GroupBy(entry => entry.SagaId).ToDictionary(
+            ofSaga => ofSaga.Key,
+            ofSaga => ofSaga.MaxBy(entry => entry.Version)!)
+            .ToDictionary(last => last.Key, last => new SagaStay(last.Value.ToState, last.Value.Version, last.Value.At));
+    }
 
     public override async Task<IReadOnlyList<TimeSpan>> LastDurationsAsync(
         DbContext db, string state, int limit, CancellationToken cancellationToken)
     {
-        if (description is not { StartedAt: { } startedAt, MovedAt: { } movedAt })
+        // A saga that has ended did so when it entered the state, whatever came too late for it.
+        if (description.StartedAt is not { } startedAt || EnteredAt is not { } movedAt)
             return [];
 
         var times = await Sagas(db).Where(saga => EF.Property<string>(saga, stateProperty) == state)
@@ -240,7 +271,11 @@ internal sealed class StoredSagaType<TSaga>(
         var table = database.Table(typeof(TSaga));
         return new SagaRow(
             saga.CorrelationId, SagaSnapshot.StateOf(table, saga) ?? "", saga.Version, StartedAt(saga),
-            TimeOf(saga, description.MovedAt), isArchived, SagaSnapshot.Describe(table, saga));
+            TimeOf(saga, description.MovedAt), isArchived, SagaSnapshot.Describe(table, saga))
+        {
+            // Archived rows from before it was kept do not have it.
+            StateEnteredAt = saga is ITimedSaga { StateEnteredAt: var entered } && entered != default ? entered : null,
+        };
     }
 
     private DateTimeOffset? TimeOf(TSaga saga, string? property) =>

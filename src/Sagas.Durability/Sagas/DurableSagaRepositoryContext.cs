@@ -91,12 +91,19 @@ internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
         saga.Version++;
         if (saga is IVersionedSaga versions)
             versions.DefinitionVersion = versions.LatestDefinitionVersion;
+        var at = time.GetStorableUtcNow(_consumeContext);
+        if (saga is ITimedSaga timed && (timed.StateEnteredAt == default || HasLeftItsState(saga, loaded)))
+            timed.StateEnteredAt = at;
         _unit.Sagas.Add(new SagaWrite(kind, table, saga, saga.CorrelationId, loaded.StoredVersion));
-        _unit.Transitions.Add(NewTransition(saga, loaded));
+        _unit.Transitions.Add(NewTransition(saga, loaded, at));
         return Task.CompletedTask;
     }
 
-    private SagaTransition NewTransition(TSaga saga, ILoadedSaga loaded) => new()
+    private bool HasLeftItsState(TSaga saga, ILoadedSaga loaded) =>
+        !string.Equals(
+            loaded.Before.State ?? SagaTransition.InitialState, SagaSnapshot.StateOf(table, saga), StringComparison.Ordinal);
+
+    private SagaTransition NewTransition(TSaga saga, ILoadedSaga loaded, DateTimeOffset at) => new()
     {
         SagaType = typeof(TSaga).Name,
         SagaId = saga.CorrelationId,
@@ -105,7 +112,7 @@ internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
         Event = EventName.Of(typeof(TMessage)),
         FromState = loaded.Before.State ?? SagaTransition.InitialState,
         ToState = SagaSnapshot.StateOf(table, saga) ?? "",
-        At = time.GetStorableUtcNow(_consumeContext),
+        At = at,
         MessageId = MessageId,
         ConversationId = ConversationId,
         TraceId = DurabilityTracing.TraceId(_unit.TraceParent),

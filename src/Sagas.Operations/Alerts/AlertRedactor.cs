@@ -29,6 +29,10 @@ internal sealed class AlertRedactor(SecretsOfSagas sagas)
                 OpenedAt = alert.OpenedAt,
                 ClosedAt = alert.ClosedAt,
                 AcknowledgedBy = alert.AcknowledgedBy,
+                AcknowledgedAt = alert.AcknowledgedAt,
+                RemindAt = alert.RemindAt,
+                MovedTo = alert.MovedTo,
+                MovedAt = alert.MovedAt,
                 Note = ShownTexts.Of(alert.Note, known.GetValueOrDefault(alert.SagaId)),
             }),
         ];

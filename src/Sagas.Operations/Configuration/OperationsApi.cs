@@ -34,6 +34,7 @@ public static class OperationsApi
         services.AddScoped<WorthwhileLetters>();
         services.AddScoped<AuditRedactor>();
         services.AddScoped<AlertRedactor>();
+        services.AddScoped<StuckGroups>();
         services.AddScoped<SagaMasks>();
         services.AddScoped<SagasSearched>();
         services.AddScoped<LettersSearched>();

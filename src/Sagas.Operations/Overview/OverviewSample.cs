@@ -24,6 +24,9 @@ public sealed record OverviewSample(
     long OpenAlerts,
     IReadOnlyList<PausedQueueSample> PausedQueues)
 {
+    /// <summary>Alerts about sagas that are still stuck, which somebody has acknowledged.</summary>
+    public long AcknowledgedAlerts { get; init; }
+
     /// <summary>Dead letters that were sent again and whose results are not known yet.</summary>
     public long BeingRetried { get; init; }
 

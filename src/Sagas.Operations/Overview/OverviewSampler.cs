@@ -134,12 +134,12 @@ internal sealed class OverviewSampler(
     {
         var now = time.GetUtcNow();
         var steps = await _feed.ReadAsync(db, now, cancellationToken);
-        var stuck = await AlertReader.CountOpenByStateAsync(db, cancellationToken);
+        var stuck = await AlertReader.CountStuckAsync(db, now, cancellationToken);
         var kinds = new List<SagaTypeSample>();
         foreach (var (kind, watch) in registry.Types.Zip(_watches))
         {
-            var own = stuck.Where(alerts => alerts.Key.SagaType == kind.Name)
-                .ToDictionary(alerts => alerts.Key.State, alerts => alerts.Value, StringComparer.Ordinal);
+            var own = stuck.Where(alerts => alerts.SagaType == kind.Name)
+                .ToDictionary(alerts => alerts.State, alerts => alerts.Stuck, StringComparer.Ordinal);
             kinds.Add(await watch.LookAsync(db, steps.GetValueOrDefault(kind.Name), own, cancellationToken));
         }
 
@@ -147,8 +147,10 @@ internal sealed class OverviewSampler(
         return new OverviewSample(
             now, kinds, await OutboxAsync(db, now, cancellationToken), await DeadLettersAsync(db, cancellationToken),
             await HealthAsync(cancellationToken), [.. instances.Select(instance => Sample(instance, now))],
-            await RatesAsync(db, now, cancellationToken), stuck.Values.Sum(), StoredPauses.Of(instances, now))
+            await RatesAsync(db, now, cancellationToken), stuck.Sum(alerts => alerts.Stuck - alerts.Acknowledged),
+            StoredPauses.Of(instances, now))
         {
+            AcknowledgedAlerts = stuck.Sum(alerts => alerts.Acknowledged),
             BeingRetried = await db.Set<DeadLetter>().IgnoreQueryFilters()
                 .LongCountAsync(deadLetter => deadLetter.IsBeingRetried, cancellationToken),
         };

@@ -16,8 +16,14 @@ internal record SagaView(
     Guid SagaId, string State, int Version, DateTimeOffset? StartedAt, DateTimeOffset? MovedAt, bool Archived,
     IReadOnlyDictionary<string, JsonNode?> Fields)
 {
+    /// <summary>When it entered its state, UTC; null if its type does not record it.</summary>
+    public DateTimeOffset? StateEnteredAt { get; init; }
+
     internal static SagaView Of(SagaRow row, SagaRedactor mask) => new(
-        row.SagaId, row.State, row.Version, row.StartedAt, row.MovedAt, row.IsArchived, mask.Fields(row.Fields));
+        row.SagaId, row.State, row.Version, row.StartedAt, row.MovedAt, row.IsArchived, mask.Fields(row.Fields))
+    {
+        StateEnteredAt = row.StateEnteredAt,
+    };
 }
 
 /// <summary>One page of sagas.</summary>

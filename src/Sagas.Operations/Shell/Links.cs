@@ -15,8 +15,11 @@ internal static class Links
     /// <summary>The sagas in a state.</summary>
     public static string State(SagaType kind, string state) => QueryHelpers.AddQueryString(Kind(kind), "state", state);
 
-    /// <summary>Where an alert is closed.</summary>
-    public static string Acknowledge(Guid alertId) => $"./actions/alerts/{alertId}";
+    /// <summary>Where alerts are acknowledged.</summary>
+    public const string Acknowledge = "./actions/alerts";
+
+    /// <summary>Where an acknowledged alert is opened again.</summary>
+    public static string Unacknowledge(Guid alertId) => $"{Acknowledge}/{alertId}/unacknowledge";
 
     /// <summary>Where a command is sent to a saga.</summary>
     public static string Tell(SagaType kind, Guid sagaId, SagaCommand command) =>
@@ -24,6 +27,16 @@ internal static class Links
 
     /// <summary>Sagas that are stuck.</summary>
     public const string Stuck = "./stuck";
+
+    /// <summary>Sagas that are stuck, those whose alerts have a status.</summary>
+    public static string StuckOf(string? status, string? group = null, Guid? after = null) => QueryHelpers.AddQueryString(
+        Stuck,
+        new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["status"] = status,
+            ["group"] = group,
+            ["after"] = after?.ToString(),
+        }.Where(value => value.Value is not null));
 
     /// <summary>One saga.</summary>
     public static string Saga(string kind, Guid sagaId) => $"./sagas/{kind}/{sagaId}";

@@ -102,9 +102,16 @@ internal static class OperationsProblems
     /// <summary>Somebody else was first.</summary>
     /// <param name="alertId">The alert.</param>
     /// <returns>409.</returns>
-    public static ProblemHttpResult AlertIsClosed(Guid alertId) => Problem(
-        StatusCodes.Status409Conflict, "alert_closed", "The alert is closed",
+    public static ProblemHttpResult AlertIsNotOpen(Guid alertId) => Problem(
+        StatusCodes.Status409Conflict, "alert_closed", "The alert is not open",
         $"Alert {alertId} has been acknowledged, or its saga has moved on.");
+
+    /// <summary>There is nothing to take back.</summary>
+    /// <param name="alertId">The alert.</param>
+    /// <returns>409.</returns>
+    public static ProblemHttpResult AlertIsNotAcknowledged(Guid alertId) => Problem(
+        StatusCodes.Status409Conflict, "alert_not_acknowledged", "The alert is not acknowledged",
+        $"Nobody has acknowledged alert {alertId}, its reminder is due, or its saga has moved on.");
 
     /// <summary>The saga does not accept the command in its state.</summary>
     /// <param name="sagaId">The saga.</param>

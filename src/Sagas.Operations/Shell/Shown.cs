@@ -21,6 +21,10 @@ internal static class Shown
     /// <summary>A whole number: <c>12,345</c>.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>An amount of money: <c>1,592.00 EUR</c>.</summary>
+    public static string Money(decimal amount, string currency) =>
+        $"{amount.ToString("#,##0.00##", CultureInfo.InvariantCulture)} {currency}";
+
     /// <summary>A rate: <c>0.25</c>, <c>12.5</c> or <c>480</c>.</summary>
     public static string Rate(double rate) =>
         rate.ToString(rate switch { 0 => "0", < 1 => "0.00", < 100 => "0.0", _ => "N0" }, CultureInfo.InvariantCulture);

@@ -66,7 +66,7 @@ internal static class OperationsSwaggerExamples
                  "deadLetters":[{"endpoint":"process-payment","exceptionType":"Sagas.Payments.Gateways.PaymentGatewayException","count":2}],
                  "health":[{"name":"database","status":"Healthy","description":"The database answers."}],
                  "instances":[{"name":"shop-1:4711","roles":"All","version":"1.0.0","startedAt":"2026-01-31T08:00:00.000Z","seenAt":"2026-01-31T09:59:55.000Z","isAlive":true}],
-                 "rates":[{"at":"2026-01-31T10:00:00.000Z","began":12.5,"ended":12.4}],"openAlerts":0,"beingRetried":0,"deadLetterCount":2}
+                 "rates":[{"at":"2026-01-31T10:00:00.000Z","began":12.5,"ended":12.4}],"openAlerts":1,"acknowledgedAlerts":2,"beingRetried":0,"deadLetterCount":2}
                 """)),
             ["Search"] = (null, Parse($$"""
                 {"q":"ada@exam","target":"/sagas/OrderState/{{Id}}",
@@ -113,10 +113,22 @@ internal static class OperationsSwaggerExamples
             ["FireTimer"] = (Parse("""{"reason":"The customer does not want to wait"}"""), null),
             ["MoveTimer"] = (Parse("""{"reason":"The provider needs another hour","dueAt":"2026-01-31T10:30:00Z"}"""), null),
             ["ListAlerts"] = (null, Parse($$"""
-                [{"alertId":"{{Id}}","sagaType":"OrderState","sagaId":"{{Id}}","sagaVersion":4,"state":"NeedsAttention",
-                  "since":"2026-01-31T09:30:00.012Z","openedAt":"2026-01-31T09:30:10.000Z","closedAt":null,"acknowledgedBy":null,"note":null}]
+                [{"alertId":"{{Id}}","status":"Open","sagaType":"OrderState","sagaId":"{{Id}}","sagaVersion":4,"state":"NeedsAttention",
+                  "since":"2026-01-31T09:30:00.012Z","openedAt":"2026-01-31T09:30:10.000Z","acknowledgedBy":null,"acknowledgedAt":null,
+                  "remindAt":null,"note":null,"closedAt":null,"movedTo":null,"movedAt":null}]
                 """)),
-            ["AcknowledgeAlert"] = (Parse("""{"reason":"Asking the payment provider"}"""), null),
+            ["GroupAlerts"] = (null, Parse($$"""
+                [{"sagaType":"OrderState","state":"AwaitingPayment","cause":"DeadLetter",
+                  "description":"ProcessPayment was given up: PaymentGatewayException","messageType":"ProcessPayment",
+                  "exceptionType":"Sagas.Payments.Gateways.PaymentGatewayException","count":1,
+                  "oldestSince":"2026-01-31T09:30:00.012Z","values":[{"amount":39.80,"currency":"EUR"}],"alertIds":["{{Id}}"]}]
+                """)),
+            ["AcknowledgeAlert"] = (
+                Parse("""{"reason":"Asking the payment provider","remindAt":"2026-01-31T10:30:00Z"}"""), null),
+            ["AcknowledgeAlerts"] = (
+                Parse($$"""{"alertIds":["{{Id}}"],"reason":"Asking the payment provider","remindAt":"2026-01-31T10:30:00Z"}"""),
+                Parse($$"""{"changed":["{{Id}}"],"left":[],"unknown":[]}""")),
+            ["UnacknowledgeAlert"] = (Parse("""{"reason":"The provider has no idea"}"""), null),
             ["ListDeadLetters"] = (null, Parse($$"""{"items":[{{{DeadLetter}}}],"next":"{{Cursor}}"}""")),
             ["GroupDeadLetters"] = (null, Parse("""
                 {"items":[{"endpoint":"process-payment","exceptionType":"Sagas.Payments.Gateways.PaymentGatewayException",

@@ -5,7 +5,7 @@ using Sagas.Durability.Tables;
 namespace Sagas.Orders;
 
 /// <summary>An order's saga, and also what the API shows of the order: ended orders stay until they are archived.</summary>
-internal class OrderState : SagaStateMachineInstance, ISagaVersion, IVersionedSaga
+internal class OrderState : SagaStateMachineInstance, ISagaVersion, IVersionedSaga, ITimedSaga
 {
     /// <summary>The order's id.</summary>
     public Guid CorrelationId { get; set; }
@@ -64,4 +64,7 @@ internal class OrderState : SagaStateMachineInstance, ISagaVersion, IVersionedSa
 
     /// <summary>When the saga took its last step, UTC; ignored events do not change it.</summary>
     public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <inheritdoc />
+    public DateTimeOffset StateEnteredAt { get; set; }
 }

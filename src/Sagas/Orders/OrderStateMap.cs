@@ -33,7 +33,7 @@ internal class OrderStateMap : IEntityTypeConfiguration<OrderState>
 
         builder.HasIndex(x => new { x.SubmittedAt, x.CorrelationId });
         builder.HasIndex(x => new { x.CurrentState, x.SubmittedAt });
-        builder.HasIndex(x => new { x.CurrentState, x.UpdatedAt });
+        builder.HasIndex(x => new { x.CurrentState, x.StateEnteredAt });
         builder.HasIndex(x => new { x.CustomerId, x.SubmittedAt });
     }
 }

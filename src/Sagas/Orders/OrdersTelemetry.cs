@@ -12,7 +12,7 @@ internal static class OrdersTelemetry
         services.AddSingleton<ISagaStepObserver, OrderEndings>();
         return services.AddSagaGauges<OrderState>(
             order => order.CurrentState,
-            order => order.UpdatedAt,
+            order => order.StateEnteredAt,
             OrderStateMachine.OpenStates);
     }
 }

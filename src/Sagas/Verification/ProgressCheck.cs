@@ -5,7 +5,7 @@ using Sagas.Orders;
 
 namespace Sagas.Verification;
 
-/// <summary>Reports how many orders are in which state, and how long ago the most idle of them moved.</summary>
+/// <summary>Reports how many orders are in which state, and how long the oldest of them has been there.</summary>
 /// <param name="settled">Whether an order in progress is a violation.</param>
 internal class ProgressCheck(bool settled) : IInvariantCheck
 {
@@ -15,7 +15,7 @@ internal class ProgressCheck(bool settled) : IInvariantCheck
         var orders = snapshot.Database.Set<OrderState>().AsNoTracking();
         var states = await orders
             .GroupBy(order => order.CurrentState)
-            .Select(same => new { State = same.Key, Count = same.LongCount(), MovedAt = same.Min(order => order.UpdatedAt) })
+            .Select(same => new { State = same.Key, Count = same.LongCount(), Since = same.Min(order => order.StateEnteredAt) })
             .ToListAsync(cancellationToken);
         var archived = await new SagaArchive(snapshot.Database).Of<OrderState>()
             .GroupBy(saga => saga.CurrentState)
@@ -30,14 +30,14 @@ internal class ProgressCheck(bool settled) : IInvariantCheck
         {
             if (!OrdersCheck.Final.Contains(state.State))
                 findings.Note(FormattableString.Invariant(
-                    $"The oldest {state.State} has not moved for {snapshot.At - state.MovedAt:d\\.hh\\:mm\\:ss}"));
+                    $"The oldest {state.State} has been so for {snapshot.At - state.Since:d\\.hh\\:mm\\:ss}"));
         }
 
         if (!settled)
             return;
         var open = orders.Where(order => !OrdersCheck.Final.Contains(order.CurrentState)).OrderBy(order => order.CorrelationId)
-            .Select(order => new { order.CorrelationId, order.CurrentState, order.UpdatedAt });
+            .Select(order => new { order.CorrelationId, order.CurrentState, order.StateEnteredAt });
         await foreach (var order in open.AsAsyncEnumerable().WithCancellation(cancellationToken))
-            findings.Violate(order.CorrelationId, $"has not ended; it has been {order.CurrentState} since {order.UpdatedAt:O}");
+            findings.Violate(order.CorrelationId, $"has not ended; it has been {order.CurrentState} since {order.StateEnteredAt:O}");
     }
 }

@@ -35,9 +35,9 @@ internal static class SeedTexts
     [
         """
         INSERT INTO "Orders" ("OrderId", "CurrentState", "Version", "DefinitionVersion", "CustomerId", "Email", "Currency", "Lines", "Total",
-            "PaymentToken", "PaymentId", "CustomerNotified", "SubmittedAt", "UpdatedAt")
+            "PaymentToken", "PaymentId", "CustomerNotified", "SubmittedAt", "UpdatedAt", "StateEnteredAt")
         SELECT order_id, 'Completed', 3, 1, customer, 'ada@example.com', 'EUR', '[{"sku":"BOOK-1","quantity":2,"unitPrice":19.90}]', 39.80,
-            'tok_visa', payment_id, true, at, at + interval '40 ms'
+            'tok_visa', payment_id, true, at, at + interval '40 ms', at + interval '40 ms'
         FROM pg_temp.seeds($1, $2)
         """,
         """

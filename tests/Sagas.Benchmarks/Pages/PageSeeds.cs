@@ -16,9 +16,9 @@ internal static class PageSeeds
         FormattableString.Invariant($$"""
         WITH waiting AS (
             INSERT INTO "Orders" ("OrderId", "CurrentState", "Version", "DefinitionVersion", "CustomerId", "Email", "Currency", "Lines", "Total",
-                "PaymentToken", "SubmittedAt", "UpdatedAt")
+                "PaymentToken", "SubmittedAt", "UpdatedAt", "StateEnteredAt")
             SELECT order_id, CASE WHEN n % 10 = 0 THEN 'NeedsAttention' ELSE 'AwaitingPayment' END, 1, 1, customer, 'ada@example.com', 'EUR',
-                '[{"sku":"BOOK-1","quantity":2,"unitPrice":19.90}]', 39.80, 'tok_visa', at - n % 100 * interval '1 hour', at - n % 100 * interval '1 hour'
+                '[{"sku":"BOOK-1","quantity":2,"unitPrice":19.90}]', 39.80, 'tok_visa', at - n % 100 * interval '1 hour', at - n % 100 * interval '1 hour', at - n % 100 * interval '1 hour'
             FROM pg_temp.seeds({{orders + 1}}, {{orders + (orders / OrdersPerWaiting)}})
             RETURNING "OrderId", "CurrentState", "UpdatedAt")
         INSERT INTO "SagaTransitions" ("SagaType", "SagaId", "Version", "Event", "FromState", "ToState", "At", "MessageId", "ConversationId", "Changes", "Messages")

@@ -75,17 +75,40 @@ internal sealed class When_an_operator_acts
     {
         var orderId = await _program.OrderAsync("tok_slow");
         var page = await _program.VisitAsync();
-        var alert = page.GetByRole(AriaRole.Group, new() { Name = "Open alerts" }).GetByRole(AriaRole.Row)
-            .Filter(new() { HasText = $"{orderId}" });
+        var stuck = page.GetByRole(AriaRole.Form, new() { Name = "stuck in AwaitingPayment" });
+        var alert = stuck.GetByRole(AriaRole.Row).Filter(new() { HasText = $"{orderId}" });
         await ReloadingUntilAsync(page, "/stuck", async () => await alert.CountAsync() == 1);
 
-        await alert.GetByRole(AriaRole.Textbox).FillAsync("The provider is being asked");
-        await alert.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
+        await alert.GetByRole(AriaRole.Checkbox).CheckAsync();
+        await stuck.GetByRole(AriaRole.Textbox, new() { Name = "What is being done about it" })
+            .FillAsync("The provider is being asked");
+        await stuck.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Alert acknowledged.");
         await Expect(alert).ToHaveCountAsync(0);
-        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Closed alerts" }).GetByText("The provider is being asked"))
-            .ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Acknowledged", Exact = true }).ClickAsync();
+        await Expect(alert.GetByText("The provider is being asked")).ToBeVisibleAsync();
+        await alert.GetByRole(AriaRole.Button, new() { Name = "Open again" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Alert open again.");
+    }
+
+    [Test]
+    public async Task Should_acknowledge_all_that_are_stuck_with_few_clicks()
+    {
+        var orders = new[] { await _program.OrderAsync("tok_slow"), await _program.OrderAsync("tok_slow") };
+        var page = await _program.VisitAsync();
+        var stuck = page.GetByRole(AriaRole.Form, new() { Name = "stuck in AwaitingPayment" });
+        await ReloadingUntilAsync(page, "/stuck", async () =>
+            await stuck.CountAsync() == 1 && await stuck.TextContentAsync() is { } text
+            && Array.TrueForAll(orders, id => text.Contains($"{id}", StringComparison.Ordinal)));
+
+        await stuck.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("^(All \\d+|This one)$") }).CheckAsync();
+        await stuck.GetByRole(AriaRole.Textbox, new() { Name = "What is being done about it" }).FillAsync("Asking the provider");
+        await stuck.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("acknowledged.");
+        await page.GotoAsync($"{OperatedProgram.Orders}/{orders[0]}");
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Alert" })).ToContainTextAsync("Still stuck in AwaitingPayment");
     }
 
     [Test]
@@ -93,7 +116,7 @@ internal sealed class When_an_operator_acts
     {
         var orderId = await _program.OrderAsync("tok_slow");
         var page = await _program.VisitAsync();
-        var open = page.GetByRole(AriaRole.Group, new() { Name = "Open alerts" })
+        var open = page.GetByRole(AriaRole.Form, new() { Name = "stuck in AwaitingPayment" })
             .GetByRole(AriaRole.Link, new() { Name = $"{orderId}" });
         await ReloadingUntilAsync(page, "/stuck", async () => await open.CountAsync() == 1);
         await open.ClickAsync();

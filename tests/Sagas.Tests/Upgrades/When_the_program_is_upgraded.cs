@@ -87,6 +87,17 @@ internal class When_the_program_is_upgraded(int number)
     }
 
     [Test]
+    public async Task Should_know_since_when_orders_are_in_their_states()
+    {
+        var orders = await _service.InDatabaseAsync(db => db.Set<OrderState>().AsNoTracking().ToListAsync());
+        var steps = await _service.InDatabaseAsync(db => db.Set<SagaTransition>().AsNoTracking().ToListAsync());
+
+        orders.ToDictionary(order => order.CustomerId, order => order.StateEnteredAt).ShouldBe(orders.ToDictionary(
+            order => order.CustomerId,
+            order => steps.Where(step => step.SagaId == order.CorrelationId && step.FromState != step.ToState).Max(step => step.At)));
+    }
+
+    [Test]
     public async Task Should_answer_a_request_that_was_answered_before()
     {
         using var response = await _service.PostAsync(

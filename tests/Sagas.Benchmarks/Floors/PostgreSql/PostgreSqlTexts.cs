@@ -100,8 +100,8 @@ internal static class PostgreSqlTexts
 
     private static PostgreSqlStatement NewOrder(FloorRow.NewOrder row) => new(
         """
-        INSERT INTO "Orders" ("OrderId", "CurrentState", "Version", "DefinitionVersion", "CustomerId", "Email", "Currency", "Lines", "Total", "PaymentToken", "SubmittedAt", "UpdatedAt")
-        VALUES ($1, 'Initial', 0, 0, $2, $3, $4, $5, $6, $7, $8, $8)
+        INSERT INTO "Orders" ("OrderId", "CurrentState", "Version", "DefinitionVersion", "CustomerId", "Email", "Currency", "Lines", "Total", "PaymentToken", "SubmittedAt", "UpdatedAt", "StateEnteredAt")
+        VALUES ($1, 'Initial', 0, 0, $2, $3, $4, $5, $6, $7, $8, $8, $8)
         """,
         Value(row.Order.OrderId), Value(row.Order.CustomerId), Value(row.Order.Email), Value(row.Order.Currency),
         Value(row.Lines), Value(row.Order.Total), Value(row.Order.PaymentToken), Value(row.Order.SubmittedAt.UtcDateTime));
@@ -110,7 +110,7 @@ internal static class PostgreSqlTexts
         """
         UPDATE "Orders" SET "CurrentState" = $3, "Version" = $2 + 1, "DefinitionVersion" = 1, "CustomerId" = $4, "Email" = $5, "Currency" = $6, "Lines" = $7,
             "Total" = $8, "PaymentToken" = $9, "PaymentId" = $10, "CustomerNotified" = $11, "PaymentTimeoutTokenId" = $12,
-            "NotificationTimeoutTokenId" = $13, "UpdatedAt" = now()
+            "NotificationTimeoutTokenId" = $13, "UpdatedAt" = now(), "StateEnteredAt" = now()
         WHERE "OrderId" = $1 AND "Version" = $2
         """,
         Value(row.Order.OrderId), Value(row.Version), Value(row.State), Value(row.Order.CustomerId), Value(row.Order.Email),

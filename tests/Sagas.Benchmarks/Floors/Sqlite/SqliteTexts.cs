@@ -64,8 +64,8 @@ internal static class SqliteTexts
 
     private static SqliteStatement NewOrder(FloorRow.NewOrder row) => new(
         """
-        INSERT INTO "Orders" ("OrderId", "CurrentState", "Version", "DefinitionVersion", "CustomerId", "Email", "Currency", "Lines", "Total", "PaymentToken", "SubmittedAt", "UpdatedAt")
-        VALUES ($1, 'Initial', 0, 0, $2, $3, $4, $5, $6, $7, $8, $8)
+        INSERT INTO "Orders" ("OrderId", "CurrentState", "Version", "DefinitionVersion", "CustomerId", "Email", "Currency", "Lines", "Total", "PaymentToken", "SubmittedAt", "UpdatedAt", "StateEnteredAt")
+        VALUES ($1, 'Initial', 0, 0, $2, $3, $4, $5, $6, $7, $8, $8, $8)
         """,
         row.Order.OrderId, row.Order.CustomerId, row.Order.Email, row.Order.Currency, row.Lines, row.Order.Total,
         row.Order.PaymentToken, row.Order.SubmittedAt.UtcDateTime);
@@ -74,7 +74,7 @@ internal static class SqliteTexts
         """
         UPDATE "Orders" SET "CurrentState" = $3, "Version" = $2 + 1, "DefinitionVersion" = 1, "CustomerId" = $4, "Email" = $5, "Currency" = $6, "Lines" = $7,
             "Total" = $8, "PaymentToken" = $9, "PaymentId" = $10, "CustomerNotified" = $11, "PaymentTimeoutTokenId" = $12,
-            "NotificationTimeoutTokenId" = $13, "UpdatedAt" = $14
+            "NotificationTimeoutTokenId" = $13, "UpdatedAt" = $14, "StateEnteredAt" = $14
         WHERE "OrderId" = $1 AND "Version" = $2
         """,
         row.Order.OrderId, row.Version, row.State, row.Order.CustomerId, row.Order.Email, row.Order.Currency, row.Lines,

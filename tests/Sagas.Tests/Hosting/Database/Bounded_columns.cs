@@ -103,6 +103,7 @@ internal class Bounded_columns
         ["ArchivedSagas.CurrentState"] = Names(OrderStateMachine.FinalStates),
         ["SagaAlerts.SagaType"] = Names([nameof(OrderState)]),
         ["SagaAlerts.State"] = Names(OrderStateMachine.OpenStates),
+        ["SagaAlerts.MovedTo"] = Names([.. OrderStateMachine.OpenStates, .. OrderStateMachine.FinalStates]),
         ["AuditEntries.Action"] = Names(
             [AuditActions.DeadLetterDiscarded, AuditActions.DeadLetterEdited, AuditActions.TimerMoved]),
         ["AuditEntries.SubjectKind"] = Names([AuditActions.DeadLetter, AuditActions.Timer]),

@@ -43,10 +43,11 @@ internal sealed class When_open_alerts_are_told
         await LookAsync();
         await TellsAsync(1);
 
-        var alert = (await _service.GetAsync<List<SagaAlert>>("/operations/alerts")).ShouldHaveSingleItem();
+        var alert = (await _service.GetAsync<List<AlertView>>("/operations/alerts")).ShouldHaveSingleItem();
         using var answer = await _service.PostAsync(
             $"/operations/alerts/{alert.AlertId}/acknowledge", """{"reason":"The mail server is being mended"}""");
         await TellsAsync(0);
+        _recorder.Now("sagas.alerts.acknowledged", Stuck).ShouldBe(1);
     }
 
     private Task LookAsync() => _service.Services.GetRequiredService<AlertWatch>().LookAsync(CancellationToken.None);

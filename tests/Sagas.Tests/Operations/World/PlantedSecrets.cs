@@ -75,9 +75,10 @@ internal sealed class PlantedSecrets(DateTimeOffset now)
                 PaymentTimeoutTokenId = TimerToken,
                 SubmittedAt = now,
                 UpdatedAt = now,
+                StateEnteredAt = now,
             });
             db.AddRange(Step(), Timer(), Kept(), Job());
-            db.AddRange(Alert(now, version: 1), Alert(closedAt: null, version: 2));
+            db.AddRange(Alert(now, version: 1), Alert(closedAt: null, version: 2), Alert(closedAt: null, version: 3, isNoticed: true));
             db.AddRange(JobEntries());
             return db.SaveChangesAsync();
         });
@@ -178,7 +179,7 @@ internal sealed class PlantedSecrets(DateTimeOffset now)
         EndedAt = now,
     };
 
-    private SagaAlert Alert(DateTimeOffset? closedAt, int version) => new()
+    private SagaAlert Alert(DateTimeOffset? closedAt, int version, bool isNoticed = false) => new()
     {
         AlertId = Guid.CreateVersion7(now),
         SagaType = nameof(OrderState),
@@ -189,6 +190,7 @@ internal sealed class PlantedSecrets(DateTimeOffset now)
         OpenedAt = now,
         ClosedAt = closedAt,
         AcknowledgedBy = "Ada",
+        AcknowledgedAt = isNoticed ? now : null,
         Note = Words,
     };
 

@@ -604,6 +604,9 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     b.Property<Guid>("AlertId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime?>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("AcknowledgedBy")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
@@ -611,11 +614,21 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("MovedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("MovedTo")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<string>("Note")
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
 
                     b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("RemindAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("SagaId")
@@ -834,6 +847,9 @@ namespace Sagas.Hosting.Migrations.PostgreSql
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)");
 
+                    b.Property<DateTime>("StateEnteredAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime>("SubmittedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -850,9 +866,9 @@ namespace Sagas.Hosting.Migrations.PostgreSql
 
                     b.HasKey("CorrelationId");
 
-                    b.HasIndex("CurrentState", "SubmittedAt");
+                    b.HasIndex("CurrentState", "StateEnteredAt");
 
-                    b.HasIndex("CurrentState", "UpdatedAt");
+                    b.HasIndex("CurrentState", "SubmittedAt");
 
                     b.HasIndex("CustomerId", "SubmittedAt");
 

@@ -638,6 +638,9 @@ namespace Sagas.Hosting.Migrations.SqlServer
                     b.Property<Guid>("AlertId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("AcknowledgedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("AcknowledgedBy")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
@@ -646,12 +649,23 @@ namespace Sagas.Hosting.Migrations.SqlServer
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("MovedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("MovedTo")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("Note")
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("RemindAt")
                         .HasColumnType("datetime2");
 
                     b.Property<Guid>("SagaId")
@@ -891,6 +905,9 @@ namespace Sagas.Hosting.Migrations.SqlServer
                         .HasColumnType("nvarchar(1000)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<DateTime>("StateEnteredAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime>("SubmittedAt")
                         .HasColumnType("datetime2");
 
@@ -907,9 +924,9 @@ namespace Sagas.Hosting.Migrations.SqlServer
 
                     b.HasKey("CorrelationId");
 
-                    b.HasIndex("CurrentState", "SubmittedAt");
+                    b.HasIndex("CurrentState", "StateEnteredAt");
 
-                    b.HasIndex("CurrentState", "UpdatedAt");
+                    b.HasIndex("CurrentState", "SubmittedAt");
 
                     b.HasIndex("CustomerId", "SubmittedAt");
 

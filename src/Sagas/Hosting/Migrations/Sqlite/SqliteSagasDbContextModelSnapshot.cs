@@ -597,6 +597,9 @@ namespace Sagas.Hosting.Migrations.Sqlite
                     b.Property<Guid>("AlertId")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("AcknowledgedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("AcknowledgedBy")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -604,11 +607,21 @@ namespace Sagas.Hosting.Migrations.Sqlite
                     b.Property<DateTime?>("ClosedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("MovedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MovedTo")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Note")
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RemindAt")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("SagaId")
@@ -827,6 +840,9 @@ namespace Sagas.Hosting.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("StateEnteredAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("SubmittedAt")
                         .HasColumnType("TEXT");
 
@@ -843,9 +859,9 @@ namespace Sagas.Hosting.Migrations.Sqlite
 
                     b.HasKey("CorrelationId");
 
-                    b.HasIndex("CurrentState", "SubmittedAt");
+                    b.HasIndex("CurrentState", "StateEnteredAt");
 
-                    b.HasIndex("CurrentState", "UpdatedAt");
+                    b.HasIndex("CurrentState", "SubmittedAt");
 
                     b.HasIndex("CustomerId", "SubmittedAt");
 

@@ -68,6 +68,7 @@ internal class OrderIntake(
             PaymentToken = draft.PaymentToken,
             SubmittedAt = now,
             UpdatedAt = now,
+            StateEnteredAt = now,
         };
     }
 

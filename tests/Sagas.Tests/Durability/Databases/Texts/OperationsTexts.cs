@@ -50,16 +50,21 @@ internal static class OperationsTexts
             await kind.FindAsync(db, SagaId, CancellationToken.None);
             await kind.CountAsync(db, kind.Graph.States.ToList(), CancellationToken.None);
             await kind.FindStuckAsync(db, service.Time.GetUtcNow(), 100, CancellationToken.None);
-            await kind.VersionsAsync(db, [SagaId], CancellationToken.None);
+            await kind.StaysAsync(db, [SagaId], CancellationToken.None);
+            await kind.EntriesAsync(db, [SagaId], CancellationToken.None);
             await kind.SummarizeAsync(db, [SagaId], withSecrets: true, CancellationToken.None);
             await kind.LastDurationsAsync(db, "Completed", 100, CancellationToken.None);
-            await AlertReader.ReadAsync(db, closed: true, 10, CancellationToken.None);
-            await AlertReader.ReadAsync(db, closed: false, 10, CancellationToken.None);
-            await AlertReader.ReadOpenAsync(db, kind.Name, 10, CancellationToken.None);
-            await AlertReader.ReadOpenOfAsync(db, nameof(OrderState), SagaId, CancellationToken.None);
-            await AlertReader.CountOpenByStateAsync(db, CancellationToken.None);
-            await AlertReader.FindAsync(db, SagaId, CancellationToken.None);
+            foreach (var status in Enum.GetValues<AlertStatus>())
+                await AlertReader.ReadAsync(db, status, service.Time.GetUtcNow(), 10, CancellationToken.None);
+            await AlertReader.ReadStuckAsync(db, 10, CancellationToken.None);
+            await AlertReader.ReadStuckAsync(db, kind.Name, 10, CancellationToken.None);
+            await AlertReader.ReadStuckOfAsync(db, nameof(OrderState), SagaId, CancellationToken.None);
+            await AlertReader.CountStuckAsync(db, service.Time.GetUtcNow(), CancellationToken.None);
+            await AlertReader.FindAsync(db, [SagaId], CancellationToken.None);
             await AlertReader.ReadKnownAsync(db, nameof(OrderState), [SagaId], CancellationToken.None);
+            await new StuckCauses(db, service.Services.GetRequiredService<SagaRegistry>()).FindAsync(
+                [new SagaAlert { SagaId = SagaId, SagaType = nameof(OrderState), State = "AwaitingPayment" }],
+                CancellationToken.None);
             await service.Services.GetRequiredService<OverviewSampler>().LookAsync(db, CancellationToken.None);
             await new StepFeed(service.Services.GetRequiredService<SagaRegistry>()) { Seen = -1 }
                 .ReadAsync(db, service.Time.GetUtcNow(), CancellationToken.None);
