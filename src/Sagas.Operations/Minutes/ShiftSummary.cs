@@ -26,7 +26,7 @@ internal sealed class ShiftSummary(DbContext db, SagaRegistry registry, PauseWat
         // Without their minutes: the step is longer than any time.
         var figures = await RecordedMinutes.ReadAsync(db, (first, end), int.MaxValue, cancellationToken);
         var actions = await ActionsAsync(from, to, cancellationToken);
-        var stuck = await AlertReader.CountOpenByStateAsync(db, cancellationToken);
+        var stuck = await AlertReader.CountStuckAsync(db, time.GetUtcNow(), cancellationToken);
         return new SummaryView(
             from, to, figures.FirstOrDefault(figure => figure.Figure == MinuteFigure.Stuck)?.Minutes ?? 0, ByType(figures),
             new SummaryOfLetters(
@@ -34,7 +34,7 @@ internal sealed class ShiftSummary(DbContext db, SagaRegistry registry, PauseWat
                 Count(actions, AuditActions.DeadLetterRetried, AuditActions.DeadLetterEdited),
                 Count(actions, AuditActions.DeadLetterDiscarded),
                 await db.Set<DeadLetter>().LongCountAsync(cancellationToken)),
-            stuck.Values.Sum(), [.. actions.Take(MostLines)], await StartsAsync(from, to, cancellationToken),
+            stuck.Sum(alerts => alerts.Stuck), [.. actions.Take(MostLines)], await StartsAsync(from, to, cancellationToken),
             await pauses.LatestAsync(cancellationToken));
     }
 

@@ -14,16 +14,15 @@ internal static class Shown
     /// <summary>An amount: <c>59.70</c>, with two decimals at least, and with more if it has more.</summary>
     public static string Amount(decimal amount) => amount.ToString("0.00##########################", Culture);
 
-    /// <summary>An amount of money: <c>59.70 EUR</c>.</summary>
-    public static string Money(decimal amount, string? currency) =>
-        currency is null ? Amount(amount) : $"{Amount(amount)} {currency}";
-
     /// <summary>A whole number: <c>12,345</c>.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>An amount of money: <c>1,592.00 EUR</c>.</summary>
-    public static string Money(decimal amount, string currency) =>
-        $"{amount.ToString("#,##0.00##", CultureInfo.InvariantCulture)} {currency}";
+    public static string Money(decimal amount, string? currency)
+    {
+        var figure = amount.ToString("#,##0.00##########################", Culture);
+        return currency is null ? figure : $"{figure} {currency}";
+    }
 
     /// <summary>A rate: <c>0.25</c>, <c>12.5</c> or <c>480</c>.</summary>
     public static string Rate(double rate) =>

@@ -11,8 +11,8 @@ using Sagas.Hosting.Database;
 namespace Sagas.Hosting.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteSagasDbContext))]
-    [Migration("20261130143953_StuckInStates")]
-    partial class StuckInStates
+    [Migration("20261130152328_Incidents")]
+    partial class Incidents
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -115,6 +115,9 @@ namespace Sagas.Hosting.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("RetryJobId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("SagaId")
                         .HasColumnType("TEXT");
 
@@ -132,17 +135,19 @@ namespace Sagas.Hosting.Migrations.Sqlite
 
                     b.HasIndex("At", "AuditEntryId");
 
-                    b.HasIndex("Action", "At", "AuditEntryId");
-
-                    b.HasIndex("Actor", "At", "AuditEntryId");
+                    b.HasIndex("RetryJobId", "At", "AuditEntryId");
 
                     b.HasIndex("SagaId", "At", "AuditEntryId");
 
                     b.HasIndex("SubjectId", "At", "AuditEntryId");
 
-                    b.HasIndex("SubjectKind", "At", "AuditEntryId");
+                    b.HasIndex("Action", "At", "AuditEntryId", "RetryJobId");
 
-                    b.HasIndex("Actor", "Action", "At", "AuditEntryId");
+                    b.HasIndex("Actor", "At", "AuditEntryId", "RetryJobId");
+
+                    b.HasIndex("SubjectKind", "At", "AuditEntryId", "RetryJobId");
+
+                    b.HasIndex("Actor", "Action", "At", "AuditEntryId", "RetryJobId");
 
                     b.ToTable("AuditEntries", (string)null);
                 });
@@ -193,6 +198,9 @@ namespace Sagas.Hosting.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsBeingRetried")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("MessageId")
                         .HasColumnType("TEXT");
 
@@ -203,6 +211,19 @@ namespace Sagas.Hosting.Migrations.Sqlite
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RetriedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RetriedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RetriedMessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RetryJobId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("SagaId")
@@ -218,6 +239,8 @@ namespace Sagas.Hosting.Migrations.Sqlite
                     b.HasIndex("ConversationId", "DeadAt", "DeadLetterId");
 
                     b.HasIndex("Endpoint", "DeadAt", "DeadLetterId");
+
+                    b.HasIndex("IsBeingRetried", "DeadAt", "DeadLetterId");
 
                     b.HasIndex("SagaId", "DeadAt", "DeadLetterId");
 
@@ -470,7 +493,7 @@ namespace Sagas.Hosting.Migrations.Sqlite
 
                     b.HasKey("RetryJobId", "DeadLetterId");
 
-                    b.HasIndex("RetryJobId", "State", "DeadAt");
+                    b.HasIndex("RetryJobId", "State", "DeadAt", "Endpoint");
 
                     b.ToTable("RetryJobItems", (string)null);
                 });
@@ -668,6 +691,61 @@ namespace Sagas.Hosting.Migrations.Sqlite
                     b.HasKey("InstanceId");
 
                     b.ToTable("ServiceInstances", (string)null);
+                });
+
+            modelBuilder.Entity("Sagas.Operations.Instances.ServiceStart", b =>
+                {
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InstanceId");
+
+                    b.HasIndex("StartedAt");
+
+                    b.ToTable("ServiceStarts", (string)null);
+                });
+
+            modelBuilder.Entity("Sagas.Operations.Minutes.MinuteFigure", b =>
+                {
+                    b.Property<int>("Minute")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Figure")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SagaType")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Minute", "Figure", "SagaType", "State");
+
+                    b.ToTable("MinuteFigures", (string)null);
                 });
 
             modelBuilder.Entity("Sagas.Orders.Api.Idempotency.IdempotencyKey", b =>
