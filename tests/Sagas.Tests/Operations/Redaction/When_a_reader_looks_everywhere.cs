@@ -150,7 +150,8 @@ internal partial class When_a_reader_looks_everywhere
     private static IEnumerable<string> Fill(string route, Dictionary<string, IReadOnlyList<string>> ids)
     {
         if (Parameter().Match(route) is not { Success: true } parameter)
-            return route.EndsWith("/alerts", StringComparison.Ordinal) ? [route, $"{route}?closed=true", $"{route}?status=acknowledged"]
+            return route.EndsWith("/alerts", StringComparison.Ordinal)
+                ? [route, $"{route}?closed=true", $"{route}?status=acknowledged"]
                 : route is "/stuck" or "/operations/alerts/groups" ? [route, $"{route}?status=all"]
                 : [route];
         var name = parameter.Groups["name"].Value;
