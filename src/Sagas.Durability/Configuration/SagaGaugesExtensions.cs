@@ -13,7 +13,9 @@ public static class SagaGaugesExtensions
     /// <typeparam name="TSaga">The saga.</typeparam>
     /// <param name="services">The services.</param>
     /// <param name="state">The property that holds the state's name; it should have an index.</param>
-    /// <param name="enteredAt">The property that says when the saga entered its state, such as that of <see cref="Tables.ITimedSaga"/>.</param>
+    /// <param name="enteredAt">
+    /// The property that says when the saga entered its state, such as that of <see cref="Tables.ITimedSaga"/>.
+    /// </param>
     /// <param name="states">The states that are reported: those that a saga is expected to leave.</param>
     /// <returns>The same service collection.</returns>
     public static IServiceCollection AddSagaGauges<TSaga>(

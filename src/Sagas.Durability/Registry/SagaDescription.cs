@@ -19,7 +19,7 @@ public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
 
     internal string? MovedAt { get; private set; }
 
-    internal string? CustomerField { get; private set; }
+    internal string? PartyField { get; private set; }
 
     internal string? AmountField { get; private set; }
 
@@ -71,10 +71,10 @@ public sealed class SagaDescription<TSaga> where TSaga : class, ISaga
         return this;
     }
 
-    /// <summary>Whom a saga is for, such as the id of a customer: shown wherever something is said about many sagas.</summary>
-    public SagaDescription<TSaga> IsFor(Expression<Func<TSaga, string?>> customer)
+    /// <summary>Whom a saga is for, by a name or an id: shown wherever something is said about many sagas.</summary>
+    public SagaDescription<TSaga> IsFor(Expression<Func<TSaga, string?>> party)
     {
-        CustomerField = customer.GetMemberAccess().Name;
+        PartyField = party.GetMemberAccess().Name;
         return this;
     }
 

@@ -5,8 +5,8 @@ namespace Sagas.Durability.Registry;
 /// <param name="SagaId">Its id.</param>
 /// <param name="State">The state that it is in, or ended in.</param>
 /// <param name="IsArchived">Whether it is in the archive.</param>
-/// <param name="Customer">Whom it is for; null if its type does not say so.</param>
+/// <param name="Party">Whom it is for; null if its type does not say so.</param>
 /// <param name="Amount">What is at stake; null if its type does not say so, or nothing is.</param>
 /// <param name="Currency">The ISO 4217 code of the amount; null without one.</param>
 public sealed record SagaSummary(
-    string SagaType, Guid SagaId, string State, bool IsArchived, string? Customer, decimal? Amount, string? Currency);
+    string SagaType, Guid SagaId, string State, bool IsArchived, string? Party, decimal? Amount, string? Currency);

@@ -40,14 +40,14 @@ internal sealed class SagaSummaryReader<TSaga>(
     }
 
     private SagaSummary SummaryOf(Row row, bool isArchived, bool withSecrets) => new(
-        TypeName, row.SagaId, row.State ?? "", isArchived, withSecrets ? row.Customer : Masked(row.Customer), row.Amount,
+        TypeName, row.SagaId, row.State ?? "", isArchived, withSecrets ? row.Party : Masked(row.Party), row.Amount,
         row.Amount is null ? null : row.Currency);
 
-    private string? Masked(string? customer) =>
-        customer is not null && description.CustomerField is { } field
+    private string? Masked(string? party) =>
+        party is not null && description.PartyField is { } field
         && description.Secrets.TryGetValue(JsonNamingPolicy.CamelCase.ConvertName(field), out var mask)
-            ? mask(customer)
-            : customer;
+            ? mask(party)
+            : party;
 
     private Row RowOf(TSaga saga)
     {
@@ -56,7 +56,7 @@ internal sealed class SagaSummaryReader<TSaga>(
         {
             SagaId = saga.CorrelationId,
             State = SagaSnapshot.StateOf(table, saga),
-            Customer = Value(description.CustomerField) as string,
+            Party = Value(description.PartyField) as string,
             Amount = Value(description.AmountField) as decimal?,
             Currency = Value(description.CurrencyField) as string,
         };
@@ -73,7 +73,7 @@ internal sealed class SagaSummaryReader<TSaga>(
                 Expression.New(typeof(Row)),
                 Bind(nameof(Row.SagaId), nameof(ISaga.CorrelationId)),
                 Bind(nameof(Row.State), stateProperty),
-                Bind(nameof(Row.Customer), description.CustomerField),
+                Bind(nameof(Row.Party), description.PartyField),
                 Bind(nameof(Row.Amount), description.AmountField),
                 Bind(nameof(Row.Currency), description.CurrencyField)),
             saga);
@@ -96,7 +96,7 @@ internal sealed class SagaSummaryReader<TSaga>(
 
         public string? State { get; set; }
 
-        public string? Customer { get; set; }
+        public string? Party { get; set; }
 
         public decimal? Amount { get; set; }
 

@@ -1,8 +1,8 @@
 namespace Sagas.Durability.Tables;
 
 /// <summary>
-/// A saga whose row says since when it has been in its state, however many steps it has taken there: a saga that keeps failing, or
-/// is told the same again and again, has not moved.
+/// A saga whose row says since when it has been in its state, however many steps it has taken there: a saga that keeps failing,
+/// or is told the same again and again, has not moved.
 /// </summary>
 /// <remarks>
 /// The durable repository maintains it when a step is stored. Index it together with the state. It follows from the history, so

@@ -10,8 +10,8 @@ internal static class AcknowledgeAlertEndpoint
 {
     /// <summary>Acknowledge an alert</summary>
     /// <remarks>
-    /// Notes that somebody takes care of it: the saga is still stuck, but no longer among the open alerts. The alert is open again
-    /// at `remindAt` if the saga is still stuck by then. It is closed when the saga leaves the state.
+    /// Notes that somebody takes care of it: the saga is still stuck, but no longer among the open alerts. The alert is open
+    /// again at `remindAt` if the saga is still stuck by then. It is closed when the saga leaves the state.
     /// </remarks>
     /// <param name="alertId">The alert.</param>
     /// <param name="request">What is being done about it.</param>

@@ -49,8 +49,10 @@ internal static class AlertActions
     private static RedirectHttpResult Tell(HttpContext http, string page, ChangedAlerts done, string what)
     {
         var missed = done.Left.Count + done.Unknown.Count;
-        var left = missed == 0 ? "" : $" {Alerts(missed)} {(missed == 1 ? "was" : "were")} left as {(missed == 1 ? "it is" : "they are")}: "
-            + "somebody else was first, or the saga has moved on.";
+        var left = missed == 0
+            ? ""
+            : $" {Alerts(missed)} {(missed == 1 ? "was left as it is" : "were left as they are")}: "
+                + "somebody else was first, or the saga has moved on.";
         return done.Changed.Count == 0
             ? PageForms.Refused(http, page, $"Nothing was done.{left}")
             : PageForms.Done(http, page, done.Changed.Count == 1 && missed == 0

@@ -10,8 +10,9 @@ internal static class AlertGroupsEndpoint
 {
     /// <summary>Group alerts by state and last error</summary>
     /// <remarks>
-    /// Sagas with the same cause: the newest of their dead letters that nobody has decided on, or a message that will be delivered
-    /// again; or nothing has failed, and what they wait for has not come. To acknowledge a group, pass its `alertIds` on.
+    /// Sagas with the same cause: the newest of their dead letters that nobody has decided on, or a message that will be
+    /// delivered again; or nothing has failed, and what they wait for has not come. To acknowledge a group, pass its `alertIds`
+    /// on.
     /// </remarks>
     /// <param name="groups">The groups.</param>
     /// <param name="registry">The saga types.</param>

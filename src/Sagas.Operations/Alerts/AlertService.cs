@@ -66,7 +66,8 @@ internal sealed class AlertService(DbContext db, IUnitOfWork unitOfWork, TimePro
         var isDone = changed.Count == 0 || await unitOfWork.CommitAsync(cancellationToken) == CommitOutcome.Committed;
         var ids = isDone ? changed.Select(alert => alert.AlertId).ToHashSet() : [];
         var unknown = alertIds.Except(found.Select(alert => alert.AlertId)).ToList();
-        return new ChangedAlerts([.. ids], [.. alertIds.Distinct().Where(id => !ids.Contains(id) && !unknown.Contains(id))], unknown);
+        var left = alertIds.Distinct().Where(id => !ids.Contains(id)).Except(unknown);
+        return new ChangedAlerts([.. ids], [.. left], unknown);
     }
 }
 

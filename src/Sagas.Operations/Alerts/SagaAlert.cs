@@ -45,7 +45,7 @@ internal class SagaAlert
     /// <summary>What they said about it.</summary>
     public string? Note { get; set; }
 
-    /// <summary>The state that the saga was found in afterwards; null as long as it is stuck, and if the saga left no row.</summary>
+    /// <summary>The state that the saga was found in afterwards; null as long as it is stuck, and if it left no row.</summary>
     public string? MovedTo { get; set; }
 
     /// <summary>When the saga entered that state, UTC; null if that is no longer known.</summary>

@@ -38,6 +38,7 @@ internal class ProgressCheck(bool settled) : IInvariantCheck
         var open = orders.Where(order => !OrdersCheck.Final.Contains(order.CurrentState)).OrderBy(order => order.CorrelationId)
             .Select(order => new { order.CorrelationId, order.CurrentState, order.StateEnteredAt });
         await foreach (var order in open.AsAsyncEnumerable().WithCancellation(cancellationToken))
-            findings.Violate(order.CorrelationId, $"has not ended; it has been {order.CurrentState} since {order.StateEnteredAt:O}");
+            findings.Violate(
+                order.CorrelationId, $"has not ended; it has been {order.CurrentState} since {order.StateEnteredAt:O}");
     }
 }

@@ -102,13 +102,14 @@ internal sealed class When_an_operator_acts
             await stuck.CountAsync() == 1 && await stuck.TextContentAsync() is { } text
             && Array.TrueForAll(orders, id => text.Contains($"{id}", StringComparison.Ordinal)));
 
-        await stuck.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("^(All \\d+|This one)$") }).CheckAsync();
+        await stuck.Locator("input[name=all]").CheckAsync();
         await stuck.GetByRole(AriaRole.Textbox, new() { Name = "What is being done about it" }).FillAsync("Asking the provider");
         await stuck.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("acknowledged.");
         await page.GotoAsync($"{OperatedProgram.Orders}/{orders[0]}");
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Alert" })).ToContainTextAsync("Still stuck in AwaitingPayment");
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Alert" }))
+            .ToContainTextAsync("Still stuck in AwaitingPayment");
     }
 
     [Test]

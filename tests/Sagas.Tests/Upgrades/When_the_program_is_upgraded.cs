@@ -94,7 +94,8 @@ internal class When_the_program_is_upgraded(int number)
 
         orders.ToDictionary(order => order.CustomerId, order => order.StateEnteredAt).ShouldBe(orders.ToDictionary(
             order => order.CustomerId,
-            order => steps.Where(step => step.SagaId == order.CorrelationId && step.FromState != step.ToState).Max(step => step.At)));
+            order => steps.Where(step => step.SagaId == order.CorrelationId && step.FromState != step.ToState)
+                .Max(step => step.At)));
     }
 
     [Test]

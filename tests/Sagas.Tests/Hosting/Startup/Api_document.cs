@@ -10,7 +10,8 @@ internal class Api_document
     private static readonly string[] Routes =
     [
         "GET /events", "GET /health/live", "GET /health/ready",
-        "GET /operations/alerts", "GET /operations/audit", "GET /operations/audit/export", "GET /operations/audit/{auditEntryId}",
+        "GET /operations/alerts", "GET /operations/alerts/groups", "GET /operations/audit", "GET /operations/audit/export",
+        "GET /operations/audit/{auditEntryId}",
         "GET /operations/dead-letters", "GET /operations/dead-letters/export", "GET /operations/dead-letters/groups",
         "GET /operations/dead-letters/{deadLetterId}",
         "GET /operations/history", "GET /operations/overview",
@@ -19,7 +20,8 @@ internal class Api_document
         "GET /operations/sagas/{type}/{sagaId}",
         "GET /operations/sagas/{type}/{sagaId}/messages", "GET /operations/search", "GET /operations/summary",
         "GET /orders", "GET /orders/{orderId}", "GET /orders/{orderId}/events", "GET /orders/{orderId}/history",
-        "POST /operations/alerts/{alertId}/acknowledge",
+        "POST /operations/alerts/acknowledge", "POST /operations/alerts/{alertId}/acknowledge",
+        "POST /operations/alerts/{alertId}/unacknowledge",
         "POST /operations/dead-letters/{deadLetterId}/check", "POST /operations/dead-letters/{deadLetterId}/discard",
         "POST /operations/dead-letters/{deadLetterId}/retry",
         "POST /operations/retry-jobs", "POST /operations/retry-jobs/{retryJobId}/cancel",

@@ -142,7 +142,8 @@ internal sealed class When_a_stuck_saga_takes_steps
 
     private async Task FailAgainAsync(int times)
     {
-        var letter = await _service.InDatabaseAsync(db => db.Set<DeadLetter>().Select(letter => letter.DeadLetterId).SingleAsync());
+        var letter = await _service.InDatabaseAsync(db =>
+            db.Set<DeadLetter>().Select(letter => letter.DeadLetterId).SingleAsync());
         using var answer = await _service.PostAsync(
             $"/operations/dead-letters/{letter}/retry", """{"reason":"It may work now"}""");
         answer.EnsureSuccessStatusCode();

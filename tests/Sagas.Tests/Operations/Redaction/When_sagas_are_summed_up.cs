@@ -42,7 +42,7 @@ internal class When_sagas_are_summed_up : ArchivedOrders
     {
         (Of(_finished).State, Of(_finished).IsArchived).ShouldBe(("Completed", false));
         (Of(_archived).State, Of(_archived).IsArchived).ShouldBe(("Completed", true));
-        (Of(_archived).Amount, Of(_archived).Customer).ShouldBe((Of(_finished).Amount, Of(_finished).Customer));
+        (Of(_archived).Amount, Of(_archived).Party).ShouldBe((Of(_finished).Amount, Of(_finished).Party));
         Of(_archived).Amount.ShouldNotBeNull();
     }
 

@@ -78,7 +78,8 @@ internal sealed class PlantedSecrets(DateTimeOffset now)
                 StateEnteredAt = now,
             });
             db.AddRange(Step(), Timer(), Kept(), Job());
-            db.AddRange(Alert(now, version: 1), Alert(closedAt: null, version: 2), Alert(closedAt: null, version: 3, isNoticed: true));
+            db.AddRange(Alert(now, version: 1), Alert(closedAt: null, version: 2));
+            db.Add(Alert(closedAt: null, version: 3, isNoticed: true));
             db.AddRange(JobEntries());
             return db.SaveChangesAsync();
         });
