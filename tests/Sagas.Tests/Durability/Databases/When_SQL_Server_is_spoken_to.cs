@@ -136,7 +136,7 @@ internal class When_SQL_Server_is_spoken_to
         inserts.Select(text => TSql.InsertedInto(text.Text).ShouldHaveSingleItem()).Distinct()
             .ShouldBe(
                 [
-                    "AuditEntries", "InboxMessages", "Notifications", "Orders", "Payments", "SagaTransitions",
+                    "AuditEntries", "InboxMessages", "MinuteFigures", "Notifications", "Orders", "Payments", "SagaTransitions",
                     "SimulatedCharges",
                 ],
                 ignoreOrder: true);
