@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Sagas.Durability.DeadLetters.Operations;
 
-/// <summary>Writes in a word, as people have asked for it, whether a job is about dead letters that it is pointless to retry.</summary>
+/// <summary>
+/// Writes in a word, as people have asked for it, whether a job is about dead letters that it is pointless to retry.
+/// </summary>
 internal sealed class PointlessWord : JsonConverter<bool?>
 {
     private const string Only = "only";
