@@ -805,9 +805,126 @@ START TRANSACTION;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
     DROP INDEX "IX_RetryJobItems_RetryJobId_State_DeadAt";
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143909_MinutesAndStarts') THEN
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    DROP INDEX "IX_Orders_CurrentState_UpdatedAt";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    DROP INDEX "IX_AuditEntries_Action_At_AuditEntryId";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    DROP INDEX "IX_AuditEntries_Actor_Action_At_AuditEntryId";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    DROP INDEX "IX_AuditEntries_Actor_At_AuditEntryId";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    DROP INDEX "IX_AuditEntries_SubjectKind_At_AuditEntryId";
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    ALTER TABLE "SagaAlerts" ADD "AcknowledgedAt" timestamp with time zone;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    ALTER TABLE "SagaAlerts" ADD "MovedAt" timestamp with time zone;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    ALTER TABLE "SagaAlerts" ADD "MovedTo" character varying(100);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    ALTER TABLE "SagaAlerts" ADD "RemindAt" timestamp with time zone;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    ALTER TABLE "Orders" ADD "StateEnteredAt" timestamp with time zone NOT NULL DEFAULT TIMESTAMPTZ '-infinity';
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    ALTER TABLE "DeadLetters" ADD "IsBeingRetried" boolean NOT NULL DEFAULT FALSE;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    ALTER TABLE "DeadLetters" ADD "RetriedAt" timestamp with time zone;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    ALTER TABLE "DeadLetters" ADD "RetriedBy" character varying(200);
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    ALTER TABLE "DeadLetters" ADD "RetriedMessageId" uuid;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    ALTER TABLE "DeadLetters" ADD "RetryJobId" uuid;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    ALTER TABLE "AuditEntries" ADD "RetryJobId" uuid;
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
     CREATE TABLE "MinuteFigures" (
         "Minute" integer NOT NULL,
         "Figure" character varying(20) NOT NULL,
@@ -816,16 +933,12 @@ BEGIN
         "Count" bigint NOT NULL,
         CONSTRAINT "PK_MinuteFigures" PRIMARY KEY ("Minute", "Figure", "SagaType", "State")
     );
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
-    DROP INDEX "IX_Orders_CurrentState_UpdatedAt";
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
-    DROP INDEX "IX_AuditEntries_Action_At_AuditEntryId";
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143909_MinutesAndStarts') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
     CREATE TABLE "ServiceStarts" (
         "InstanceId" uuid NOT NULL,
         "Name" character varying(200) NOT NULL,
@@ -834,63 +947,75 @@ BEGIN
         "StartedAt" timestamp with time zone NOT NULL,
         CONSTRAINT "PK_ServiceStarts" PRIMARY KEY ("InstanceId")
     );
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
-    ALTER TABLE "SagaAlerts" ADD "AcknowledgedAt" timestamp with time zone;
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
-    DROP INDEX "IX_AuditEntries_Actor_Action_At_AuditEntryId";
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143909_MinutesAndStarts') THEN
-    CREATE INDEX "IX_ServiceStarts_StartedAt" ON "ServiceStarts" ("StartedAt");
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
-    ALTER TABLE "SagaAlerts" ADD "MovedAt" timestamp with time zone;
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    CREATE INDEX "IX_RetryJobItems_RetryJobId_State_DeadAt_Endpoint" ON "RetryJobItems" ("RetryJobId", "State", "DeadAt", "Endpoint");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
-    DROP INDEX "IX_AuditEntries_Actor_At_AuditEntryId";
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
-    ALTER TABLE "SagaAlerts" ADD "MovedTo" character varying(100);
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
-    DROP INDEX "IX_AuditEntries_SubjectKind_At_AuditEntryId";
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
-    ALTER TABLE "SagaAlerts" ADD "RemindAt" timestamp with time zone;
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
-    ALTER TABLE "DeadLetters" ADD "IsBeingRetried" boolean NOT NULL DEFAULT FALSE;
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
-    ALTER TABLE "Orders" ADD "StateEnteredAt" timestamp with time zone NOT NULL DEFAULT TIMESTAMPTZ '-infinity';
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
-    ALTER TABLE "DeadLetters" ADD "RetriedAt" timestamp with time zone;
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
     CREATE INDEX "IX_Orders_CurrentState_StateEnteredAt" ON "Orders" ("CurrentState", "StateEnteredAt");
     END IF;
 END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
-    ALTER TABLE "DeadLetters" ADD "RetriedBy" character varying(200);
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    CREATE INDEX "IX_DeadLetters_IsBeingRetried_DeadAt_DeadLetterId" ON "DeadLetters" ("IsBeingRetried", "DeadAt", "DeadLetterId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    CREATE INDEX "IX_AuditEntries_Action_At_AuditEntryId_RetryJobId" ON "AuditEntries" ("Action", "At", "AuditEntryId", "RetryJobId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    CREATE INDEX "IX_AuditEntries_Actor_Action_At_AuditEntryId_RetryJobId" ON "AuditEntries" ("Actor", "Action", "At", "AuditEntryId", "RetryJobId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    CREATE INDEX "IX_AuditEntries_Actor_At_AuditEntryId_RetryJobId" ON "AuditEntries" ("Actor", "At", "AuditEntryId", "RetryJobId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    CREATE INDEX "IX_AuditEntries_RetryJobId_At_AuditEntryId" ON "AuditEntries" ("RetryJobId", "At", "AuditEntryId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    CREATE INDEX "IX_AuditEntries_SubjectKind_At_AuditEntryId_RetryJobId" ON "AuditEntries" ("SubjectKind", "At", "AuditEntryId", "RetryJobId");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
+    CREATE INDEX "IX_ServiceStarts_StartedAt" ON "ServiceStarts" ("StartedAt");
+    END IF;
+END $EF$;
+
+DO $EF$
+BEGIN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
     UPDATE "Orders" SET "StateEnteredAt" = COALESCE(
         (SELECT MAX(step."At") FROM "SagaTransitions" AS step
          WHERE step."SagaId" = "Orders"."OrderId" AND step."SagaType" = 'OrderState' AND step."FromState" <> step."ToState"),
@@ -900,9 +1025,7 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
-    ALTER TABLE "DeadLetters" ADD "RetriedMessageId" uuid;
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
     UPDATE "SagaAlerts" SET "Since" = COALESCE(
         (SELECT "Orders"."StateEnteredAt" FROM "Orders"
          WHERE "Orders"."OrderId" = "SagaAlerts"."SagaId" AND "Orders"."CurrentState" = "SagaAlerts"."State"
@@ -914,78 +1037,9 @@ END $EF$;
 
 DO $EF$
 BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
-    ALTER TABLE "DeadLetters" ADD "RetryJobId" uuid;
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
-    ALTER TABLE "AuditEntries" ADD "RetryJobId" uuid;
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
-    CREATE INDEX "IX_RetryJobItems_RetryJobId_State_DeadAt_Endpoint" ON "RetryJobItems" ("RetryJobId", "State", "DeadAt", "Endpoint");
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
-    CREATE INDEX "IX_DeadLetters_IsBeingRetried_DeadAt_DeadLetterId" ON "DeadLetters" ("IsBeingRetried", "DeadAt", "DeadLetterId");
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
-    CREATE INDEX "IX_AuditEntries_Action_At_AuditEntryId_RetryJobId" ON "AuditEntries" ("Action", "At", "AuditEntryId", "RetryJobId");
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
-    CREATE INDEX "IX_AuditEntries_Actor_Action_At_AuditEntryId_RetryJobId" ON "AuditEntries" ("Actor", "Action", "At", "AuditEntryId", "RetryJobId");
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
-    CREATE INDEX "IX_AuditEntries_Actor_At_AuditEntryId_RetryJobId" ON "AuditEntries" ("Actor", "At", "AuditEntryId", "RetryJobId");
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
-    CREATE INDEX "IX_AuditEntries_RetryJobId_At_AuditEntryId" ON "AuditEntries" ("RetryJobId", "At", "AuditEntryId");
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
-    CREATE INDEX "IX_AuditEntries_SubjectKind_At_AuditEntryId_RetryJobId" ON "AuditEntries" ("SubjectKind", "At", "AuditEntryId", "RetryJobId");
-    END IF;
-END $EF$;
-
-DO $EF$
-BEGIN
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143424_DeadLettersBeingRetried') THEN
+    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130152333_Incidents') THEN
     INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261130143424_DeadLettersBeingRetried', '10.0.15');
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143909_MinutesAndStarts') THEN
-    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261130143909_MinutesAndStarts', '10.0.15');
-    IF NOT EXISTS(SELECT 1 FROM "__EFMigrationsHistory" WHERE "MigrationId" = '20261130143957_StuckInStates') THEN
-    INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-    VALUES ('20261130143957_StuckInStates', '10.0.15');
+    VALUES ('20261130152333_Incidents', '10.0.15');
     END IF;
 END $EF$;
 COMMIT;

@@ -896,11 +896,143 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+    WHERE [MigrationId] = N'20261130152336_Incidents'
 )
 BEGIN
     DROP INDEX [IX_RetryJobItems_RetryJobId_State_DeadAt] ON [RetryJobItems];
-    WHERE [MigrationId] = N'20261130143921_MinutesAndStarts'
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    DROP INDEX [IX_Orders_CurrentState_UpdatedAt] ON [Orders];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    DROP INDEX [IX_AuditEntries_Action_At_AuditEntryId] ON [AuditEntries];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    DROP INDEX [IX_AuditEntries_Actor_Action_At_AuditEntryId] ON [AuditEntries];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    DROP INDEX [IX_AuditEntries_Actor_At_AuditEntryId] ON [AuditEntries];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    DROP INDEX [IX_AuditEntries_SubjectKind_At_AuditEntryId] ON [AuditEntries];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    ALTER TABLE [SagaAlerts] ADD [AcknowledgedAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    ALTER TABLE [SagaAlerts] ADD [MovedAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    ALTER TABLE [SagaAlerts] ADD [MovedTo] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    ALTER TABLE [SagaAlerts] ADD [RemindAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    ALTER TABLE [Orders] ADD [StateEnteredAt] datetime2 NOT NULL DEFAULT '0001-01-01T00:00:00.0000000';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    ALTER TABLE [DeadLetters] ADD [IsBeingRetried] bit NOT NULL DEFAULT CAST(0 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    ALTER TABLE [DeadLetters] ADD [RetriedAt] datetime2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    ALTER TABLE [DeadLetters] ADD [RetriedBy] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    ALTER TABLE [DeadLetters] ADD [RetriedMessageId] uniqueidentifier NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    ALTER TABLE [DeadLetters] ADD [RetryJobId] uniqueidentifier NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    ALTER TABLE [AuditEntries] ADD [RetryJobId] uniqueidentifier NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
 )
 BEGIN
     CREATE TABLE [MinuteFigures] (
@@ -911,19 +1043,11 @@ BEGIN
         [Count] bigint NOT NULL,
         CONSTRAINT [PK_MinuteFigures] PRIMARY KEY ([Minute], [Figure], [SagaType], [State])
     );
-    WHERE [MigrationId] = N'20261130144001_StuckInStates'
-)
-BEGIN
-    DROP INDEX [IX_Orders_CurrentState_UpdatedAt] ON [Orders];
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
-)
-BEGIN
-    DROP INDEX [IX_AuditEntries_Action_At_AuditEntryId] ON [AuditEntries];
-    WHERE [MigrationId] = N'20261130143921_MinutesAndStarts'
+    WHERE [MigrationId] = N'20261130152336_Incidents'
 )
 BEGIN
     CREATE TABLE [ServiceStarts] (
@@ -934,71 +1058,19 @@ BEGIN
         [StartedAt] datetime2 NOT NULL,
         CONSTRAINT [PK_ServiceStarts] PRIMARY KEY ([InstanceId])
     );
-    WHERE [MigrationId] = N'20261130144001_StuckInStates'
-)
-BEGIN
-    ALTER TABLE [SagaAlerts] ADD [AcknowledgedAt] datetime2 NULL;
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+    WHERE [MigrationId] = N'20261130152336_Incidents'
 )
 BEGIN
-    DROP INDEX [IX_AuditEntries_Actor_Action_At_AuditEntryId] ON [AuditEntries];
-    WHERE [MigrationId] = N'20261130143921_MinutesAndStarts'
-)
-BEGIN
-    CREATE INDEX [IX_ServiceStarts_StartedAt] ON [ServiceStarts] ([StartedAt]);
-    WHERE [MigrationId] = N'20261130144001_StuckInStates'
-)
-BEGIN
-    ALTER TABLE [SagaAlerts] ADD [MovedAt] datetime2 NULL;
+    CREATE INDEX [IX_RetryJobItems_RetryJobId_State_DeadAt_Endpoint] ON [RetryJobItems] ([RetryJobId], [State], [DeadAt], [Endpoint]);
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
-)
-BEGIN
-    DROP INDEX [IX_AuditEntries_Actor_At_AuditEntryId] ON [AuditEntries];
-    WHERE [MigrationId] = N'20261130144001_StuckInStates'
-)
-BEGIN
-    ALTER TABLE [SagaAlerts] ADD [MovedTo] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
-)
-BEGIN
-    DROP INDEX [IX_AuditEntries_SubjectKind_At_AuditEntryId] ON [AuditEntries];
-    WHERE [MigrationId] = N'20261130144001_StuckInStates'
-)
-BEGIN
-    ALTER TABLE [SagaAlerts] ADD [RemindAt] datetime2 NULL;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
-)
-BEGIN
-    ALTER TABLE [DeadLetters] ADD [IsBeingRetried] bit NOT NULL DEFAULT CAST(0 AS bit);
-    WHERE [MigrationId] = N'20261130144001_StuckInStates'
-)
-BEGIN
-    ALTER TABLE [Orders] ADD [StateEnteredAt] datetime2 NOT NULL DEFAULT '0001-01-01T00:00:00.0000000';
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
-)
-BEGIN
-    ALTER TABLE [DeadLetters] ADD [RetriedAt] datetime2 NULL;
-    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+    WHERE [MigrationId] = N'20261130152336_Incidents'
 )
 BEGIN
     CREATE INDEX [IX_Orders_CurrentState_StateEnteredAt] ON [Orders] ([CurrentState], [StateEnteredAt]);
@@ -1006,11 +1078,63 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+    WHERE [MigrationId] = N'20261130152336_Incidents'
 )
 BEGIN
-    ALTER TABLE [DeadLetters] ADD [RetriedBy] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL;
-    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+    CREATE INDEX [IX_DeadLetters_IsBeingRetried_DeadAt_DeadLetterId] ON [DeadLetters] ([IsBeingRetried], [DeadAt], [DeadLetterId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_Action_At_AuditEntryId_RetryJobId] ON [AuditEntries] ([Action], [At], [AuditEntryId], [RetryJobId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_Actor_Action_At_AuditEntryId_RetryJobId] ON [AuditEntries] ([Actor], [Action], [At], [AuditEntryId], [RetryJobId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_Actor_At_AuditEntryId_RetryJobId] ON [AuditEntries] ([Actor], [At], [AuditEntryId], [RetryJobId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_RetryJobId_At_AuditEntryId] ON [AuditEntries] ([RetryJobId], [At], [AuditEntryId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    CREATE INDEX [IX_AuditEntries_SubjectKind_At_AuditEntryId_RetryJobId] ON [AuditEntries] ([SubjectKind], [At], [AuditEntryId], [RetryJobId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
+)
+BEGIN
+    CREATE INDEX [IX_ServiceStarts_StartedAt] ON [ServiceStarts] ([StartedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261130152336_Incidents'
 )
 BEGIN
     UPDATE [Orders] SET [StateEnteredAt] = COALESCE(
@@ -1021,11 +1145,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
-)
-BEGIN
-    ALTER TABLE [DeadLetters] ADD [RetriedMessageId] uniqueidentifier NULL;
-    WHERE [MigrationId] = N'20261130144001_StuckInStates'
+    WHERE [MigrationId] = N'20261130152336_Incidents'
 )
 BEGIN
     UPDATE [SagaAlerts] SET [Since] = COALESCE(
@@ -1038,93 +1158,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
-)
-BEGIN
-    ALTER TABLE [DeadLetters] ADD [RetryJobId] uniqueidentifier NULL;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
-)
-BEGIN
-    ALTER TABLE [AuditEntries] ADD [RetryJobId] uniqueidentifier NULL;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
-)
-BEGIN
-    CREATE INDEX [IX_RetryJobItems_RetryJobId_State_DeadAt_Endpoint] ON [RetryJobItems] ([RetryJobId], [State], [DeadAt], [Endpoint]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
-)
-BEGIN
-    CREATE INDEX [IX_DeadLetters_IsBeingRetried_DeadAt_DeadLetterId] ON [DeadLetters] ([IsBeingRetried], [DeadAt], [DeadLetterId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
-)
-BEGIN
-    CREATE INDEX [IX_AuditEntries_Action_At_AuditEntryId_RetryJobId] ON [AuditEntries] ([Action], [At], [AuditEntryId], [RetryJobId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
-)
-BEGIN
-    CREATE INDEX [IX_AuditEntries_Actor_Action_At_AuditEntryId_RetryJobId] ON [AuditEntries] ([Actor], [Action], [At], [AuditEntryId], [RetryJobId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
-)
-BEGIN
-    CREATE INDEX [IX_AuditEntries_Actor_At_AuditEntryId_RetryJobId] ON [AuditEntries] ([Actor], [At], [AuditEntryId], [RetryJobId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
-)
-BEGIN
-    CREATE INDEX [IX_AuditEntries_RetryJobId_At_AuditEntryId] ON [AuditEntries] ([RetryJobId], [At], [AuditEntryId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
-)
-BEGIN
-    CREATE INDEX [IX_AuditEntries_SubjectKind_At_AuditEntryId_RetryJobId] ON [AuditEntries] ([SubjectKind], [At], [AuditEntryId], [RetryJobId]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261130143433_DeadLettersBeingRetried'
+    WHERE [MigrationId] = N'20261130152336_Incidents'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130143433_DeadLettersBeingRetried', N'10.0.15');
-    WHERE [MigrationId] = N'20261130143921_MinutesAndStarts'
-)
-BEGIN
-    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130143921_MinutesAndStarts', N'10.0.15');
-    WHERE [MigrationId] = N'20261130144001_StuckInStates'
-)
-BEGIN
-    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261130144001_StuckInStates', N'10.0.15');
+    VALUES (N'20261130152336_Incidents', N'10.0.15');
 END;
 
 COMMIT;

@@ -20,6 +20,6 @@ public sealed record SagaOfLetter(
     internal string? Money => Amount is { } amount ? Shown.Money(amount, Currency) : null;
 
     internal static SagaOfLetter Of(SagaSummary summary, SagaType kind, bool isPointless) => new(
-        summary.SagaType, summary.SagaId, summary.State, summary.IsArchived, summary.Customer, summary.Amount, summary.Currency,
+        summary.SagaType, summary.SagaId, summary.State, summary.IsArchived, summary.Party, summary.Amount, summary.Currency,
         isPointless ? $"Its {kind.One} is already {summary.State}: retrying would do nothing." : null);
 }
