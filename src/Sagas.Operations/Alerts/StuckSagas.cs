@@ -68,7 +68,8 @@ internal sealed class StuckSagas(DbContext db, SagaType kind, DateTimeOffset now
     private async Task<bool> OpenAsync(
         StuckSaga saga, SagaStay entry, IEnumerable<KnownAlert> known, CancellationToken cancellationToken)
     {
-        var about = known.Where(alert => IsAbout(alert, saga) || (alert.State == saga.State && alert.SagaVersion >= entry.Version))
+        var about = known
+            .Where(alert => IsAbout(alert, saga) || (alert.State == saga.State && alert.SagaVersion >= entry.Version))
             .ToList();
         if (about.Exists(IsEnough))
             return false;

@@ -13,7 +13,6 @@ internal static class AuditApi
         var audit = reads.MapGroup("/audit").WithTags("Audit");
         audit.MapGet("", ListAuditEndpoint.HandleAsync).WithName("ListAudit");
         audit.MapGet("/export", ExportAuditEndpoint.Handle).WithName("ExportAudit")
-            .ReadsParameters(_ => AuditSearch.Names.Concat(ListExport.Parameters))
             .Produces<string>(StatusCodes.Status200OK, ListExport.JsonLines, ListExport.Table);
         audit.MapGet("/{auditEntryId:guid}", GetAuditEntryEndpoint.HandleAsync).WithName("GetAuditEntry")
             .ProducesProblem(StatusCodes.Status404NotFound);

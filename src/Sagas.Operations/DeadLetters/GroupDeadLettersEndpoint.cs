@@ -10,8 +10,8 @@ internal static class GroupDeadLettersEndpoint
     /// <summary>Count dead letters by cause</summary>
     /// <remarks>
     /// Dead letters with the same queue, exception and message type form a group: they usually have the same cause. Those that
-    /// are being retried are counted separately. A group tells what depends on it: how many sagas, and how much money in those for
-    /// which it may help to retry.
+    /// are being retried are counted separately. A group tells what depends on it: how many sagas, and how much money in those
+    /// for which it may help to retry.
     /// </remarks>
     /// <param name="filter">Which dead letters.</param>
     /// <param name="groups">Reads the groups.</param>

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Options;
 namespace Sagas.Hosting.Startup;
 
 /// <summary>
-/// Ends the process if stopping takes longer than anything is given. A server that neither answers nor refuses holds on to whoever
-/// waits for it, and some libraries wait without listening to anybody: Npgsql for the server to confirm that a query is canceled.
-/// Nothing is lost by it, as nothing is lost by <c>kill -9</c>.
+/// Ends the process if stopping takes longer than anything is given. A server that neither answers nor refuses holds on to
+/// whoever waits for it, and some libraries wait without listening to anybody: Npgsql for the server to confirm that a query is
+/// canceled. Nothing is lost by it, as nothing is lost by <c>kill -9</c>.
 /// </summary>
 internal static class LastResort
 {

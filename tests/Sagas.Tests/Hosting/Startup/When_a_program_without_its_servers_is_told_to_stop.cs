@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -98,7 +99,7 @@ internal sealed class When_a_program_without_its_servers_is_told_to_stop
         if (_bed.Settings["Sagas:Database"] == nameof(DatabaseKind.SqlServer))
         {
             var server = new SqlConnectionStringBuilder(known);
-            var proxy = new TcpProxy(int.Parse(server.DataSource.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture));
+            var proxy = new TcpProxy(int.Parse(server.DataSource.Split(',')[1], CultureInfo.InvariantCulture));
             server.DataSource = $"127.0.0.1,{proxy.Port}";
             connectionString = server.ToString();
             return proxy;

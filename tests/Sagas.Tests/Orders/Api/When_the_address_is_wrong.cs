@@ -32,12 +32,11 @@ internal class When_the_address_is_wrong
         response.Content.Headers.Allow.Order(StringComparer.Ordinal).ShouldBe(["GET", "HEAD", "POST"]);
     }
 
-    [TestCase("/nowhere")]
-    [TestCase("/sagas/OrderState/not-an-id")]
-    public async Task Should_say_so_to_people_on_a_page(string path)
+    [Test]
+    public async Task Should_say_so_to_people_on_a_page()
     {
         using var response = await _api.GetAsync(
-            path, ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
+            "/nowhere", ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
 
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         response.Content.Headers.ContentType!.ToString().ShouldBe("text/html; charset=utf-8");
