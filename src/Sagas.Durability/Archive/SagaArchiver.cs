@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Databases;
@@ -17,7 +16,7 @@ internal sealed class SagaArchiver(
     DurableDatabase database,
     IOptions<DurabilityOptions> options,
     TimeProvider time,
-    ILogger<SagaArchiver> logger) : BackgroundService
+    ILogger<SagaArchiver> logger) : InterruptibleService
 {
     private readonly ArchiveBatch _batch = new(database, time);
     private readonly HistoryWalk _walk = new(database, options, time);
@@ -30,7 +29,7 @@ internal sealed class SagaArchiver(
         return base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         if (options.Value.ArchiveAfter == TimeSpan.Zero || options.Value.ArchivePlans().Count == 0)
             return;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Databases;
@@ -15,13 +14,13 @@ internal sealed class DatabaseSampler(
     IEnumerable<ISampledGauges> gauges,
     IOptions<DurabilityOptions> options,
     TimeProvider time,
-    ILogger<DatabaseSampler> logger) : BackgroundService
+    ILogger<DatabaseSampler> logger) : InterruptibleService
 {
     private const int Share = 20;
 
     private readonly ISampledGauges[] _gauges = [.. gauges];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         if (!options.Value.SamplesDatabase)
             return;

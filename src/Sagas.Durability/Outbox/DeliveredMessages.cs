@@ -1,13 +1,13 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sagas.Durability.Commit;
 using Sagas.Durability.Diagnostics;
+using Sagas.Durability.Settings;
 
 namespace Sagas.Durability.Outbox;
 
 /// <summary>Removes the outbox rows of messages that have arrived, many at a time.</summary>
 internal sealed class DeliveredMessages(InFlightMessages inFlight, ICommitter committer, ILogger<DeliveredMessages> logger)
-    : BackgroundService
+    : InterruptibleService
 {
     private const int BatchSize = 500;
 
@@ -19,7 +19,7 @@ internal sealed class DeliveredMessages(InFlightMessages inFlight, ICommitter co
             await RemoveAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         while (await inFlight.Finished.WaitToReadAsync(stoppingToken))
             await RemoveAsync(stoppingToken);

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Threading.Channels;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Commit;
@@ -17,7 +16,7 @@ namespace Sagas.Durability.Outbox;
 /// Sends outbox messages: those of a unit of work right after its commit, from memory, and those that the poller found.
 /// The messages of one unit are sent one after another; units are sent in parallel.
 /// </summary>
-internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
+internal sealed class OutboxDispatcher : InterruptibleService, ICommitListener
 {
     private readonly Channel<DispatchBatch> _batches;
     private readonly IServiceProvider _services;
@@ -89,7 +88,7 @@ internal sealed class OutboxDispatcher : BackgroundService, ICommitListener
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         // Before the bus has bound its queues, a message would reach nobody.
         await _services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);

@@ -1,7 +1,6 @@
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Commit;
@@ -24,7 +23,7 @@ internal sealed class OutboxPoller(
     InFlightMessages inFlight,
     IOptions<DurabilityOptions> options,
     TimeProvider time,
-    ILogger<OutboxPoller> logger) : BackgroundService, ICommitListener
+    ILogger<OutboxPoller> logger) : InterruptibleService, ICommitListener
 {
     private readonly DurabilityOptions _options = options.Value;
 
@@ -41,7 +40,7 @@ internal sealed class OutboxPoller(
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         await services.GetRequiredService<IBusControl>().WaitForHealthStatus(BusHealthStatus.Healthy, stoppingToken);
         while (!stoppingToken.IsCancellationRequested)

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Databases;
@@ -10,9 +9,9 @@ namespace Sagas.Durability.Retention;
 /// <summary>Forgets handled messages after the duplicate-detection window.</summary>
 internal sealed class InboxCleanup(
     DurableDatabase database, ExpiredRows oldRows, IOptions<DurabilityOptions> options, ILogger<InboxCleanup> logger)
-    : BackgroundService
+    : InterruptibleService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => oldRows.KeepRemovingAsync(
+    protected override Task RunAsync(CancellationToken stoppingToken) => oldRows.KeepRemovingAsync(
         "inbox rows", (database.Inbox, nameof(InboxMessage.ReceivedAt)), options.Value.DuplicateDetectionWindow,
         logger, stoppingToken);
 }

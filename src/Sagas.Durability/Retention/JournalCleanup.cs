@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Databases;
@@ -10,9 +9,9 @@ namespace Sagas.Durability.Retention;
 /// <summary>Removes messages that have been kept for long enough; if none are kept any more, also those kept earlier.</summary>
 internal sealed class JournalCleanup(
     DurableDatabase database, ExpiredRows oldRows, IOptions<DurabilityOptions> options, ILogger<JournalCleanup> logger)
-    : BackgroundService
+    : InterruptibleService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => oldRows.KeepRemovingAsync(
+    protected override Task RunAsync(CancellationToken stoppingToken) => oldRows.KeepRemovingAsync(
         "messages of the journal", (database.Journal, nameof(JournaledMessage.LeftAt)), options.Value.EffectiveKeepMessagesFor,
         logger, stoppingToken);
 }

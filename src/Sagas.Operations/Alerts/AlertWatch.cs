@@ -12,7 +12,7 @@ namespace Sagas.Operations.Alerts;
 internal sealed class AlertWatch(
     IServiceScopeFactory scopes, SagaRegistry registry, IOptions<OperationsOptions> options, TimeProvider time,
     ILogger<AlertWatch> logger)
-    : BackgroundService
+    : InterruptibleService
 {
     /// <summary>Looks once.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ internal sealed class AlertWatch(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {

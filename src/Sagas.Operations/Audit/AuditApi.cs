@@ -1,5 +1,4 @@
 using Sagas.Operations.Shell;
-using Sagas.Web.Requests;
 
 namespace Sagas.Operations.Audit;
 

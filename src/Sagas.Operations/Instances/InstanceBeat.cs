@@ -13,7 +13,7 @@ namespace Sagas.Operations.Instances;
 /// </summary>
 internal sealed class InstanceBeat(
     string roles, IServiceScopeFactory scopes, PausedQueues pauses, IHostApplicationLifetime lifetime, TimeProvider time,
-    ILogger<InstanceBeat> logger) : BackgroundService, IHostedLifecycleService
+    ILogger<InstanceBeat> logger) : InterruptibleService, IHostedLifecycleService
 {
     /// <summary>How often a process reports that it is alive.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -87,7 +87,7 @@ internal sealed class InstanceBeat(
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         pauses.Changed += Hurry;
         await using var stopping = lifetime.ApplicationStopping.Register(() =>

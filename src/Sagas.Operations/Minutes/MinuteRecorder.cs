@@ -14,7 +14,7 @@ namespace Sagas.Operations.Minutes;
 /// whoever comes second finds it done.
 /// </summary>
 internal sealed class MinuteRecorder(
-    IServiceScopeFactory scopes, SagaRegistry registry, TimeProvider time, ILogger<MinuteRecorder> logger) : BackgroundService
+    IServiceScopeFactory scopes, SagaRegistry registry, TimeProvider time, ILogger<MinuteRecorder> logger) : InterruptibleService
 {
     /// <summary>How long minutes are kept.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(8);
@@ -47,7 +47,7 @@ internal sealed class MinuteRecorder(
             logger.LogDebug("Old minutes were removed");
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {

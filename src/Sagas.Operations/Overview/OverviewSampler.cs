@@ -24,7 +24,7 @@ internal sealed class OverviewSampler(
     HealthCheckService health,
     IOptions<DurabilityOptions> options,
     TimeProvider time,
-    ILogger<OverviewSampler> logger) : BackgroundService
+    ILogger<OverviewSampler> logger) : InterruptibleService
 {
     private const int Share = 10;
     private const int MinutesTold = 60;
@@ -83,7 +83,7 @@ internal sealed class OverviewSampler(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         _watches.AddRange(registry.Types.Select(kind => new SagaTypeWatch(kind, time)));
         for (var isFirst = true; !stoppingToken.IsCancellationRequested; isFirst = false)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Sagas.Durability.Tables;
+using Sagas.Hosting.Database;
 using Sagas.Tests.Crash;
 using Sagas.Tests.Harness;
 using Sagas.Tests.Journeys.World;
@@ -47,9 +48,11 @@ internal sealed class OperatedProgram : IAsyncDisposable
     public Task LeaveAsync() => _chromium.LeaveAsync();
 
     /// <summary>Places an order, as a shop does.</summary>
-    public async Task<Guid> OrderAsync(string token, string customer = RunningService.Customer)
+    public async Task<Guid> OrderAsync(
+        string token, string customer = RunningService.Customer, string email = "ada@example.com")
     {
-        using var content = new StringContent(RunningService.OrderOf(token, customer), Encoding.UTF8, "application/json");
+        using var content = new StringContent(
+            RunningService.OrderOf(token, customer, email: email), Encoding.UTF8, "application/json");
         using var answer = await _program.Client.PostAsync(new Uri("/orders", UriKind.Relative), content);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("orderId").GetGuid();
@@ -111,6 +114,16 @@ internal sealed class OperatedProgram : IAsyncDisposable
 
     /// <summary>Kills the program, as a machine that loses its power does.</summary>
     public Task KillAsync() => _program.KillAsync();
+
+    /// <summary>Starts it again after it was killed.</summary>
+    public Task StartAgainAsync() => _program.StartAsync();
+
+    /// <summary>What its API answers.</summary>
+    public async Task<JsonElement> GetAsync(string path) =>
+        await _program.Client.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative));
+
+    /// <summary>Its database.</summary>
+    public SagasDbContext NewContext() => _bed.NewServiceContext();
 
     public async ValueTask DisposeAsync()
     {

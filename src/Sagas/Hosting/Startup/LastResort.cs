@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Extensions.Options;
 
 namespace Sagas.Hosting.Startup;
@@ -18,7 +17,7 @@ internal static class LastResort
     public static void EndInTime(this WebApplication app)
     {
         // A test that has the service in its own process would be ended with it.
-        if (Assembly.GetEntryAssembly() != typeof(LastResort).Assembly)
+        if (!OwnProcess.IsThis)
             return;
         var limit = app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout + Margin;
         var timer = app.Services.GetRequiredService<TimeProvider>().CreateTimer(

@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Sagas.Web.Settings;
 
 namespace Sagas.Hosting.Startup;
@@ -17,8 +15,9 @@ internal static class ListeningRehearsal
     /// <exception cref="StartFailedException">The service could not listen there.</exception>
     public static async Task RehearseListeningAsync(this WebApplication app)
     {
-        // A test may have put something else in place of the web server.
-        if (app.Services.GetRequiredService<IServer>().GetType().Assembly != typeof(KestrelServer).Assembly)
+        // Whoever has the service in a process of their own may have put something else in place of the web server, and may watch
+        // for hosts that are built, of which this would be one too many.
+        if (!OwnProcess.IsThis)
             return;
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = app.Environment.ContentRootPath });
         builder.Configuration.AddConfiguration(app.Configuration);

@@ -23,7 +23,7 @@ internal partial class Places_that_speak_to_the_database
         ("src/Sagas.Durability/Archive/SagaArchive.cs", 3, "dead letters"),
         ("src/Sagas.Durability/Archive/SagaRows.cs", 2, "archive"),
         ("src/Sagas.Durability/Registry/SagaSummaryReader.cs", 1, "operations"),
-        ("src/Sagas.Durability/Registry/StoredSagaType.cs", 2, "operations"),
+        ("src/Sagas.Durability/Registry/StoredSagaType.cs", 4, "operations"),
         ("src/Sagas.Durability/Audit/AuditQuery.cs", 1, "audit"),
         ("src/Sagas.Durability/Audit/AuditTrail.cs", 2, "audit"),
         ("src/Sagas.Durability/Databases/CommandCache.cs", 2, OnlyOnSqlite),

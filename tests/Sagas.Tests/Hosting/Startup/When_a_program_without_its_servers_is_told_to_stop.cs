@@ -91,6 +91,7 @@ internal sealed class When_a_program_without_its_servers_is_told_to_stop
             throw new TimeoutException($"It lives on: {_program.Output}", exception);
         }
 
+        _program.Lines.ShouldNotContain(line => line.Contains("BackgroundService", StringComparison.Ordinal));
         await TestContext.Out.WriteLineAsync($"It took {TimeProvider.System.GetElapsedTime(begin)}.");
     }
 

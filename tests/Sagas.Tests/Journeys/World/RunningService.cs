@@ -143,11 +143,12 @@ internal sealed class RunningService : IAsyncDisposable
     public async Task<T> GetAsync<T>(string path) where T : class =>
         (await Http.GetFromJsonAsync<T>(new Uri(path, UriKind.Relative), JsonSerializerOptions.Web)).ShouldNotBeNull();
 
-    public static string OrderOf(string token, string customer = Customer, decimal unitPrice = 19.90m) =>
+    public static string OrderOf(
+        string token, string customer = Customer, decimal unitPrice = 19.90m, string email = "ada@example.com") =>
         JsonSerializer.Serialize(new
         {
             customerId = customer,
-            email = "ada@example.com",
+            email,
             currency = "EUR",
             lines = new[] { new { sku = "BOOK-1", quantity = 2, unitPrice } },
             paymentToken = token,

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sagas.Durability.Commit;
@@ -15,6 +15,7 @@ using Sagas.Durability.Databases;
 using Sagas.Durability.History;
 using Sagas.Durability.Tables;
 using Sagas.Operations.Instances;
+using Sagas.Operations.Minutes;
 using Sagas.Orders;
 using Sagas.Tests.Harness;
 using Sagas.Tests.Time;
@@ -114,11 +115,12 @@ internal sealed class ApiFixture : WebApplicationFactory<Program>
     public Task<int> CountOrdersAsync() => InDatabaseAsync(db => db.Set<OrderState>().CountAsync());
 
     /// <summary>
-    /// Nobody else writes until it is disposed. What the service writes by itself at its start is over before, so that
-    /// nothing but what the test asks for waits to be committed.
+    /// Nobody else writes until it is disposed. What the service writes by itself, at its start and every minute, is over before,
+    /// so that nothing but what the test asks for waits to be committed.
     /// </summary>
     public async Task<WriteLock> HoldWritesAsync()
     {
+        await Services.GetRequiredService<MinuteRecorder>().StopAsync(CancellationToken.None);
         await Eventually.BecomesTrueAsync(
             async () => await InDatabaseAsync(db => db.Set<ServiceInstance>().AnyAsync()) && Committer.Unfinished == 0,
             "the service to have told that it is there");

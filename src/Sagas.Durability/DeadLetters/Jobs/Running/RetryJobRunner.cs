@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Sagas.Durability.Databases;
@@ -13,7 +12,7 @@ namespace Sagas.Durability.DeadLetters.Jobs.Running;
 /// </summary>
 internal sealed class RetryJobRunner(
     DurableDatabase database, RetryJobLeases leases, RetryJobRound round, RetryOutcomes outcomes,
-    IOptions<DurabilityOptions> options, TimeProvider time, ILogger<RetryJobRunner> logger) : BackgroundService
+    IOptions<DurabilityOptions> options, TimeProvider time, ILogger<RetryJobRunner> logger) : InterruptibleService
 {
     // While results come, a job waits for little else: it looks for the next ones sooner.
     private const int Hurry = 5;
@@ -35,7 +34,7 @@ internal sealed class RetryJobRunner(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         for (var hasMoved = false; ;)
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Sagas.Durability.Settings;
 
 namespace Sagas.Orders.Api.Idempotency;
 
@@ -10,23 +11,16 @@ internal class IdempotencyCleanup(
     IServiceScopeFactory scopes,
     TimeProvider time,
     IOptions<OrdersApiOptions> options,
-    ILogger<IdempotencyCleanup> logger) : BackgroundService
+    ILogger<IdempotencyCleanup> logger) : InterruptibleService
 {
     private const int BatchSize = 500;
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.IdempotencyCleanupInterval, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await TryRemoveExpiredAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The service is stopping, perhaps before it has started; the host would log the latter as a failure.
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            await TryRemoveExpiredAsync(stoppingToken);
     }
 
     private async Task TryRemoveExpiredAsync(CancellationToken stoppingToken)

@@ -53,6 +53,7 @@ internal static class OperationsTexts
             await kind.StaysAsync(db, [SagaId], CancellationToken.None);
             await kind.EntriesAsync(db, [SagaId], CancellationToken.None);
             await kind.SummarizeAsync(db, [SagaId], withSecrets: true, CancellationToken.None);
+            await kind.CountDeadLettersAsync(db, CancellationToken.None);
             await kind.LastDurationsAsync(db, "Completed", 100, CancellationToken.None);
             foreach (var status in Enum.GetValues<AlertStatus>())
                 await AlertReader.ReadAsync(db, status, service.Time.GetUtcNow(), 10, CancellationToken.None);
