@@ -17,6 +17,8 @@ internal static class AlertsApi
     {
         reads.MapGet("/alerts", ListAsync).WithName("ListAlerts").WithTags("Alerts");
         reads.MapGet("/alerts/groups", AlertGroupsEndpoint.HandleAsync).WithName("GroupAlerts").WithTags("Alerts");
+        reads.MapGet("/alerts/export", ExportAlertsEndpoint.Handle).WithName("ExportAlerts").WithTags("Alerts")
+            .Produces<string>(StatusCodes.Status200OK, ListExport.JsonLines, ListExport.Table);
         actions.MapPost("/alerts/acknowledge", AcknowledgeManyEndpoint.HandleAsync).WithName("AcknowledgeAlerts")
             .WithTags("Alerts").TakesBody();
         actions.MapPost("/alerts/{alertId:guid}/acknowledge", AcknowledgeAlertEndpoint.HandleAsync).WithName("AcknowledgeAlert")

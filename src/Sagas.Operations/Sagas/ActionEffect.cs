@@ -14,6 +14,13 @@ public sealed record ActionEffect(
     /// <summary>Whether there is nothing more to wait for.</summary>
     [JsonIgnore]
     public bool IsKnown => Status is not (EffectStatus.Waiting or EffectStatus.Sent or EffectStatus.Retrying);
+
+    // What a message leads to comes by further messages: a payment that was made completes its order a moment later.
+    private static readonly TimeSpan Consequences = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether what it has led to can be told as well.</summary>
+    /// <param name="now">The time, UTC.</param>
+    public bool IsSettled(DateTimeOffset now) => IsKnown && (At is not { } at || now - at >= Consequences);
 }
 
 /// <summary>What has become of a message that an operator has sent.</summary>

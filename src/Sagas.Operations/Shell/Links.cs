@@ -47,6 +47,9 @@ internal static class Links
     /// <summary>All dead letters.</summary>
     public const string DeadLetters = "./dead-letters";
 
+    /// <summary>Where stuck sagas are exported.</summary>
+    public const string ExportStuck = "./operations/alerts/export";
+
     /// <summary>Where dead letters are exported.</summary>
     public const string ExportLetters = "./operations/dead-letters/export";
 

@@ -138,6 +138,11 @@ internal static class OperationsSwaggerExamples
             ["ExportDeadLetters"] = (null, Parse(FullLetter)),
             ["ExportSagas"] = (null, Parse(Saga)),
             ["ExportRetryJobs"] = (null, Parse(Job)),
+            ["ExportAlerts"] = (null, Parse($$"""
+                {"sagaType":"OrderState","sagaId":"{{Id}}","state":"AwaitingPayment","since":"2026-01-31T09:30:00.012Z",
+                 "party":"c-42","amount":39.80,"currency":"EUR","lastError":"The gateway did not answer.","status":"Acknowledged",
+                 "acknowledgedBy":"ada","note":"Asking the provider","remindAt":"2026-01-31T11:00:00.000Z","alertId":"{{Id}}"}
+                """)),
             ["ExportAudit"] = (null, Parse($$"""{{{Entry}}}""")),
             ["GetDeadLetter"] = (null, Parse(FullLetter)),
             ["CheckDeadLetter"] = (Parse(Edit), Parse("""

@@ -49,6 +49,8 @@ internal static class OutboundHttp
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<TClient>>()));
 
+        services.AddKeyedSingleton(name, (_, _) => new ServiceFailures(title));
+
         services.AddHttpClient<TClient>(name, (provider, client) =>
             {
                 client.Timeout = Timeout.InfiniteTimeSpan; // the pipeline limits each attempt
@@ -58,7 +60,8 @@ internal static class OutboundHttp
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false })
             .AddHttpMessageHandler(provider => new OutboundHttpHandler(
                 provider.GetRequiredKeyedService<ResiliencePipeline<HttpResponseMessage>>(name),
-                provider.GetRequiredKeyedService<ServiceRest>(name)));
+                provider.GetRequiredKeyedService<ServiceRest>(name),
+                provider.GetRequiredKeyedService<ServiceFailures>(name)));
         return services;
     }
 

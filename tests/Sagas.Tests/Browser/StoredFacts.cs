@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Sagas.Durability.Tables;
 using Sagas.Hosting.Database;
@@ -13,5 +14,13 @@ internal sealed record StoredFacts(long DeadLetters, long Stuck, IReadOnlyDictio
         await db.Set<DeadLetter>().LongCountAsync(),
         await db.Set<SagaAlert>().LongCountAsync(alert => alert.ClosedAt == null),
         await db.Set<OrderState>().GroupBy(order => order.CurrentState)
-            .ToDictionaryAsync(same => same.Key, same => same.LongCount()));
+            .Select(same => new { State = same.Key, Count = same.LongCount() })
+            .ToDictionaryAsync(same => same.State, same => same.Count, StringComparer.Ordinal));
+
+    /// <summary>Whether the API's overview says the same.</summary>
+    public bool AreToldBy(JsonElement overview) =>
+        overview.GetProperty("deadLetterCount").GetInt64() == DeadLetters
+        && overview.GetProperty("openAlerts").GetInt64() + overview.GetProperty("acknowledgedAlerts").GetInt64() == Stuck
+        && Orders.All(order => overview.GetProperty("sagaTypes")[0].GetProperty("counts")
+            .TryGetProperty(order.Key, out var count) && count.GetInt64() == order.Value);
 }

@@ -49,7 +49,7 @@ internal sealed class When_the_gateway_is_off_at_night
         await Expect(cause).ToContainTextAsync("150");
         await Expect(cause).ToContainTextAsync("5,970.00 EUR");
         var letters = hand.Page.GetByRole(AriaRole.Group, new() { Name = "Dead letters", Exact = true });
-        await Expect(letters.GetByText("503").First).ToBeVisibleAsync();
+        await Expect(letters.GetByText("it answered 503").First).ToBeVisibleAsync();
         // Whose they are stands on the same page.
         await Expect(letters.GetByText("c-149")).ToBeVisibleAsync();
         hand.Clicks.ShouldBeLessThanOrEqualTo(2);
@@ -103,7 +103,7 @@ internal sealed class When_the_gateway_is_off_at_night
         await group.GetByRole(AriaRole.Textbox, new() { Name = "What is being done about it" }).FillAsync("Calling the provider");
         await hand.ClickAsync(group.GetByRole(AriaRole.Button, new() { Name = "Acknowledge" }));
 
-        await Expect(hand.Page.GetByText("0 stuck").Or(hand.Page.GetByText("No open alerts."))).ToBeVisibleAsync();
+        await Expect(hand.Page.GetByText("No open alerts.")).ToBeVisibleAsync();
         hand.Clicks.ShouldBeLessThanOrEqualTo(5);
         (await _program.GetAsync("/operations/overview")).GetProperty("acknowledgedAlerts").GetInt64().ShouldBe(40);
     }
@@ -137,7 +137,7 @@ internal sealed class When_the_gateway_is_off_at_night
         await TabToAsync(page, "ProcessPayment");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("ProcessPayment");
-        await TabToAsync(page, "Retry", exact: true);
+        await TabToAsync(page, "Retry as is");
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.Locator("body")).ToContainTextAsync("now Completed");
@@ -159,22 +159,24 @@ internal sealed class When_the_gateway_is_off_at_night
         _gateway.IsOff = false;
         await _program.UntilCompletedAsync(await _program.OrderAsync("tok_visa"));
 
-        await Time.Eventually.BecomesTrueAsync(
-            async () => (await _program.GetAsync("/operations/overview")).GetProperty("beingRetried").GetInt64() == 0,
-            "all results to be known");
-        var overview = await _program.GetAsync("/operations/overview");
         await using var db = _program.NewContext();
         var facts = await StoredFacts.ReadAsync(db);
-        overview.GetProperty("deadLetterCount").GetInt64().ShouldBe(facts.DeadLetters);
-        (overview.GetProperty("openAlerts").GetInt64() + overview.GetProperty("acknowledgedAlerts").GetInt64())
-            .ShouldBe(facts.Stuck);
-        var counts = overview.GetProperty("sagaTypes")[0].GetProperty("counts");
+        await Time.Eventually.BecomesTrueAsync(
+            async () =>
+            {
+                // Results of the job still come in, and alerts are opened.
+                facts = await StoredFacts.ReadAsync(db);
+                var told = await _program.GetAsync("/operations/overview");
+                return facts is { DeadLetters: 6, Stuck: 6 } && told.GetProperty("beingRetried").GetInt64() == 0
+                    && facts.AreToldBy(told);
+            },
+            "the API to tell what is stored");
+
         await page.GotoAsync("/");
         await Expect(Tile(page, "Dead letters")).ToHaveTextAsync(facts.DeadLetters.ToString(CultureInfo.InvariantCulture));
         await Expect(Tile(page, "Stuck")).ToHaveTextAsync(facts.Stuck.ToString(CultureInfo.InvariantCulture));
         foreach (var (state, count) in facts.Orders)
         {
-            counts.GetProperty(state).GetInt64().ShouldBe(count, state);
             await Expect(page.Locator($"[data-live='OrderState.{state}']"))
                 .ToHaveTextAsync(count.ToString(CultureInfo.InvariantCulture));
         }
@@ -199,14 +201,14 @@ internal sealed class When_the_gateway_is_off_at_night
         page.Locator(".tile", new() { Has = page.Locator(".label", new() { HasText = label }) }).Locator(".value");
 
     // As far as a person would go on.
-    private static async Task TabToAsync(IPage page, string text, bool exact = false)
+    private static async Task TabToAsync(IPage page, string text)
     {
         for (var tab = 0; tab < 60; tab++)
         {
             await page.Keyboard.PressAsync("Tab");
             var focused = await page.EvaluateAsync<string>(
                 "(document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText ?? '').trim()");
-            if (exact ? focused == text : focused.StartsWith(text, StringComparison.Ordinal))
+            if (focused.StartsWith(text, StringComparison.Ordinal))
                 return;
         }
 

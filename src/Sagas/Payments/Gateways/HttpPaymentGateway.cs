@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Polly.CircuitBreaker;
 using Sagas.Web.Json;
 using Sagas.Web.Outbound;
 
@@ -83,6 +84,10 @@ internal class HttpPaymentGateway(HttpClient http) : IPaymentGateway
             return await http.SendAsync(request, cancellationToken);
         }
         catch (RestingException exception)
+        {
+            throw new PaymentGatewayException(exception.Message, exception);
+        }
+        catch (HttpRequestException exception) when (exception.InnerException is BrokenCircuitException)
         {
             throw new PaymentGatewayException(exception.Message, exception);
         }

@@ -10,8 +10,8 @@ internal class Api_document
     private static readonly string[] Routes =
     [
         "GET /events", "GET /health/live", "GET /health/ready",
-        "GET /operations/alerts", "GET /operations/alerts/groups", "GET /operations/audit", "GET /operations/audit/export",
-        "GET /operations/audit/{auditEntryId}",
+        "GET /operations/alerts", "GET /operations/alerts/export", "GET /operations/alerts/groups",
+        "GET /operations/audit", "GET /operations/audit/export", "GET /operations/audit/{auditEntryId}",
         "GET /operations/dead-letters", "GET /operations/dead-letters/export", "GET /operations/dead-letters/groups",
         "GET /operations/dead-letters/{deadLetterId}",
         "GET /operations/history", "GET /operations/overview",

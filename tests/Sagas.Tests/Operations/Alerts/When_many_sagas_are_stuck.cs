@@ -76,6 +76,23 @@ internal sealed partial class When_many_sagas_are_stuck
     }
 
     [Test]
+    public async Task Should_be_exported_with_what_is_at_stake_and_their_errors()
+    {
+        (await _service.PageAsync("/stuck")).ShouldContain($"Export {Waiting + Failed} as");
+
+        using var answer = await _service.Http.GetAsync(new Uri("/operations/alerts/export?format=csv", UriKind.Relative));
+        var rows = (await answer.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/csv");
+        rows.Length.ShouldBe(1 + Waiting + Failed);
+        rows[0].ShouldStartWith("sagaType,sagaId,state,since,party,amount,currency,lastError,status,");
+        rows[^Failed..].ShouldAllBe(row => row.Contains("The gateway did not answer for ", StringComparison.Ordinal));
+        rows[1..].Count(row => row.Contains(",Open,", StringComparison.Ordinal)).ShouldBe(Waiting + Failed);
+        using var refused = await _service.Http.GetAsync(new Uri("/operations/alerts/export?status=lost", UriKind.Relative));
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Test]
     public async Task Should_be_acknowledged_all_as_they_were_seen()
     {
         var form = Form(await _service.PageAsync("/stuck"), Waiting);

@@ -170,7 +170,9 @@ internal sealed class Http_gateway
 
         var failure = await Should.ThrowAsync<PaymentGatewayException>(
             () => provider.GetRequiredService<IPaymentGateway>().ChargeAsync(Request, default));
-        failure.InnerException.ShouldBeOfType<BrokenCircuitException>();
+        failure.InnerException!.InnerException.ShouldBeOfType<BrokenCircuitException>();
+        failure.Message.ShouldBe(
+            "The payment gateway was not called, because most of the last calls had failed; at last, it answered 500.");
         _server.Requests.Count.ShouldBe(2);
     }
 
