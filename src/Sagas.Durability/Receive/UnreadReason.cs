@@ -19,7 +19,7 @@ internal static partial class UnreadReason
         if (cause is ArgumentNullException { ParamName: MissingParameter })
             return NoEnvelope(context);
         if (cause is JsonException missing && Missing().Match(missing.Message) is { Success: true } match)
-            return $"The message is no {match.Groups["type"].Value}. {RequiredIn(match)}";
+            return $"The message is not a valid {match.Groups["type"].Value}. {RequiredIn(match)}";
         // The outer exception says what could not be read, the inner one why and where.
         var why = $"{PlaceOf(cause)}{Position().Replace(cause.Message, "")}";
         return cause == exception ? why : $"{exception.Message}: {why}";

@@ -51,6 +51,6 @@ internal sealed class RetryJobWaits(RetryJobReader jobs, PauseWatch pauses, Retr
             select new RetryJobWait(
                 "PausedQueue", queue.Waiting, queue.Endpoint, pause.Until,
                 $"waiting: {queue.Endpoint} is paused "
-                    + (pause.Until > now ? $"until {Shown.Time(pause.Until)}" : "while one message of it is being tried"));
+                    + (pause.Until > now ? $"until {Shown.Time(pause.Until)}" : "until its next message has been tried"));
     }
 }

@@ -39,6 +39,10 @@ internal sealed class ActionEffects(DbContext db, IOptions<DurabilityOptions> op
 
     private ActionEffect Of(SentAction action, List<InboxMessage> claims, SagaDetails? saga)
     {
+        // First: another retry of the same message may have been handled since, which is no news of this one.
+        if (action.DeadLetterId is { } retried
+            && claims.Exists(claim => FailureClaims.SaysFailedAgain(claim.ConsumerId, retried)))
+            return new ActionEffect(EffectStatus.FailedAgain, DeadLetterId: LetterOf(action, saga));
         if (saga?.Steps.FirstOrDefault(step => step.MessageId == action.MessageId && step.At >= action.Entry.At - Margin)
             is { } step)
             return new ActionEffect(EffectStatus.Handled, step.At, Step: step.ToState);
@@ -48,9 +52,6 @@ internal sealed class ActionEffects(DbContext db, IOptions<DurabilityOptions> op
                 action.IsToSaga && saga is not null ? EffectStatus.Ignored : EffectStatus.Handled, handled.ReceivedAt);
         }
 
-        if (action.DeadLetterId is { } retried
-            && claims.Exists(claim => FailureClaims.SaysFailedAgain(claim.ConsumerId, retried)))
-            return new ActionEffect(EffectStatus.FailedAgain, DeadLetterId: LetterOf(action, saga));
         if (action.IsToSaga && LetterOf(action, saga) is { } dead)
             return new ActionEffect(EffectStatus.FailedAgain, DeadLetterId: dead);
         var waiting = saga?.Waiting.FirstOrDefault(message => message.MessageId == action.MessageId);

@@ -24,7 +24,8 @@ internal sealed class OutboundHttpHandler(
             await content.LoadIntoBufferAsync(cancellationToken);
         try
         {
-            return await pipeline.ExecuteAsync(async attempt => await SendOnceAsync(request, attempt), cancellationToken);
+            return await pipeline.ExecuteAsync(
+                async attempt => await SendOnceAsync(request, attempt, cancellationToken), cancellationToken);
         }
         catch (BrokenCircuitException exception)
         {
@@ -32,7 +33,8 @@ internal sealed class OutboundHttpHandler(
         }
     }
 
-    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendOnceAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken, CancellationToken caller)
     {
         // Another call may have been told so since the last attempt.
         rest.ThrowIfResting();
@@ -41,13 +43,13 @@ internal sealed class OutboundHttpHandler(
         {
             response = await base.SendAsync(request, cancellationToken);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!caller.IsCancellationRequested)
         {
-            failures.Note(exception.Message);
+            failures.Note(cancellationToken.IsCancellationRequested ? "it did not answer in time" : exception.Message);
             throw;
         }
 
-        if (!response.IsSuccessStatusCode)
+        if (AnswerClasses.Of(response.StatusCode) == AnswerClass.Temporary)
             failures.Note($"it answered {(int)response.StatusCode}");
         try
         {

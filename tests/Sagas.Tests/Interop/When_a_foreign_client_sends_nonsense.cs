@@ -131,8 +131,8 @@ internal class When_a_foreign_client_sends_nonsense
         }
     }
 
-    [TestCase("{\"reason\":\"a\"}", "The message is no CancelOrder. $.orderId: Is required.")]
-    [TestCase("{}", "The message is no CancelOrder. $.orderId: Is required. $.reason: Is required.")]
+    [TestCase("{\"reason\":\"a\"}", "The message is not a valid CancelOrder. $.orderId: Is required.")]
+    [TestCase("{}", "The message is not a valid CancelOrder. $.orderId: Is required. $.reason: Is required.")]
     public async Task Should_be_told_what_is_missing(string json, string reason)
     {
         await ForeignWire.PublishAsync(Broker, TypeExchange, [NewMessage(Encoding.UTF8.GetBytes(json), "application/json")]);

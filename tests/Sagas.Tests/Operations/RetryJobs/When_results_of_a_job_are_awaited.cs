@@ -123,7 +123,7 @@ internal class When_results_of_a_job_are_awaited
         using var wrong = await _api.GetAsync("/operations/dead-letters?state=dead");
 
         retried.ShouldContain("<b>0</b> dead letters, 10 being retried");
-        retried.ShouldNotContain("waiting for a decision</span>");
+        retried.ShouldContain("busy\">being retried</span>");
         undecided.ShouldContain("<b>5</b> dead letters</span>");
         undecided.ShouldNotContain("busy\">being retried</span>");
         (await wrong.ProblemAsync(System.Net.HttpStatusCode.BadRequest, "invalid_request")).Fields().ShouldBe(["state"]);

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Sagas.Durability.Tables;
 using Sagas.Operations.DeadLetters;
 using Sagas.Operations.Sagas;
 using Sagas.Orders.Api;
@@ -58,6 +60,20 @@ internal sealed class When_operators_have_acted
         page.ShouldContain("Dead letter retried: ProcessPayment");
         page.ShouldContain($"href=\"./dead-letters/{second}\">a dead letter again</a>");
         WebUtility.HtmlDecode(await _service.PageAsync($"/dead-letters/{first}")).ShouldContain("… failed again, and is");
+
+        // A later retry that goes well is another story.
+        await _service.InDatabaseAsync(async db =>
+        {
+            var letter = await db.Set<DeadLetter>().SingleAsync(again => again.DeadLetterId == second);
+            db.Add(new InboxMessage
+            {
+                MessageId = letter.MessageId!.Value,
+                ConsumerId = letter.ConsumerId!,
+                ReceivedAt = _service.Time.GetUtcNow(),
+            });
+            await db.SaveChangesAsync();
+        });
+        (await SagaAsync()).Actions.ShouldHaveSingleItem().Effect!.Status.ShouldBe(EffectStatus.FailedAgain);
     }
 
     [Test]

@@ -39,8 +39,10 @@ internal sealed class RetryJobRound(
 
     private Task<CommitOutcome> StopAsync(RetryJobProgress progress, CancellationToken cancellationToken)
     {
+        var failed = RetryWindow.FailuresOf(progress);
+        var letters = failed == 1 ? "dead letter has" : "dead letters have";
         var reason = FormattableString.Invariant(
-            $"{RetryWindow.FailuresOf(progress)} dead letters have failed again; the job was to stop at {progress.Job.StopAfter}.");
+            $"{failed} {letters} failed again; the job was to stop at {progress.Job.StopAfter}.");
         return committer.CommitAsync(
             units.Change(progress, RetryJobState.Stopped, AuditActions.JobStopped, AuditedBy.Service(reason)), cancellationToken);
     }
