@@ -71,7 +71,7 @@ internal sealed class When_operators_have_acted
                 ConsumerId = letter.ConsumerId!,
                 ReceivedAt = _service.Time.GetUtcNow(),
             });
-            await db.SaveChangesAsync();
+            return await db.SaveChangesAsync();
         });
         (await SagaAsync()).Actions.ShouldHaveSingleItem().Effect!.Status.ShouldBe(EffectStatus.FailedAgain);
     }
