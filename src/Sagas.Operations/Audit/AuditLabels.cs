@@ -21,6 +21,7 @@ internal static class AuditLabels
         (AuditActions.TimerFired, "Timer fired early"),
         (AuditActions.TimerMoved, "Timer moved"),
         ("alert.acknowledge", "Alert acknowledged"),
+        ("alert.unacknowledge", "Alert opened again"),
         ("samples.place", "Sample orders placed"),
     ];
 

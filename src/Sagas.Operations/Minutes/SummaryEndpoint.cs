@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Sagas.Durability.Registry;
 using Sagas.Web.Problems;
 
 namespace Sagas.Operations.Minutes;
@@ -16,11 +17,12 @@ internal static class SummaryEndpoint
     /// </remarks>
     /// <param name="hours">8 or 24; the default is 8.</param>
     /// <param name="summary">Sums it up.</param>
+    /// <param name="registry">The saga types.</param>
     /// <param name="http">The request.</param>
     /// <response code="200">The summary.</response>
     /// <response code="400">The parameter is not valid; `errors` names it.</response>
     public static async Task<Results<Ok<SummaryView>, ContentHttpResult, ValidationProblem>> HandleAsync(
-        string? hours, ShiftSummary summary, HttpContext http)
+        string? hours, ShiftSummary summary, SagaRegistry registry, HttpContext http)
     {
         if (Read(hours) is not { } known)
         {
@@ -32,7 +34,7 @@ internal static class SummaryEndpoint
         var view = await summary.ReadAsync(known, http.RequestAborted);
         return http.Request.GetTypedHeaders().Accept.Any(
             type => type.MediaType.Equals(PlainText, StringComparison.OrdinalIgnoreCase))
-            ? TypedResults.Text(SummaryText.Of(view), $"{PlainText}; charset=utf-8")
+            ? TypedResults.Text(SummaryText.Of(view, registry), $"{PlainText}; charset=utf-8")
             : TypedResults.Ok(view);
     }
 

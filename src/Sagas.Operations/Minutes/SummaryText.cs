@@ -1,4 +1,6 @@
 using System.Text;
+using Sagas.Durability.Registry;
+using Sagas.Operations.Audit;
 using Sagas.Operations.Shell;
 
 namespace Sagas.Operations.Minutes;
@@ -7,7 +9,9 @@ namespace Sagas.Operations.Minutes;
 internal static class SummaryText
 {
     /// <summary>Writes it.</summary>
-    public static string Of(SummaryView summary)
+    /// <param name="summary">The summary.</param>
+    /// <param name="registry">The saga types, whose commands have names of their own.</param>
+    public static string Of(SummaryView summary, SagaRegistry registry)
     {
         var text = new StringBuilder();
         Line(text, $"## Sagas, {Shown.Duration(summary.To - summary.From)} until {Shown.Time(summary.To)}");
@@ -20,7 +24,7 @@ internal static class SummaryText
             + $"{Shown.Count(letters.Discarded)} discarded, {Shown.Count(letters.Left)} left");
         Line(text, $"- Stuck now: {Shown.Count(summary.StuckNow)}");
         List(text, "Operators' actions", summary.Actions.Select(
-            action => $"{action.Action} × {Shown.Count(action.Count)} by {action.Actor}"));
+            action => $"{AuditLabels.OfAction(registry, action.Action)} × {Shown.Count(action.Count)} by {action.Actor}"));
         List(text, "Starts", summary.Starts.Select(
             start => $"{Shown.Time(start.At)}: {start.Name} ({start.Roles}, version {start.Version})"));
         List(text, "Paused queues now", summary.PausedQueues.Select(

@@ -20,6 +20,8 @@ internal static class ActionNames
         AuditActions.DeadLetterDiscarded => $"Dead letter discarded{About(entry, "messageTypes")}",
         AuditActions.TimerFired => $"Timer fired early{About(entry, "message")}",
         AuditActions.TimerMoved => $"Timer moved{About(entry, "message")}{Till(entry)}",
+        "alert.acknowledge" => "Alert acknowledged",
+        "alert.unacknowledge" => "Alert opened again",
         var action when action.StartsWith(OfSaga, StringComparison.Ordinal)
             && kind.Commands.FirstOrDefault(command => command.Name == action[OfSaga.Length..]) is { } known => known.Label,
         var action => action,

@@ -24,5 +24,6 @@ internal sealed class When_a_newcomer_begins
 
         await Expect(page.Locator("[data-live='OrderState.Completed']")).Not.ToHaveTextAsync("0");
         await Expect(page.Locator("[data-live='OrderState.Rejected']")).Not.ToHaveTextAsync("0");
+        await Expect(page.GetByText("Nothing has happened yet")).ToBeHiddenAsync();
     }
 }
