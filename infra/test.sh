@@ -93,7 +93,7 @@ END
 # Installs and starts what is missing, and leaves the addresses in a file.
 provision() {
   # RabbitMQ and PostgreSQL in any case: some tests stop the servers that they run on, and so start their own.
-  local packages=(chromium rabbitmq-server postgresql)
+  local packages=(chromium rabbitmq-server postgresql amqp-tools)
   [[ -n ${SAGAS_TEST_PYTHON:-} ]] || packages+=(python3-pika)
   if ! install_missing "${packages[@]}"; then
     if command -v apt-get >/dev/null || ! servers_are_there; then return 1; fi
