@@ -39,12 +39,8 @@ internal static class AuditLabels
     /// <param name="action">The action.</param>
     public static string OfAction(SagaRegistry registry, string action)
     {
-        foreach (var (name, label) in Actions)
-        {
-            if (name == action)
-                return label;
-        }
-
+        if (Known(action) is { } known)
+            return known;
         if (!action.StartsWith(Command, StringComparison.Ordinal))
             return action;
         var labels = registry.Types.SelectMany(type => type.Commands)
@@ -52,6 +48,10 @@ internal static class AuditLabels
             .Distinct(StringComparer.Ordinal).ToList();
         return labels.Count == 0 ? action : $"Command: {string.Join(" / ", labels)}";
     }
+
+    /// <summary>The label of an action that does not depend on a saga type; null for others.</summary>
+    /// <param name="action">The action.</param>
+    public static string? Known(string action) => Array.Find(Actions, known => known.Action == action).Label;
 
     /// <summary>What people call the kind of thing that something is done to.</summary>
     /// <param name="kind">Its name.</param>

@@ -50,7 +50,6 @@ internal sealed class RetryJobWaits(RetryJobReader jobs, PauseWatch pauses, Retr
             where queue.Waiting > 0 && queue.IsHeld(pause.Until, now)
             select new RetryJobWait(
                 "PausedQueue", queue.Waiting, queue.Endpoint, pause.Until,
-                $"waiting: {queue.Endpoint} is paused "
-                    + (pause.Until > now ? $"until {Shown.Time(pause.Until)}" : "until its next message has been tried"));
+                $"waiting: {queue.Endpoint} is paused {Shown.Pause(pause.Until, now)}");
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sagas.Durability.Registry;
 using Sagas.Durability.Tables;
+using Sagas.Operations.Audit;
 using Sagas.Operations.Shell;
 
 namespace Sagas.Operations.Sagas;
@@ -16,15 +17,12 @@ internal static class ActionNames
     public static string Of(SagaType kind, AuditEntry entry) => entry.Action switch
     {
         AuditActions.DeadLetterRetried => $"Dead letter retried{About(entry, "messageTypes")}",
-        AuditActions.DeadLetterEdited => "Dead letter changed and retried",
         AuditActions.DeadLetterDiscarded => $"Dead letter discarded{About(entry, "messageTypes")}",
         AuditActions.TimerFired => $"Timer fired early{About(entry, "message")}",
         AuditActions.TimerMoved => $"Timer moved{About(entry, "message")}{Till(entry)}",
-        "alert.acknowledge" => "Alert acknowledged",
-        "alert.unacknowledge" => "Alert opened again",
         var action when action.StartsWith(OfSaga, StringComparison.Ordinal)
             && kind.Commands.FirstOrDefault(command => command.Name == action[OfSaga.Length..]) is { } known => known.Label,
-        var action => action,
+        var action => AuditLabels.Known(action) ?? action,
     };
 
     private static string About(AuditEntry entry, string member) =>

@@ -24,6 +24,13 @@ internal static class Shown
         return currency is null ? figure : $"{figure} {currency}";
     }
 
+    /// <summary>
+    /// Until when a queue is paused: <c>until 2026-11-23 14:05:10 UTC</c>. Once that time is over, the pause ends with the next
+    /// message, whenever that comes.
+    /// </summary>
+    public static string Pause(DateTimeOffset until, DateTimeOffset now) =>
+        until > now ? $"until {Time(until)}" : "until its next message has been tried";
+
     /// <summary>A rate: <c>0.25</c>, <c>12.5</c> or <c>480</c>.</summary>
     public static string Rate(double rate) =>
         rate.ToString(rate switch { 0 => "0", < 1 => "0.00", < 100 => "0.0", _ => "N0" }, CultureInfo.InvariantCulture);
