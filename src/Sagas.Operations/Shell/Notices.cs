@@ -26,7 +26,8 @@ internal static class Notices
     /// <param name="notice">The notice.</param>
     public static void Leave(HttpContext http, string page, Notice notice)
     {
-        var left = new LeftNotice(Links.Below(page), notice);
+        // What of the page is chosen by its parameters makes no difference to who reads it.
+        var left = new LeftNotice(Links.Below(page).Split('?')[0], notice);
         http.Response.Cookies.Append(
             Cookie, Protector(http).Protect(JsonSerializer.Serialize(left), Lifetime), Options(http, Lifetime));
     }
